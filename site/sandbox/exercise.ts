@@ -1,0 +1,16 @@
+import type { Criterion, Evidence } from './check.ts';
+import type { FileTree } from './runtime.ts';
+
+/** What a lesson's sandbox needs to know, apart from its words. */
+export interface Exercise {
+  /** Also the lesson's id and the folder's name under `sandbox-templates/exercises/`. */
+  id: string;
+  /** Every file of the sandbox in its first state. */
+  start: FileTree;
+  /** The files that the solution changes. */
+  solution: FileTree;
+  /** The learner's own file comes first; the rest in the order of their tabs. */
+  tabs: readonly string[];
+  /** Judges a run by what happened in it, never by reading code. */
+  check(evidence: Evidence): Criterion[];
+}

@@ -1,0 +1,52 @@
+/** Why something could not run, or ended: a cause the interface has a sentence for, and the facts that sentence needs. */
+export interface Reason {
+  code: ReasonCode;
+  /** The error's own words, for the reader to see beneath the sentence. */
+  message?: string;
+  /** Where in the learner's files: a path relative to the sandbox, and a line and column counted from 1. */
+  file?: string;
+  line?: number;
+  column?: number;
+  /** Which program it befell, e.g. `client.ts`. */
+  program?: string;
+  exitCode?: number;
+  port?: number;
+  /** A limit in bytes. */
+  bytes?: number;
+  /** A waiting time in seconds. */
+  seconds?: number;
+}
+
+export const reasonCodes = [
+  'syntax-error', // the file does not parse, or uses TypeScript that Node cannot strip
+  'uncaught-error', // an exception or rejection nobody caught
+  'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons
+  'missing-module', // an import that the sandbox does not have
+  'heap-full', // the heap reached its cap
+  'unresponsive', // no sign of life: an endless synchronous loop
+  'exited', // the program ended by itself
+  'killed', // something outside the sandbox ended it
+  'port-in-use', // the server's port was taken
+  'server-exited', // the Sum server ended while the client ran
+  'no-listen', // the server program ran but never listened
+  'runtime-missing', // this page was not served by `npm start`, or that server is gone
+  'connection-lost', // the link to the runtime broke during a run
+  'refused', // the runtime turned the page away (token, origin)
+  'too-large', // the files or a message are over the limit
+  'too-many', // more sandboxes than this runtime allows at once
+  'boot-timeout', // the runtime did not come up in time
+  'not-supported', // the browser lacks what the runtime needs
+  'internal', // a fault of ours
+] as const;
+
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** An error that carries its cause in the interface's terms. */
+export class SandboxError extends Error {
+  readonly reason: Reason;
+  constructor(reason: Reason, options?: ErrorOptions) {
+    super(reason.message ?? reason.code, options);
+    this.name = 'SandboxError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * One point of the chart, taken inside the program that makes the calls.
+ * Times are milliseconds since the program started; bytes are bytes.
+ */
+export interface Sample {
+  at: number;
+  /** Calls answered so far. */
+  calls: number;
+  /**
+   * Clients created so far: MagicOnion clients made by `create` (not those derived by `withOptions` and its kin),
+   * or, in a program that uses grpc-js directly, grpc-js clients that made a call.
+   */
+  clientsCreated: number;
+  /** grpc-js channels that carried a call so far. */
+  channelsCreated: number;
+  /** Entries that the channels' method caches have taken in so far. */
+  methodsCached: number;
+  /** `Method` objects not yet collected, by FinalizationRegistry; null where they are not counted. */
+  methodsAlive: number | null;
+  /** V8's used heap in bytes; null where the place cannot tell: never a made-up figure. */
+  heapUsed: number | null;
+  /** Used heap right after a full collection, in bytes; null on samples that did not follow one. */
+  heapAfterGc: number | null;
+  /** What the figures come from: V8 itself, the tab's own memory figure, or a count of live objects. */
+  source: 'v8' | 'tab' | 'objects';
+}
+
+/** What the server saw since it started: the evidence that a Check goes by. */
+export interface Served {
+  /** Milliseconds since the server program started. */
+  at: number;
+  /** Calls answered with status OK. */
+  calls: number;
+  /** Calls answered with an error status. */
+  failed: number;
+  /** Of the answered calls with two numbers and a number for a result: how many results are their sum. */
+  sums: { right: number; wrong: number };
+  /** By name of a custom metadata key: the calls that carried it, and its distinct values (counted up to 1,000). */
+  headers: Record<string, { calls: number; distinct: number }>;
+  /** Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). */
+  deadlines: { calls: number; distinct: number };
+}

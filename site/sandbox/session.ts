@@ -1,0 +1,245 @@
+import type { GuestMessage } from './messages.ts';
+import { SandboxError, type Reason } from './reason.ts';
+import type { FileTree, Runtime, Sandbox } from './runtime.ts';
+import type { Sample, Served } from './samples.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
+
+/** One press of Run: what ran and what it showed. Grows while it runs. */
+export interface Run {
+  /** Counts from 1 within a session. */
+  readonly id: number;
+  readonly files: FileTree;
+  readonly samples: Sample[];
+  served: Served | null;
+  /** Cap of the client's heap in bytes, as the client itself reports it. */
+  heapLimit: number | null;
+  verdict: Verdict;
+  /** Null while it runs. A null reason: the reader stopped it. */
+  ended: { reason: Reason | null } | null;
+}
+
+export type SessionEvent =
+  | { type: 'state'; state: SessionState; /** Why, where the state is `failed`. */ reason: Reason | null }
+  | { type: 'run'; run: Run }
+  | { type: 'log'; run: Run; program: string; stream: 'stdout' | 'stderr'; text: string; dropped: number }
+  | { type: 'started'; run: Run; program: string; node: string; http2: 'builtin' | 'own' }
+  | { type: 'sample'; run: Run; sample: Sample }
+  | { type: 'served'; run: Run; served: Served }
+  | { type: 'ended'; run: Run; reason: Reason | null };
+
+const server = 'server.ts';
+const client = 'client.ts';
+
+/** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
+const silenceLimitSeconds = 10;
+
+/**
+ * Makes one sandbox's programs run on one runtime: boots when first needed, starts the server, then the client with the
+ * server's port in `PORT`, and ends both together. It knows neither the page nor which runtime it has.
+ */
+export class Session {
+  readonly runtime: Runtime;
+  #state: SessionState = 'closed';
+  #listeners = new Set<(event: SessionEvent) => void>();
+  #sandbox: Promise<Sandbox> | null = null;
+  #written: FileTree = {};
+  #runs = 0;
+  #lifetime = new AbortController();
+  #current: { abort: AbortController; done: Promise<void> } | null = null;
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Calls `listener` for every event from now on; returns the function that ends it. */
+  subscribe(listener: (event: SessionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Boots the runtime ahead of the first run. Resolves in state `idle`, or in `failed` with the cause in the event. */
+  async open(files: FileTree): Promise<void> {
+    if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
+    if (this.#state === 'closed' || this.#state === 'failed') await this.#boot(files).then(() => this.#setState('idle'), this.#fail);
+  }
+
+  /**
+   * Runs the server and the client with these files; ends a run under way first. Resolves when the run has ended.
+   * A boot that fails leaves the session in `failed`; a program that fails ends its run only.
+   */
+  async run(files: FileTree): Promise<void> {
+    await this.stop();
+    if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
+    const abort = new AbortController();
+    const done = this.#run(files, abort);
+    this.#current = { abort, done };
+    await done;
+  }
+
+  /** Ends the run under way, if there is one. Resolves when its programs are gone. */
+  async stop(): Promise<void> {
+    const current = this.#current;
+    if (!current) return;
+    if (this.#state === 'running') this.#setState('stopping');
+    current.abort.abort();
+    await current.done;
+  }
+
+  /** Ends everything and gives the runtime back what it lent. */
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await this.stop();
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    this.#setState('closed');
+    await sandbox?.then((booted) => booted.dispose(), () => undefined);
+  }
+
+  async #boot(files: FileTree): Promise<Sandbox> {
+    if (!this.#sandbox) {
+      this.#setState('booting');
+      this.#written = files;
+      this.#sandbox = this.runtime.boot(files, this.#lifetime.signal);
+    }
+    return this.#sandbox;
+  }
+
+  async #run(files: FileTree, abort: AbortController): Promise<void> {
+    let run: Run | null = null;
+    try {
+      const sandbox = await this.#boot(files);
+      for (const [path, text] of Object.entries(files)) {
+        if (this.#written[path] !== text) await sandbox.write(path, text);
+      }
+      this.#written = files;
+      if (abort.signal.aborted) return this.#setState('idle');
+      run = { id: ++this.#runs, files, samples: [], served: null, heapLimit: null, verdict: judge([], null), ended: null };
+      this.#emit({ type: 'run', run });
+      this.#setState('running');
+      const reason = await this.#runPrograms(sandbox, run, abort);
+      this.#end(run, reason);
+      this.#lost(reason) ? this.#fail(new SandboxError(reason!)) : this.#setState('idle');
+    } catch (error) {
+      if (run) this.#end(run, toReason(error));
+      this.#lifetime.signal.aborted ? this.#setState('closed') : this.#fail(error);
+    } finally {
+      this.#current = null;
+    }
+  }
+
+  /** Resolves, with both programs gone, to why the run ended: null where `abort` did it. */
+  async #runPrograms(sandbox: Sandbox, run: Run, abort: AbortController): Promise<Reason | null> {
+    let cause: Reason | null = null;
+    const end = (reason: Reason | null) => {
+      if (abort.signal.aborted) return;
+      cause = reason;
+      abort.abort();
+    };
+    const listening = Promise.withResolvers<number | null>();
+    const serving = this.#follow(sandbox, run, server, { probe: 'served', env: { PORT: '0' } }, abort.signal, (port) => listening.resolve(port)).then((reason) => {
+      end(reason?.code === 'exited' ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server } : reason);
+      listening.resolve(null);
+    });
+    const port = await listening.promise;
+    if (port !== null && !abort.signal.aborted) {
+      const silence = new Silence(() => end({ code: 'unresponsive', program: client, seconds: silenceLimitSeconds }));
+      try {
+        end(await this.#follow(sandbox, run, client, { probe: 'heap', env: { PORT: String(port) } }, abort.signal, undefined, () => silence.broken()));
+      } finally {
+        silence.end();
+      }
+    }
+    await serving;
+    return cause;
+  }
+
+  /** Passes one program's messages on until its end; resolves to why it ended. */
+  async #follow(
+    sandbox: Sandbox, run: Run, program: string, options: Parameters<Sandbox['run']>[1], signal: AbortSignal,
+    onListening?: (port: number) => void, onMessage?: () => void,
+  ): Promise<Reason | null> {
+    for await (const message of sandbox.run(program, options, signal)) {
+      onMessage?.();
+      if (message.type === 'exit') {
+        return message.reason ? { program, ...message.reason } : { code: 'exited', program, exitCode: message.code ?? undefined };
+      }
+      if (message.type === 'listening') onListening?.(message.port);
+      else this.#take(run, program, message);
+    }
+    return { code: 'internal', program, message: 'The program ended without an exit message.' };
+  }
+
+  #take(run: Run, program: string, message: Exclude<GuestMessage, { type: 'exit' | 'listening' }>): void {
+    switch (message.type) {
+      case 'started':
+        if (program === client) run.heapLimit = message.heapLimit;
+        return this.#emit({ type: 'started', run, program, node: message.node, http2: message.http2 });
+      case 'log':
+        return this.#emit({ type: 'log', run, program, stream: message.stream, text: message.text, dropped: message.dropped });
+      case 'sample':
+        if (program !== client) return;
+        run.samples.push(message.sample);
+        run.verdict = judge(run.samples, run.heapLimit);
+        return this.#emit({ type: 'sample', run, sample: message.sample });
+      case 'served':
+        if (program !== server) return;
+        run.served = message.served;
+        return this.#emit({ type: 'served', run, served: message.served });
+    }
+  }
+
+  #end(run: Run, reason: Reason | null): void {
+    run.ended = { reason };
+    this.#emit({ type: 'ended', run, reason });
+  }
+
+  /** A lost link takes the sandbox with it: the next run boots a new one. */
+  #lost = (reason: Reason | null): boolean => reason?.code === 'connection-lost' || reason?.code === 'runtime-missing';
+
+  #fail = (error: unknown): void => {
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    sandbox?.then((booted) => booted.dispose(), () => undefined);
+    if (this.#lifetime.signal.aborted) return;
+    this.#setState('failed', toReason(error));
+  };
+
+  #setState(state: SessionState, reason: Reason | null = null): void {
+    if (state === this.#state && !reason) return;
+    this.#state = state;
+    this.#emit({ type: 'state', state, reason });
+  }
+
+  #emit(event: SessionEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+const toReason = (error: unknown): Reason =>
+  error instanceof SandboxError ? error.reason : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+
+/**
+ * Calls `onSilence` when nothing broke the silence for the limit. It counts its own ticks rather than the clock, so that a tab in the
+ * background, or a laptop that slept, does not look like a stuck program.
+ */
+class Silence {
+  #seconds = 0;
+  #timer: ReturnType<typeof setInterval>;
+  constructor(onSilence: () => void) {
+    this.#timer = setInterval(() => {
+      if (++this.#seconds >= silenceLimitSeconds) onSilence();
+    }, 1000);
+  }
+  broken(): void {
+    this.#seconds = 0;
+  }
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
