@@ -1,0 +1,17 @@
+import { docsSchema } from '@astrojs/starlight/schema';
+import { glob } from 'astro/loaders';
+import { defineCollection } from 'astro:content';
+
+/** `en/method-caching.mdx` is the page `lessons/method-caching`; what lies in `en/pages/` (the home page …) is at the top. */
+function pageId(file: string): string {
+  const [language, ...path] = file.replace(/\.mdx$/, '').split('/');
+  const page = path[0] === 'pages' ? path.slice(1) : ['lessons', ...path];
+  return [...(language === 'en' ? [] : [language]), ...page].join('/');
+}
+
+export const collections = {
+  docs: defineCollection({
+    loader: glob({ base: './lessons', pattern: '{en,zh-cn}/**/*.mdx', generateId: ({ entry }) => pageId(entry) }),
+    schema: docsSchema(),
+  }),
+};

@@ -1,0 +1,42 @@
+import type { Exercise } from './exercise.ts';
+import type { FileTree } from './runtime.ts';
+
+const templates = import.meta.glob<string>('../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}', {
+  query: '?raw',
+  import: 'default',
+});
+const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
+
+const root = '../../sandbox-templates/';
+
+/** Loads an exercise's files and check, in a page or at site build. @throws where there is no exercise of that id. */
+export async function loadExercise(id: string): Promise<Exercise> {
+  const module = checks[`${root}exercises/${id}/check.ts`];
+  if (!module) throw new Error(`There is no exercise '${id}' under sandbox-templates/exercises/.`);
+  const [{ check }, sum, start, solution] = await Promise.all([
+    module(),
+    readFolder('sum/'),
+    readFolder(`exercises/${id}/start/`),
+    readFolder(`exercises/${id}/solution/`),
+  ]);
+  const files = { ...sum, ...start };
+  return { id, start: files, solution, tabs: orderTabs(files, start), check };
+}
+
+async function readFolder(folder: string): Promise<FileTree> {
+  const prefix = root + folder;
+  const inside = Object.entries(templates).filter(([path]) => path.startsWith(prefix) && !isShellOnly(path.slice(prefix.length)));
+  return Object.fromEntries(await Promise.all(inside.map(async ([path, load]) => [path.slice(prefix.length), await load()])));
+}
+
+/** `start.ts` runs the pair from a shell; in a sandbox the runtime does. Tests are not part of the template's program. */
+const isShellOnly = (path: string) => path === 'start.ts' || path.endsWith('.test.ts');
+
+/** The learner's file, then the rest of what the exercise brings, then the programs, then the port. `package.json` has no tab. */
+function orderTabs(files: FileTree, start: FileTree): string[] {
+  const rank = (path: string) =>
+    path === 'client.ts' ? 0 : path in start ? 1 : path === 'service.ts' ? 2 : !path.includes('/') ? 3 : 4;
+  return Object.keys(files)
+    .filter((path) => path.endsWith('.ts'))
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
