@@ -1,9 +1,10 @@
+import { floorOf, unitOf, type FloorPoint } from './floor.ts';
 import type { Sample } from './samples.ts';
 
 /** What the samples of one run say of its heap. `unit` is that of every size in it: bytes, or live objects. */
 export type Verdict =
   | { kind: 'not-enough-data'; unit: 'bytes' | 'objects' }
-  | { kind: 'steady'; unit: 'bytes' | 'objects'; /** Floor at the end of the run. */ floor: number; /** Growth per second of the floor: noise about zero. */ perSecond: number }
+  | { kind: 'steady'; unit: 'bytes' | 'objects'; /** At the end of the run. */ floor: number; /** Of the floor: noise about zero. */ perSecond: number }
   | {
       kind: 'leaking';
       unit: 'bytes' | 'objects';
@@ -15,6 +16,84 @@ export type Verdict =
       secondsToLimit: number | null;
     };
 
-export function judge(_samples: readonly Sample[], _heapLimit: number | null): Verdict {
-  return { kind: "not-enough-data", unit: "bytes" };
+/** A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). */
+const warmUp = { calls: 500, milliseconds: 1000 };
+/** Two floor points closer than this differ by noise only. */
+const apart = { calls: 100, milliseconds: 300 };
+/** The points that count are the latest, so that a program which stops leaking is not condemned for ever. */
+const latest = 24;
+/** Growth per call from which a floor is said to climb. A retained client with one method is some 950 bytes, or one object. */
+const climbs = { bytes: 40, objects: 0.04 };
+/** Growth so clear that three steps of it will do. */
+const plain = { bytes: 250, objects: 0.4 };
+const fewestSteps = 4;
+
+/**
+ * Judges a run by its samples alone. It looks at the steps from one floor point to the next and takes their median, which one fall or jump
+ * (V8 dropping a script's source, a table that doubles) does not move; the spread of the steps says how far to trust it.
+ */
+export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
+  const unit = unitOf(samples);
+  const points = settledPoints(samples);
+  const steps = points.slice(1).map((point, i) => new Step(points[i]!, point));
+  const floor = points.at(-1)?.value;
+  if (floor === undefined || steps.length < fewestSteps - 1) return { kind: 'not-enough-data', unit };
+
+  const growth = steps.map((step) => step.perCall);
+  const typical = median(growth);
+  const doubt = spread(growth) / Math.sqrt(growth.length);
+  const plainlyClimbs = growth.every((perCall) => perCall > plain[unit]);
+  const perSecond = median(steps.map((step) => step.perSecond));
+
+  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > climbs[unit])) {
+    const perClient = steps.map((step) => step.perClient).filter((size) => size !== null);
+    return {
+      kind: 'leaking',
+      unit,
+      floor,
+      perSecond,
+      perClient: perClient.length ? median(perClient) : null,
+      secondsToLimit: unit === 'bytes' && heapLimit !== null ? Math.max(0, (heapLimit - floor) / perSecond) : null,
+    };
+  }
+  if (steps.length >= fewestSteps && typical + doubt < climbs[unit]) return { kind: 'steady', unit, floor, perSecond };
+  return { kind: 'not-enough-data', unit };
+}
+
+class Step {
+  readonly perCall: number;
+  readonly perSecond: number;
+  readonly perClient: number | null;
+  constructor(from: FloorPoint, to: FloorPoint) {
+    const growth = to.value - from.value;
+    const clients = to.clientsCreated - from.clientsCreated;
+    this.perCall = growth / (to.calls - from.calls);
+    this.perSecond = (growth / (to.at - from.at)) * 1000;
+    this.perClient = clients ? growth / clients : null;
+  }
+}
+
+function settledPoints(samples: readonly Sample[]): FloorPoint[] {
+  const first = samples.find((sample) => sample.calls > 0);
+  if (!first) return [];
+  const points: FloorPoint[] = [];
+  for (const point of floorOf(samples)) {
+    if (point.calls < warmUp.calls || point.at < first.at + warmUp.milliseconds) continue;
+    const last = points.at(-1);
+    if (last && (point.calls - last.calls < apart.calls || point.at - last.at < apart.milliseconds)) continue;
+    points.push(point);
+  }
+  return points.slice(-latest);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Standard deviation as the median absolute deviation tells it: one wild step does not widen it. */
+function spread(values: readonly number[]): number {
+  const centre = median(values);
+  return 1.4826 * median(values.map((value) => Math.abs(value - centre)));
 }

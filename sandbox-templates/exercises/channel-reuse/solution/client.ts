@@ -1,0 +1,12 @@
+import { credentials } from '@grpc/grpc-js';
+import { SumClient } from './sum-client.ts';
+
+const address = `127.0.0.1:${process.env.PORT ?? 5000}`;
+
+// One client, and with it one channel, for the life of the program.
+const client = new SumClient(address, credentials.createInsecure());
+
+for (let calls = 1; ; calls++) {
+  const sum = await client.sum(123, 456);
+  if (calls % 1000 === 1) console.log(`Call ${calls}: 123 + 456 = ${sum}`);
+}

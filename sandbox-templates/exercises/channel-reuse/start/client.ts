@@ -1,0 +1,11 @@
+import { credentials } from '@grpc/grpc-js';
+import { SumClient } from './sum-client.ts';
+
+const address = `127.0.0.1:${process.env.PORT ?? 5000}`;
+
+for (let calls = 1; ; calls++) {
+  // A client for each request, and with it a channel: here grpc-js makes both in one.
+  const client = new SumClient(address, credentials.createInsecure());
+  const sum = await client.sum(123, 456);
+  if (calls % 1000 === 1) console.log(`Call ${calls}: 123 + 456 = ${sum}`);
+}

@@ -1,0 +1,22 @@
+// Loaded before a program by `node --import`. Watches it from beside its code and reports on a channel of its own, never on stdout.
+import v8 from 'node:v8';
+import type { GuestMessage } from '../../site/sandbox/messages.ts';
+import { watchCalls } from './watch-calls.ts';
+import { watchHeap } from './watch-heap.ts';
+import { watchServer } from './watch-server.ts';
+
+const send = (message: GuestMessage): void => {
+  if (process.connected) process.send?.(message);
+};
+
+send({ type: 'started', node: process.version, http2: 'builtin', heapLimit: v8.getHeapStatistics().heap_size_limit });
+
+if (process.env.LEAK_LAB_PROBE === 'served') {
+  watchServer(
+    (port) => send({ type: 'listening', port }),
+    (served) => send({ type: 'served', served }),
+  );
+} else {
+  const heap = { source: 'v8', used: () => v8.getHeapStatistics().used_heap_size, collect: globalThis.gc ?? null } as const;
+  const watch = watchHeap(heap, watchCalls(() => watch.soon()), (sample) => send({ type: 'sample', sample }));
+}

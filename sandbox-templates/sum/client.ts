@@ -1,0 +1,10 @@
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const client = MagicOnionClient.create(IMyFirstService, channel);
+
+console.log(`123 + 456 = ${await client.sumAsync(123, 456)}`);
+
+channel.dispose();

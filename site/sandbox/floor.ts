@@ -1,0 +1,35 @@
+import type { Sample } from './samples.ts';
+
+/** The heap (or the count of live objects) with the garbage taken out. */
+export interface FloorPoint {
+  at: number;
+  calls: number;
+  clientsCreated: number;
+  /** Bytes, or objects where `unitOf` says so. */
+  value: number;
+}
+
+export const unitOf = (samples: readonly Sample[]): 'bytes' | 'objects' => (samples.at(-1)?.source === 'objects' ? 'objects' : 'bytes');
+
+/**
+ * The floor of a run's heap. Where collections can be forced it is what they left; elsewhere the low points of the curve, each the sample
+ * after a fall: a collection was seen, and what is left had survived it.
+ */
+export function floorOf(samples: readonly Sample[]): FloorPoint[] {
+  const point = (sample: Sample, value: number): FloorPoint => ({ at: sample.at, calls: sample.calls, clientsCreated: sample.clientsCreated, value });
+  const forced = samples.filter((sample) => sample.heapAfterGc !== null);
+  if (forced.length) return forced.map((sample) => point(sample, sample.heapAfterGc!));
+
+  const curve = unitOf(samples) === 'objects' ? (sample: Sample) => sample.methodsAlive : (sample: Sample) => sample.heapUsed;
+  const points: FloorPoint[] = [];
+  for (let i = 1; i < samples.length; i++) {
+    const [before, here, after] = [curve(samples[i - 1]!), curve(samples[i]!), samples[i + 1] ? curve(samples[i + 1]!) : null];
+    if (before === null || here === null) continue;
+    const fell = here < before - fall * before;
+    if (fell && (after === null || after >= here)) points.push(point(samples[i]!, here));
+  }
+  return points;
+}
+
+/** A fall by less than this share is not taken for a collection. */
+const fall = 0.04;
