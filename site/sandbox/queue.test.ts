@@ -1,23 +1,20 @@
 import { expect, test } from 'vitest';
 import { Queue } from './queue.ts';
 
-test('gives what was pushed, in order, and ends after the last', async () => {
+test('gives what was pushed, in order, also what is pushed while it is read, and ends after the last', async () => {
   const queue = new Queue<number>();
   queue.push(1);
+  queue.push(2);
   const taken: number[] = [];
-  const reading = (async () => {
-    for await (const value of queue) {
-      taken.push(value);
-      if (value === 1) queue.push(2);
+  for await (const value of queue) {
+    taken.push(value);
+    if (value === 2) {
+      queue.push(3);
+      queue.end();
+      queue.push(4);
     }
-  })();
-  await Promise.resolve();
-  queue.push(3);
-  queue.end();
-  queue.push(4);
-  await reading;
-  expect(taken.toSorted()).toEqual([1, 2, 3]);
-  expect(taken[0]).toBe(1);
+  }
+  expect(taken).toEqual([1, 2, 3]);
 });
 
 test('wakes a loop that waits, for a value and for the end', async () => {
