@@ -13,7 +13,7 @@ export interface Heap {
 type Counts = Omit<Sample, 'at' | 'methodsAlive' | 'heapUsed' | 'heapAfterGc' | 'source'> & { methodsAlive?: number };
 
 const sampleEvery = 100; // ms
-const collectEvery = 400; // ms, at the most often
+const collectEvery = { least: 400, most: 2000 }; // ms
 /** A full collection takes longer the larger the heap; it may cost the program this share of its time. */
 const collectShare = 0.03;
 
@@ -31,7 +31,7 @@ export function watchHeap(heap: Heap, counts: () => Counts, report: (sample: Sam
     if (!heap.collect) return null;
     heap.collect();
     const took = performance.now() - at;
-    nextCollection = at + Math.max(collectEvery, took / collectShare);
+    nextCollection = at + Math.min(collectEvery.most, Math.max(collectEvery.least, took / collectShare));
     return heap.used();
   };
 

@@ -24,9 +24,12 @@ const apart = { calls: 100, milliseconds: 300 };
 const latest = 24;
 /** Growth per call from which a floor is said to climb. A retained client with one method is some 950 bytes, or one object. */
 const climbs = { bytes: 40, objects: 0.04 };
-/** Growth so clear that three steps of it will do. */
-const plain = { bytes: 250, objects: 0.4 };
+/** The clearer the growth in every single step, the fewer steps it takes to be sure of it. */
 const fewestSteps = 4;
+const plain = [
+  { steps: 3, bytes: 250, objects: 0.4 },
+  { steps: 2, bytes: 2000, objects: 4 },
+];
 
 /**
  * Judges a run by its samples alone. It looks at the steps from one floor point to the next and takes their median, which one fall or jump
@@ -37,12 +40,12 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
   const points = settledPoints(samples);
   const steps = points.slice(1).map((point, i) => new Step(points[i]!, point));
   const floor = points.at(-1)?.value;
-  if (floor === undefined || steps.length < fewestSteps - 1) return { kind: 'not-enough-data', unit };
+  if (floor === undefined || steps.length < 2) return { kind: 'not-enough-data', unit };
 
   const growth = steps.map((step) => step.perCall);
   const typical = median(growth);
   const doubt = spread(growth) / Math.sqrt(growth.length);
-  const plainlyClimbs = growth.every((perCall) => perCall > plain[unit]);
+  const plainlyClimbs = plain.some((clear) => steps.length >= clear.steps && growth.every((perCall) => perCall > clear[unit]));
   const perSecond = median(steps.map((step) => step.perSecond));
 
   if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > climbs[unit])) {

@@ -15,21 +15,23 @@ export class CallInvoker {
    * One unary call. `host` is taken and not passed on, as in grpc-dotnet, where it has no effect either.
    * @throws a grpc-js `ServiceError` with the status code; the signal's reason where that aborted the call.
    */
-  unaryCall(method: Method, _host: string | undefined, options: CallOptions, request: unknown[]): Promise<unknown> {
+  async unaryCall(method: Method, _host: string | undefined, options: CallOptions, request: unknown[]): Promise<unknown> {
     const { signal } = options;
     signal?.throwIfAborted();
     const { grpc } = this.#channel;
     const { callUri } = this.#channel.getMethodInfo(method);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { requestMarshaller, responseMarshaller } = method;
 
     const call = grpc.makeUnaryRequest(
       callUri.pathname,
-      method.requestMarshaller.serializer,
-      method.responseMarshaller.deserializer,
+      requestMarshaller.serializer,
+      // In a box, as MagicOnion's own values travel: grpc-js takes a bare null for a missing answer.
+      (bytes) => ({ value: responseMarshaller.deserializer(bytes) }),
       request,
       toMetadata(options.headers),
       toGrpcOptions(options),
-      (error, response) => (error ? reject(error) : resolve(response)),
+      (error, response) => (error ? reject(error) : resolve(response!.value)),
     );
     if (!signal) return promise;
 

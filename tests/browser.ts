@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Flags that keep a test browser to itself: no sandbox of its own (containers lack what it needs), no calls home. */
+export const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The path of a Chromium on this machine: `CHROMIUM` where it is set, else what is installed; null where there is none. */
+export function findBrowser(): string | null {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM) return existsSync(CHROMIUM) ? CHROMIUM : null;
+  for (const name of names) {
+    try {
+      return execFileSync(process.platform === 'win32' ? 'where' : 'which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n')[0]!;
+    } catch {
+      continue; // Not on the path under this name.
+    }
+  }
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+/**
+ * Finds a Chromium, or installs Debian's where this is Debian and we are root.
+ * @throws with what to do, where neither is possible.
+ */
+export function requireBrowser(): string {
+  const found = findBrowser();
+  if (found) return found;
+  if (process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    console.log('No Chromium found; installing it with apt-get …');
+    execFileSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('apt-get', ['install', '-y', '-q', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const installed = findBrowser();
+    if (installed) return installed;
+  }
+  throw new Error(
+    'The tests in the browser need Chromium or Chrome, and none was found.\n' +
+      'Install one (on Debian or Ubuntu: sudo apt-get install chromium), or set CHROMIUM to its path, and run npm test again.',
+  );
+}

@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserFlags, requireBrowser } from './browser.ts';
+
+/** The built site with the local runtime. Specs that need another server start it themselves. */
+const port = Number(process.env.PORT ?? 4399);
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  // Heaps are measured: two at once on two cores would only slow each other down.
+  workers: 1,
+  timeout: 90_000,
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    channel: undefined,
+    baseURL: `http://localhost:${port}`,
+    launchOptions: { executablePath: requireBrowser(), args: browserFlags },
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: 'node site/server/start.ts --no-build',
+    cwd: new URL('..', import.meta.url).pathname,
+    env: { ...process.env, PORT: String(port) } as Record<string, string>,
+    url: `http://localhost:${port}/`,
+    stdout: 'ignore',
+  },
+});
