@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { Sample } from './samples.ts';
+import { judge } from './verdict.ts';
+
+/** Samples as the probe sends them: ten a second, a forced collection every half second, a sawtooth of garbage above the floor. */
+function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall?: number; floor: (calls: number, seconds: number) => number; source?: Sample['source'] }): Sample[] {
+  const { seconds, callsPerSecond = 2000, clientsPerCall = 1, floor, source = 'v8' } = options;
+  return Array.from({ length: seconds * 10 }, (_, i): Sample => {
+    const at = 200 + i * 100;
+    const calls = Math.round((i / 10) * callsPerSecond);
+    const left = floor(calls, i / 10);
+    const garbage = (i % 7) * (source === 'objects' ? 300 : 900_000);
+    return {
+      at,
+      calls,
+      clientsCreated: Math.max(1, Math.round(calls * clientsPerCall)),
+      channelsCreated: 1,
+      methodsCached: 1,
+      methodsAlive: source === 'objects' ? Math.round(left + garbage) : null,
+      heapUsed: source === 'objects' ? null : left + garbage,
+      heapAfterGc: source === 'v8' && i % 5 === 0 ? left : null,
+      source,
+    };
+  });
+}
+
+const base = 14e6;
+/** V8's own: 1.8 MB of code and tables in the first second, then some noise. */
+const warm = (seconds: number) => base + 1.8e6 * Math.min(1, seconds) + 40_000 * Math.sin(seconds * 5);
+const limit = 280e6;
+
+describe('bytes after forced collections', () => {
+  test('nothing, or the first second alone, is not enough', () => {
+    expect(judge([], limit).kind).toBe('not-enough-data');
+    expect(judge(run({ seconds: 1, floor: (_, s) => warm(s) }), limit).kind).toBe('not-enough-data');
+  });
+
+  test('a floor that rises by a kilobyte a call leaks, by that much a client, until the cap', () => {
+    const verdict = judge(run({ seconds: 8, floor: (calls, s) => warm(s) + 950 * calls }), limit);
+    expect(verdict).toMatchObject({ kind: 'leaking', unit: 'bytes' });
+    if (verdict.kind !== 'leaking') return;
+    expect(verdict.perClient).toBeGreaterThan(800);
+    expect(verdict.perClient).toBeLessThan(1100);
+    expect(verdict.secondsToLimit).toBeCloseTo((limit - verdict.floor) / verdict.perSecond);
+  });
+
+  test('where no client is created while it grows, there is no figure for one', () => {
+    expect(judge(run({ seconds: 8, clientsPerCall: 0, floor: (calls, s) => warm(s) + 950 * calls }), limit)).toMatchObject({ kind: 'leaking', perClient: null });
+  });
+
+  test('a floor that only warmed up is steady', () => {
+    expect(judge(run({ seconds: 8, floor: (_, s) => warm(s) }), limit).kind).toBe('steady');
+  });
+
+  test.each([
+    ['jumps up once', 400_000],
+    ['falls once', -5e6],
+  ])('a steady floor that %s stays steady', (_, jump) => {
+    expect(judge(run({ seconds: 10, floor: (_calls, s) => warm(s) + (s > 4.2 ? jump : 0) }), limit).kind).toBe('steady');
+  });
+
+  test('a leaking floor that falls once still leaks', () => {
+    expect(judge(run({ seconds: 10, floor: (calls, s) => warm(s) + 950 * calls - (s > 4.2 ? 5e6 : 0) }), limit).kind).toBe('leaking');
+  });
+
+  test('a client on every tenth call leaks too', () => {
+    expect(judge(run({ seconds: 12, clientsPerCall: 0.1, floor: (calls, s) => warm(s) + 95 * calls }), limit).kind).toBe('leaking');
+  });
+
+  test('a program that hardly calls gives not enough data, leaking or not', () => {
+    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (_, s) => warm(s) }), limit).kind).toBe('not-enough-data');
+    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (calls, s) => warm(s) + 950 * calls }), limit).kind).toBe('not-enough-data');
+  });
+
+  test('a program that stopped leaking is in time steady again', () => {
+    expect(judge(run({ seconds: 60, floor: (calls, s) => warm(s) + 950 * Math.min(calls, 20_000) }), limit).kind).toBe('steady');
+  });
+});
+
+describe('where collections cannot be forced', () => {
+  test.each([
+    ['tab', 950],
+    ['objects', 1],
+  ] as const)('%s: the low points of the curve climb, or they do not', (source, perCall) => {
+    const start = source === 'objects' ? 0 : base;
+    expect(judge(run({ seconds: 12, source, floor: (calls) => start + perCall * calls }), null)).toMatchObject({ kind: 'leaking', unit: source === 'objects' ? 'objects' : 'bytes' });
+    expect(judge(run({ seconds: 12, source, floor: () => start + 1 }), null).kind).toBe('steady');
+  });
+});
