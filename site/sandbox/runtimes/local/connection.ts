@@ -1,0 +1,104 @@
+import type { GuestMessage } from '../../messages.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
+import type { RunOptions } from '../../runtime.ts';
+import { closeCodes, decodeReply, socketPath, subprotocol, type Request } from './protocol.ts';
+
+type Asked<R> = R extends Request ? Omit<R, 'id'> : never;
+type Answered = Asked<Exclude<Request, { type: 'run' | 'stop' }>>;
+
+interface Pending {
+  message?(message: GuestMessage): void;
+  done(): void;
+  failed(reason: Reason): void;
+}
+
+/** The page's end of one WebSocket: pairs each request with its answer, and tells all that wait when the link is lost. */
+export class Connection {
+  #socket: WebSocket;
+  #nextId = 1;
+  #pending = new Map<number, Pending>();
+  #lost: Reason | null = null;
+
+  /** @throws {SandboxError} where the server does not take it; `signal`'s reason where that ended it. */
+  static open(token: string, signal: AbortSignal): Promise<Connection> {
+    const { promise, resolve, reject } = Promise.withResolvers<Connection>();
+    const socket = new WebSocket(socketPath, [subprotocol, token]);
+    const aborted = () => {
+      socket.close();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', aborted, { once: true });
+    socket.onopen = () => resolve(new Connection(socket));
+    socket.onclose = (event) => reject(new SandboxError(closeReason(event.code)));
+    return promise.finally(() => signal.removeEventListener('abort', aborted));
+  }
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.onmessage = (event) => this.#receive(event.data);
+    socket.onclose = (event) => this.#lose(closeReason(event.code));
+  }
+
+  /** @throws {SandboxError} with the server's reason, or that of a lost link; `signal`'s reason where that ended it. */
+  request(request: Answered, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const aborted = () => reject(signal?.reason);
+    signal?.addEventListener('abort', aborted, { once: true });
+    this.#send(request, { done: resolve, failed: (reason) => reject(new SandboxError(reason)) });
+    return promise.finally(() => signal?.removeEventListener('abort', aborted));
+  }
+
+  /** Starts a program; returns the function that stops it. `onMessage` always gets an `exit`, and that last. */
+  run(program: string, { probe, env }: RunOptions, onMessage: (message: GuestMessage) => void): () => void {
+    const failed = (reason: Reason) => onMessage({ type: 'exit', code: null, reason });
+    const id = this.#send({ type: 'run', program, probe, env }, { message: onMessage, done: () => undefined, failed });
+    return () => {
+      if (this.#pending.has(id)) this.#socket.send(JSON.stringify({ type: 'stop', id } satisfies Request));
+    };
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#lose({ code: 'connection-lost' });
+  }
+
+  #send(request: Asked<Request>, pending: Pending): number {
+    const id = this.#nextId++;
+    if (this.#lost) pending.failed(this.#lost);
+    else {
+      this.#pending.set(id, pending);
+      this.#socket.send(JSON.stringify({ ...request, id }));
+    }
+    return id;
+  }
+
+  #receive(data: unknown): void {
+    const reply = typeof data === 'string' ? decodeReply(data) : null;
+    if (!reply) return;
+    const pending = this.#pending.get(reply.id);
+    if (reply.type === 'message') return pending?.message?.(reply.message);
+    this.#pending.delete(reply.id);
+    if (reply.type === 'done') pending?.done();
+    else pending?.failed(reply.reason);
+  }
+
+  #lose(reason: Reason): void {
+    this.#lost ??= reason;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { failed } of pending) failed(this.#lost);
+  }
+}
+
+function closeReason(code: number): Reason {
+  switch (code) {
+    case closeCodes.tooLarge:
+      return { code: 'too-large' };
+    case closeCodes.tooMany:
+      return { code: 'too-many' };
+    case closeCodes.badRequest:
+      return { code: 'internal', message: 'The local runtime did not understand the page.' };
+    default:
+      return { code: 'connection-lost' };
+  }
+}

@@ -1,0 +1,101 @@
+import { decodeMessage, isReason, type GuestMessage } from '../../messages.ts';
+import type { Reason } from '../../reason.ts';
+import type { FileTree, RunOptions } from '../../runtime.ts';
+
+/** What the page and the local server say to each other. One WebSocket is one sandbox: when it closes, the sandbox is gone. */
+export const infoPath = '/runtime/local';
+export const socketPath = '/runtime/local/sandbox';
+/** Offered together with the token, which a browser can send with a WebSocket in no other header. */
+export const subprotocol = 'leak-lab.1';
+
+/** What `infoPath` answers to a page of this server. */
+export interface Info {
+  /** Of the server's Node, which is also the programs'. */
+  node: string;
+  /** What the WebSocket has to show. Made anew at each start of the server. */
+  token: string;
+}
+
+/** `id` counts up on each socket. Every request but `stop` is answered by `done` or `failed`; a run's `done` follows its `exit`. */
+export type Request =
+  | { type: 'open'; id: number; files: FileTree }
+  | { type: 'write'; id: number; path: string; text: string }
+  | ({ type: 'run'; id: number; program: string } & RunOptions)
+  | { type: 'stop'; /** The run's. */ id: number }
+  | { type: 'dispose'; id: number };
+
+export type Reply =
+  | { type: 'done'; id: number }
+  | { type: 'failed'; id: number; reason: Reason }
+  | { type: 'message'; /** The run's. */ id: number; message: GuestMessage };
+
+/** WebSocket close codes (RFC 6455, section 7.4.1, and IANA's registry) that tell the page a cause. */
+export const closeCodes = { badRequest: 1008, tooLarge: 1009, tooMany: 1013 } as const;
+
+export const limits = {
+  /** Bytes of one message to the server: every file of a sandbox at once, as JSON. */
+  message: 2 * 1024 * 1024,
+  files: 200,
+  /** Bytes of all files of one sandbox. */
+  fileBytes: 1024 * 1024,
+  /** Characters of one path. */
+  path: 200,
+  /** Sandboxes at once, over all pages. */
+  sandboxes: 16,
+  /** Programs at once in one sandbox. */
+  programs: 4,
+} as const;
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isId = (value: unknown): value is number => Number.isSafeInteger(value);
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): value is Record<string, string> => isObject(value) && Object.values(value).every(isString);
+
+/** Takes what came over the socket and returns it as a request, or null where it is not one. Says nothing of limits and paths. */
+export function decodeRequest(data: string): Request | null {
+  const value = parse(data);
+  if (!isObject(value) || !isId(value.id)) return null;
+  switch (value.type as Request['type']) {
+    case 'open':
+      return isTexts(value.files) ? (value as unknown as Request) : null;
+    case 'write':
+      return isString(value.path) && isString(value.text) ? (value as unknown as Request) : null;
+    case 'run':
+      return isString(value.program) && (value.probe === 'heap' || value.probe === 'served') && (value.env === undefined || isTexts(value.env))
+        ? (value as unknown as Request)
+        : null;
+    case 'stop':
+    case 'dispose':
+      return value as unknown as Request;
+    default:
+      return null;
+  }
+}
+
+export function decodeReply(data: string): Reply | null {
+  const value = parse(data);
+  if (!isObject(value) || !isId(value.id)) return null;
+  switch (value.type as Reply['type']) {
+    case 'done':
+      return { type: 'done', id: value.id };
+    case 'failed':
+      return isReason(value.reason) ? { type: 'failed', id: value.id, reason: value.reason } : null;
+    case 'message': {
+      const message = decodeMessage(value.message);
+      return message && { type: 'message', id: value.id, message };
+    }
+    default:
+      return null;
+  }
+}
+
+export const isInfo = (value: unknown): value is Info => isObject(value) && isString(value.node) && isString(value.token);
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null; // not JSON: not a message either, which the callers say
+  }
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Reason } from '../sandbox/reason.ts';
+
+/** How a program's process ended. */
+export interface Exit {
+  /** Path relative to the sandbox, e.g. `client.ts`. */
+  program: string;
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The end of what it wrote to stderr, with the sandbox's directory taken out by `relativeToSandbox`. */
+  stderr: string;
+  /** Cap of its heap in bytes. */
+  heapCap: number;
+}
+
+/** Takes a sandbox's own directory out of a program's output: `file:///tmp/…/client.ts:3` becomes `client.ts:3`. */
+export function relativeToSandbox(text: string, directory: string): string {
+  return text.replaceAll(`${pathToFileURL(directory).href}/`, '').replaceAll(directory + path.sep, '');
+}
+
+/** Why a program ended that nobody stopped, by what Node and V8 say of it. */
+export function explainExit({ program, code, signal, stderr, heapCap }: Exit): Reason {
+  // V8 aborts: a signal on POSIX, an exit code on Windows.
+  if (code !== 0 && /^FATAL ERROR: .*JavaScript heap out of memory/m.test(stderr)) return { code: 'heap-full', program, bytes: heapCap };
+  if (code === null) return { code: 'killed', program, message: signal ?? undefined };
+  const fatal = code === 0 ? null : parseFatalError(stderr);
+  return fatal ? explainError(fatal, program) : { code: 'exited', program, exitCode: code };
+}
+
+/** What Node writes when an error that nobody caught ends a process. */
+interface FatalError {
+  /** Name and message, e.g. `TypeError: x is not a function`. */
+  message: string;
+  /** Node's own code, e.g. `ERR_MODULE_NOT_FOUND`; empty where there is none. */
+  code: string;
+  /** All of it, from the place to the error's properties. */
+  text: string;
+}
+
+// A line that is a place alone: `client.ts:3`, `node:fs:621`. The source line and the carets follow.
+const placeLine = /^(?:node:|file:\/\/|[A-Za-z]:\\|\/|\w)[^\n()]*:\d+$/gm;
+const learnersFile = String.raw`(?<file>\w[\w@.-]*(?:[\\/][\w@.-]+)*\.\w+)`;
+const learnersPlace = new RegExp(String.raw`^${learnersFile}:(?<line>\d+)\n(?<source>[^]*?)^(?<indent>\s*)\^+$`, 'm');
+const learnersFrame = new RegExp(String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`, 'm');
+
+function parseFatalError(stderr: string): FatalError | null {
+  // Node signs off with its version after a fatal error, and only then.
+  const end = stderr.search(/\n\nNode\.js v\d[^\n]*\s*$/);
+  if (end === -1) return null;
+  const before = stderr.slice(0, end);
+  const text = before.slice([...before.matchAll(placeLine)].at(-1)?.index ?? 0);
+  const words = text.replace(/^[^]*?^\s*\^+$\s*/m, '');
+  const message = words.split(/\n\s+at | \{\n|\n\(Use `node /)[0]!.trim();
+  const code = /^\w+ \[(\w+)\]/.exec(message)?.[1] ?? /^ {2}code: '(\w+)'/m.exec(words)?.[1] ?? '';
+  return { message, code, text };
+}
+
+function explainError({ message, code, text }: FatalError, program: string): Reason {
+  const frame = position(learnersFrame.exec(text));
+  if (message.startsWith('SyntaxError') && learnersPlace.test(text)) {
+    return { code: 'syntax-error', program, message, ...position(learnersPlace.exec(text)) };
+  }
+  if (code === 'ERR_ACCESS_DENIED' || code === 'ERR_DLOPEN_DISABLED') {
+    const permission = /^ {2}permission: '(.*)'/m.exec(text)?.[1];
+    const resource = /^ {2}resource: '(.*)'/m.exec(text)?.[1];
+    const asked = [permission, resource].filter(Boolean).join(' ');
+    return { code: 'access-denied', program, message: asked ? `${message} (${asked})` : message, ...frame };
+  }
+  if (missingModule.has(code)) {
+    const importer = new RegExp(`imported from ${learnersFile}`).exec(message)?.groups?.file;
+    return { code: 'missing-module', program, message, ...(importer === undefined ? frame : { file: importer }) };
+  }
+  const port = /\bEADDRINUSE\b[^\n]*?:(\d+)\b/.exec(message)?.[1];
+  if (port !== undefined) return { code: 'port-in-use', program, message, port: Number(port) };
+  return { code: 'uncaught-error', program, message, ...(frame ?? position(learnersPlace.exec(text))) };
+}
+
+const missingModule: ReadonlySet<string> = new Set([
+  'ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_UNSUPPORTED_DIR_IMPORT', 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+]);
+
+function position(match: RegExpExecArray | null): Pick<Reason, 'file' | 'line' | 'column'> | undefined {
+  if (!match?.groups) return undefined;
+  const { file, line, column, indent } = match.groups;
+  return {
+    file: file!.replaceAll('\\', '/'),
+    line: Number(line),
+    ...(column !== undefined ? { column: Number(column) } : indent !== undefined ? { column: indent.length + 1 } : {}),
+  };
+}

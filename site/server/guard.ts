@@ -1,0 +1,37 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Whether the request names this server as a browser on this machine does. A page elsewhere whose name was made to resolve to this
+ * machine (DNS rebinding) sends its own name.
+ */
+export function isOwnHost(request: IncomingMessage): boolean {
+  const port = request.socket.localPort;
+  const host = request.headers.host?.toLowerCase();
+  return ['localhost', '127.0.0.1', '[::1]'].some((name) => host === `${name}:${port}` || (port === 80 && host === name));
+}
+
+/**
+ * Whether a page of this server sent the request. Browsers name the page's origin with every WebSocket and with every request across
+ * origins; with a plain GET to one's own origin they leave it out, and say so in `Sec-Fetch-Site`, which no script can set.
+ */
+export function isFromOwnPage(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin !== undefined) return origin.toLowerCase() === `http://${host?.toLowerCase()}`;
+  return request.headers['sec-fetch-site'] === 'same-origin' && request.headers.upgrade === undefined;
+}
+
+/** Whether the request offers the token among its WebSocket subprotocols. */
+export function hasToken(request: IncomingMessage, token: string): boolean {
+  const expected = Buffer.from(token);
+  const offered = request.headers['sec-websocket-protocol']?.split(',') ?? [];
+  return offered.some((protocol) => {
+    const given = Buffer.from(protocol.trim());
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+}
+
+/** Nothing here takes a body: files travel over the WebSocket, which has a limit of its own. */
+export function hasBody(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}

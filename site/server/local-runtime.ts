@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { closeCodes, infoPath, limits, socketPath, subprotocol, type Info } from '../sandbox/runtimes/local/protocol.ts';
+import { serveConnection } from './connection.ts';
+import { hasBody, hasToken, isFromOwnPage, isOwnHost } from './guard.ts';
+import { setSecurityHeaders } from './headers.ts';
+import { Reaper } from './reaper.ts';
+import { LocalSandbox } from './sandbox.ts';
+import { createWorkspace } from './workspace.ts';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Runs sandboxes on this machine for the pages of an HTTP server on loopback. */
+export interface LocalRuntime {
+  /** Answers a request under the runtime's path, and returns true; leaves any other alone. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** The same for a request to switch to WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Ends every sandbox. Resolves when no process and no directory is left. */
+  close(): Promise<void>;
+}
+
+/** @throws where the workspace cannot be made: packages that are not installed, a temporary directory that cannot be written. */
+export async function startLocalRuntime(): Promise<LocalRuntime> {
+  const workspace = await createWorkspace(project);
+  const reaper = new Reaper(workspace.root);
+  const info: Info = { node: process.version, token: randomBytes(32).toString('base64url') };
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols: () => subprotocol });
+  const connections = new Set<Promise<void>>();
+
+  const serve = (socket: WebSocket) => {
+    if (connections.size >= limits.sandboxes) return socket.close(closeCodes.tooMany);
+    const connection = serveConnection(socket, new LocalSandbox(workspace, reaper));
+    connections.add(connection);
+    void connection.finally(() => connections.delete(connection));
+  };
+
+  return {
+    handle(request, response) {
+      const path = pathOf(request);
+      if (!isRuntimePath(path)) return false;
+      setSecurityHeaders(response);
+      response.setHeader('Cache-Control', 'no-store');
+      const status = refusal(request, path, info.token);
+      if (status !== null) response.writeHead(status, { Connection: 'close' }).end();
+      else if (path === socketPath) response.writeHead(426, { Upgrade: 'websocket' }).end();
+      else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(info));
+      return true;
+    },
+    upgrade(request, socket, head) {
+      const path = pathOf(request);
+      if (!isRuntimePath(path)) return false;
+      const status = path === socketPath ? refusal(request, path, info.token) : 404;
+      if (status === null) sockets.handleUpgrade(request, socket, head, serve);
+      else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return true;
+    },
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      await Promise.all(connections);
+      await reaper.close();
+    },
+  };
+}
+
+const pathOf = (request: IncomingMessage): string => request.url?.split('?', 1)[0] ?? '';
+const isRuntimePath = (path: string): boolean => path === infoPath || path.startsWith(`${infoPath}/`);
+
+/** The status to refuse the request with, or null. The order tells a stranger nothing but that it is one. */
+function refusal(request: IncomingMessage, path: string, token: string): number | null {
+  if (!isOwnHost(request) || !isFromOwnPage(request)) return 403;
+  if (hasBody(request)) return 413;
+  if (path !== infoPath && !hasToken(request, token)) return 401;
+  if (path !== infoPath && path !== socketPath) return 404;
+  if (request.method !== 'GET') return 405;
+  return null;
+}

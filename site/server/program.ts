@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { LogLimiter } from '../sandbox/log-limiter.ts';
+import { decodeMessage, type GuestMessage } from '../sandbox/messages.ts';
+import type { RunOptions } from '../sandbox/runtime.ts';
+import { explainExit, relativeToSandbox } from './explain-exit.ts';
+
+/** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
+const heapCapMegabytes = 256;
+/** How much of stderr's end is kept to tell from it why the program ended: more than V8 writes when the heap is full. */
+const stderrTail = 32 * 1024; // characters
+
+const guest = fileURLToPath(new URL('../../sandbox-templates/guest/', import.meta.url));
+const probe = new URL('../../sandbox-templates/guest/probe.ts', import.meta.url).href;
+const exposeGc = new URL('./expose-gc.ts', import.meta.url);
+
+export interface ProgramPlace {
+  /** The sandbox's own directory. */
+  directory: string;
+  /** What the program may read besides. */
+  shared: readonly string[];
+}
+
+export interface Program {
+  readonly pid: number | undefined;
+  /** Ends it at once, whatever it is doing. `exit` is still to come. */
+  kill(): void;
+}
+
+/**
+ * Starts a program of the sandbox as a process of its own, with the probe beside it. `emit` gets its messages; the last, and exactly one,
+ * is `exit`. While `ready` says no (the page is behind), samples are left out and logs held back.
+ */
+export function startProgram(place: ProgramPlace, program: string, options: RunOptions, emit: (message: GuestMessage) => void, ready: () => boolean): Program {
+  const child = spawn(process.execPath, [...flags(place), program], {
+    cwd: place.directory,
+    env: environment(options),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    windowsHide: true,
+  });
+  let stopped = false;
+  const stderr = followOutput(child, place.directory, emit, ready);
+  const once = new Set<GuestMessage['type']>();
+  child.on('message', (value) => {
+    const message = decodeMessage(value);
+    switch (message?.type) {
+      case 'started':
+      case 'listening':
+        if (!once.has(message.type)) emit(message);
+        once.add(message.type);
+        break;
+      case 'sample':
+      case 'served':
+        if (ready()) emit(message);
+        break;
+      // Logs and ends are for the server to report; whatever else the program sends is its own affair.
+    }
+  });
+  afterLastWord(child, (error) => {
+    const tail = stderr();
+    if (error) emit({ type: 'exit', code: null, reason: { code: 'internal', program, message: error.message } });
+    else if (stopped) emit({ type: 'exit', code: child.exitCode });
+    else {
+      const { exitCode: code, signalCode: signal } = child;
+      emit({ type: 'exit', code, reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20 }) });
+    }
+  });
+  return {
+    pid: child.pid,
+    kill() {
+      stopped = true;
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+/** No child processes, workers, add-ons or inspector: the permission model denies what no flag allows. */
+function flags({ directory, shared }: ProgramPlace): string[] {
+  return [
+    '--permission',
+    ...[directory, guest, fileURLToPath(exposeGc), ...shared].map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${directory}`,
+    '--disable-sigusr1',
+    `--max-heap-size=${heapCapMegabytes}`,
+    `--import=${exposeGc.href}`,
+    `--import=${probe}`,
+  ];
+}
+
+/** Nothing of the server's own environment, which may hold secrets. Windows opens no socket without its SystemRoot. */
+function environment({ env, probe }: RunOptions): NodeJS.ProcessEnv {
+  return { ...(process.platform === 'win32' && { SystemRoot: process.env.SystemRoot }), ...env, LEAK_LAB_PROBE: probe };
+}
+
+/** Passes the output on as logs. The function it returns ends that, and gives the end of stderr as it was written. */
+function followOutput(child: ChildProcess, directory: string, emit: (message: GuestMessage) => void, ready: () => boolean): () => string {
+  let tail = '';
+  const limiters = (['stdout', 'stderr'] as const).map((stream) => {
+    const limiter = new LogLimiter((text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }), ready);
+    child[stream]!.setEncoding('utf8').on('data', (text: string) => {
+      if (stream === 'stderr') tail = (tail + text).slice(-stderrTail);
+      limiter.push(text);
+    });
+    return limiter;
+  });
+  return () => {
+    for (const limiter of limiters) limiter.end();
+    return relativeToSandbox(tail, directory);
+  };
+}
+
+/** Calls back once, when the process is gone and all that it wrote and sent has arrived; or when it could not be started. */
+function afterLastWord(child: ChildProcess, callback: (error: Error | null) => void): void {
+  let closed = false;
+  const end = () => {
+    if (closed && !child.connected) callback(null);
+  };
+  child.on('error', (error) => {
+    if (child.pid === undefined) callback(error);
+  });
+  child.on('close', () => {
+    closed = child.pid !== undefined;
+    end();
+  });
+  child.on('disconnect', end);
+}

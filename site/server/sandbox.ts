@@ -1,0 +1,97 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import type { GuestMessage } from '../sandbox/messages.ts';
+import { SandboxError } from '../sandbox/reason.ts';
+import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
+import { limits } from '../sandbox/runtimes/local/protocol.ts';
+import { startProgram } from './program.ts';
+import type { Reaper } from './reaper.ts';
+import { checkPath, SandboxFiles } from './sandbox-files.ts';
+import { removeDirectory, type Workspace } from './workspace.ts';
+
+/** One sandbox: a directory and the programs that run in it. */
+export class LocalSandbox {
+  #workspace: Workspace;
+  #reaper: Reaper;
+  #files: SandboxFiles | null = null;
+  #programs = new Map<number, { kill(): void; ended: Promise<void> }>();
+  #disposed: Promise<void> | null = null;
+
+  constructor(workspace: Workspace, reaper: Reaper) {
+    this.#workspace = workspace;
+    this.#reaper = reaper;
+  }
+
+  /** Makes the directory with these files. Comes first, and once. @throws {SandboxError} */
+  async open(files: FileTree): Promise<void> {
+    if (this.#files || this.#disposed) throw notOpen();
+    this.#files = new SandboxFiles(await mkdtemp(this.#workspace.root + path.sep));
+    await this.#files.writeAll(files);
+  }
+
+  /** Replaces the whole text of one file. @throws {SandboxError} */
+  async write(file: string, text: string): Promise<void> {
+    await this.#open.writeAll({ [file]: text });
+  }
+
+  /**
+   * Starts a program under a number that `stop` takes, and resolves when it has ended, its `exit` emitted.
+   * @throws {SandboxError} where it may not start.
+   */
+  run(id: number, program: string, options: RunOptions, emit: (message: GuestMessage) => void, ready: () => boolean): Promise<void> {
+    const { directory } = this.#open;
+    checkPath(program);
+    checkEnvironment(options.env);
+    if (this.#programs.size >= limits.programs || this.#programs.has(id)) throw new SandboxError({ code: 'too-many', program });
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const started = startProgram(
+      { directory, shared: this.#workspace.shared },
+      program,
+      options,
+      (message) => {
+        emit(message);
+        if (message.type !== 'exit') return;
+        this.#programs.delete(id);
+        if (started.pid !== undefined) this.#reaper.forget(started.pid);
+        resolve();
+      },
+      ready,
+    );
+    if (started.pid !== undefined) this.#reaper.watch(started.pid);
+    this.#programs.set(id, { kill: () => started.kill(), ended });
+    return ended;
+  }
+
+  /** Does nothing where the program has ended by itself. */
+  stop(id: number): void {
+    this.#programs.get(id)?.kill();
+  }
+
+  /** Ends every program, then removes the directory. Safe to call twice. */
+  dispose(): Promise<void> {
+    return (this.#disposed ??= this.#dispose());
+  }
+
+  async #dispose(): Promise<void> {
+    const programs = [...this.#programs.values()];
+    for (const { kill } of programs) kill();
+    await Promise.all(programs.map(({ ended }) => ended));
+    if (this.#files) await removeDirectory(this.#files.directory);
+  }
+
+  get #open(): SandboxFiles {
+    if (!this.#files || this.#disposed) throw notOpen();
+    return this.#files;
+  }
+}
+
+const notOpen = () => new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
+
+/** Variables that would reach past the program into Node, its libraries or the loader. */
+const reserved = /^(?:NODE|LEAK_LAB|LD|DYLD|OPENSSL|SSL|UV)_/;
+
+function checkEnvironment(env: RunOptions['env'] = {}): void {
+  for (const name of Object.keys(env)) {
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name)) throw new SandboxError({ code: 'access-denied', message: `The variable ${name} cannot be set.` });
+  }
+}

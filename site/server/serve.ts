@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import sirv from 'sirv';
+import { hasBody, isOwnHost } from './guard.ts';
+import { setCaching, setSecurityHeaders } from './headers.ts';
+import type { LocalRuntime } from './local-runtime.ts';
+
+/** Connections at once, over all pages: browsers use six for each name, and one for each sandbox. */
+const mostConnections = 256;
+
+export class SiteServer {
+  readonly port: number;
+  #servers: Server[];
+
+  private constructor(servers: Server[]) {
+    this.#servers = servers;
+    this.port = (servers[0]!.address() as AddressInfo).port;
+    for (const server of servers) {
+      server.maxConnections = mostConnections;
+      server.on('request', this.#unready);
+    }
+  }
+
+  /**
+   * Listens on loopback only: 127.0.0.1, and ::1 where the machine has it, since `localhost` may mean either. Answers 503 until `serve`.
+   * @throws an `EADDRINUSE` error where either is taken.
+   */
+  static async listen(port: number): Promise<SiteServer> {
+    const server = await listenOn('127.0.0.1', port);
+    try {
+      return new SiteServer([server, await listenOn('::1', (server.address() as AddressInfo).port)]);
+    } catch (error) {
+      if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '')) return new SiteServer([server]);
+      server.close();
+      throw error;
+    }
+  }
+
+  /** Serves the built pages in `directory`, and the local runtime. */
+  async serve(directory: string, runtime: LocalRuntime): Promise<void> {
+    const files = sirv(directory, { etag: true, setHeaders: setCaching });
+    const notFound = await readFile(path.join(directory, '404.html'));
+    for (const server of this.#servers) {
+      server.off('request', this.#unready);
+      server.on('request', (request, response) => {
+        if (runtime.handle(request, response)) return;
+        setSecurityHeaders(response);
+        const status = refusal(request);
+        if (status !== null) return void response.writeHead(status, { Connection: 'close' }).end();
+        files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound));
+      });
+      server.on('upgrade', (request, socket, head) => {
+        if (!runtime.upgrade(request, socket, head)) socket.destroy();
+      });
+    }
+  }
+
+  /** Ends every connection. Resolves when the port is free. */
+  async close(): Promise<void> {
+    await Promise.all(
+      this.#servers.map(async (server) => {
+        const closed = once(server, 'close');
+        server.close();
+        server.closeAllConnections();
+        await closed;
+      }),
+    );
+  }
+
+  #unready = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The site is being built.');
+  };
+}
+
+function refusal(request: IncomingMessage): number | null {
+  if (!isOwnHost(request)) return 403;
+  if (hasBody(request)) return 413;
+  return request.method === 'GET' || request.method === 'HEAD' ? null : 405;
+}
+
+async function listenOn(host: string, port: number): Promise<Server> {
+  const server = createServer();
+  server.listen({ host, port });
+  await once(server, 'listening');
+  return server;
+}

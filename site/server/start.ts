@@ -1,0 +1,50 @@
+// What `npm start` runs: builds the site and serves it on loopback, with the local runtime. PORT changes the port;
+// --no-build serves what an earlier build left.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSite } from './build.ts';
+import { startLocalRuntime } from './local-runtime.ts';
+import { SiteServer } from './serve.ts';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** Ends the process with a sentence for the person who started it. */
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const port = Number(process.env.PORT || 4321);
+if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT is "${process.env.PORT}", which is not a port number.`);
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+
+// Before the build, which takes a while: a port that is taken is told at once.
+const server = await SiteServer.listen(port).catch((error: NodeJS.ErrnoException) =>
+  fail(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`
+      : `Cannot listen on port ${port}: ${error.message}`,
+  ),
+);
+
+if (!process.argv.includes('--no-build')) {
+  const failure = await buildSite(project, stopping.signal).catch((error: unknown) => {
+    if (stopping.signal.aborted) process.exit(0);
+    throw error;
+  });
+  if (failure !== null) fail(`${failure}\nThe site could not be built. What the build said is above.`);
+} else if (!existsSync(dist)) fail('There is no built site in dist/. Run "npm run build" first, or leave out --no-build.');
+
+const runtime = await startLocalRuntime().catch((error: Error) => fail(`The local runtime cannot start: ${error.message}`));
+await server.serve(dist, runtime);
+console.log(`Leak Lab is at http://localhost:${server.port}`);
+
+const close = async () => {
+  await runtime.close();
+  await server.close();
+};
+if (stopping.signal.aborted) await close();
+else stopping.signal.addEventListener('abort', close, { once: true });

@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { vi } from 'vitest';
+import { WebSocket } from 'ws';
+import type { GuestMessage } from '../sandbox/messages.ts';
+import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
+import { SiteServer } from './serve.ts';
+import { removeDirectory } from './workspace.ts';
+
+export interface TestServer {
+  port: number;
+  origin: string;
+  runtime: LocalRuntime;
+  close(): Promise<void>;
+}
+
+/** The real server on a free port, with a site of two pages. */
+export async function startServer(): Promise<TestServer> {
+  const site = await mkdtemp(path.join(tmpdir(), 'site-'));
+  await writeFile(path.join(site, 'index.html'), '<!doctype html><title>Home</title>');
+  await writeFile(path.join(site, '404.html'), '<!doctype html><title>Not here</title>');
+  const runtime = await startLocalRuntime();
+  const server = await SiteServer.listen(0);
+  await server.serve(site, runtime);
+  return {
+    port: server.port,
+    origin: `http://localhost:${server.port}`,
+    runtime,
+    async close() {
+      await runtime.close();
+      await server.close();
+      await removeDirectory(site);
+    },
+  };
+}
+
+/** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, and the headers that browsers add. */
+export function actAsPageOf(origin: string): void {
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, origin), { ...init, headers: { Origin: origin } }));
+  vi.stubGlobal(
+    'WebSocket',
+    class extends WebSocket {
+      constructor(path: string, protocols: string[]) {
+        super(new URL(path, origin.replace(/^http/, 'ws')), protocols, { origin });
+      }
+    },
+  );
+}
+
+/** All messages of a run that ends by itself. */
+export async function collect(run: AsyncIterable<GuestMessage>): Promise<GuestMessage[]> {
+  const messages: GuestMessage[] = [];
+  for await (const message of run) messages.push(message);
+  return messages;
+}
+
+export const textOf = (messages: readonly GuestMessage[], stream: 'stdout' | 'stderr'): string =>
+  messages.map((message) => (message.type === 'log' && message.stream === stream ? message.text : '')).join('');
+
+/** Directories under the temporary directory that this process's servers made. */
+export const workspaces = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith(`leak-lab-${process.pid}-`));

@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findPackage, packageDirectories } from './packages.ts';
+
+/** The packages that a sandbox's programs may import. */
+const packages = ['@grpc/grpc-js', 'msgpackr'];
+
+/**
+ * The directory that holds every sandbox of one server, one directory each, with what they share:
+ *
+ *     leak-lab-<pid of the server>-<random>/
+ *       package.json       makes the programs ES modules
+ *       node_modules/      links to the site's own packages
+ *       <random>/          a sandbox
+ */
+export interface Workspace {
+  readonly root: string;
+  /** What every program may read besides its sandbox. */
+  readonly shared: readonly string[];
+}
+
+/** Makes the server's workspace, and removes what servers left that were killed together with their reaper. */
+export async function createWorkspace(project: string, temporary: string = tmpdir()): Promise<Workspace> {
+  // The permission model compares real paths, and some systems' temporary directory is a link.
+  const parent = await realpath(temporary);
+  await removeStale(parent);
+  const root = await mkdtemp(path.join(parent, `leak-lab-${process.pid}-`));
+  const manifest = path.join(root, 'package.json');
+  await writeFile(manifest, JSON.stringify({ private: true, type: 'module' }));
+  const modules = path.join(root, 'node_modules');
+  for (const name of packages) {
+    const link = path.join(modules, name);
+    await mkdir(path.dirname(link), { recursive: true });
+    // A junction needs no privilege on Windows; elsewhere the type is ignored.
+    await symlink((await findPackage(name, project))!, link, 'junction');
+  }
+  return { root, shared: [manifest, modules, ...(await packageDirectories(packages, project))] };
+}
+
+export const removeDirectory = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+
+async function removeStale(parent: string): Promise<void> {
+  for (const entry of await readdir(parent, { withFileTypes: true })) {
+    const pid = /^leak-lab-(\d+)-\w+$/.exec(entry.name)?.[1];
+    if (pid === undefined || !entry.isDirectory() || isAlive(Number(pid))) continue;
+    try {
+      await removeDirectory(path.join(parent, entry.name));
+    } catch (error) {
+      // Another user's, on a machine that several share: theirs to remove.
+      if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
