@@ -1,0 +1,61 @@
+import { keyOf } from '../workbench/model/saved-work-key.ts';
+
+/** All that a page loads of a sandbox before it is opened: a button that fetches the rest. */
+class LeakSandbox extends HTMLElement {
+  connectedCallback(): void {
+    this.#showSolved();
+    this.#part('open').addEventListener('click', () => void this.#open());
+  }
+
+  async #open(): Promise<void> {
+    const button = this.#part<HTMLButtonElement>('open');
+    if (button.ariaDisabled === 'true') return;
+    const label = button.textContent;
+    button.ariaDisabled = 'true';
+    button.textContent = button.dataset.opening!;
+    this.#part('trouble').textContent = '';
+    // Takes its full height within the click, so that nothing moves when the workbench arrives.
+    this.toggleAttribute('data-open', true);
+    const live = this.#part('live');
+    const restore = () => {
+      button.textContent = label;
+      button.ariaDisabled = null;
+    };
+    try {
+      const { mount } = await import('../workbench/mount.tsx');
+      await mount(this, live, () => {
+        this.#show('closed');
+        this.toggleAttribute('data-open', false);
+        button.focus();
+      });
+      this.#show('live');
+      live.querySelector('button')?.focus({ preventScroll: true });
+    } catch (error) {
+      console.error(error);
+      this.toggleAttribute('data-open', false);
+      this.#part('trouble').textContent = this.#part('trouble').dataset.text!;
+    } finally {
+      restore();
+    }
+  }
+
+  #show(part: 'closed' | 'live'): void {
+    this.#part('closed').hidden = part !== 'closed';
+    this.#part('live').hidden = part !== 'live';
+  }
+
+  #part<E extends HTMLElement = HTMLElement>(name: string): E {
+    return this.querySelector<E>(`[data-part=${name}]`)!;
+  }
+
+  /** A solved exercise shows as such before its sandbox is opened. */
+  #showSolved(): void {
+    try {
+      this.dataset.solved = String(JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}').solved === true);
+    } catch {
+      // Storage is blocked, or holds something else: the workbench says so when it opens.
+    }
+  }
+}
+
+customElements.define('leak-sandbox', LeakSandbox);

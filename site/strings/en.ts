@@ -1,0 +1,203 @@
+import type { Reason } from '../sandbox/reason.ts';
+import type { Strings } from './strings.ts';
+
+const program = (reason: Reason) => reason.program ?? 'The program';
+const place = ({ file, line, column }: Reason) =>
+  file === undefined ? '' : ` at ${file}${line === undefined ? '' : `, line ${line}`}${column === undefined ? '' : `, column ${column}`}`;
+
+export const strings: Strings = {
+  closed: {
+    kicker: 'Sandbox',
+    about: 'A real gRPC server and a real client, with the client’s heap on a chart while it runs.',
+    steps: ['Run it, and watch the heap.', 'Change the client.', 'Check your cure.'],
+    open: 'Open sandbox',
+    opening: 'Opening…',
+    loadFailed: 'The sandbox could not be loaded. Look to the connection, then press the button again.',
+    needsScript: 'Running the code needs JavaScript. All of it can be read here without.',
+    yourFile: 'Your file',
+    otherFiles: 'The other files',
+    solved: 'Solved',
+  },
+  sandbox: (id) => `Sandbox ${id}`,
+  actions: {
+    run: 'Run',
+    stop: 'Stop',
+    reset: 'Reset',
+    solution: 'Solution',
+    check: 'Check',
+    close: 'Close sandbox',
+    applySolution: 'Apply solution',
+    leaveSolution: 'Back to my code',
+    bringBack: 'Bring my version back',
+    dismiss: 'Dismiss',
+    tryAgain: 'Try again',
+  },
+  toolbar: 'Sandbox controls',
+  state: { closed: 'Closed', idle: 'Ready', booting: 'Starting', running: 'Running', stopping: 'Stopping', failed: 'Cannot run' },
+  stateLabel: 'State',
+  runtimeLabel: 'Runs on',
+  runtimes: { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' },
+  builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}, ${http2 === 'builtin' ? 'node:http2' : 'our own HTTP/2'}`,
+  editor: {
+    files: 'Files',
+    label: (path) => `Code of ${path}. Escape leaves the editor.`,
+    enter: (path) => `Editor for ${path}. Press Enter to edit, Escape to leave.`,
+    hasError: (path) => `${path}, has an error`,
+    edited: 'edited',
+    diff: (path) => `What the solution changes in ${path}`,
+    solutionShown: 'The solution, compared with your code. Nothing is replaced until you apply it.',
+    unchanged: (path) => `The solution leaves ${path} as it is.`,
+    goTo: (where) => `Go to ${where}`,
+  },
+  stats: { label: 'Figures of this run', calls: 'Calls made', rate: 'Calls per second', firstSum: 'First sum after', none: '–' },
+  chart: {
+    label: 'Heap',
+    empty: 'Press Run: the client’s heap is drawn here as it is.',
+    used: 'Heap used',
+    floor: 'Floor after collections',
+    objects: 'Methods alive',
+    clients: 'Clients created',
+    methods: 'Methods cached',
+    show: 'Also show',
+    seconds: 's',
+    cap: (size) => `heap cap ${size}`,
+    source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },
+    otherUnit: 'Runs measured in another unit are left out of the chart.',
+    at: (time) => `At ${time}`,
+    summary({ name, last, firstFloor, lastFloor }, f) {
+      const made = `${f.number(last.calls)} calls, ${f.number(last.clientsCreated)} clients created, ${f.number(last.methodsCached)} methods cached`;
+      const heap =
+        last.heapUsed === null
+          ? last.methodsAlive === null
+            ? ''
+            : ` ${f.number(last.methodsAlive)} Method objects are alive.`
+          : ` The heap holds ${f.bytes(last.heapUsed)}${
+              firstFloor === null || lastFloor === null ? '.' : `; its floor went from ${f.bytes(firstFloor)} to ${f.bytes(lastFloor)}.`
+            }`;
+      return `${name}, ${f.clock(last.at)}: ${made}.${heap}`;
+    },
+  },
+  runs: {
+    label: 'Runs',
+    name: (id, files) => `Run ${id} – ${{ 'as-given': 'as given', solution: 'the solution', edited: 'edited' }[files]}`,
+    show: (name) => `Show ${name}`,
+    remove: (name) => `Remove ${name}`,
+    none: 'Each run is kept here, to lay over the next.',
+  },
+  verdict: {
+    label: 'Verdict',
+    word: { none: 'No run yet', leaking: 'Leaking', steady: 'Steady', 'not-enough-data': 'Not enough data' },
+    none: 'The verdict comes from the samples alone, a few seconds into a run.',
+    notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
+    leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
+      const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} objects`;
+      const growth = perClient === null ? `The floor grows by ${size(perSecond)} a second.` : `The floor grows by ${size(perClient)} for each client created.`;
+      return secondsToLimit === null ? growth : `${growth} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
+    },
+    steady: ({ unit, floor }, f) =>
+      `The floor stays at about ${unit === 'bytes' ? f.bytes(floor) : `${f.number(floor)} objects`}: what the calls take, collections give back.`,
+  },
+  table: {
+    caption: 'Heap samples',
+    scroll: 'Heap samples, scrollable',
+    time: 'Time',
+    calls: 'Calls',
+    clients: 'Clients created',
+    methods: 'Methods cached',
+    used: 'Heap used',
+    floor: 'Floor',
+    objects: 'Methods alive',
+    empty: 'No samples yet.',
+  },
+  logs: {
+    client: 'Client log',
+    server: 'Server log',
+    empty: 'Nothing printed yet.',
+    left: (lines) => `${lines} lines left out`,
+    pause: 'Pause',
+    follow: 'Follow',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+  check: {
+    label: 'The exercise',
+    before: 'Press Check to run your files and see how they do.',
+    running: 'Checking: your files run until each point is settled.',
+    solved: 'Solved. Every point holds.',
+    unsolved: 'Not solved yet. See what is missing.',
+    stale: 'These results are from before your last change.',
+    result: { passed: 'Passed', failed: 'Missing', open: 'Open' },
+    criteria: {
+      'sums-right': {
+        passed: ({ right = 0 }, f) => `All ${f.number(right)} sums are right at the server.`,
+        failed: ({ wrong = 0, failed = 0 }, f) =>
+          wrong > 0
+            ? `${f.number(wrong)} results were not the sum of their numbers: let the server’s SumAsync add them.`
+            : `${f.number(failed)} calls failed: look at the client’s log for their status, and mend the call.`,
+        open: () => 'Sums are right at the server, and no call fails.',
+      },
+      'enough-calls': {
+        passed: ({ calls = 0 }, f) => `${f.number(calls)} calls were answered: enough to judge by.`,
+        failed: ({ calls = 0, wanted = 0 }, f) => `${f.number(calls)} calls were answered; ${f.number(wanted)} are needed. Keep the loop calling.`,
+        open: ({ calls = 0, wanted = 0 }, f) => `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
+      },
+      'floor-steady': {
+        passed: () => 'The heap’s floor is steady.',
+        failed: ({ clients = 0 }, f) =>
+          `The heap’s floor grew while ${f.number(clients)} clients were created: something made in the loop is kept. Make it once, before the loop.`,
+        open: () => 'The heap’s floor stays steady.',
+      },
+      'channel-reused': {
+        passed: () => 'The channel is used again and again.',
+        failed: ({ channels = 0 }, f) => `${f.number(channels)} channels were created. Create one before the loop, and use it for every call.`,
+        open: () => 'The channel is used again and again.',
+      },
+      'tenants-differ': {
+        passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different tenants.`,
+        failed: ({ calls = 0, carried = 0 }, f) => `${f.number(calls - carried)} calls came without the x-tenant header. Send it with every call.`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `Each call names its own tenant: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
+      },
+      'deadlines-differ': {
+        passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different deadlines.`,
+        failed: ({ calls = 0, carried = 0 }, f) => `${f.number(calls - carried)} calls came without a deadline. Give one to every call.`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `Each call has a deadline of its own: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far). A deadline is an instant, so work it out for each call.`,
+      },
+    },
+  },
+  notices: {
+    replaced: {
+      reset: 'The files are as given again. Your version is put aside.',
+      solution: 'The solution is in the files. Your version is put aside.',
+      'other-tab': 'These files were changed in another tab, and are shown as changed there. The version from this tab is put aside.',
+      'this-tab': 'Another tab had changed these files too. This tab’s version is the newer and was kept; the other is put aside.',
+    },
+    notKept: 'This browser does not let the page store anything: your edits last until you leave the page.',
+    unreadable: 'What was saved here came from another version of this site and could not be read. It was put aside, not deleted.',
+  },
+  trouble: {
+    label: 'What happened',
+    reasons: {
+      'syntax-error': (r) => `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that leaves code behind, such as enum, cannot be used here.`,
+      'uncaught-error': (r) => `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
+      'access-denied': (r) => `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
+      'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, or Node itself.`,
+      'heap-full': (r, f) => `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
+      unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it.`,
+      exited: (r) => `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
+      killed: (r) => `${program(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,
+      'port-in-use': (r) => `Port ${r.port ?? ''} was already taken, so the server could not listen. Let server.ts listen on the port it is given, and press Run.`,
+      'server-exited': () => 'The Sum server ended while the client was running, so no call can be answered. Look at the server’s log, mend server.ts or reset it, and press Run.',
+      'no-listen': () => 'server.ts ended without listening, so the client had nothing to call. Mend it or reset it, and press Run.',
+      'runtime-missing': () => 'There is nothing here to run the code on. In a clone of this site’s repository, run “npm ci && npm start”, open the address it prints, and press Try again. The code can be edited meanwhile.',
+      'connection-lost': () => 'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
+      refused: () => 'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
+      'too-large': (r, f) => `The files are larger than a sandbox takes${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`}. Shorten them and press Run.`,
+      'too-many': () => 'Too many sandboxes are open at once. Close one, here or in another tab, and press Run.',
+      'boot-timeout': (r, f) => `The runtime did not come up${r.seconds === undefined ? ' in time' : ` within ${f.span(r.seconds)}`}. Press Run to try again.`,
+      'not-supported': () => 'This browser lacks what the runtime needs, or the runtime asked for is not part of this site. Open the page in a current browser and without “?runtime=”.',
+      internal: () => 'Something went wrong in Leak Lab itself. Press Run to try again; if it stays, report it with the message below.',
+    },
+  },
+};

@@ -1,0 +1,42 @@
+/** Figures as a page's language writes them. Sizes are decimal: 1 kB is 1,000 bytes. */
+export interface Format {
+  /** Whole numbers from 100 up, at most two digits after the point below. */
+  number(value: number): string;
+  bytes(value: number): string;
+  /** A point on a run's clock, given in milliseconds: `12.3 s`. */
+  clock(milliseconds: number): string;
+  /** A span given in seconds, in the one unit that reads best: `40 seconds`, `3 minutes`. */
+  span(seconds: number): string;
+}
+
+export function formatFor(language: string): Format {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const unit = (name: string, maximumFractionDigits: number, unitDisplay: 'short' | 'long' = 'short') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits });
+  // 'short' leaves English with "500 byte".
+  const bytes = unit('byte', 0, 'long');
+  const kilobytes = unit('kilobyte', 1);
+  const megabytes = unit('megabyte', 1);
+  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const spans = [
+    { upTo: 90, of: 1, as: unit('second', 0, 'long') },
+    { upTo: 90 * 60, of: 60, as: unit('minute', 0, 'long') },
+    { upTo: 48 * 3600, of: 3600, as: unit('hour', 0, 'long') },
+    { upTo: Infinity, of: 86_400, as: unit('day', 0, 'long') },
+  ];
+
+  return {
+    number: (value) => (Math.abs(value) >= 100 ? whole : fine).format(value),
+    bytes(value) {
+      const size = Math.abs(value);
+      if (size < 1e3) return bytes.format(value);
+      return size < 1e6 ? kilobytes.format(value / 1e3) : megabytes.format(value / 1e6);
+    },
+    clock: (milliseconds) => seconds.format(milliseconds / 1000),
+    span(value) {
+      const span = spans.find(({ upTo }) => value < upTo) ?? spans.at(-1)!;
+      return span.as.format(value / span.of);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { Criterion } from '../sandbox/check.ts';
+import type { Reason, ReasonCode } from '../sandbox/reason.ts';
+import type { RuntimeId } from '../sandbox/runtime.ts';
+import type { Sample } from '../sandbox/samples.ts';
+import type { SessionState } from '../sandbox/session.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
+import type { Format } from './format.ts';
+
+/** How a run's files stood to the exercise's when it began. */
+export type RunFiles = 'as-given' | 'solution' | 'edited';
+
+/** Why the learner's files were replaced; the version before is kept. */
+export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab';
+
+/** The figures of one run, for the sentence that stands for the chart. */
+export interface RunFigures {
+  name: string;
+  last: Sample;
+  firstFloor: number | null;
+  lastFloor: number | null;
+}
+
+type Figures = Readonly<Record<string, number>>;
+type Leaking = Extract<Verdict, { kind: 'leaking' }>;
+type Steady = Extract<Verdict, { kind: 'steady' }>;
+
+/** What a criterion says in each of its results, with its figures. */
+export type CriterionText = Record<Criterion['result'], (figures: Figures, format: Format) => string>;
+
+/** Every sentence the sandbox says. Each language fills all of it, or the type check fails. */
+export interface Strings {
+  closed: {
+    kicker: string;
+    about: string;
+    steps: readonly string[];
+    open: string;
+    opening: string;
+    /** The workbench's own files did not come. */
+    loadFailed: string;
+    needsScript: string;
+    yourFile: string;
+    otherFiles: string;
+    solved: string;
+  };
+  sandbox(id: string): string;
+  actions: Record<'run' | 'stop' | 'reset' | 'solution' | 'check' | 'close' | 'applySolution' | 'leaveSolution' | 'bringBack' | 'dismiss' | 'tryAgain', string>;
+  toolbar: string;
+  state: Record<SessionState, string>;
+  stateLabel: string;
+  runtimeLabel: string;
+  runtimes: Record<RuntimeId, string>;
+  builtWith(node: string, http2: 'builtin' | 'own'): string;
+  editor: {
+    files: string;
+    label(path: string): string;
+    enter(path: string): string;
+    hasError(path: string): string;
+    edited: string;
+    diff(path: string): string;
+    solutionShown: string;
+    unchanged(path: string): string;
+    goTo(place: string): string;
+  };
+  stats: { label: string; calls: string; rate: string; firstSum: string; none: string };
+  chart: {
+    label: string;
+    empty: string;
+    used: string;
+    floor: string;
+    objects: string;
+    clients: string;
+    methods: string;
+    show: string;
+    seconds: string;
+    cap(size: string): string;
+    source: Record<Sample['source'], string>;
+    otherUnit: string;
+    at(time: string): string;
+    summary(figures: RunFigures, format: Format): string;
+  };
+  runs: {
+    label: string;
+    name(id: number, files: RunFiles): string;
+    show(name: string): string;
+    remove(name: string): string;
+    none: string;
+  };
+  verdict: {
+    label: string;
+    word: Record<Verdict['kind'] | 'none', string>;
+    none: string;
+    notEnough: string;
+    leaking(verdict: Leaking, format: Format): string;
+    steady(verdict: Steady, format: Format): string;
+  };
+  table: { caption: string; scroll: string; time: string; calls: string; clients: string; methods: string; used: string; floor: string; objects: string; empty: string };
+  logs: {
+    client: string;
+    server: string;
+    empty: string;
+    left(lines: string): string;
+    pause: string;
+    follow: string;
+    copy: string;
+    copied: string;
+  };
+  check: {
+    label: string;
+    before: string;
+    running: string;
+    solved: string;
+    unsolved: string;
+    stale: string;
+    result: Record<Criterion['result'], string>;
+    criteria: Record<Criterion['id'], CriterionText>;
+  };
+  notices: {
+    replaced: Record<ReplacedBy, string>;
+    notKept: string;
+    unreadable: string;
+  };
+  trouble: {
+    label: string;
+    reasons: Record<ReasonCode, (reason: Reason, format: Format) => string>;
+  };
+}

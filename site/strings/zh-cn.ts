@@ -1,0 +1,202 @@
+import type { Reason } from '../sandbox/reason.ts';
+import type { Strings } from './strings.ts';
+
+const program = (reason: Reason) => reason.program ?? '程序';
+const place = ({ file, line, column }: Reason) =>
+  file === undefined ? '' : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
+
+export const strings: Strings = {
+  closed: {
+    kicker: '沙盒',
+    about: '真实的 gRPC 服务端和客户端；运行时，客户端的堆内存会实时画在图上。',
+    steps: ['先运行，观察堆内存。', '再修改客户端。', '最后检查你的修复。'],
+    open: '打开沙盒',
+    opening: '正在打开…',
+    loadFailed: '沙盒没有加载成功。请检查网络连接，然后再点一次按钮。',
+    needsScript: '运行代码需要 JavaScript；不启用也可以在这里读完全部代码。',
+    yourFile: '你要改的文件',
+    otherFiles: '其他文件',
+    solved: '已解决',
+  },
+  sandbox: (id) => `沙盒 ${id}`,
+  actions: {
+    run: '运行',
+    stop: '停止',
+    reset: '重置',
+    solution: '参考答案',
+    check: '检查',
+    close: '关闭沙盒',
+    applySolution: '采用参考答案',
+    leaveSolution: '回到我的代码',
+    bringBack: '恢复我的版本',
+    dismiss: '知道了',
+    tryAgain: '重试',
+  },
+  toolbar: '沙盒控制',
+  state: { closed: '已关闭', idle: '就绪', booting: '启动中', running: '运行中', stopping: '停止中', failed: '无法运行' },
+  stateLabel: '状态',
+  runtimeLabel: '运行环境',
+  runtimes: { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' },
+  builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}，${http2 === 'builtin' ? 'node:http2' : '自带的 HTTP/2 实现'}`,
+  editor: {
+    files: '文件',
+    label: (path) => `${path} 的代码。按 Esc 离开编辑器。`,
+    enter: (path) => `${path} 的编辑器。按 Enter 开始编辑，按 Esc 离开。`,
+    hasError: (path) => `${path}，有错误`,
+    edited: '已修改',
+    diff: (path) => `参考答案对 ${path} 的改动`,
+    solutionShown: '这是参考答案与你的代码的差异。点击“采用”之前，你的代码不会变。',
+    unchanged: (path) => `参考答案没有改动 ${path}。`,
+    goTo: (where) => `转到 ${where}`,
+  },
+  stats: { label: '本次运行的数据', calls: '调用次数', rate: '每秒调用', firstSum: '首个结果用时', none: '–' },
+  chart: {
+    label: '堆内存',
+    empty: '点击“运行”，客户端的堆内存会实时画在这里。',
+    used: '已用堆内存',
+    floor: '回收后的底线',
+    objects: '存活的 Method',
+    clients: '已创建的客户端',
+    methods: '已缓存的方法',
+    show: '同时显示',
+    seconds: '秒',
+    cap: (size) => `堆上限 ${size}`,
+    source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },
+    otherUnit: '单位不同的运行没有画在图上。',
+    at: (time) => `${time} 时`,
+    summary({ name, last, firstFloor, lastFloor }, f) {
+      const made = `调用 ${f.number(last.calls)} 次，创建客户端 ${f.number(last.clientsCreated)} 个，缓存方法 ${f.number(last.methodsCached)} 个`;
+      const heap =
+        last.heapUsed === null
+          ? last.methodsAlive === null
+            ? ''
+            : `目前有 ${f.number(last.methodsAlive)} 个 Method 对象存活。`
+          : `堆内存为 ${f.bytes(last.heapUsed)}${
+              firstFloor === null || lastFloor === null ? '。' : `，底线从 ${f.bytes(firstFloor)} 变为 ${f.bytes(lastFloor)}。`
+            }`;
+      return `${name}，${f.clock(last.at)}：${made}。${heap}`;
+    },
+  },
+  runs: {
+    label: '各次运行',
+    name: (id, files) => `第 ${id} 次：${{ 'as-given': '初始代码', solution: '参考答案', edited: '修改后' }[files]}`,
+    show: (name) => `显示${name}`,
+    remove: (name) => `移除${name}`,
+    none: '每次运行都会留在这里，方便和下一次叠加对比。',
+  },
+  verdict: {
+    label: '结论',
+    word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
+    none: '结论只根据采样得出，运行几秒后就会出现。',
+    notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
+    leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
+      const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
+      const growth = perClient === null ? `底线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，底线就上升 ${size(perClient)}。`;
+      return secondsToLimit === null ? growth : `${growth}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
+    },
+    steady: ({ unit, floor }, f) =>
+      `底线稳定在 ${unit === 'bytes' ? f.bytes(floor) : `${f.number(floor)} 个对象`}左右：调用占用的内存，回收后都还了回来。`,
+  },
+  table: {
+    caption: '堆内存采样',
+    scroll: '堆内存采样，可滚动',
+    time: '时间',
+    calls: '调用',
+    clients: '已创建客户端',
+    methods: '已缓存方法',
+    used: '已用堆内存',
+    floor: '底线',
+    objects: '存活的 Method',
+    empty: '还没有采样。',
+  },
+  logs: {
+    client: '客户端日志',
+    server: '服务端日志',
+    empty: '还没有输出。',
+    left: (lines) => `省略了 ${lines} 行`,
+    pause: '暂停滚动',
+    follow: '继续滚动',
+    copy: '复制',
+    copied: '已复制',
+  },
+  check: {
+    label: '练习',
+    before: '点击“检查”，会运行你的文件并逐项给出结果。',
+    running: '检查中：文件会一直运行，直到每一项都有结果。',
+    solved: '已解决，每一项都通过了。',
+    unsolved: '还没有解决，看看还差什么。',
+    stale: '这些结果来自你上次修改之前。',
+    result: { passed: '通过', failed: '未达成', open: '待定' },
+    criteria: {
+      'sums-right': {
+        passed: ({ right = 0 }, f) => `服务端看到的 ${f.number(right)} 个和全部正确。`,
+        failed: ({ wrong = 0, failed = 0 }, f) =>
+          wrong > 0
+            ? `有 ${f.number(wrong)} 个结果不等于两数之和：请让服务端的 SumAsync 来相加。`
+            : `有 ${f.number(failed)} 次调用失败：请看客户端日志里的状态码，改好调用。`,
+        open: () => '服务端看到的和全部正确，没有失败的调用。',
+      },
+      'enough-calls': {
+        passed: ({ calls = 0 }, f) => `完成了 ${f.number(calls)} 次调用，足够判断了。`,
+        failed: ({ calls = 0, wanted = 0 }, f) => `完成了 ${f.number(calls)} 次调用，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
+        open: ({ calls = 0, wanted = 0 }, f) => `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
+      },
+      'floor-steady': {
+        passed: () => '堆内存的底线是平稳的。',
+        failed: ({ clients = 0 }, f) =>
+          `在创建 ${f.number(clients)} 个客户端的过程中，堆内存的底线一直在上升：循环里创建的某样东西被留住了。请在循环之前创建它，只创建一次。`,
+        open: () => '堆内存的底线保持平稳。',
+      },
+      'channel-reused': {
+        passed: () => '通道一直在重复使用。',
+        failed: ({ channels = 0 }, f) => `创建了 ${f.number(channels)} 个通道。请在循环之前创建一个，每次调用都用它。`,
+        open: () => '通道（channel）一直在重复使用。',
+      },
+      'tenants-differ': {
+        passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的租户。`,
+        failed: ({ calls = 0, carried = 0 }, f) => `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 头。请让每次调用都带上。`,
+        open: ({ distinct = 0, wanted = 0 }, f) => `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
+      },
+      'deadlines-differ': {
+        passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
+        failed: ({ calls = 0, carried = 0 }, f) => `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `每次调用都有自己的截止时间（deadline）：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。截止时间是一个时刻，每次调用都要重新计算。`,
+      },
+    },
+  },
+  notices: {
+    replaced: {
+      reset: '文件已恢复为初始代码，你的版本已经收好。',
+      solution: '文件已换成参考答案，你的版本已经收好。',
+      'other-tab': '这些文件在另一个标签页中被修改，现在显示的是那边的版本。本页原来的版本已经收好。',
+      'this-tab': '另一个标签页也修改过这些文件。本页的版本更新，已予保留；那边的版本已经收好。',
+    },
+    notKept: '浏览器不允许本页存储数据，离开页面后修改就会丢失。',
+    unreadable: '之前保存的内容来自本站的另一个版本，无法读取。它已被另存，没有删除。',
+  },
+  trouble: {
+    label: '发生了什么',
+    reasons: {
+      'syntax-error': (r) => `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
+      'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
+      'access-denied': (r) => `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
+      'missing-module': (r) => `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr 和 Node 自带模块。`,
+      'heap-full': (r, f) => `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
+      unresponsive: (r, f) => `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会堵住一切，请在循环里加上 await。`,
+      exited: (r) => `${program(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
+      killed: (r) => `${program(r)} 被沙盒之外的原因终止，可能是本机内存不足。点“运行”重新开始。`,
+      'port-in-use': (r) => `端口 ${r.port ?? ''} 已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,
+      'server-exited': () => '客户端还在运行，Sum 服务端却退出了，调用得不到回应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
+      'no-listen': () => 'server.ts 没有开始监听就退出了，客户端无处可调。修改或重置它，再点“运行”。',
+      'runtime-missing': () => '这里没有可以运行代码的环境。请克隆本站的仓库，运行“npm ci && npm start”，打开它给出的地址，再点“重试”。在此期间代码仍可编辑。',
+      'connection-lost': () => '与运行环境的连接断开了，这次运行也随之结束。你的修改都还在。确认“npm start”仍在运行，再点“运行”。',
+      refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
+      'too-large': (r, f) => `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,
+      'too-many': () => '同时打开的沙盒太多了。关掉一个（也可能在别的标签页里），再点“运行”。',
+      'boot-timeout': (r, f) => `运行环境没有${r.seconds === undefined ? '及时' : `在 ${f.span(r.seconds)}内`}启动。点“运行”再试一次。`,
+      'not-supported': () => '浏览器缺少运行环境需要的功能，或者本站没有所指定的运行环境。请换用较新的浏览器，并去掉地址中的“?runtime=”。',
+      internal: () => 'Leak Lab 自身出了问题。点“运行”再试一次；如果仍然出错，请附上下面的信息反馈给我们。',
+    },
+  },
+};

@@ -1,0 +1,68 @@
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useUi } from '../ui.ts';
+import type { HeapChart } from './heap-chart.ts';
+import { picture } from './picture.ts';
+import { Reading } from './Reading.tsx';
+import { RunsLegend } from './RunsLegend.tsx';
+
+/** The heap's curves, of this run and of those kept. Its twin in words and figures are the verdict's summary and the table. */
+export function ChartPanel() {
+  const { bench, view, strings, format } = useUi();
+  const parent = useRef<HTMLDivElement>(null);
+  const chart = useSignal<HeapChart | null>(null);
+  const point = useSignal<number | null>(null);
+  const failed = useSignal(false);
+  const shown = useComputed(() => {
+    bench.samplesDrawn.value;
+    return picture(bench.runs.all.value, view.extras.value);
+  });
+
+  useEffect(() => {
+    let gone = false;
+    import('./heap-chart.ts').then(
+      ({ HeapChart }) => {
+        if (!gone) chart.value = new HeapChart({ parent: parent.current!, format, cap: strings.chart.cap, onPoint: (time) => (point.value = time) });
+      },
+      () => (failed.value = true),
+    );
+    return () => {
+      gone = true;
+      chart.peek()?.destroy();
+    };
+  }, []);
+  useSignalEffect(() => chart.value?.draw(shown.value));
+
+  const { source, runs, leftOut } = shown.value;
+  const toggle = (extra: 'clients' | 'methods') => (
+    <label>
+      <input
+        type="checkbox" checked={view.extras.value[extra]}
+        onChange={(event) => (view.extras.value = { ...view.extras.value, [extra]: event.currentTarget.checked })}
+      />
+      <span class={`lab-key lab-key-${extra}`} />
+      {strings.chart[extra]}
+    </label>
+  );
+  return (
+    <section class="lab-panel lab-chart" aria-label={strings.chart.label}>
+      <header class="lab-panel-head">
+        <h2 class="lab-title">{strings.chart.label}</h2>
+        {source && <span class="lab-source">{strings.chart.source[source]}</span>}
+      </header>
+      <div class="lab-canvas" ref={parent} aria-hidden="true">
+        {runs.length === 0 && <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>}
+        <Reading time={point} />
+      </div>
+      {leftOut && <p class="lab-small">{strings.chart.otherUnit}</p>}
+      <div class="lab-legend">
+        <RunsLegend />
+        <fieldset class="lab-extras">
+          <legend class="lab-visually-hidden">{strings.chart.show}</legend>
+          {toggle('clients')}
+          {toggle('methods')}
+        </fieldset>
+      </div>
+    </section>
+  );
+}

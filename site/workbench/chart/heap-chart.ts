@@ -1,0 +1,163 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Format } from '../../strings/format.ts';
+import type { Curve, Picture, RunCurves } from './picture.ts';
+
+export interface HeapChartOptions {
+  parent: HTMLElement;
+  format: Format;
+  /** The words beside the line at the heap's cap. */
+  cap(size: string): string;
+  /** Called with the time under the pointer in seconds, or null when it has left. */
+  onPoint(time: number | null): void;
+}
+
+/** The seconds an empty chart spans. */
+const shortest = 10;
+const axisFont = '12px system-ui, sans-serif';
+
+/** Draws pictures with uPlot. A leaking run and a steady one differ in colour, in dash, and by the run's number at the line's end. */
+export class HeapChart {
+  readonly #options: HeapChartOptions;
+  #plot: uPlot | null = null;
+  #picture: Picture | null = null;
+  /** What the plot was built for: the series cannot be changed one by one without redrawing each time. */
+  #shape = '';
+  readonly #resize: ResizeObserver;
+  readonly #theme: MutationObserver;
+
+  constructor(options: HeapChartOptions) {
+    this.#options = options;
+    this.#resize = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    this.#resize.observe(options.parent);
+    this.#theme = new MutationObserver(() => this.#plot?.redraw(false, true));
+    this.#theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  }
+
+  draw(picture: Picture): void {
+    this.#picture = picture;
+    const shape = JSON.stringify([picture.unit, picture.runs.map(({ id, curves }) => [id, curves.map(({ kind }) => kind)])]);
+    const data = join(picture.runs);
+    if (this.#plot && shape === this.#shape) {
+      this.#dash();
+      this.#plot.setData(data);
+      return;
+    }
+    this.#shape = shape;
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#layout(picture), data, this.#options.parent);
+    this.#dash();
+  }
+
+  destroy(): void {
+    this.#resize.disconnect();
+    this.#theme.disconnect();
+    this.#plot?.destroy();
+  }
+
+  #size(): { width: number; height: number } {
+    const { clientWidth: width, clientHeight: height } = this.#options.parent;
+    return { width, height };
+  }
+
+  #color(name: string): string {
+    return getComputedStyle(this.#options.parent).getPropertyValue(`--lab-${name}`).trim();
+  }
+
+  #layout(picture: Picture): uPlot.Options {
+    const { format } = this.#options;
+    const amount = picture.unit === 'objects' ? format.number : format.bytes;
+    const axis = (rest: uPlot.Axis): uPlot.Axis => ({
+      font: axisFont,
+      stroke: () => this.#color('faint'),
+      grid: { stroke: () => this.#color('grid'), width: 1 },
+      ticks: { show: false },
+      ...rest,
+    });
+    return {
+      ...this.#size(),
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+      scales: {
+        x: { time: false, range: (_plot, _min, max) => [0, Math.max(shortest, max ?? 0)] },
+        y: { range: (_plot, _min, max) => [0, this.#picture?.cap ? this.#picture.cap * 1.05 : (max || 1) * 1.1] },
+        count: { range: (_plot, _min, max) => [0, (max || 1) * 1.1] },
+      },
+      axes: [
+        axis({ values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0/, '')) }),
+        axis({ size: 64, values: (_plot, ticks) => ticks.map(amount) }),
+        axis({ side: 1, scale: 'count', size: 56, grid: { show: false }, values: (_plot, ticks) => ticks.map(format.number) }),
+      ],
+      series: [{}, ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve)))],
+      hooks: {
+        draw: [(plot) => this.#drawEnds(plot), (plot) => this.#drawCap(plot)],
+        setCursor: [({ cursor, data }) => this.#options.onPoint(cursor.idx == null ? null : (data[0][cursor.idx] ?? null))],
+      },
+    };
+  }
+
+  #series(id: number, index: number, { kind }: Curve): uPlot.Series {
+    const extra = kind === 'clients' || kind === 'methods';
+    return {
+      label: `${id} ${kind}`,
+      scale: extra ? 'count' : 'y',
+      width: { used: 1, floor: 2.5, clients: 1.5, methods: 1.5 }[kind],
+      alpha: kind === 'used' ? 0.7 : 1,
+      spanGaps: true,
+      points: { show: false },
+      stroke: () => this.#color(kind === 'clients' ? 'ink' : kind === 'methods' ? 'unsure' : tone(this.#picture?.runs[index])),
+    };
+  }
+
+  /** A run's verdict comes while it is drawn, and its dash with it. */
+  #dash(): void {
+    const dashes = this.#picture!.runs.flatMap(({ verdict, curves }) =>
+      curves.map(({ kind }) => ({ used: [], floor: verdict === 'steady' ? [10, 5] : [], clients: [2, 4], methods: [8, 3, 2, 3] })[kind]),
+    );
+    dashes.forEach((dash, index) => (this.#plot!.series[index + 1]!.dash = dash));
+  }
+
+  /** Each run's number where its lowest curve ends. */
+  #drawEnds(plot: uPlot): void {
+    const { ctx } = plot;
+    ctx.save();
+    ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'bottom';
+    for (const run of this.#picture?.runs ?? []) {
+      const { values } = run.curves.find(({ kind }) => kind === 'floor' && run.curves.length > 0) ?? run.curves[0]!;
+      const last = values.findLastIndex((value) => value !== null);
+      if (last < 0) continue;
+      ctx.fillStyle = this.#color(tone(run));
+      ctx.fillText(String(run.id), plot.valToPos(run.times[last]!, 'x', true), plot.valToPos(values[last]!, 'y', true) - 4 * devicePixelRatio);
+    }
+    ctx.restore();
+  }
+
+  #drawCap(plot: uPlot): void {
+    const cap = this.#picture?.cap;
+    if (!cap) return;
+    const { ctx, bbox } = plot;
+    const y = plot.valToPos(cap, 'y', true);
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = this.#color('leak');
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textBaseline = 'top';
+    ctx.fillText(this.#options.cap(this.#options.format.bytes(cap)), bbox.left + 6 * devicePixelRatio, y + 4 * devicePixelRatio);
+    ctx.restore();
+  }
+}
+
+const tone = (run: RunCurves | undefined) => ({ leaking: 'leak', steady: 'steady', 'not-enough-data': 'unsure' })[run?.verdict ?? 'not-enough-data'];
+
+/** Runs have their own times; uPlot wants one row of times for all. */
+function join(runs: readonly RunCurves[]): uPlot.AlignedData {
+  if (runs.length === 0) return [[]];
+  return uPlot.join(runs.map(({ times, curves }) => [times, ...curves.map(({ values }) => values)] as uPlot.AlignedData));
+}

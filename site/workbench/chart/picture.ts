@@ -1,0 +1,73 @@
+import type { Sample } from '../../sandbox/samples.ts';
+import type { Verdict } from '../../sandbox/verdict.ts';
+import type { KeptRun } from '../model/run-list.ts';
+
+export type CurveKind = 'used' | 'floor' | 'clients' | 'methods';
+
+/** One line of the chart, over the times of its run. */
+export interface Curve {
+  readonly kind: CurveKind;
+  readonly values: (number | null)[];
+}
+
+export interface RunCurves {
+  readonly id: number;
+  readonly verdict: Verdict['kind'];
+  /** Seconds. */
+  readonly times: number[];
+  readonly curves: readonly Curve[];
+}
+
+/** Everything the chart shows. */
+export interface Picture {
+  /** What the left axis counts; null while there is nothing to draw. */
+  readonly unit: 'bytes' | 'objects' | null;
+  readonly source: Sample['source'] | null;
+  readonly runs: readonly RunCurves[];
+  /** The heap's cap in bytes, where the curves come near it. */
+  readonly cap: number | null;
+  /** Some runs that should be shown are measured in another unit. */
+  readonly leftOut: boolean;
+}
+
+export interface Extras {
+  readonly clients: boolean;
+  readonly methods: boolean;
+}
+
+/** From this share of the cap on, the cap is in the picture. */
+const near = 0.5;
+
+/** Lays the shown runs over each other, all in the unit of the newest that has samples: bytes and objects never share an axis. */
+export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
+  const drawn = kept.filter(({ shown, run }) => shown && run.samples.length > 0);
+  const source = drawn.at(-1)?.run.samples[0]!.source ?? null;
+  const unit = source && unitOf(source);
+  const runs = drawn.filter(({ run }) => unitOf(run.samples[0]!.source) === unit);
+  const cap = unit === 'bytes' ? (runs.at(-1)?.run.heapLimit ?? null) : null;
+  const highest = cap === null ? 0 : Math.max(...runs.map(({ run }) => run.samples.reduce((most, { heapUsed }) => Math.max(most, heapUsed ?? 0), 0)));
+  return {
+    unit,
+    source,
+    runs: runs.map(({ id, run }) => ({
+      id,
+      verdict: run.verdict.kind,
+      times: run.samples.map(({ at }) => at / 1000),
+      curves: curvesOf(run.samples, unit === 'objects', extras),
+    })),
+    cap: cap !== null && highest > cap * near ? cap : null,
+    leftOut: runs.length < drawn.length,
+  };
+}
+
+const unitOf = (source: Sample['source']): 'bytes' | 'objects' => (source === 'objects' ? 'objects' : 'bytes');
+
+function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras): Curve[] {
+  const curve = (kind: CurveKind, value: (sample: Sample) => number | null): Curve => ({ kind, values: samples.map(value) });
+  return [
+    objects ? curve('used', ({ methodsAlive }) => methodsAlive) : curve('used', ({ heapUsed }) => heapUsed),
+    ...(objects ? [] : [curve('floor', ({ heapAfterGc }) => heapAfterGc)]),
+    ...(extras.clients ? [curve('clients', ({ clientsCreated }) => clientsCreated)] : []),
+    ...(extras.methods ? [curve('methods', ({ methodsCached }) => methodsCached)] : []),
+  ];
+}

@@ -1,0 +1,31 @@
+import { useUi } from '../ui.ts';
+import { DiffEditor } from './DiffEditor.tsx';
+import { Editor } from './Editor.tsx';
+import { FileTabs } from './FileTabs.tsx';
+
+/** The files, to be edited or, with the solution shown, compared with it. */
+export function EditorPanel() {
+  const { view, bench, strings, prefix } = useUi();
+  const path = view.tab.value;
+  const solution = view.solution.value;
+  const apply = () => {
+    bench.work.applySolution();
+    view.solution.value = false;
+  };
+  return (
+    <section class="lab-panel lab-code" aria-label={strings.editor.files}>
+      <FileTabs />
+      {solution && (
+        <div class="lab-note">
+          <p>{path in bench.exercise.solution ? strings.editor.solutionShown : strings.editor.unchanged(path)}</p>
+          <button type="button" class="lab-button lab-primary" onClick={apply}>{strings.actions.applySolution}</button>
+          <button type="button" class="lab-button" onClick={() => (view.solution.value = false)}>{strings.actions.leaveSolution}</button>
+        </div>
+      )}
+      <div class="lab-editor" role="tabpanel" id={`${prefix}-file`} aria-labelledby={`${prefix}-tab-${bench.exercise.tabs.indexOf(path)}`}>
+        <Editor hidden={solution} />
+        {solution && <DiffEditor key={path} path={path} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { editing } from './setup.ts';
+
+export interface CodeEditorOptions {
+  parent: HTMLElement;
+  onEdit(path: string, text: string): void;
+  onRun(): void;
+  /** The text field's accessible name. */
+  label(path: string): string;
+  /** The accessible name of the frame that Tab comes to, and Escape goes back to. */
+  frameLabel(path: string): string;
+}
+
+/**
+ * One CodeMirror view over several files, each with its own undo history.
+ *
+ * Tab must not trap the keyboard (WCAG 2.1.2), yet indents while writing: so Tab comes to the frame around the code; Enter goes in,
+ * Escape comes back out.
+ */
+export class CodeEditor {
+  readonly #options: CodeEditorOptions;
+  readonly #view: EditorView;
+  readonly #states = new Map<string, EditorState>();
+  #path = '';
+
+  constructor(options: CodeEditorOptions) {
+    this.#options = options;
+    this.#view = new EditorView({ parent: options.parent });
+    const frame = this.#view.scrollDOM;
+    frame.tabIndex = 0;
+    frame.setAttribute('role', 'group');
+    frame.addEventListener('keydown', (event) => {
+      if (event.target !== frame || event.key !== 'Enter') return;
+      event.preventDefault();
+      this.#view.focus();
+    });
+  }
+
+  /** Shows a file; its first text is `text`. */
+  open(path: string, text: string): void {
+    if (path === this.#path) return;
+    if (this.#path) this.#states.set(this.#path, this.#view.state);
+    this.#path = path;
+    this.#view.setState(this.#states.get(path) ?? this.#newState(path, text));
+    this.#view.scrollDOM.setAttribute('aria-label', this.#options.frameLabel(path));
+    this.setText(text);
+  }
+
+  /** Replaces the text of the open file where it differs; the learner can undo it like typing. */
+  setText(text: string): void {
+    const { doc } = this.#view.state;
+    if (doc.toString() !== text) this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+  }
+
+  /** Marks one place, by line and column from 1, or none. */
+  mark(place: { line: number; column: number; message: string } | null): void {
+    const diagnostics: Diagnostic[] = [];
+    if (place) {
+      const { doc } = this.#view.state;
+      const line = doc.line(Math.min(Math.max(1, place.line), doc.lines));
+      const from = Math.min(line.from + Math.max(0, place.column - 1), line.to);
+      diagnostics.push({ from, to: Math.max(from, line.to), severity: 'error', message: place.message });
+    }
+    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+  }
+
+  /** Puts the cursor at a place and the focus with it. */
+  goTo(lineNumber: number, column: number): void {
+    const { doc } = this.#view.state;
+    const line = doc.line(Math.min(Math.max(1, lineNumber), doc.lines));
+    this.#view.dispatch({ selection: { anchor: Math.min(line.from + Math.max(0, column - 1), line.to) }, scrollIntoView: true });
+    this.#view.focus();
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+
+  #newState(path: string, text: string): EditorState {
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        keymap.of([
+          { key: 'Mod-Enter', run: () => (this.#options.onRun(), true), preventDefault: true },
+          { key: 'Escape', run: (view) => this.#leave(view) },
+        ]),
+        editing,
+        EditorView.contentAttributes.of({ 'aria-label': this.#options.label(path), tabindex: '-1' }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) this.#options.onEdit(path, update.state.doc.toString());
+        }),
+      ],
+    });
+  }
+
+  /** Only from the code itself: the search panel has an Escape of its own. */
+  #leave(view: EditorView): boolean {
+    if (view.state.selection.ranges.length > 1) return false;
+    view.scrollDOM.focus();
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { lintGutter } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, rectangularSelection,
+} from '@codemirror/view';
+import { theme } from './theme.ts';
+
+/** What showing code takes, read or edited. */
+const reading: Extension = [
+  lineNumbers(),
+  foldGutter(),
+  highlightSpecialChars(),
+  bracketMatching(),
+  highlightSelectionMatches(),
+  search(),
+  javascript({ typescript: true }),
+  EditorState.tabSize.of(2),
+  theme,
+];
+
+/** What a learner writes code with. The keys under `keymap` that are ours come before these. */
+export const editing: Extension = [
+  reading,
+  history(),
+  drawSelection(),
+  rectangularSelection(),
+  indentOnInput(),
+  closeBrackets(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  lintGutter(),
+  keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+];
+
+export const readOnly: Extension = [reading, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...searchKeymap])];

@@ -1,0 +1,61 @@
+/** One line of a program's output; or, where `left` is over 0, the place of so many lines that were left out. */
+export interface LogLine {
+  /** Counts from 0 in a buffer's life. */
+  readonly index: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly left: number;
+}
+
+const longestLine = 4_000; // characters
+
+/** The last lines that a program printed. A flood costs no more memory, and no more drawing, than its last `capacity` lines. */
+export class LogBuffer {
+  readonly capacity: number;
+  #lines: LogLine[] = [];
+  #next = 0;
+
+  constructor(capacity = 500) {
+    this.capacity = capacity;
+  }
+
+  /** Takes whole lines; `dropped` were left out before them. */
+  append(stream: LogLine['stream'], text: string, dropped = 0): void {
+    if (dropped > 0) this.#push({ stream, text: '', left: dropped });
+    const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
+    const skipped = lines.length - this.capacity;
+    if (skipped > 0) this.#push({ stream, text: '', left: skipped });
+    for (const line of lines.slice(-this.capacity)) {
+      this.#push({ stream, text: line.length > longestLine ? `${line.slice(0, longestLine)}…` : line, left: 0 });
+    }
+  }
+
+  clear(): void {
+    this.#lines = [];
+  }
+
+  /** How many lines came before the first that is still here: an index, or `next` where none is. */
+  get first(): number {
+    return this.#lines[0]?.index ?? this.#next;
+  }
+
+  /** The index of the line to come. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** The lines from `index` on that are still here. */
+  from(index: number): readonly LogLine[] {
+    return this.#lines.slice(Math.max(0, index - this.first));
+  }
+
+  get text(): string {
+    return this.#lines.filter(({ left }) => left === 0).map(({ text }) => text).join('\n');
+  }
+
+  #push(line: Omit<LogLine, 'index'>): void {
+    this.#lines.push({ ...line, index: this.#next++ });
+    // A tenth over, then cut back, so that a flood does not shift the whole array for each line.
+    if (this.#lines.length > this.capacity * 1.1) this.#lines = this.#lines.slice(-this.capacity);
+  }
+}

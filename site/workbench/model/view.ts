@@ -1,0 +1,14 @@
+import { signal, type Signal } from '@preact/signals';
+
+/** What the learner looks at, apart from what the sandbox does. */
+export class View {
+  readonly tab: Signal<string>;
+  readonly solution = signal(false);
+  readonly extras = signal({ clients: false, methods: false });
+  /** A place the editor is asked to show; a new object each time. */
+  readonly goTo = signal<{ path: string; line: number; column: number } | null>(null);
+
+  constructor(tab: string) {
+    this.tab = signal(tab);
+  }
+}

@@ -1,0 +1,199 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { Criterion } from '../../sandbox/check.ts';
+import { sameFiles } from '../../sandbox/check-run.ts';
+import type { Exercise } from '../../sandbox/exercise.ts';
+import type { FileTree } from '../../sandbox/runtime.ts';
+import type { ReplacedBy, RunFiles } from '../../strings/strings.ts';
+import { decodeWork, type SavedWork } from './saved-work.ts';
+import { keyOf } from './saved-work-key.ts';
+import type { Storage } from './storage.ts';
+
+/** Typing is written down after a pause of so many milliseconds, and when the page goes. */
+const saveAfter = 300;
+
+/**
+ * One learner's work on one exercise: the files as edited, what a replacement put aside, and how the last check went.
+ * Outlives the page through `storage`. With the exercise open in two tabs, the newest edit wins in both, and the version that it
+ * replaced can be brought back.
+ */
+export class Work {
+  readonly #edits = signal<FileTree>({});
+  readonly #previous = signal<SavedWork['previous']>(null);
+  readonly #checked = signal<SavedWork['checked']>(null);
+  readonly #solved = signal(false);
+  /** False once the storage has refused. */
+  readonly kept = signal(true);
+  /** What was stored could not be read, and was put aside. */
+  readonly unreadable = signal(false);
+
+  readonly files = computed<FileTree>(() => ({ ...this.#exercise.start, ...this.#edits.value }));
+  readonly previous = computed(() => this.#previous.value?.by ?? null);
+  readonly solved = computed(() => this.#solved.value);
+  /** The last check's result; `stale` once the files have changed since. */
+  readonly checked = computed(() => {
+    const checked = this.#checked.value;
+    return checked && { criteria: checked.criteria, stale: !sameFiles(checked.edits, this.#edits.value) };
+  });
+
+  readonly #exercise: Exercise;
+  readonly #storage: Storage;
+  readonly #key: string;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #savedAt = 0;
+  /** Whether the edits were made in this tab since it last took over another's. */
+  #own = false;
+  #unsubscribe: () => void;
+
+  constructor(exercise: Exercise, storage: Storage) {
+    this.#exercise = exercise;
+    this.#storage = storage;
+    this.#key = keyOf(exercise.id);
+    this.#load();
+    this.#unsubscribe = storage.onForeignSet(this.#key, (text) => this.#takeForeign(decodeWork(text)));
+  }
+
+  isEdited(path: string): boolean {
+    return path in this.#edits.value;
+  }
+
+  /** How these files stand to the exercise's. */
+  kind(files: FileTree): RunFiles {
+    if (sameFiles(files, this.#exercise.start)) return 'as-given';
+    return sameFiles(files, { ...this.#exercise.start, ...this.#exercise.solution }) ? 'solution' : 'edited';
+  }
+
+  edit(path: string, text: string): void {
+    if (this.files.value[path] === text) return;
+    this.#own = true;
+    this.#edits.value = this.#differing({ ...this.#edits.value, [path]: text });
+    this.#timer ??= setTimeout(() => this.#save(), saveAfter);
+  }
+
+  reset(): void {
+    this.#replace({}, 'reset');
+  }
+
+  applySolution(): void {
+    this.#replace(this.#differing({ ...this.#edits.value, ...this.#exercise.solution }), 'solution');
+  }
+
+  /** Undoes the last replacement. */
+  bringBack(): void {
+    const previous = this.#previous.value;
+    if (!previous) return;
+    batch(() => {
+      this.#edits.value = previous.edits;
+      this.#previous.value = null;
+    });
+    this.#own = true;
+    this.#save();
+  }
+
+  /** Lets the version put aside go. */
+  dismissPrevious(): void {
+    this.#previous.value = null;
+    this.#save();
+  }
+
+  /** Keeps the result of checking `files`. */
+  recordCheck(files: FileTree, criteria: Criterion[], solved: boolean): void {
+    batch(() => {
+      this.#checked.value = { edits: this.#differing(files), criteria };
+      if (solved) this.#solved.value = true;
+    });
+    this.#save();
+  }
+
+  /** Writes down what is not written yet: before the page goes. */
+  flush(): void {
+    if (this.#timer !== null) this.#save();
+  }
+
+  /** Looks whether another tab saved while this one could not hear of it (in the back/forward cache). */
+  refresh(): void {
+    const stored = this.#stored();
+    if (stored && stored.savedAt > this.#savedAt) this.#takeForeign(stored);
+  }
+
+  dispose(): void {
+    this.flush();
+    this.#unsubscribe();
+  }
+
+  #save(): void {
+    this.#dropTimer();
+    const stored = this.#stored();
+    // A tab that slept has not heard of another's save; its own edit is the newer, and the other's version is put aside.
+    if (stored && stored.savedAt > this.#savedAt && this.#own && !sameFiles(stored.edits, this.#edits.value)) {
+      this.#previous.value = { edits: stored.edits, by: 'this-tab' };
+    }
+    this.#savedAt = Math.max(Date.now(), this.#savedAt + 1);
+    const work: SavedWork = {
+      version: 1,
+      savedAt: this.#savedAt,
+      edits: this.#edits.value,
+      previous: this.#previous.value,
+      solved: this.#solved.value || (stored?.solved ?? false),
+      checked: this.#checked.value,
+    };
+    this.kept.value = this.#storage.set(this.#key, JSON.stringify(work));
+  }
+
+  #dropTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #load(): void {
+    const text = this.#storage.get(this.#key);
+    if (text === null) return;
+    const work = decodeWork(text);
+    if (work) return this.#take(work);
+    this.unreadable.value = this.#storage.set(`${this.#key}:unreadable`, text);
+  }
+
+  #stored(): SavedWork | null {
+    const text = this.#storage.get(this.#key);
+    return text === null ? null : decodeWork(text);
+  }
+
+  #takeForeign(work: SavedWork | null): void {
+    if (!work || work.savedAt <= this.#savedAt) return;
+    const mine = this.#edits.value;
+    // The other tab saves while its learner types: only the first of a row of saves replaced a version of this tab's.
+    const replacesMine = !sameFiles(work.edits, mine) && (this.#own || this.#previous.value?.by !== 'other-tab');
+    batch(() => {
+      const previous = this.#previous.value;
+      this.#take(work);
+      this.#previous.value = replacesMine ? { edits: mine, by: 'other-tab' } : previous;
+    });
+    this.#own = false;
+    this.#dropTimer();
+  }
+
+  #take(work: SavedWork): void {
+    this.#savedAt = work.savedAt;
+    batch(() => {
+      this.#edits.value = this.#differing(work.edits);
+      this.#previous.value = work.previous;
+      this.#checked.value = work.checked;
+      this.#solved.value ||= work.solved;
+    });
+  }
+
+  #replace(edits: FileTree, by: ReplacedBy): void {
+    const mine = this.#edits.value;
+    if (sameFiles(mine, edits)) return;
+    batch(() => {
+      this.#previous.value = { edits: mine, by };
+      this.#edits.value = edits;
+    });
+    this.#own = true;
+    this.#save();
+  }
+
+  /** What of `files` is not as given. */
+  #differing(files: FileTree): FileTree {
+    return Object.fromEntries(Object.entries(files).filter(([path, text]) => this.#exercise.start[path] !== text));
+  }
+}

@@ -1,0 +1,57 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { loadExercise } from '../sandbox/exercises.ts';
+import { formatFor } from '../strings/format.ts';
+import { loadStrings } from '../strings/index.ts';
+import { Bench } from './model/bench.ts';
+import { browserStorage } from './model/storage.ts';
+import { View } from './model/view.ts';
+import { UiProvider } from './ui.ts';
+import { Workbench } from './Workbench.tsx';
+import './workbench.css';
+
+let mounted = 0;
+
+/**
+ * Makes the element an open sandbox of the exercise in its `data-sandbox`, drawn into `host`, and keeps its `data-` attributes
+ * in step until it is closed.
+ * @throws where the exercise or the sentences cannot be loaded.
+ */
+export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () => void): Promise<void> {
+  const language = document.documentElement.lang;
+  const [exercise, strings] = await Promise.all([loadExercise(root.dataset.sandbox!), loadStrings(language)]);
+  const wantedRuntime = new URLSearchParams(location.search).get('runtime');
+  const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime });
+  const view = new View(exercise.tabs[0]!);
+  const leaving = new AbortController();
+
+  const stopReflecting = effect(() => {
+    root.dataset.state = bench.state.value;
+    root.dataset.runtime = bench.runtime.value ?? '';
+    root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
+    root.dataset.solved = String(bench.work.solved.value);
+  });
+  const close = async () => {
+    leaving.abort();
+    stopReflecting();
+    render(null, host);
+    root.dataset.state = 'closed';
+    root.dataset.runtime = '';
+    root.dataset.verdict = 'none';
+    onClosed();
+    await bench.close();
+  };
+
+  // A page that goes takes its programs with it, also into the back/forward cache; one that comes back from there boots anew.
+  addEventListener('pagehide', () => void bench.suspend(), { signal: leaving.signal });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    bench.work.refresh();
+    void bench.open();
+  }, { signal: leaving.signal });
+  document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
+
+  const ui = { bench, view, strings, format: formatFor(language), prefix: `sandbox-${++mounted}` };
+  render(<UiProvider value={ui}><Workbench onClose={() => void close()} /></UiProvider>, host);
+  void bench.open();
+}

@@ -1,0 +1,45 @@
+import { useComputed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { thin } from '../model/figures.ts';
+import { useUi } from '../ui.ts';
+
+/** The samples of the latest run as figures: a row a second, so that they can be read while they come. */
+export function SamplesTable() {
+  const { bench, strings, format } = useUi();
+  const { table } = strings;
+  const latest = bench.runs.latest.value;
+  const due = useComputed(() => {
+    bench.samplesDrawn.value;
+    const run = bench.runs.latest.value?.run;
+    return run ? `${Math.floor((run.samples.at(-1)?.at ?? 0) / 1000)} ${run.samples.length > 0} ${run.ended !== null}` : '';
+  });
+  const rows = useMemo(() => thin(latest?.run.samples ?? []), [latest, due.value]);
+  const objects = rows[0]?.source === 'objects';
+  const size = (bytes: number | null) => (bytes === null ? '–' : format.bytes(bytes));
+  return (
+    <section class="lab-panel lab-samples" aria-label={table.scroll} tabIndex={0}>
+      <table class="lab-table">
+        <caption class="lab-title">{table.caption}</caption>
+        <thead>
+          <tr>
+            {[table.time, table.calls, table.clients, table.methods, ...(objects ? [table.objects] : [table.used, table.floor])].map((label) => (
+              <th key={label} scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.length === 0 && <tr><td colSpan={6}>{table.empty}</td></tr>}
+          {rows.map((row) => (
+            <tr key={row.at}>
+              <th scope="row">{format.clock(row.at)}</th>
+              <td>{format.number(row.calls)}</td>
+              <td>{format.number(row.clientsCreated)}</td>
+              <td>{format.number(row.methodsCached)}</td>
+              {objects ? <td>{row.methodsAlive === null ? '–' : format.number(row.methodsAlive)}</td> : <><td>{size(row.heapUsed)}</td><td>{size(row.floor)}</td></>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

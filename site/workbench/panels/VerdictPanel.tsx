@@ -1,0 +1,66 @@
+import type { Verdict } from '../../sandbox/verdict.ts';
+import { callRate, floors } from '../model/figures.ts';
+import { useUi, type Ui } from '../ui.ts';
+
+/** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
+export function VerdictPanel() {
+  const { bench, strings, format } = useUi();
+  const verdict = bench.verdict.value;
+  const kind = verdict?.kind ?? 'none';
+  const latest = bench.runs.latest.value;
+  const samples = latest?.run.samples ?? [];
+  const last = samples.at(-1);
+  const { first: firstFloor, last: lastFloor } = floors(samples);
+  return (
+    <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind}>
+      <h2 class="lab-title">{strings.verdict.label}</h2>
+      <p class="lab-word">{strings.verdict.word[kind]}</p>
+      <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
+      <Stats />
+      {latest && last && (
+        <p class="lab-small">{strings.chart.summary({ name: strings.runs.name(latest.id, latest.files), last, firstFloor, lastFloor }, format)}</p>
+      )}
+    </section>
+  );
+}
+
+function sentence(verdict: Verdict | null, { verdict: text }: Ui['strings'], format: Ui['format']): string {
+  switch (verdict?.kind) {
+    case undefined:
+      return text.none;
+    case 'not-enough-data':
+      return text.notEnough;
+    case 'leaking':
+      return text.leaking(verdict, format);
+    case 'steady':
+      return text.steady(verdict, format);
+  }
+}
+
+/** Long enough for the rate not to jump, short enough to follow. */
+const rateWindow = 1500; // ms
+
+function Stats() {
+  const { bench, strings, format } = useUi();
+  bench.samplesDrawn.value;
+  const run = bench.runs.latest.value?.run;
+  const samples = run?.samples ?? [];
+  const rate = callRate(samples, run?.ended ? Infinity : rateWindow);
+  const { stats } = strings;
+  const first = bench.firstSum.value;
+  const figures: [string, string, string][] = [
+    ['calls', stats.calls, samples.length ? format.number(samples.at(-1)!.calls) : stats.none],
+    ['rate', stats.rate, rate === null ? stats.none : format.number(Math.round(rate))],
+    ['first-sum', stats.firstSum, first === null ? stats.none : format.clock(first)],
+  ];
+  return (
+    <dl class="lab-stats" aria-label={stats.label}>
+      {figures.map(([id, label, value]) => (
+        <div key={id} data-stat={id}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
