@@ -45,7 +45,7 @@ export class LocalSandbox {
     if (this.#programs.size >= limits.programs || this.#programs.has(id)) throw new SandboxError({ code: 'too-many', program });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const started = startProgram(
-      { directory, shared: this.#workspace.shared },
+      { ...this.#workspace, directory },
       program,
       options,
       (message) => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findPackage, packageDirectories } from './packages.ts';
 
 /** The packages that a sandbox's programs may import. */
-const packages = ['@grpc/grpc-js', 'msgpackr'];
+export const packages = ['@grpc/grpc-js', 'msgpackr'];
 
 /**
  * The directory that holds every sandbox of one server, one directory each, with what they share:
@@ -12,12 +12,14 @@ const packages = ['@grpc/grpc-js', 'msgpackr'];
  *     leak-lab-<pid of the server>-<random>/
  *       package.json       makes the programs ES modules
  *       node_modules/      links to the site's own packages
+ *       compile-cache/     Node's, of what the programs import
  *       <random>/          a sandbox
  */
 export interface Workspace {
   readonly root: string;
   /** What every program may read besides its sandbox. */
   readonly shared: readonly string[];
+  readonly compileCache: string;
 }
 
 /** Makes the server's workspace, and removes what servers left that were killed together with their reaper. */
@@ -35,7 +37,9 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
     // A junction needs no privilege on Windows; elsewhere the type is ignored.
     await symlink((await findPackage(name, project))!, link, 'junction');
   }
-  return { root, shared: [manifest, modules, ...(await packageDirectories(packages, project))] };
+  const compileCache = path.join(root, 'compile-cache');
+  await mkdir(compileCache);
+  return { root, compileCache, shared: [manifest, modules, ...(await packageDirectories(packages, project))] };
 }
 
 export const removeDirectory = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
