@@ -1,0 +1,355 @@
+import { Buffer } from 'node:buffer';
+import type { Duplex } from 'node:stream';
+import { ClosedStreams } from './closed-streams.ts';
+import type { Closure } from './closed-streams.ts';
+import { ConnectionError } from './errors.ts';
+import { ReceiveWindow } from './flow-control.ts';
+import { FrameReader } from './frame-reader.ts';
+import { FrameWriter } from './frame-writer.ts';
+import { HpackDecoder } from './hpack/decoder.ts';
+import type { HeaderListLimits } from './hpack/decoder.ts';
+import { HpackEncoder } from './hpack/encoder.ts';
+import { RateLimit } from './limits.ts';
+import type { Limits } from './limits.ts';
+import { CONNECTION_PREFACE, DEFAULT_WINDOW_SIZE, ErrorCode, Flag, MAX_STREAM_ID } from './protocol.ts';
+import { receiveHeaders } from './received-headers.ts';
+import { Receiver } from './receiver.ts';
+import { Sender } from './sender.ts';
+import type { Http2Session } from './session.ts';
+import { SettingsExchange } from './settings-exchange.ts';
+import type { Http2Stream } from './stream.ts';
+
+type PingCallback = (acknowledged: boolean, duration: number, payload: Buffer) => void;
+
+/** Most of an encoder's table that we use, however much the peer offers: it is our memory. */
+const MAX_ENCODER_TABLE = 4096;
+
+/**
+ * One connection's protocol state, between its socket and its session: the streams, the windows, the compression, the
+ * settings. The receiver and the sender work on it; the session shows it to the program.
+ */
+export class Connection {
+  readonly session: Http2Session;
+  readonly isServer: boolean;
+  readonly limits: Limits;
+  readonly strictSingleValueFields: boolean;
+  readonly writer = new FrameWriter();
+  readonly encoder = new HpackEncoder(MAX_ENCODER_TABLE);
+  readonly decoder = new HpackDecoder();
+  readonly receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE);
+  readonly windowUpdates: RateLimit;
+  readonly settings: SettingsExchange;
+  readonly sender: Sender;
+  readonly closedStreams = new ClosedStreams();
+  /** By identifier, until the program is done with them too. */
+  readonly streams = new Map<number, Http2Stream>();
+  /** Streams the peer has open, and we. */
+  openRemotely = 0;
+  openLocally = 0;
+  lastRemoteId = 0;
+  nextId: number;
+  /** Why the session ended, for the streams it takes along; 0 while it lives. */
+  closeCode = 0;
+  headerListLimits: HeaderListLimits;
+
+  readonly #reader: FrameReader;
+  #socket: Duplex | null = null;
+  #reading = false;
+  #backlog: Buffer[] = [];
+  #flushPlanned = false;
+  #readPaused = false;
+  #invalidFrames = 0;
+  /** The last stream that the GOAWAY we sent lets live. */
+  #lastAccepted = MAX_STREAM_ID;
+  #pings: Array<{ payload: Buffer; sentAt: number; callback: PingCallback }> = [];
+  readonly #flush = () => {
+    this.#flushPlanned = false;
+    this.flush();
+  };
+
+  constructor(session: Http2Session, isServer: boolean, limits: Limits, strictSingleValueFields: boolean) {
+    this.session = session;
+    this.isServer = isServer;
+    this.limits = limits;
+    this.strictSingleValueFields = strictSingleValueFields;
+    this.nextId = isServer ? 2 : 1;
+    this.headerListLimits = { maxSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderListPairs };
+    this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
+    this.settings = new SettingsExchange(this);
+    this.sender = new Sender(this);
+    this.#reader = new FrameReader(new Receiver(this), isServer);
+  }
+
+  get localSettings() {
+    return this.settings.local;
+  }
+
+  get remoteSettings() {
+    return this.settings.remote;
+  }
+
+  get maxReceivedFrameSize(): number {
+    return this.settings.maxFrameSizeSent;
+  }
+
+  get queuedLength(): number {
+    return this.writer.length + (this.#socket?.writableLength ?? 0);
+  }
+
+  /** Begins to talk over a connected socket. */
+  attach(socket: Duplex): void {
+    this.#socket = socket;
+    if (!this.isServer) this.writer.bytes(Buffer.from(CONNECTION_PREFACE, 'latin1'));
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('drain', () => this.#drained());
+    socket.on('end', () => {
+      // Sockets that stay half open: without what the peer would say, nothing can go on.
+      if (!socket.writableEnded) socket.end();
+    });
+  }
+
+  /** Lets go of the socket: nothing is sent or read from here on. */
+  detach(): Duplex | null {
+    const socket = this.#socket;
+    this.flush();
+    this.#socket = null;
+    const { callbacks } = { callbacks: this.sender.takeCallbacks() };
+    if (callbacks !== null) for (const callback of callbacks) callback();
+    for (const ping of this.#pings.splice(0)) ping.callback(false, 0, ping.payload);
+    this.settings.cancel();
+    return socket;
+  }
+
+  /** Everything written in this turn of the event loop leaves in one write at its end. */
+  flushSoon(): void {
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    setImmediate(this.#flush);
+  }
+
+  flush(): void {
+    const socket = this.#socket;
+    if (this.writer.length === 0 || socket === null || socket.destroyed || socket.writableEnded) return;
+    const segments = this.writer.take();
+    const callbacks = this.sender.takeCallbacks();
+    const written = callbacks === null ? undefined : () => callbacks.forEach((callback) => callback());
+    const last = segments.length - 1;
+    if (last > 0) socket.cork();
+    for (let i = 0; i < last; i++) socket.write(segments[i]);
+    const ready = written === undefined ? socket.write(segments[last]) : socket.write(segments[last], written);
+    if (last > 0) socket.uncork();
+    this.sender.socketReady = ready;
+    if (ready) this.sender.proceed();
+    else if (socket.writableLength > this.limits.maxSendBuffer) this.#pauseReading(socket);
+  }
+
+  /** Octets of a body have arrived: they leave the connection's window at once, so that a slow stream holds up no other. */
+  arrived(length: number): void {
+    const increment = this.receiveWindow.consume(length);
+    if (increment === 0) return;
+    this.writer.windowUpdate(0, increment);
+    this.flushSoon();
+  }
+
+  /** The program has read octets of a stream. */
+  consumed(stream: Http2Stream, length: number): void {
+    const increment = stream._receiveWindow.consume(length);
+    if (increment === 0 || !stream._open || stream._remoteEnded) return;
+    this.writer.windowUpdate(stream._id, increment);
+    this.flushSoon();
+  }
+
+  setLocalWindowSize(size: number): void {
+    const increment = this.receiveWindow.grow(size);
+    if (increment === 0) return;
+    this.writer.windowUpdate(0, increment);
+    this.flushSoon();
+  }
+
+  /** Whether no one has yet opened, or skipped, a stream (section 5.1.1). */
+  isIdle(id: number): boolean {
+    // Neither side pushes, so only clients open streams: with odd identifiers.
+    if ((id & 1) === 0) return true;
+    return this.isServer ? id > this.lastRemoteId : id >= this.nextId;
+  }
+
+  isGoingAway(id: number): boolean {
+    return id > this.#lastAccepted;
+  }
+
+  /** A client opens a stream by its first header block. */
+  openRemote(id: number, decoder: HpackDecoder, flags: number, endStream: boolean): void {
+    this.lastRemoteId = id;
+    // Streams past our GOAWAY are not processed; the client knows (section 6.8).
+    if (this.isGoingAway(id)) return;
+    const refusal = this.#refusal(decoder.exceeded);
+    if (refusal !== ErrorCode.NO_ERROR) {
+      if (refusal === ErrorCode.REFUSED_STREAM) this.#resetById(id, refusal);
+      else this.streamError(id, refusal);
+      return;
+    }
+    const received = receiveHeaders(decoder.fields, 'request');
+    // A body that was promised and does not come makes the message malformed, too (section 8.1.1).
+    if (received === null || (endStream && received.contentLength > 0)) {
+      this.streamError(id, ErrorCode.PROTOCOL_ERROR);
+      return;
+    }
+    this.openRemotely++;
+    this.session._requestReceived(id, received, flags, endStream);
+  }
+
+  #refusal(tooLong: boolean): number {
+    if (tooLong) return ErrorCode.ENHANCE_YOUR_CALM;
+    const { maxConcurrentStreams } = this.settings.local;
+    if (this.openRemotely >= Math.min(maxConcurrentStreams, this.limits.maxOpenStreams) || this.session.closed) return ErrorCode.REFUSED_STREAM;
+    if (this.sender.held > this.limits.maxSessionMemory * 1_000_000) return ErrorCode.ENHANCE_YOUR_CALM;
+    return ErrorCode.NO_ERROR;
+  }
+
+  /** The peer made an error that costs one stream (section 5.4.2); too many of them cost the connection. */
+  streamError(id: number, code: number): void {
+    if (++this.#invalidFrames > this.limits.maxSessionInvalidFrames) throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, 'too many invalid frames');
+    const stream = this.streams.get(id);
+    if (stream?._open) this.reset(stream, code);
+    else this.#resetById(id, code);
+  }
+
+  /** Closes a stream with RST_STREAM. */
+  reset(stream: Http2Stream, code: number): void {
+    if (!stream._open) return;
+    this.writer.rstStream(stream._id, code);
+    this.flushSoon();
+    this.closed(stream, code, 'resetByUs');
+  }
+
+  #resetById(id: number, code: number): void {
+    this.writer.rstStream(id, code);
+    this.closedStreams.remember(id, 'resetByUs');
+    this.flushSoon();
+  }
+
+  /** A stream has left the states in which frames flow. */
+  closed(stream: Http2Stream, code: number, closure: Closure = 'ended'): void {
+    if (!stream._open) return;
+    stream._open = false;
+    this.closedStreams.remember(stream._id, closure);
+    this.sender.forget(stream);
+    if (this.isServer) this.openRemotely--;
+    else this.openLocally--;
+    stream._peerClosed(code);
+    this.session._streamClosed();
+  }
+
+  /** The program is done with a stream. */
+  forget(stream: Http2Stream): void {
+    this.sender.forget(stream);
+    if (stream._id !== 0) this.streams.delete(stream._id);
+    this.session._streamForgotten(stream);
+  }
+
+  settingsAcknowledged(): boolean {
+    return this.settings.acknowledged();
+  }
+
+  settingsReceived(entries: ReadonlyArray<readonly [number, number]>): void {
+    this.settings.received(entries);
+    this.encoder.setCapacity(Math.min(this.settings.remote.headerTableSize, MAX_ENCODER_TABLE));
+    this.writer.settingsAck();
+    this.flushSoon();
+    this.session._remoteSettingsChanged();
+  }
+
+  /** False where too many PINGs are already unanswered. */
+  ping(payload: Buffer, callback: PingCallback): boolean {
+    if (this.#pings.length >= this.limits.maxOutstandingPings) return false;
+    this.#pings.push({ payload, sentAt: performance.now(), callback });
+    this.writer.ping(Flag.NONE, payload);
+    this.flushSoon();
+    return true;
+  }
+
+  pingReceived(payload: Buffer): void {
+    this.writer.ping(Flag.ACK, payload);
+    this.flushSoon();
+    this.session.emit('ping', payload);
+  }
+
+  pingAcknowledged(payload: Buffer): boolean {
+    const ping = this.#pings.shift();
+    if (ping === undefined) return false;
+    ping.callback(true, performance.now() - ping.sentAt, payload);
+    return true;
+  }
+
+  /** Tells the peer which streams will still be answered; 0 stands for all that have come. */
+  goaway(code: number, lastStreamId: number, opaqueData: Uint8Array = Buffer.alloc(0)): void {
+    const last = lastStreamId > 0 ? lastStreamId : this.lastRemoteId;
+    if (this.isServer) this.#lastAccepted = Math.min(this.#lastAccepted, last);
+    this.writer.goaway(last, code, opaqueData);
+    this.flushSoon();
+  }
+
+  goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
+    this.session._goawayReceived(code, lastStreamId, opaqueData);
+  }
+
+  /** Streams of ours that the peer's GOAWAY leaves out: it has not looked at them, so they may be tried again. */
+  closeBeyond(lastStreamId: number): void {
+    if (this.isServer) return;
+    for (const stream of [...this.streams.values()]) {
+      if (stream._id > lastStreamId) this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
+    }
+  }
+
+  #read(chunk: Buffer): void {
+    // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
+    if (this.#reading) {
+      this.#backlog.push(chunk);
+      return;
+    }
+    this.#reading = true;
+    let finished = false;
+    try {
+      this.session._touch();
+      if (!this.session.destroyed) this.#reader.read(chunk);
+      finished = true;
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      finished = true;
+      this.#backlog.length = 0;
+      this.session._protocolError(error);
+    } finally {
+      this.#reading = false;
+      if (!finished) this.#resumeAfterThrow();
+    }
+    const next = this.#backlog.shift();
+    if (next !== undefined) this.#read(next);
+  }
+
+  /** A listener of the program threw. That is the program's affair; the frames after it are still to be read. */
+  #resumeAfterThrow(): void {
+    const rest = this.#reader.takeRest();
+    process.nextTick(() => this.#read(rest));
+  }
+
+  #drained(): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    this.sender.socketReady = true;
+    if (this.#readPaused) {
+      this.#readPaused = false;
+      socket.resume();
+    }
+    this.sender.proceed();
+  }
+
+  #pauseReading(socket: Duplex): void {
+    // Of two peers that both stopped reading neither would go on, so only servers do; clients break off.
+    if (!this.isServer) {
+      if (this.openLocally === 0) this.session._protocolError(new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, 'the server sends but does not read'));
+      return;
+    }
+    this.#readPaused = true;
+    socket.pause();
+  }
+}

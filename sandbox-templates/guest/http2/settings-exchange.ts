@@ -1,0 +1,93 @@
+import type { Connection } from './connection.ts';
+import { ConnectionError, nodeError } from './errors.ts';
+import { addToSendWindow } from './flow-control.ts';
+import { ErrorCode, MIN_MAX_FRAME_SIZE } from './protocol.ts';
+import { applySetting, getDefaultSettings, initialSettings, settingEntries } from './settings.ts';
+import type { EffectiveSettings, Settings } from './settings.ts';
+
+export type SettingsCallback = (error: Error | null, settings: EffectiveSettings | undefined, duration: number) => void;
+
+interface Pending {
+  entries: Array<[number, number]>;
+  sentAt: number;
+  callback: SettingsCallback | undefined;
+}
+
+/** Both sides' settings, and ours that await the peer's acknowledgement (RFC 9113 section 6.5.3). */
+export class SettingsExchange {
+  /** Ours, as acknowledged. */
+  local: EffectiveSettings = getDefaultSettings();
+  /** The peer's, as received. */
+  remote: EffectiveSettings = initialSettings();
+  remoteReceived = false;
+  /** The largest frame the peer may take for allowed: it may act on our SETTINGS before we see it acknowledge them. */
+  maxFrameSizeSent = MIN_MAX_FRAME_SIZE;
+
+  readonly #connection: Connection;
+  readonly #pending: Pending[] = [];
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    // We never ask for pushes; a server has no use for the setting.
+    if (!connection.isServer) this.local.enablePush = false;
+  }
+
+  /** Sends SETTINGS. Throws where too many await their acknowledgement. */
+  send(settings: Settings, callback?: SettingsCallback): void {
+    const connection = this.#connection;
+    if (this.#pending.length >= connection.limits.maxOutstandingSettings) throw nodeError('ERR_HTTP2_MAX_PENDING_SETTINGS_ACK');
+    const entries = settingEntries(connection.isServer ? settings : { ...settings, enablePush: false });
+    this.#pending.push({ entries, sentAt: performance.now(), callback });
+    if (settings.maxFrameSize !== undefined) this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
+    connection.writer.settings(entries);
+    connection.flushSoon();
+  }
+
+  get awaitsAcknowledgement(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** The peer has applied the oldest SETTINGS we sent. False where there are none. */
+  acknowledged(): boolean {
+    const pending = this.#pending.shift();
+    if (pending === undefined) return false;
+    const connection = this.#connection;
+    const before = this.local;
+    const after: EffectiveSettings = { ...before };
+    for (const [id, value] of pending.entries) applySetting(after, id, value);
+    this.local = after;
+    this.maxFrameSizeSent = after.maxFrameSize;
+    if (after.headerTableSize !== before.headerTableSize) connection.decoder.setCapacityLimit(after.headerTableSize);
+    if (after.maxHeaderListSize !== before.maxHeaderListSize) {
+      connection.headerListLimits = { ...connection.headerListLimits, maxSize: after.maxHeaderListSize };
+    }
+    if (after.initialWindowSize !== before.initialWindowSize) {
+      for (const stream of connection.streams.values()) stream._receiveWindow.resize(after.initialWindowSize);
+    }
+    pending.callback?.(null, after, performance.now() - pending.sentAt);
+    connection.session.emit('localSettings', after);
+    return true;
+  }
+
+  /** The peer's SETTINGS have come. Throws ConnectionError where a window overflows by them. */
+  received(entries: ReadonlyArray<readonly [number, number]>): void {
+    const connection = this.#connection;
+    const before = this.remote;
+    const after: EffectiveSettings = { ...before };
+    for (const [id, value] of entries) applySetting(after, id, value);
+    this.remote = after;
+    this.remoteReceived = true;
+    const change = after.initialWindowSize - before.initialWindowSize;
+    if (change === 0) return;
+    // The windows of open streams move along, below zero where it must be (section 6.9.2).
+    for (const stream of connection.streams.values()) {
+      if (change < 0) stream._sendWindow += change;
+      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0) throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, "a stream's window overflows");
+      else connection.sender.widenStream(stream, change);
+    }
+  }
+
+  cancel(): void {
+    for (const { callback } of this.#pending.splice(0)) callback?.(nodeError('ERR_HTTP2_SETTINGS_CANCEL'), undefined, 0);
+  }
+}
