@@ -1,0 +1,27 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const templates = join(root, 'sandbox-templates');
+
+export const exercises = readdirSync(join(templates, 'exercises'));
+
+/** Lays an exercise's files over the Sum template's in a directory of their own, removed on dispose. */
+export function layOut(exercise: string, state: 'start' | 'solution'): { directory: string } & Disposable {
+  const directory = mkdtempSync(join(tmpdir(), 'leak-lab-test-'));
+  cpSync(join(templates, 'sum'), directory, { recursive: true });
+  cpSync(join(templates, 'exercises', exercise, 'start'), directory, { recursive: true });
+  if (state === 'solution') cpSync(join(templates, 'exercises', exercise, 'solution'), directory, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'junction');
+  return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+export const solutionOf = (exercise: string): string => readFileSync(join(templates, 'exercises', exercise, 'solution', 'client.ts'), 'utf8');
+
+/** Answers that look right and are not, by exercise: `tests/wrong-answers/<exercise>/<name>.ts`. */
+export function wrongAnswers(exercise: string): { name: string; text: string }[] {
+  const folder = join(root, 'tests', 'wrong-answers', exercise);
+  return readdirSync(folder).map((file) => ({ name: file.replace(/\.ts$/, ''), text: readFileSync(join(folder, file), 'utf8') }));
+}
