@@ -38,10 +38,10 @@ interface FatalError {
   text: string;
 }
 
-// A line that is a place alone: `client.ts:3`, `node:fs:621`. The source line and the carets follow.
-const placeLine = /^(?:node:|file:\/\/|[A-Za-z]:\\|\/|\w)[^\n()]*:\d+$/gm;
 const learnersFile = String.raw`(?<file>\w[\w@.-]*(?:[\\/][\w@.-]+)*\.\w+)`;
-const learnersPlace = new RegExp(String.raw`^${learnersFile}:(?<line>\d+)\n(?<source>[^]*?)^(?<indent>\s*)\^+$`, 'm');
+// A line that is a place alone: `client.ts:3`, `node:fs:621`. The source follows, one line or a few, with carets beneath the fault.
+const placeLine = /^(?:node:\S+|file:\S+|undefined|<\S+>|\w[\w@.\\/-]*\.\w+|(?:\/|[A-Za-z]:\\)[^\n()]+):\d+$/gm;
+const learnersPlace = new RegExp(String.raw`^${learnersFile}:(?<line>\d+)\n(?:(?:(?!SyntaxError)[^\n]*\n){1,4}?(?<indent>[ \t]*)\^+$)?`, 'm');
 const learnersFrame = new RegExp(String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`, 'm');
 
 function parseFatalError(stderr: string): FatalError | null {
@@ -50,7 +50,7 @@ function parseFatalError(stderr: string): FatalError | null {
   if (end === -1) return null;
   const before = stderr.slice(0, end);
   const text = before.slice([...before.matchAll(placeLine)].at(-1)?.index ?? 0);
-  const words = text.replace(/^[^]*?^\s*\^+$\s*/m, '');
+  const words = /^SyntaxError\b[^]*/m.exec(text)?.[0] ?? text.replace(/^[^]*?^\s*\^+$\s*/m, '');
   const message = words.split(/\n\s+at | \{\n|\n\(Use `node /)[0]!.trim();
   const code = /^\w+ \[(\w+)\]/.exec(message)?.[1] ?? /^ {2}code: '(\w+)'/m.exec(words)?.[1] ?? '';
   return { message, code, text };
@@ -58,9 +58,9 @@ function parseFatalError(stderr: string): FatalError | null {
 
 function explainError({ message, code, text }: FatalError, program: string): Reason {
   const frame = position(learnersFrame.exec(text));
-  if (message.startsWith('SyntaxError') && learnersPlace.test(text)) {
-    return { code: 'syntax-error', program, message, ...position(learnersPlace.exec(text)) };
-  }
+  const place = position(learnersPlace.exec(text));
+  // Without a frame of the learner's, it is not their running code that threw it, as `JSON.parse` does.
+  if (message.startsWith('SyntaxError') && place && !frame) return { code: 'syntax-error', program, message, ...place };
   if (code === 'ERR_ACCESS_DENIED' || code === 'ERR_DLOPEN_DISABLED') {
     const permission = /^ {2}permission: '(.*)'/m.exec(text)?.[1];
     const resource = /^ {2}resource: '(.*)'/m.exec(text)?.[1];
@@ -73,7 +73,7 @@ function explainError({ message, code, text }: FatalError, program: string): Rea
   }
   const port = /\bEADDRINUSE\b[^\n]*?:(\d+)\b/.exec(message)?.[1];
   if (port !== undefined) return { code: 'port-in-use', program, message, port: Number(port) };
-  return { code: 'uncaught-error', program, message, ...(frame ?? position(learnersPlace.exec(text))) };
+  return { code: 'uncaught-error', program, message, ...(frame ?? place) };
 }
 
 const missingModule: ReadonlySet<string> = new Set([

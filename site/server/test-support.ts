@@ -1,12 +1,15 @@
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { removeDirectory } from './workspace.ts';
+
+export const project = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface TestServer {
   port: number;
