@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { OutgoingHttpHeaders } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import { closed, type Scenario } from './scenario.ts';
 
@@ -83,7 +84,7 @@ export const exchangeScenarios: Record<string, Scenario> = {
   'HEAD, 204, 205 and 304 have no body': async (stage) => {
     const { client } = await stage.pair((stream, headers) => {
       stream.respond({ ':status': Number(headers['x-status']) });
-      stage.note(`server ${String(headers['x-status'])}`, stream.headRequest, stream.writableEnded);
+      stage.note(`server ${String(headers['x-status'])}`, (stream as { headRequest?: boolean }).headRequest, stream.writableEnded);
       stream.on('error', (error) => stage.note(`server ${String(headers['x-status'])}`, error));
       stream.end('never seen');
     });
@@ -98,7 +99,7 @@ export const exchangeScenarios: Record<string, Scenario> = {
       stream.respond({
         ':status': '201', 'X-Upper': 'kept', 'x-number': 7, 'x-list': ['a', 'b'], 'set-cookie': ['a=1', 'b=2'], 'x-missing': undefined, 'x-empty': '', 'x-latin': 'caf\u00e9',
         etag: 'one', 'content-type': 'text/plain', vary: ['a', 'b'],
-      });
+      } as unknown as OutgoingHttpHeaders);
       stage.note('server sent', stream.sentHeaders);
       stream.end();
     });
@@ -118,7 +119,7 @@ export const exchangeScenarios: Record<string, Scenario> = {
   },
   'duplicate fields are joined by their kind': async (stage) => {
     const { client } = await stage.pair((stream) => {
-      stream.respond({ 'x-a': ['1', '2', '3'], 'access-control-allow-headers': ['a', 'b'], 'set-cookie': 'only=1' });
+      stream.respond({ 'x-a': ['1', '2', '3'], 'access-control-allow-headers': ['a', 'b'], 'set-cookie': 'only=1' } as unknown as OutgoingHttpHeaders);
       stream.end();
     });
     await closed(stage.watchStream('client stream', client.request({})));

@@ -188,6 +188,6 @@ export const sessionScenarios: Record<string, Scenario> = {
   },
   'timeout of a server': async (stage) => {
     const { server } = await stage.pair();
-    stage.note('server', server.setTimeout(0, () => undefined) === server, server.timeout);
+    stage.note('server', server.setTimeout(0, () => undefined) === server, (server as { timeout?: number }).timeout);
   },
 };

@@ -1,4 +1,4 @@
-import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, status, type ClientWritableStream, type ServiceError } from '@grpc/grpc-js';
 import { once } from 'node:events';
 import { failureOf, type TestClient } from './test-client.ts';
 
@@ -15,8 +15,8 @@ function wideMetadata(): Metadata {
 }
 
 /** Writes all, as fast as back-pressure allows. */
-async function writeAll(call: NodeJS.WritableStream, messages: Iterable<Buffer>): Promise<void> {
-  for (const message of messages) if (!call.write(message as never)) await once(call, 'drain');
+async function writeAll(call: ClientWritableStream<Buffer>, messages: Iterable<Buffer>): Promise<void> {
+  for (const message of messages) if (!call.write(message)) await once(call, 'drain');
   call.end();
 }
 

@@ -102,14 +102,16 @@ export interface RawOptions {
   first?: Uint8Array;
   /** Whether to acknowledge SETTINGS; true where not given. */
   acknowledge?: boolean;
+  /** Whether a client starts with its preface; true where not given. */
+  prefaced?: boolean;
 }
 
 /** Connects to a server as a raw client that has sent its preface. */
-export async function rawClient(port: number, { first = settings(), acknowledge }: RawOptions = {}): Promise<RawPeer> {
+export async function rawClient(port: number, { first = settings(), acknowledge, prefaced = true }: RawOptions = {}): Promise<RawPeer> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   const peer = new RawPeer(socket, { expectPreface: false, ...(acknowledge === undefined ? {} : { acknowledge }) });
   await once(socket, 'connect');
-  peer.send(preface, first);
+  if (prefaced) peer.send(preface, first);
   return peer;
 }
 

@@ -34,6 +34,7 @@ export async function testServer(http2: Http2, options: ServerOptions = {}): Pro
   server.on('stream', (stream, headers) => {
     // The tests provoke these; what they look like is the drop-in suite's question.
     stream.on('error', () => undefined);
+    if (stream.destroyed) return; // A reset may have come in the same chunk.
     (behaviours[String(headers[':path'])] ?? behaviours['/']!)(stream);
   });
   server.on('sessionError', () => undefined);
