@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import net from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { closeCodes, infoPath, limits, socketPath, subprotocol, type Info, type Reply, type Request } from '../sandbox/runtimes/local/protocol.ts';
+import { startServer, type TestServer } from './test-support.ts';
+
+let server: TestServer;
+let token: string;
+
+beforeAll(async () => {
+  server = await startServer();
+  token = (JSON.parse((await send({ path: infoPath, headers: { Origin: server.origin } })).body) as Info).token;
+});
+afterAll(() => server.close());
+
+interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+/** Sends exactly these headers, and `Host: localhost:<port>` where none is given. */
+async function send({ headers = {}, body, ...options }: http.RequestOptions & { headers?: Record<string, string>; body?: string }): Promise<Answer> {
+  const request = http.request({ host: '127.0.0.1', port: server.port, agent: false, headers: { Host: `localhost:${server.port}`, ...headers }, ...options });
+  request.end(body);
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += chunk as string;
+  return { status: response.statusCode!, headers: response.headers, body: text };
+}
+
+/** Asks for a WebSocket: the socket where it is granted, or the status where it is not. */
+async function connect(path: string, protocols: string[], headers: Record<string, string>): Promise<WebSocket | number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, { headers: { Host: `localhost:${server.port}`, ...headers } });
+  return new Promise((resolve) => {
+    socket.on('open', () => resolve(socket));
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode!);
+      socket.terminate();
+    });
+    socket.on('error', () => undefined);
+  });
+}
+
+const open = async (): Promise<WebSocket> => {
+  const socket = await connect(socketPath, [subprotocol, token], { Origin: server.origin });
+  if (typeof socket === 'number') throw new Error(`Refused with ${socket}.`);
+  return socket;
+};
+
+/** Sends one request on a socket of its own, and gives its answer, or the code the socket was closed with. */
+async function ask(request: Request | string | Buffer, before: Request[] = []): Promise<Reply | number> {
+  const socket = await open();
+  try {
+    for (const one of before) {
+      socket.send(JSON.stringify(one));
+      await once(socket, 'message');
+    }
+    socket.send(typeof request === 'string' || Buffer.isBuffer(request) ? request : JSON.stringify(request));
+    return await new Promise((resolve) => {
+      socket.on('message', (data) => resolve(JSON.parse(String(data)) as Reply));
+      socket.on('close', resolve);
+    });
+  } finally {
+    socket.terminate();
+  }
+}
+
+test('listens on loopback only', async () => {
+  const outside = Object.values((await import('node:os')).networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4');
+  if (!outside) return;
+  const socket = net.connect(server.port, outside.address);
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  expect(error.code).toBe('ECONNREFUSED');
+});
+
+describe('over HTTP', () => {
+  const own = () => ({ Origin: server.origin });
+
+  test('gives the token to a page of its own, by any of its names', async () => {
+    for (const name of ['localhost', '127.0.0.1', '[::1]']) {
+      const host = `${name}:${server.port}`;
+      expect(await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } })).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    }
+    expect((await send({ path: infoPath, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(200);
+  });
+
+  test.each(['evil.example', 'localhost', 'localhost:1', 'localhost.evil.example:PORT', 'evil.example:PORT', 'user@localhost:PORT', '0.0.0.0:PORT', '127.0.0.1.:PORT'])(
+    'refuses the Host %s, which is what DNS rebinding sends',
+    async (template) => {
+      const host = template.replace('PORT', String(server.port));
+      expect((await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}`, 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(403);
+      expect((await send({ path: '/', headers: { Host: host } })).status).toBe(403);
+    },
+  );
+
+  test('refuses a request without a Host', async () => {
+    const socket = net.connect(server.port, '127.0.0.1');
+    socket.end(`GET ${infoPath} HTTP/1.0\r\nOrigin: ${server.origin}\r\n\r\n`);
+    const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  test.each(['http://evil.example', 'null', 'https://localhost:PORT', 'http://127.0.0.1:PORT', 'http://localhost', 'http://localhost:PORT.evil.example'])('refuses the Origin %s', async (template) => {
+    const origin = template.replace('PORT', String(server.port));
+    const answer = await send({ path: infoPath, headers: { Origin: origin, 'Sec-Fetch-Site': 'same-origin' } });
+    expect(answer).toMatchObject({ status: 403, body: '' });
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test.each([{}, { 'Sec-Fetch-Site': 'none' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'cross-site' }])('refuses a request without an Origin and with %o', async (headers) => {
+    expect((await send({ path: infoPath, headers: headers as Record<string, string> })).status).toBe(403);
+  });
+
+  test('refuses all but the token itself to who has no token, or a wrong one', async () => {
+    expect((await send({ path: socketPath, headers: own() })).status).toBe(401);
+    expect((await send({ path: `${infoPath}/other`, headers: own() })).status).toBe(401);
+    expect((await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': `${token}x` } })).status).toBe(401);
+    expect((await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status).toBe(426);
+    expect((await send({ path: `${infoPath}/other`, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status).toBe(404);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
+    expect((await send({ path: infoPath, method, headers: own() })).status).toBe(405);
+    expect((await send({ path: '/', method })).status).toBe(405);
+  });
+
+  test('refuses any body before it has come, and hangs up', async () => {
+    for (const path of [infoPath, '/']) {
+      const declared = await send({ path, method: 'POST', headers: { ...own(), 'Content-Length': '3' }, body: 'abc' });
+      expect(declared).toMatchObject({ status: 413, headers: { connection: 'close' } });
+      const socket = net.connect(server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\nOrigin: ${server.origin}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      const flood = setInterval(() => socket.write(`10000\r\n${'x'.repeat(0x10000)}\r\n`), 5);
+      await once(socket, 'close');
+      clearInterval(flood);
+    }
+  });
+});
+
+describe('over WebSocket', () => {
+  const port = () => String(server.port);
+
+  test('grants it to a page of its own that shows the token', async () => {
+    const socket = await open();
+    expect(socket.protocol).toBe(subprotocol);
+    socket.terminate();
+  });
+
+  test.each([
+    ['no token', [subprotocol], {}, 401],
+    ['a wrong token', [subprotocol, 'x'.repeat(43)], {}, 401],
+    ['a foreign Origin', null, { Origin: 'http://evil.example' }, 403],
+    ['the Origin of a sandboxed frame', null, { Origin: 'null' }, 403],
+    ['a foreign Host', null, { Host: 'evil.example:PORT', Origin: 'http://evil.example:PORT' }, 403],
+  ])('refuses %s', async (_name, protocols, headers, status) => {
+    const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port())]));
+    expect(await connect(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(status);
+  });
+
+  test('refuses one without an Origin, though it says same-origin', async () => {
+    expect(await connect(socketPath, [subprotocol, token], { 'Sec-Fetch-Site': 'same-origin' })).toBe(403);
+  });
+
+  test('refuses one elsewhere under its path', async () => {
+    expect(await connect(infoPath, [subprotocol, token], { Origin: server.origin })).toBe(404);
+  });
+
+  test('closes a socket that sends more than the limit', async () => {
+    expect(await ask(JSON.stringify({ type: 'open', id: 1, files: { 'a.ts': 'x'.repeat(limits.message) } }))).toBe(closeCodes.tooLarge);
+  });
+
+  test.each(['', 'null', '{}', '[]', '{"type":"open","id":"1","files":{}}', '{"type":"open","id":1,"files":{"a.ts":1}}', '{"type":"run","id":1,"program":"a.ts"}', '{"type":"shell","id":1}'])(
+    'closes a socket that sends %s',
+    async (text) => expect(await ask(text)).toBe(closeCodes.badRequest),
+  );
+
+  test('closes a socket that sends binary data, or too many requests at once', async () => {
+    expect(await ask(Buffer.from('{"type":"dispose","id":1}'))).toBe(closeCodes.badRequest);
+    const socket = await open();
+    for (let id = 1; id <= 1000; id++) socket.send(JSON.stringify({ type: 'write', id, path: 'a.ts', text: '' }));
+    expect((await once(socket, 'close'))[0]).toBe(closeCodes.badRequest);
+  });
+
+  test('refuses the sandbox that is one too many, and takes another when one has gone', async () => {
+    const sockets: WebSocket[] = [];
+    for (let count = 0; count < limits.sandboxes; count++) sockets.push(await open());
+    expect((await once(await open(), 'close'))[0]).toBe(closeCodes.tooMany);
+    sockets.pop()!.terminate();
+    // Asked again until the server has noticed; the test's own limit ends it otherwise.
+    let answer: Reply | number;
+    do answer = await ask({ type: 'dispose', id: 1 });
+    while (answer === closeCodes.tooMany);
+    expect(answer).toEqual({ type: 'done', id: 1 });
+    for (const socket of sockets) socket.terminate();
+  });
+
+  const refused = (reason: object) => ({ type: 'failed', id: 1, reason: expect.objectContaining(reason) });
+
+  test.each([
+    '../a.ts', '/etc/passwd', 'a/../../b.ts', './a.ts', 'a//b.ts', 'a/', '', '.', '..', '.hidden', 'a\\..\\..\\b.ts', 'C:/a.ts', 'C:a.ts', 'a.ts\0', 'a\0/b.ts', '%2e%2e/a.ts', 'a.ts:stream', 'a./b.ts',
+    'node_modules/@grpc/grpc-js/index.js', 'lib/Node_Modules/a.js', `${'a/'.repeat(limits.path)}a.ts`, '--import=x.ts', '中.ts',
+  ])('refuses the path %j, for a file and for a program', async (path) => {
+    const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
+    expect(await ask({ type: 'open', id: 1, files: { [path]: '' } })).toEqual(refused({ code: 'access-denied' }));
+    expect(await ask({ type: 'write', id: 1, path, text: '' }, [opened])).toEqual(refused({ code: 'access-denied' }));
+    expect(await ask({ type: 'run', id: 1, program: path, probe: 'heap' }, [opened])).toEqual(refused({ code: 'access-denied' }));
+  });
+
+  test('refuses files over the limits, together and one by one', async () => {
+    const half = 'x'.repeat(limits.fileBytes / 2);
+    expect(await ask({ type: 'open', id: 1, files: { 'a.ts': half, 'b.ts': `${half}x` } })).toEqual(refused({ code: 'too-large', bytes: limits.fileBytes }));
+    expect(await ask({ type: 'write', id: 1, path: 'b.ts', text: `${half}x` }, [{ type: 'open', id: 0, files: { 'a.ts': half } }])).toEqual(refused({ code: 'too-large', bytes: limits.fileBytes }));
+    const many = Object.fromEntries(Array.from({ length: limits.files + 1 }, (_, index) => [`f${index}.ts`, '']));
+    expect(await ask({ type: 'open', id: 1, files: many })).toEqual(refused({ code: 'too-large' }));
+  });
+
+  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'LEAK_LAB_PROBE', 'path', 'A=B'])('refuses to set the variable %s', async (name) => {
+    const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
+    expect(await ask({ type: 'run', id: 1, program: 'a.ts', probe: 'heap', env: { [name]: '1' } }, [opened])).toEqual(refused({ code: 'access-denied' }));
+  });
+
+  test('refuses what comes before a sandbox is open, and to open one twice', async () => {
+    const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
+    expect(await ask({ type: 'write', id: 1, path: 'a.ts', text: '' })).toEqual(refused({ code: 'internal' }));
+    expect(await ask({ type: 'run', id: 1, program: 'a.ts', probe: 'heap' })).toEqual(refused({ code: 'internal' }));
+    expect(await ask({ ...opened, id: 1 }, [opened])).toEqual(refused({ code: 'internal' }));
+  });
+
+  test('refuses the program that is one too many in a sandbox', async () => {
+    const socket = await open();
+    const send = (request: Request) => socket.send(JSON.stringify(request));
+    send({ type: 'open', id: 0, files: { 'a.ts': 'setInterval(() => {}, 1000);' } });
+    for (let id = 1; id <= limits.programs + 1; id++) send({ type: 'run', id, program: 'a.ts', probe: 'heap' });
+    const failure = await new Promise((resolve) => {
+      socket.on('message', (data) => {
+        const reply = JSON.parse(String(data)) as Reply;
+        if (reply.type === 'failed') resolve(reply);
+      });
+    });
+    expect(failure).toMatchObject({ id: limits.programs + 1, reason: { code: 'too-many', program: 'a.ts' } });
+    socket.terminate();
+  });
+});
