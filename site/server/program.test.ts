@@ -1,0 +1,137 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GuestMessage } from '../sandbox/messages.ts';
+import type { RunOptions } from '../sandbox/runtime.ts';
+import { Reaper } from './reaper.ts';
+import { LocalSandbox } from './sandbox.ts';
+import { project, textOf } from './test-support.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+let workspace: Workspace;
+let reaper: Reaper;
+
+beforeAll(async () => {
+  workspace = await createWorkspace(project);
+  reaper = new Reaper(workspace.root);
+});
+afterAll(() => reaper.close());
+
+async function run(text: string, options: RunOptions = { probe: 'heap' }, ready: () => boolean = () => true): Promise<GuestMessage[]> {
+  const sandbox = new LocalSandbox(workspace, reaper);
+  const messages: GuestMessage[] = [];
+  try {
+    await sandbox.open({ 'client.ts': text });
+    await sandbox.run(1, 'client.ts', options, (message) => messages.push(message), ready);
+  } finally {
+    await sandbox.dispose();
+  }
+  return messages;
+}
+
+/** What `expression` gives inside a sandbox, as JSON; an error as its code. */
+async function evaluate(expression: string, options?: RunOptions): Promise<unknown> {
+  const messages = await run(
+    `import fs from 'node:fs'; import child_process from 'node:child_process'; import worker_threads from 'node:worker_threads'; import inspector from 'node:inspector';
+let result; try { result = ${expression}; } catch (error) { result = error.code; }
+console.log(JSON.stringify(result ?? null));`,
+    options,
+  );
+  return JSON.parse(textOf(messages, 'stdout'));
+}
+
+describe('what a program may not do', () => {
+  test.each([
+    [`fs.readFileSync('/etc/passwd')`],
+    [`fs.readdirSync('..')`],
+    [`fs.readFileSync(new URL('../../../../../etc/passwd', import.meta.url))`],
+    [`fs.writeFileSync('../escaped', '')`],
+    [`fs.mkdirSync('../escaped')`],
+    [`fs.renameSync('client.ts', '../escaped')`],
+    [`fs.symlinkSync('/etc/passwd', 'link')`],
+    [`fs.symlinkSync('client.ts', 'link')`],
+    [`fs.linkSync('/etc/passwd', 'link')`],
+    [`fs.rmSync('../compile-cache', { recursive: true })`],
+    [`fs.writeFileSync('../compile-cache/planted', '')`],
+    [`fs.readdirSync('../compile-cache')`],
+    [`fs.writeFileSync('../package.json', '{}')`],
+    [`fs.readFileSync(${JSON.stringify(path.join(project, 'package-lock.json'))})`],
+    [`fs.readFileSync(${JSON.stringify(path.join(project, 'site/server/start.ts'))})`],
+    [`fs.readFileSync(${JSON.stringify(path.join(project, 'node_modules/astro/package.json'))})`],
+    [`fs.writeFileSync(${JSON.stringify(path.join(project, 'node_modules/msgpackr/planted.js'))}, '')`],
+    [`fs.writeFileSync(${JSON.stringify(path.join(project, 'sandbox-templates/guest/planted.ts'))}, '')`],
+    [`child_process.spawn('true')`],
+    [`child_process.execSync('true')`],
+    [`child_process.fork('client.ts')`],
+    [`new worker_threads.Worker('', { eval: true })`],
+    [`inspector.open(0)`],
+    [`new inspector.Session().connect()`],
+  ])('%s', async (expression) => expect(await evaluate(expression)).toBe('ERR_ACCESS_DENIED'));
+
+  test('load a native add-on', async () => expect(await evaluate(`process.dlopen({ exports: {} }, '/addon.node')`)).toBe('ERR_DLOPEN_DISABLED'));
+
+  test("read another sandbox's files, though its name begins alike", async () => {
+    const sandbox = new LocalSandbox(workspace, reaper);
+    const messages: GuestMessage[] = [];
+    try {
+      await sandbox.open({ 'client.ts': `import fs from 'node:fs'; fs.readFileSync(process.cwd() + 'x/secret.ts');` });
+      const own = (await readdir(workspace.root)).map((name) => path.join(workspace.root, name));
+      for (const directory of own) await mkdir(`${directory}x`, { recursive: true }).then(() => writeFile(`${directory}x/secret.ts`, 'secret'));
+      await sandbox.run(1, 'client.ts', { probe: 'heap' }, (message) => messages.push(message), () => true);
+    } finally {
+      await sandbox.dispose();
+    }
+    expect(messages.at(-1)).toMatchObject({ reason: { code: 'access-denied' } });
+  });
+});
+
+describe('what a program may do', () => {
+  test('read and write its own files', async () => {
+    expect(await evaluate(`(fs.writeFileSync('own.txt', 'mine'), fs.readFileSync('own.txt', 'utf8'))`)).toBe('mine');
+  });
+  test('collect garbage', async () => expect(await evaluate('gc()')).toBe(null));
+  test('import grpc-js and msgpackr', async () => {
+    expect(await evaluate(`[typeof (await import('@grpc/grpc-js')).Server, typeof (await import('msgpackr')).Packr]`)).toEqual(['function', 'function']);
+  });
+});
+
+test('a program gets the variables of its run, and none of the server', async () => {
+  process.env.LEAK_LAB_TEST_SECRET = 'secret';
+  process.env.NODE_OPTIONS = '--no-deprecation';
+  try {
+    const names = (await evaluate(`{ ...process.env }`, { probe: 'served', env: { PORT: '0' } })) as Record<string, string>;
+    delete names.NODE_CHANNEL_FD;
+    delete names.NODE_CHANNEL_SERIALIZATION_MODE;
+    expect(names).toEqual({ PORT: '0', LEAK_LAB_PROBE: 'served' });
+  } finally {
+    delete process.env.LEAK_LAB_TEST_SECRET;
+    delete process.env.NODE_OPTIONS;
+  }
+});
+
+test('a program can neither forge logs and ends, nor send what is no message, nor start twice', async () => {
+  const messages = await run(`
+    const forged = [{ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 }, { type: 'exit', code: 0 }, { type: 'started', node: 'v0', http2: 'own', heapLimit: 1 },
+      { type: 'sample' }, { type: 'listening', port: -1 }, null, 1, 'text', { type: 'sample', sample: { at: 'now' } }];
+    for (const message of forged) process.send(message);
+    console.log('real');`);
+  expect(messages.filter(({ type }) => type !== 'sample')).toEqual([
+    { type: 'started', node: process.version, http2: 'builtin', heapLimit: 256 * 2 ** 20 },
+    { type: 'log', stream: 'stdout', text: 'real\n', dropped: 0 },
+    { type: 'exit', code: 0, reason: { code: 'exited', program: 'client.ts', exitCode: 0 } },
+  ]);
+});
+
+test('a program that imports grpc-js finds its compiled code there the second time', async () => {
+  await run(`import '@grpc/grpc-js';`);
+  const [version] = await readdir(workspace.compileCache);
+  expect((await readdir(path.join(workspace.compileCache, version!))).length).toBeGreaterThan(50);
+});
+
+test('while the page is behind, samples are left out and logs held back; the end still comes', async () => {
+  const messages = await run(`for (let n = 0; n < 10_000; n++) console.log('line', n); await new Promise((resolve) => setTimeout(resolve, 300));`, { probe: 'heap' }, () => false);
+  expect(messages.map(({ type }) => type)).toEqual(['started', 'log', 'exit']);
+  const log = messages[1] as Extract<GuestMessage, { type: 'log' }>;
+  expect(log.text).toMatch(/line 9999\n$/);
+  expect(log.dropped + log.text.split('\n').length - 1).toBe(10_000);
+});
