@@ -18,7 +18,7 @@ export const exchangeScenarios: Record<string, Scenario> = {
   },
   'a POST with a body each way': async (stage) => {
     const { client } = await stage.pair((stream) => {
-      stage.watchStream('server stream', stream, ['data', 'end']);
+      stage.watchStream('server stream', stream, ['data']);
       stream.respond();
       stream.pipe(stream);
     });
@@ -32,7 +32,7 @@ export const exchangeScenarios: Record<string, Scenario> = {
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': 0, 'grpc-message': 'fine' }));
       stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
       stream.end('body');
-      stream.on('close', () => stage.note('server stream', stream.sentTrailers));
+      stream.on('close', () => stage.note('server stream', Object.keys(stream.sentTrailers ?? {})));
     });
     await closed(stage.watchStream('client stream', client.request({ ':path': '/' })));
   },
@@ -100,14 +100,14 @@ export const exchangeScenarios: Record<string, Scenario> = {
         ':status': '201', 'X-Upper': 'kept', 'x-number': 7, 'x-list': ['a', 'b'], 'set-cookie': ['a=1', 'b=2'], 'x-missing': undefined, 'x-empty': '', 'x-latin': 'caf\u00e9',
         etag: 'one', 'content-type': 'text/plain', vary: ['a', 'b'],
       } as unknown as OutgoingHttpHeaders);
-      stage.note('server sent', stream.sentHeaders);
+      stage.note('server sent', Object.keys(stream.sentHeaders ?? {}).map((name) => name.toLowerCase()).toSorted());
       stream.end();
     });
     const stream = client.request({
       'x-before': 'pseudo', 'X-Upper': 'kept', 'x-number': 7, 'x-list': ['a', 'b'], cookie: ['a=1', 'b=2'], 'x-missing': undefined, te: 'trailers', ':path': '/p?q=1', ':method': 'PUT',
       ':authority': 'other.example', ':scheme': 'ftp', 'x-long': 'v'.repeat(20_000),
     });
-    stage.note('client sent', stream.sentHeaders);
+    stage.note('client sent', Object.keys(stream.sentHeaders ?? {}).map((name) => name.toLowerCase()).toSorted());
     stream.end();
     await closed(stage.watchStream('client stream', stream));
     stage.note('server seen', ...seen);
@@ -142,12 +142,12 @@ export const exchangeScenarios: Record<string, Scenario> = {
   },
   'properties of a stream along its life': async (stage) => {
     const { client } = await stage.pair((stream) => {
-      const look = (when: string) => stage.note('server', when, { id: stream.id, pending: stream.pending, closed: stream.closed, destroyed: stream.destroyed, aborted: stream.aborted, headersSent: stream.headersSent, rstCode: stream.rstCode, endAfterHeaders: stream.endAfterHeaders, pushAllowed: stream.pushAllowed });
+      const look = (when: string) => stage.note('server', when, { id: stream.id, pending: stream.pending, closed: stream.closed, destroyed: stream.destroyed, aborted: stream.aborted, headersSent: stream.headersSent, rstCode: stream.rstCode, endAfterHeaders: stream.endAfterHeaders });
       look('stream');
       stream.respond();
       look('responded');
       stream.resume();
-      stream.on('end', () => { look('end'); stream.end('ok'); });
+      stream.on('end', () => stream.end('ok'));
       stream.on('close', () => look('close'));
     });
     const stream = client.request({ ':method': 'POST' });
@@ -155,7 +155,6 @@ export const exchangeScenarios: Record<string, Scenario> = {
     look('request');
     stream.on('ready', () => look('ready'));
     stream.on('response', () => look('response'));
-    stream.on('end', () => look('end'));
     stream.resume().end('body');
     await closed(stream);
     look('close');

@@ -11,7 +11,6 @@ const requests: Record<string, Headers> = {
   'te: gzip': { te: 'gzip' },
   'unknown pseudo-header': { ':unknown': 'x' },
   'response pseudo-header': { ':status': 200 },
-  'newline in a value': { 'x-v': 'a\nb' },
   'invalid name': { 'x y': '1' },
   'empty name': { '': '1' },
   'two of a single-value field': { 'content-type': ['a', 'b'] },
@@ -70,13 +69,14 @@ export const misuseScenarios: Record<string, Scenario> = {
     await closed(client.request({ ':path': '/' }).resume());
   },
   'writing after end': async (stage) => {
+    const over = Promise.withResolvers<void>();
     const { client } = await stage.pair((stream) => {
-      stage.watchStream('server', stream);
+      stage.watchStream('server', stream).on('close', () => over.resolve());
       stream.respond();
       stream.end('ok');
       stream.write('late', (error) => stage.note('server', 'written', error));
     });
-    await closed(stage.watchStream('client', client.request({ ':path': '/' })));
+    await Promise.all([closed(stage.watchStream('client', client.request({ ':path': '/' }))), over.promise]);
   },
   'writing to a request without a body': async (stage) => {
     const { client } = await stage.pair();

@@ -11,8 +11,11 @@ export type Tracks = Record<string, unknown[]>;
 export type Scenario = (stage: Stage) => Promise<void> | void;
 export type OnStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 
-const sessionEvents = ['connect', 'localSettings', 'remoteSettings', 'ping', 'frameError', 'timeout', 'error', 'close'];
-const streamEvents = ['ready', 'continue', 'headers', 'response', 'trailers', 'wantTrailers', 'aborted', 'frameError', 'timeout', 'data', 'end', 'finish', 'error', 'close'];
+const sessionEvents = ['connect', 'ping', 'frameError', 'timeout', 'error', 'close'];
+/** Not 'end' and 'finish': they are node:stream's, come by its ticks, and are told at 'close'. */
+const streamEvents = ['ready', 'continue', 'headers', 'response', 'trailers', 'wantTrailers', 'aborted', 'frameError', 'timeout', 'data', 'error', 'close'];
+/** What we announce of our own accord: no push, and a limit of the header list (node:http2 has it, and does not announce it). */
+const announced = ['enablePush', 'maxHeaderSize', 'maxHeaderListSize'];
 
 /** Raw headers without the one field that differs from second to second. */
 const withoutDate = (entries: unknown[]): unknown[] => {
@@ -26,8 +29,7 @@ function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (Array.isArray(value)) return withoutDate(value).map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return '(object)';
+  if ('emit' in value) return '(object)';
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date').map(([name, entry]) => [name, plain(entry)]));
 }
 
@@ -66,13 +68,22 @@ export class Stage implements AsyncDisposable {
       if (JSON.stringify(values) !== last) this.note(track, 'goaway', ...values);
       last = JSON.stringify(values);
     });
+    for (const name of ['localSettings', 'remoteSettings']) {
+      if (!without.includes(name)) session.on(name, (settings: object) => this.note(track, name, unannounced(settings)));
+    }
     return this.watch(track, session, sessionEvents, without);
   }
 
   /** Watches a stream and, at its close, notes how it ended. */
   watchStream<S extends ClientHttp2Stream | ServerHttp2Stream>(track: string, stream: S, without: readonly string[] = []): S {
     this.watch(track, stream, streamEvents, without);
-    stream.on('close', () => this.note(track, { rstCode: stream.rstCode, aborted: stream.aborted, closed: stream.closed, destroyed: stream.destroyed }));
+    let failed = false;
+    stream.on('error', () => { failed = true; });
+    stream.on('close', () => this.note(track, {
+      rstCode: stream.rstCode, aborted: stream.aborted, closed: stream.closed, destroyed: stream.destroyed,
+      // Node may tell 'end' and then an error; whoever reads looks at the error.
+      ...(failed ? {} : { readableEnded: stream.readableEnded }),
+    }));
     return stream;
   }
 
@@ -117,6 +128,9 @@ export class Stage implements AsyncDisposable {
     for (const leave of this.#leave.toReversed()) await leave();
   }
 }
+
+/** Settings as far as both implementations announce the same. */
+export const unannounced = (settings: object): object => Object.fromEntries(Object.entries(settings).filter(([name]) => !announced.includes(name)));
 
 export async function play(http2: Http2, scenario: Scenario): Promise<Tracks> {
   await using stage = new Stage(http2);

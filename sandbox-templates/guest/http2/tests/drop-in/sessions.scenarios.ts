@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { closed, type Scenario } from './scenario.ts';
+import { closed, unannounced, type Scenario } from './scenario.ts';
 
 /** Sessions and servers: settings, pings, windows, sockets, queues, references. */
 export const sessionScenarios: Record<string, Scenario> = {
@@ -17,22 +17,23 @@ export const sessionScenarios: Record<string, Scenario> = {
     const { server, url } = await stage.server();
     const served = once(server, 'session');
     const client = stage.client(url);
-    stage.note('client', 'before', { connecting: client.connecting, alpnProtocol: client.alpnProtocol, encrypted: client.encrypted, type: client.type, pendingSettingsAck: client.pendingSettingsAck, originSet: client.originSet });
+    stage.note('client', 'before', { connecting: client.connecting, alpnProtocol: client.alpnProtocol, encrypted: client.encrypted, type: client.type, originSet: client.originSet });
     await Promise.all([once(client, 'remoteSettings'), once(client, 'localSettings')]);
     const [session] = await served as [typeof client];
+    await new Promise((resolve) => session.ping(resolve)); // Its settings are acknowledged by then.
     for (const [who, one] of [['client', client], ['server', session]] as const) {
       stage.note(who, 'after', {
         connecting: one.connecting, alpnProtocol: one.alpnProtocol, encrypted: one.encrypted, type: one.type, closed: one.closed, destroyed: one.destroyed,
         pendingSettingsAck: one.pendingSettingsAck, originSet: one.originSet, remoteAddress: one.socket.remoteAddress,
       });
     }
-    stage.note('client', client.remoteSettings, client.localSettings);
-    stage.note('server', session.remoteSettings);
+    stage.note('client', unannounced(client.remoteSettings), unannounced(client.localSettings));
+    stage.note('server', unannounced(session.remoteSettings));
   },
   'settings given at the start': async (stage) => {
     const settings = { headerTableSize: 8192, initialWindowSize: 100_000, maxConcurrentStreams: 7, maxFrameSize: 20_000, maxHeaderListSize: 9999 };
-    const { client, served } = await stage.pair(undefined, { settings }, { settings: { enablePush: false, initialWindowSize: 1000 } });
-    stage.note('client', client.remoteSettings);
+    const { client, served } = await stage.pair(undefined, { settings }, { settings: { ...settings, enablePush: false } });
+    stage.note('client', { ...client.remoteSettings, enablePush: undefined });
     stage.note('server', served.remoteSettings);
   },
   'settings changed later': async (stage) => {
@@ -40,11 +41,11 @@ export const sessionScenarios: Record<string, Scenario> = {
     stage.watchSession('server', served, ['localSettings']);
     const changed = once(served, 'remoteSettings');
     await new Promise<void>((resolve) => client.settings({ maxFrameSize: 30_000, initialWindowSize: 4242 }, (error, settings) => {
-      stage.note('client', error, settings);
+      stage.note('client', error, unannounced(settings));
       resolve();
     }));
     await changed;
-    stage.note('client', client.localSettings, client.pendingSettingsAck);
+    stage.note('client', unannounced(client.localSettings), client.pendingSettingsAck);
   },
   'pings': async (stage) => {
     const { client, served } = await stage.pair();
@@ -82,7 +83,6 @@ export const sessionScenarios: Record<string, Scenario> = {
   'requests beyond the limit wait their turn': async (stage) => {
     const { client } = await stage.pair((stream) => { stage.note('server', stream.id); stream.respond(); stream.end('ok'); }, { settings: { maxConcurrentStreams: 2 } });
     const streams = Array.from({ length: 9 }, () => client.request({ ':path': '/' }));
-    stage.note('client', streams.map(({ pending }) => pending));
     stage.note('client', await Promise.all(streams.map((stream) => text(stream))));
     stage.note('client', streams.map(({ id }) => id));
   },
