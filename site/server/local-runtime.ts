@@ -15,6 +15,8 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs sandboxes on this machine for the pages of an HTTP server on loopback. */
 export interface LocalRuntime {
+  /** Resolves when programs start as fast as they will. Nothing has to wait for it. */
+  readonly warm: Promise<void>;
   /** Answers a request under the runtime's path, and returns true; leaves any other alone. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** The same for a request to switch to WebSocket. */
@@ -40,6 +42,7 @@ export async function startLocalRuntime(): Promise<LocalRuntime> {
   };
 
   return {
+    warm,
     handle(request, response) {
       const path = pathOf(request);
       if (!isRuntimePath(path)) return false;

@@ -9,6 +9,8 @@ import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { removeDirectory } from './workspace.ts';
 
+const { fetch } = globalThis;
+
 export const project = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface TestServer {
@@ -24,6 +26,7 @@ export async function startServer(): Promise<TestServer> {
   await writeFile(path.join(site, 'index.html'), '<!doctype html><title>Home</title>');
   await writeFile(path.join(site, '404.html'), '<!doctype html><title>Not here</title>');
   const runtime = await startLocalRuntime();
+  await runtime.warm;
   const server = await SiteServer.listen(0);
   await server.serve(site, runtime);
   return {
@@ -40,7 +43,6 @@ export async function startServer(): Promise<TestServer> {
 
 /** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, and the headers that browsers add. */
 export function actAsPageOf(origin: string): void {
-  const { fetch } = globalThis;
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, origin), { ...init, headers: { Origin: origin } }));
   vi.stubGlobal(
     'WebSocket',
@@ -62,5 +64,28 @@ export async function collect(run: AsyncIterable<GuestMessage>): Promise<GuestMe
 export const textOf = (messages: readonly GuestMessage[], stream: 'stdout' | 'stderr'): string =>
   messages.map((message) => (message.type === 'log' && message.stream === stream ? message.text : '')).join('');
 
-/** Directories under the temporary directory that this process's servers made. */
-export const workspaces = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith(`leak-lab-${process.pid}-`));
+/** Directories of the sandboxes that this process's servers hold. */
+export async function sandboxDirectories(): Promise<string[]> {
+  const found: string[] = [];
+  for (const workspace of await workspacesOf(process.pid)) {
+    const entries = await readdir(workspace, { withFileTypes: true });
+    for (const entry of entries) {
+      if (!entry.isDirectory() || ['node_modules', 'compile-cache'].includes(entry.name)) continue;
+      found.push(path.join(workspace, entry.name));
+    }
+  }
+  return found;
+}
+
+export const workspacesOf = async (pid: number): Promise<string[]> =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`leak-lab-${pid}-`)).map((name) => path.join(tmpdir(), name));
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
