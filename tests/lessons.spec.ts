@@ -1,0 +1,101 @@
+import { expect, test } from '@playwright/test';
+import { SandboxPage } from './support/sandbox-page.ts';
+
+const leaks = ['channel-reuse', 'method-caching', 'with-options'];
+
+for (const exercise of leaks) {
+  test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, async ({ page }) => {
+    const sandbox = await SandboxPage.open(page, exercise, '?runtime=local');
+    await expect(sandbox.root).toHaveAttribute('data-runtime', 'local');
+    await expect(sandbox.root).toHaveAttribute('data-verdict', 'none');
+
+    await sandbox.press('Run');
+    await sandbox.verdict('leaking');
+    await sandbox.press('Check');
+    await sandbox.state('idle');
+    await sandbox.solved(false);
+    expect(await sandbox.criteria()).toMatchObject({ 'sums-right': 'passed', 'floor-steady': 'failed' });
+
+    await sandbox.press('Solution');
+    await sandbox.press('Apply solution');
+    await sandbox.press('Run');
+    await sandbox.verdict('steady');
+    await sandbox.press('Check');
+    await sandbox.solved(true);
+    await sandbox.state('idle');
+    await expect(sandbox.root.getByRole('checkbox', { name: /Run \d/ })).toHaveCount(2);
+  });
+}
+
+test('the unfixed client caches a method for each client, and each leaves at least half a kilobyte', async ({ page }) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching');
+  await sandbox.press('Run');
+  await expect.poll(async () => Number.parseFloat((await sandbox.samples()).at(-1)?.Time ?? '0'), { timeout: 40_000 }).toBeGreaterThanOrEqual(10);
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  await sandbox.verdict('leaking');
+
+  const rows = await sandbox.samples();
+  const count = (text: string) => Number(text.replaceAll(/\D/g, ''));
+  const bytes = (text: string) => Number.parseFloat(text) * 1e6;
+  const last = rows.at(-1)!;
+  expect(count(last['Clients created']!)).toBe(count(last['Methods cached']!));
+  const floors = rows.filter((row) => /MB/.test(row.Floor!));
+  const [from, to] = [floors[1]!, floors.at(-1)!];
+  expect((bytes(to.Floor!) - bytes(from.Floor!)) / (count(to['Clients created']!) - count(from['Clients created']!))).toBeGreaterThan(500);
+});
+
+test('the solution keeps one entry', async ({ page }) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching');
+  await sandbox.press('Solution');
+  await sandbox.press('Apply solution');
+  await sandbox.press('Run');
+  await sandbox.verdict('steady');
+  await sandbox.press('Stop');
+  expect((await sandbox.samples()).at(-1)!['Methods cached']).toBe('1');
+});
+
+test('edits survive a reload, even in the middle of a run', async ({ page }) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching');
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  await sandbox.write('// mine, and not finished');
+  await page.reload();
+  await sandbox.press('Open sandbox');
+  await sandbox.state('idle');
+  await expect(sandbox.editor).toContainText('mine, and not finished');
+  await sandbox.press('Reset');
+  await expect(sandbox.editor).toContainText('MagicOnionClient.create');
+});
+
+test('the keyboard alone opens, edits, leaves the editor, runs and stops', async ({ page }) => {
+  await page.goto('/lessons/method-caching/');
+  const root = page.locator('[data-sandbox="method-caching"]');
+  await page.getByRole('button', { name: 'Open sandbox' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+
+  const tabTo = async (name: RegExp) => {
+    for (let presses = 0; presses < 60; presses++) {
+      const label = await page.evaluate(() => (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim());
+      if (name.test(label)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Sixty presses of Tab did not reach ${name}.`);
+  };
+  await tabTo(/Escape/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/* typed */');
+  await expect(root.locator('.cm-content')).toContainText('/* typed */');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('.cm-content') === null)).toBe(true);
+
+  await page.keyboard.press('Shift+Tab');
+  await root.getByRole('button', { name: 'Run', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+  await root.getByRole('button', { name: 'Stop', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+});

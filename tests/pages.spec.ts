@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SandboxPage } from './support/sandbox-page.ts';
+import { root } from './support/templates.ts';
+
+const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => `/${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`)
+  .toSorted();
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+    for (const path of pages) {
+      test(`axe finds nothing on ${path}`, async ({ page }) => {
+        await page.goto(path);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+      });
+    }
+
+    test('axe finds nothing in an opened sandbox, after a run and with the solution shown', async ({ page }) => {
+      const sandbox = await SandboxPage.open(page, 'method-caching');
+      const findings = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
+      expect(await findings()).toEqual([]);
+      await sandbox.press('Run');
+      await sandbox.verdict('leaking');
+      expect(await findings()).toEqual([]);
+      await sandbox.press('Stop');
+      await sandbox.press('Solution');
+      expect(await findings()).toEqual([]);
+    });
+  });
+}
+
+test('opening a sandbox does not shift the page', async ({ page }) => {
+  await page.goto('/lessons/method-caching/');
+  await page.evaluate(() => {
+    const shifts = { total: 0 };
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      // Shifts right after an input are left out of CLS; this test counts them as well.
+      for (const entry of list.getEntries()) shifts.total += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const root = page.locator('[data-sandbox]');
+  await root.getByRole('button', { name: 'Open sandbox' }).click();
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await root.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
+  expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(0.02);
+});
+
+test('an unopened lesson loads at most 40 kB of script, compressed', async ({ page }) => {
+  const { brotliCompressSync } = await import('node:zlib');
+  let bytes = 0;
+  page.on('response', async (response) => {
+    if (response.request().resourceType() === 'script') bytes += brotliCompressSync(await response.body()).length;
+  });
+  await page.goto('/lessons/method-caching/', { waitUntil: 'networkidle' });
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(40_000);
+});
+
+test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}/lessons/method-caching/`);
+  await expect(page.getByText('MagicOnionClient.create').first()).toBeVisible();
+  await expect(page.getByText('magiconion/channel.ts').first()).toBeVisible();
+  await context.close();
+});
