@@ -64,17 +64,15 @@ export const strings: Strings = {
     source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
     at: (time) => `At ${time}`,
-    summary({ name, last, firstFloor, lastFloor }, f) {
-      const made = `${f.number(last.calls)} calls, ${f.number(last.clientsCreated)} clients created, ${f.number(last.methodsCached)} methods cached`;
-      const heap =
-        last.heapUsed === null
-          ? last.methodsAlive === null
-            ? ''
-            : ` ${f.number(last.methodsAlive)} Method objects are alive.`
-          : ` The heap holds ${f.bytes(last.heapUsed)}${
-              firstFloor === null || lastFloor === null ? '.' : `; its floor went from ${f.bytes(firstFloor)} to ${f.bytes(lastFloor)}.`
-            }`;
-      return `${name}, ${f.clock(last.at)}: ${made}.${heap}`;
+    summary({ name, last, floor }, f) {
+      const many = (count: number, noun: string) => `${f.number(count)} ${noun}${count === 1 ? '' : 's'}`;
+      const made = `${many(last.calls, 'call')}, ${many(last.clientsCreated, 'client')} created, ${many(last.methodsCached, 'method')} cached.`;
+      const size = last.source === 'objects' ? f.number : f.bytes;
+      const now =
+        last.source === 'objects'
+          ? last.methodsAlive !== null && ` ${many(last.methodsAlive, 'Method object')} alive.`
+          : last.heapUsed !== null && ` The heap holds ${f.bytes(last.heapUsed)}.`;
+      return `${name}, ${f.clock(last.at)}: ${made}${now || ''}${floor ? ` The floor went from ${size(floor[0])} to ${size(floor[1])}.` : ''}`;
     },
   },
   runs: {

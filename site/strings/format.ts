@@ -3,7 +3,7 @@ export interface Format {
   /** Whole numbers from 100 up, at most two digits after the point below. */
   number(value: number): string;
   bytes(value: number): string;
-  /** A point on a run's clock, given in milliseconds: `12.3 s`. */
+  /** A point on a run's clock, given in milliseconds: `12.3s`. */
   clock(milliseconds: number): string;
   /** A span given in seconds, in the one unit that reads best: `40 seconds`, `3 minutes`. */
   span(seconds: number): string;
@@ -18,7 +18,7 @@ export function formatFor(language: string): Format {
   const bytes = unit('byte', 0, 'long');
   const kilobytes = unit('kilobyte', 1);
   const megabytes = unit('megabyte', 1);
-  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const spans = [
     { upTo: 90, of: 1, as: unit('second', 0, 'long') },
     { upTo: 90 * 60, of: 60, as: unit('minute', 0, 'long') },

@@ -16,8 +16,8 @@ export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab';
 export interface RunFigures {
   name: string;
   last: Sample;
-  firstFloor: number | null;
-  lastFloor: number | null;
+  /** The first and the last value of the floor, in bytes or, where the samples count objects, objects. */
+  floor: readonly [number, number] | null;
 }
 
 type Figures = Readonly<Record<string, number>>;

@@ -64,17 +64,14 @@ export const strings: Strings = {
     source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },
     otherUnit: '单位不同的运行没有画在图上。',
     at: (time) => `${time} 时`,
-    summary({ name, last, firstFloor, lastFloor }, f) {
-      const made = `调用 ${f.number(last.calls)} 次，创建客户端 ${f.number(last.clientsCreated)} 个，缓存方法 ${f.number(last.methodsCached)} 个`;
-      const heap =
-        last.heapUsed === null
-          ? last.methodsAlive === null
-            ? ''
-            : `目前有 ${f.number(last.methodsAlive)} 个 Method 对象存活。`
-          : `堆内存为 ${f.bytes(last.heapUsed)}${
-              firstFloor === null || lastFloor === null ? '。' : `，底线从 ${f.bytes(firstFloor)} 变为 ${f.bytes(lastFloor)}。`
-            }`;
-      return `${name}，${f.clock(last.at)}：${made}。${heap}`;
+    summary({ name, last, floor }, f) {
+      const made = `调用 ${f.number(last.calls)} 次，创建客户端 ${f.number(last.clientsCreated)} 个，缓存方法 ${f.number(last.methodsCached)} 个。`;
+      const size = last.source === 'objects' ? f.number : f.bytes;
+      const now =
+        last.source === 'objects'
+          ? last.methodsAlive !== null && `目前有 ${f.number(last.methodsAlive)} 个 Method 对象存活。`
+          : last.heapUsed !== null && `堆内存为 ${f.bytes(last.heapUsed)}。`;
+      return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? `底线从 ${size(floor[0])} 变为 ${size(floor[1])}。` : ''}`;
     },
   },
   runs: {

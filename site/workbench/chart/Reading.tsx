@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import { floorOf } from '../../sandbox/floor.ts';
 import { useUi } from '../ui.ts';
 
 /** The latest shown run's figures at the time under the pointer. */
@@ -11,12 +12,14 @@ export function Reading({ time }: { time: ReadonlySignal<number | null> }) {
   const index = samples.findLastIndex(({ at }) => at <= seconds * 1000);
   const sample = samples[index];
   if (!sample) return null;
-  const floor = samples.slice(0, index + 1).findLast(({ heapAfterGc }) => heapAfterGc !== null)?.heapAfterGc ?? null;
+  const objects = sample.source === 'objects';
+  const size = objects ? format.number : format.bytes;
+  const used = objects ? sample.methodsAlive : sample.heapUsed;
+  const floor = floorOf(samples).findLast(({ at }) => at <= sample.at)?.value ?? null;
   const facts = [
     strings.chart.at(format.clock(sample.at)),
-    sample.heapUsed !== null && `${strings.chart.used} ${format.bytes(sample.heapUsed)}`,
-    floor !== null && `${strings.chart.floor} ${format.bytes(floor)}`,
-    sample.heapUsed === null && sample.methodsAlive !== null && `${strings.chart.objects} ${format.number(sample.methodsAlive)}`,
+    used !== null && `${objects ? strings.chart.objects : strings.chart.used} ${size(used)}`,
+    floor !== null && `${strings.chart.floor} ${size(floor)}`,
   ];
   return <p class="lab-reading">{facts.filter(Boolean).join(' · ')}</p>;
 }

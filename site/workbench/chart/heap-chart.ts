@@ -84,9 +84,9 @@ export class HeapChart {
         count: { range: (_plot, _min, max) => [0, (max || 1) * 1.1] },
       },
       axes: [
-        axis({ values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0/, '')) }),
+        axis({ size: 30, values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0(?!\d)/, '')) }),
         axis({ size: 64, values: (_plot, ticks) => ticks.map(amount) }),
-        axis({ side: 1, scale: 'count', size: 56, grid: { show: false }, values: (_plot, ticks) => ticks.map(format.number) }),
+        axis({ side: 1, scale: 'count', size: 56, show: picture.runs.some(({ curves }) => curves.some(isCount)), grid: { show: false }, values: (_plot, ticks) => ticks.map(format.number) }),
       ],
       series: [{}, ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve)))],
       hooks: {
@@ -96,11 +96,11 @@ export class HeapChart {
     };
   }
 
-  #series(id: number, index: number, { kind }: Curve): uPlot.Series {
-    const extra = kind === 'clients' || kind === 'methods';
+  #series(id: number, index: number, curve: Curve): uPlot.Series {
+    const { kind } = curve;
     return {
       label: `${id} ${kind}`,
-      scale: extra ? 'count' : 'y',
+      scale: isCount(curve) ? 'count' : 'y',
       width: { used: 1, floor: 2.5, clients: 1.5, methods: 1.5 }[kind],
       alpha: kind === 'used' ? 0.7 : 1,
       spanGaps: true,
@@ -117,7 +117,7 @@ export class HeapChart {
     dashes.forEach((dash, index) => (this.#plot!.series[index + 1]!.dash = dash));
   }
 
-  /** Each run's number where its lowest curve ends. */
+  /** Each run's number where its floor ends. */
   #drawEnds(plot: uPlot): void {
     const { ctx } = plot;
     ctx.save();
@@ -125,7 +125,8 @@ export class HeapChart {
     ctx.textAlign = 'right';
     ctx.textBaseline = 'bottom';
     for (const run of this.#picture?.runs ?? []) {
-      const { values } = run.curves.find(({ kind }) => kind === 'floor' && run.curves.length > 0) ?? run.curves[0]!;
+      const ends = run.curves.filter(({ values }) => values.some((value) => value !== null));
+      const values = (ends.find(({ kind }) => kind === 'floor') ?? ends[0])?.values ?? [];
       const last = values.findLastIndex((value) => value !== null);
       if (last < 0) continue;
       ctx.fillStyle = this.#color(tone(run));
@@ -153,6 +154,8 @@ export class HeapChart {
     ctx.restore();
   }
 }
+
+const isCount = ({ kind }: Curve) => kind === 'clients' || kind === 'methods';
 
 const tone = (run: RunCurves | undefined) => ({ leaking: 'leak', steady: 'steady', 'not-enough-data': 'unsure' })[run?.verdict ?? 'not-enough-data'];
 

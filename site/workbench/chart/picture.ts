@@ -1,3 +1,4 @@
+import { floorOf, unitOf } from '../../sandbox/floor.ts';
 import type { Sample } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { KeptRun } from '../model/run-list.ts';
@@ -41,14 +42,14 @@ const near = 0.5;
 /** Lays the shown runs over each other, all in the unit of the newest that has samples: bytes and objects never share an axis. */
 export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
   const drawn = kept.filter(({ shown, run }) => shown && run.samples.length > 0);
-  const source = drawn.at(-1)?.run.samples[0]!.source ?? null;
-  const unit = source && unitOf(source);
-  const runs = drawn.filter(({ run }) => unitOf(run.samples[0]!.source) === unit);
+  const newest = drawn.at(-1)?.run.samples ?? [];
+  const unit = newest.length > 0 ? unitOf(newest) : null;
+  const runs = drawn.filter(({ run }) => unitOf(run.samples) === unit);
   const cap = unit === 'bytes' ? (runs.at(-1)?.run.heapLimit ?? null) : null;
   const highest = cap === null ? 0 : Math.max(...runs.map(({ run }) => run.samples.reduce((most, { heapUsed }) => Math.max(most, heapUsed ?? 0), 0)));
   return {
     unit,
-    source,
+    source: newest.at(-1)?.source ?? null,
     runs: runs.map(({ id, run }) => ({
       id,
       verdict: run.verdict.kind,
@@ -60,13 +61,12 @@ export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
   };
 }
 
-const unitOf = (source: Sample['source']): 'bytes' | 'objects' => (source === 'objects' ? 'objects' : 'bytes');
-
 function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras): Curve[] {
   const curve = (kind: CurveKind, value: (sample: Sample) => number | null): Curve => ({ kind, values: samples.map(value) });
+  const floor = new Map(floorOf(samples).map(({ at, value }) => [at, value]));
   return [
-    objects ? curve('used', ({ methodsAlive }) => methodsAlive) : curve('used', ({ heapUsed }) => heapUsed),
-    ...(objects ? [] : [curve('floor', ({ heapAfterGc }) => heapAfterGc)]),
+    curve('used', objects ? ({ methodsAlive }) => methodsAlive : ({ heapUsed }) => heapUsed),
+    curve('floor', ({ at }) => floor.get(at) ?? null),
     ...(extras.clients ? [curve('clients', ({ clientsCreated }) => clientsCreated)] : []),
     ...(extras.methods ? [curve('methods', ({ methodsCached }) => methodsCached)] : []),
   ];

@@ -31,7 +31,8 @@ export function Editor({ hidden }: { hidden: boolean }) {
   });
   useSignalEffect(() => {
     const place = view.goTo.value;
-    if (place) editor.current?.goTo(place.line, place.column);
+    // At the next frame: the editor may still be hidden behind the solution, and then it takes no focus.
+    if (place) requestAnimationFrame(() => editor.current?.goTo(place.line, place.column));
   });
 
   return <div class="lab-codemirror" hidden={hidden} ref={parent} />;

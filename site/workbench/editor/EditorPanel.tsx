@@ -1,3 +1,4 @@
+import { Notices } from '../panels/Notices.tsx';
 import { useUi } from '../ui.ts';
 import { DiffEditor } from './DiffEditor.tsx';
 import { Editor } from './Editor.tsx';
@@ -26,6 +27,7 @@ export function EditorPanel() {
         <Editor hidden={solution} />
         {solution && <DiffEditor key={path} path={path} />}
       </div>
+      <Notices />
     </section>
   );
 }

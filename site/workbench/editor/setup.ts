@@ -1,7 +1,7 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -13,7 +13,6 @@ import { theme } from './theme.ts';
 /** What showing code takes, read or edited. */
 const reading: Extension = [
   lineNumbers(),
-  foldGutter(),
   highlightSpecialChars(),
   bracketMatching(),
   highlightSelectionMatches(),
@@ -34,7 +33,7 @@ export const editing: Extension = [
   highlightActiveLine(),
   highlightActiveLineGutter(),
   lintGutter(),
-  keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+  keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
 ];
 
 export const readOnly: Extension = [reading, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...searchKeymap])];

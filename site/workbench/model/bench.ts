@@ -198,6 +198,8 @@ export class Bench {
         break;
       case 'ended':
         this.reason.value = event.reason;
+        for (const log of Object.values(this.logs)) log.end();
+        this.#draw('logs');
         this.#draw('samples');
         break;
     }

@@ -1,3 +1,4 @@
+import { floorOf } from '../../sandbox/floor.ts';
 import type { Sample } from '../../sandbox/samples.ts';
 
 /** Calls per second over the last `window` milliseconds of the samples, or over all of them; null where there are too few. */
@@ -9,13 +10,7 @@ export function callRate(samples: readonly Sample[], window = Infinity): number 
   return last.at > first.at ? ((last.calls - first.calls) * 1000) / (last.at - first.at) : null;
 }
 
-/** The first and the last floor that the samples saw, in bytes. */
-export function floors(samples: readonly Sample[]): { first: number | null; last: number | null } {
-  const withFloor = (sample: Sample) => sample.heapAfterGc !== null;
-  return { first: samples.find(withFloor)?.heapAfterGc ?? null, last: samples.findLast(withFloor)?.heapAfterGc ?? null };
-}
-
-/** A sample as a row of the table: its floor is the last one seen up to then. */
+/** A sample as a row of the table: its floor is the last one seen up to then, in the run's unit. */
 export interface Row extends Sample {
   floor: number | null;
 }
@@ -27,11 +22,10 @@ export function thin(samples: readonly Sample[], most = 120): Row[] {
   const step = Math.max(1, Math.ceil(last.at / 1000 / most)) * 1000;
   const rows: Row[] = [];
   let due = -Infinity;
-  let floor: number | null = null;
+  const floors = floorOf(samples);
   for (const sample of samples) {
-    floor = sample.heapAfterGc ?? floor;
     if (sample.at < due && sample !== last) continue;
-    rows.push({ ...sample, floor });
+    rows.push({ ...sample, floor: floors.findLast(({ at }) => at <= sample.at)?.value ?? null });
     due = (Math.floor(sample.at / step) + 1) * step;
   }
   return rows;

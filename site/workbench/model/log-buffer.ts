@@ -14,24 +14,34 @@ export class LogBuffer {
   readonly capacity: number;
   #lines: LogLine[] = [];
   #next = 0;
+  #parts = { stdout: '', stderr: '' };
 
   constructor(capacity = 500) {
     this.capacity = capacity;
   }
 
-  /** Takes whole lines; `dropped` were left out before them. */
+  /** Takes output as it comes, a line perhaps in parts; `dropped` lines were left out before it. */
   append(stream: LogLine['stream'], text: string, dropped = 0): void {
-    if (dropped > 0) this.#push({ stream, text: '', left: dropped });
-    const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
+    if (dropped > 0) {
+      this.#endLine(stream);
+      this.#push({ stream, text: '', left: dropped });
+    }
+    const lines = (this.#parts[stream] + text).split('\n');
+    this.#parts[stream] = lines.pop()!.slice(0, longestLine);
     const skipped = lines.length - this.capacity;
     if (skipped > 0) this.#push({ stream, text: '', left: skipped });
-    for (const line of lines.slice(-this.capacity)) {
-      this.#push({ stream, text: line.length > longestLine ? `${line.slice(0, longestLine)}…` : line, left: 0 });
-    }
+    for (const line of lines.slice(-this.capacity)) this.#push({ stream, text: shorten(line), left: 0 });
+  }
+
+  /** No more will come: what was printed without a newline is a line too. */
+  end(): void {
+    this.#endLine('stdout');
+    this.#endLine('stderr');
   }
 
   clear(): void {
     this.#lines = [];
+    this.#parts = { stdout: '', stderr: '' };
   }
 
   /** How many lines came before the first that is still here: an index, or `next` where none is. */
@@ -53,9 +63,17 @@ export class LogBuffer {
     return this.#lines.filter(({ left }) => left === 0).map(({ text }) => text).join('\n');
   }
 
+  #endLine(stream: LogLine['stream']): void {
+    const text = this.#parts[stream];
+    this.#parts[stream] = '';
+    if (text) this.#push({ stream, text: shorten(text), left: 0 });
+  }
+
   #push(line: Omit<LogLine, 'index'>): void {
     this.#lines.push({ ...line, index: this.#next++ });
     // A tenth over, then cut back, so that a flood does not shift the whole array for each line.
     if (this.#lines.length > this.capacity * 1.1) this.#lines = this.#lines.slice(-this.capacity);
   }
 }
+
+const shorten = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);

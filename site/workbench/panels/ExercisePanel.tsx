@@ -1,8 +1,7 @@
 import { useUi } from '../ui.ts';
-import { Notices } from './Notices.tsx';
 import { Trouble } from './Trouble.tsx';
 
-/** What the exercise asks for and how it stands; above it whatever the learner must know first. */
+/** What the exercise asks for and how it stands; above it, why a run failed. */
 export function ExercisePanel() {
   const { bench, strings, format } = useUi();
   const { check } = strings;
@@ -13,7 +12,6 @@ export function ExercisePanel() {
   return (
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />
-      <Notices />
       <h2 class="lab-title">{check.label}</h2>
       <p class="lab-sentence">{word}</p>
       <ul class="lab-criteria" data-stale={!checking && checked?.stale ? '' : undefined}>

@@ -15,14 +15,14 @@ export function SamplesTable() {
   });
   const rows = useMemo(() => thin(latest?.run.samples ?? []), [latest, due.value]);
   const objects = rows[0]?.source === 'objects';
-  const size = (bytes: number | null) => (bytes === null ? '–' : format.bytes(bytes));
+  const size = (value: number | null) => (value === null ? '–' : objects ? format.number(value) : format.bytes(value));
   return (
     <section class="lab-panel lab-samples" aria-label={table.scroll} tabIndex={0}>
       <table class="lab-table">
         <caption class="lab-title">{table.caption}</caption>
         <thead>
           <tr>
-            {[table.time, table.calls, table.clients, table.methods, ...(objects ? [table.objects] : [table.used, table.floor])].map((label) => (
+            {[table.time, table.calls, table.clients, table.methods, objects ? table.objects : table.used, table.floor].map((label) => (
               <th key={label} scope="col">{label}</th>
             ))}
           </tr>
@@ -35,7 +35,8 @@ export function SamplesTable() {
               <td>{format.number(row.calls)}</td>
               <td>{format.number(row.clientsCreated)}</td>
               <td>{format.number(row.methodsCached)}</td>
-              {objects ? <td>{row.methodsAlive === null ? '–' : format.number(row.methodsAlive)}</td> : <><td>{size(row.heapUsed)}</td><td>{size(row.floor)}</td></>}
+              <td>{size(objects ? row.methodsAlive : row.heapUsed)}</td>
+              <td>{size(row.floor)}</td>
             </tr>
           ))}
         </tbody>

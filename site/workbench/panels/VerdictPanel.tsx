@@ -1,5 +1,6 @@
+import { floorOf } from '../../sandbox/floor.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
-import { callRate, floors } from '../model/figures.ts';
+import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
@@ -10,7 +11,7 @@ export function VerdictPanel() {
   const latest = bench.runs.latest.value;
   const samples = latest?.run.samples ?? [];
   const last = samples.at(-1);
-  const { first: firstFloor, last: lastFloor } = floors(samples);
+  const floors = floorOf(samples);
   return (
     <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind}>
       <h2 class="lab-title">{strings.verdict.label}</h2>
@@ -18,7 +19,7 @@ export function VerdictPanel() {
       <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
       <Stats />
       {latest && last && (
-        <p class="lab-small">{strings.chart.summary({ name: strings.runs.name(latest.id, latest.files), last, firstFloor, lastFloor }, format)}</p>
+        <p class="lab-small">{strings.chart.summary({ name: strings.runs.name(latest.id, latest.files), last, floor: floors.length > 0 ? [floors[0]!.value, floors.at(-1)!.value] : null }, format)}</p>
       )}
     </section>
   );

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { checkRun, settleWithin } from './check-run.ts';
+import type { Criterion } from './check.ts';
+import type { Exercise } from './exercise.ts';
+import { Session, type Run } from './session.ts';
+import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
+
+const files = { 'client.ts': 'mine', 'server.ts': 'server' };
+
+/** Passed at 100 calls, failed by a wrong sum, else open. */
+const exercise: Exercise = {
+  id: 'counting',
+  start: files,
+  solution: {},
+  tabs: ['client.ts'],
+  check: ({ samples, served }): Criterion[] => [
+    { id: 'enough-calls', result: (samples.at(-1)?.calls ?? 0) >= 100 ? 'passed' : 'open', figures: {} },
+    { id: 'sums-right', result: served?.sums.wrong ? 'failed' : served?.sums.right ? 'passed' : 'open', figures: {} },
+  ],
+};
+
+function start() {
+  const runtime = new FakeRuntime();
+  const session = new Session(runtime);
+  const abort = new AbortController();
+  return { runtime, session, abort, check: (current: Run | null = null) => checkRun(session, exercise, files, current, abort.signal) };
+}
+const results = (criteria: readonly Criterion[]) => criteria.map(({ result }) => result);
+
+describe('checkRun', () => {
+  it('runs the files, and stops once every criterion is settled', async () => {
+    const { runtime, session, check } = start();
+    const checked = check();
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    server.emit({ type: 'served', served: servedAt(50, { sums: { right: 100, wrong: 0 } }) });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
+    const { criteria, solved } = await checked;
+    expect(results(criteria)).toEqual(['passed', 'passed']);
+    expect(solved).toBe(true);
+    expect(session.state).toBe('idle');
+  });
+
+  it('is not solved by a criterion that failed, and need not wait for more', async () => {
+    const { runtime, check } = start();
+    const checked = check();
+    (await runtime.started('server.ts')).emit({ type: 'served', served: servedAt(50, { sums: { right: 99, wrong: 1 } }) });
+    (await runtime.started('client.ts')).emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
+    const { criteria, solved } = await checked;
+    expect(results(criteria)).toEqual(['passed', 'failed']);
+    expect(solved).toBe(false);
+  });
+
+  it('gives up on what is still open when its time is up by the samples’ clock', async () => {
+    const { runtime, check } = start();
+    const checked = check();
+    const client = await runtime.started('client.ts');
+    client.emit({ type: 'sample', sample: sampleAt(300, { calls: 100 }) });
+    client.emit({ type: 'sample', sample: sampleAt(300 + settleWithin, { calls: 200 }) });
+    expect(results((await checked).criteria)).toEqual(['passed', 'open']);
+  });
+
+  it('ends with the run where that ends by itself', async () => {
+    const { runtime, check } = start();
+    const checked = check();
+    (await runtime.started('client.ts')).exit(1, { code: 'uncaught-error' });
+    const { run, solved } = await checked;
+    expect(run?.ended?.reason?.code).toBe('uncaught-error');
+    expect(solved).toBe(false);
+  });
+
+  it('joins a run under way instead of starting another', async () => {
+    const { runtime, session, check } = start();
+    let current: Run | null = null;
+    session.subscribe((event) => {
+      if (event.type === 'run') current = event.run;
+    });
+    const running = session.run(files);
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    const checked = check(current);
+    server.emit({ type: 'served', served: servedAt(50, { sums: { right: 1, wrong: 0 } }) });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
+    expect((await checked).run).toBe(current);
+    await running;
+  });
+
+  it('stands as it is when the reader ends it, and leaves nothing running', async () => {
+    const { runtime, session, abort, check } = start();
+    const checked = check();
+    await runtime.started('client.ts');
+    abort.abort();
+    expect((await checked).solved).toBe(false);
+    expect(session.state).toBe('idle');
+  });
+
+  it('has no run to judge where the runtime does not boot', async () => {
+    const { runtime, session, check } = start();
+    runtime.reason = { code: 'runtime-missing' };
+    expect(await check()).toMatchObject({ run: null, solved: false });
+    expect(session.state).toBe('failed');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { RuntimeId } from '../runtime.ts';
+import type { Reason } from '../reason.ts';
+import { FakeRuntime } from '../testing/fake-runtime.ts';
+import { chooseRuntime } from './index.ts';
+
+function entry(id: RuntimeId, reason: Reason | null) {
+  const runtime = Object.assign(new FakeRuntime(), { reason });
+  const made = { id, runtime, loads: 0, load: async () => (made.loads++, runtime) };
+  return made;
+}
+
+describe('chooseRuntime', () => {
+  it('takes the first that can run here, and fetches none after it', async () => {
+    const [blocked, good, later] = [entry('webcontainer', { code: 'not-supported' }), entry('local', null), entry('tab', null)];
+    expect(await chooseRuntime(null, [blocked, good, later])).toEqual({ runtime: good.runtime, reason: null });
+    expect(later.loads).toBe(0);
+  });
+
+  it('leaves no choice where one is asked for', async () => {
+    const [first, second] = [entry('local', null), entry('tab', { code: 'not-supported', message: 'no workers' })];
+    expect(await chooseRuntime('tab', [first, second])).toEqual({ runtime: null, reason: { code: 'not-supported', message: 'no workers' } });
+    expect(first.loads).toBe(0);
+  });
+
+  it('says why the best one cannot run where none can, and what was asked for where there is no such runtime', async () => {
+    const none = [entry('local', { code: 'runtime-missing' }), entry('tab', { code: 'not-supported' })];
+    expect((await chooseRuntime(null, none)).reason).toEqual({ code: 'runtime-missing' });
+    expect((await chooseRuntime('moon', none)).reason).toMatchObject({ code: 'not-supported', message: '?runtime=moon' });
+  });
+});

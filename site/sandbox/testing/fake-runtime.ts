@@ -1,0 +1,81 @@
+import type { GuestMessage } from '../messages.ts';
+import { Queue } from '../queue.ts';
+import { SandboxError, type Reason } from '../reason.ts';
+import type { FileTree, Runtime, Sandbox } from '../runtime.ts';
+import type { Sample, Served } from '../samples.ts';
+
+/** A program of a `FakeRuntime`: it does what the test says, and ends when its signal does. */
+export class FakeProgram {
+  readonly name: string;
+  readonly messages = new Queue<GuestMessage>();
+
+  constructor(name: string, signal: AbortSignal) {
+    this.name = name;
+    if (signal.aborted) this.exit(null);
+    signal.addEventListener('abort', () => this.exit(null), { once: true });
+  }
+
+  emit(message: GuestMessage): void {
+    this.messages.push(message);
+  }
+
+  exit(code: number | null, reason?: Reason): void {
+    this.messages.push({ type: 'exit', code, reason });
+    this.messages.end();
+  }
+}
+
+/** A runtime that runs nothing: a stand-in for tests of what stands on a runtime. Its server listens at once. */
+export class FakeRuntime implements Runtime {
+  readonly id = 'local';
+  /** Why it says it cannot run, and why a boot fails. */
+  reason: Reason | null = null;
+  boots = 0;
+  disposals = 0;
+  /** The sandbox's files as they are now. */
+  files: Record<string, string> = {};
+  readonly #started = new Map<string, FakeProgram[]>();
+  #wake: (() => void)[] = [];
+
+  async unavailable(): Promise<Reason | null> {
+    return this.reason;
+  }
+
+  async boot(files: FileTree): Promise<Sandbox> {
+    if (this.reason) throw new SandboxError(this.reason);
+    this.boots++;
+    this.files = { ...files };
+    return {
+      write: async (path, text) => void (this.files[path] = text),
+      run: (program, _options, signal) => this.#run(program, signal).messages,
+      dispose: async () => void this.disposals++,
+    };
+  }
+
+  /** The next start of a program that no call before this one has returned. */
+  async started(program: string): Promise<FakeProgram> {
+    for (;;) {
+      const next = this.#started.get(program)?.shift();
+      if (next) return next;
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+  }
+
+  #run(name: string, signal: AbortSignal): FakeProgram {
+    const program = new FakeProgram(name, signal);
+    if (name === 'server.ts') program.emit({ type: 'listening', port: 5000 });
+    this.#started.set(name, [...(this.#started.get(name) ?? []), program]);
+    const waiting = this.#wake;
+    this.#wake = [];
+    for (const wake of waiting) wake();
+    return program;
+  }
+}
+
+export const sampleAt = (at: number, more: Partial<Sample> = {}): Sample => ({
+  at, calls: 0, clientsCreated: 0, channelsCreated: 0, methodsCached: 0, methodsAlive: null, heapUsed: 10e6, heapAfterGc: null, source: 'v8', ...more,
+});
+
+export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
+  at, calls: 0, failed: 0, sums: { right: 0, wrong: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 }, ...more,
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { reasonCodes } from '../sandbox/reason.ts';
+import { strings as english } from './en.ts';
+import { formatFor } from './format.ts';
+import { loadStrings } from './index.ts';
+import { strings as chinese } from './zh-cn.ts';
+
+describe.each([['en', english], ['zh-CN', chinese]] as const)('the sentences in %s', (language, strings) => {
+  const format = formatFor(language);
+
+  it('says what to do for each reason, with its facts and without', () => {
+    const facts = { message: 'm', file: 'client.ts', line: 3, column: 5, program: 'client.ts', exitCode: 1, port: 5000, bytes: 96e6, seconds: 10 };
+    for (const code of reasonCodes) {
+      for (const reason of [{ code }, { code, ...facts }]) {
+        const sentence = strings.trouble.reasons[code](reason, format);
+        expect(sentence).toMatch(/[.。]$/);
+        expect(sentence).not.toMatch(/undefined|NaN|null/);
+      }
+    }
+  });
+
+  it('has no sentence twice among the reasons', () => {
+    const sentences = reasonCodes.map((code) => strings.trouble.reasons[code]({ code }, format));
+    expect(new Set(sentences).size).toBe(reasonCodes.length);
+  });
+
+  it('is the language that a page asks for', async () => {
+    expect(await loadStrings(language)).toBe(strings);
+  });
+});
+
+describe('formatFor', () => {
+  const format = formatFor('en');
+  it('writes sizes in the unit that fits', () => {
+    expect([909, 1660, 29.13e6].map(format.bytes)).toEqual(['909 bytes', '1.7 kB', '29.1 MB']);
+  });
+  it('writes spans in the unit that fits', () => {
+    expect([40, 180, 7200, 200_000].map(format.span)).toEqual(['40 seconds', '3 minutes', '2 hours', '2 days']);
+  });
+  it('writes figures as the language does', () => {
+    expect(format.number(12345.6)).toBe('12,346');
+    expect(formatFor('zh-CN').span(180)).toBe('3分钟');
+  });
+});

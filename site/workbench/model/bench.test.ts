@@ -1,0 +1,132 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Reason } from '../../sandbox/reason.ts';
+import { FakeRuntime, sampleAt, servedAt } from '../../sandbox/testing/fake-runtime.ts';
+import { Bench } from './bench.ts';
+import { exercise, FakeStorage } from './testing.ts';
+
+function start(reason: Reason | null = null) {
+  const runtime = new FakeRuntime();
+  const frames: (() => void)[] = [];
+  const bench = new Bench({
+    exercise,
+    storage: new FakeStorage().tab(),
+    wantedRuntime: null,
+    choose: async () => (reason ? { runtime: null, reason } : { runtime, reason: null }),
+    nextFrame: (draw) => void frames.push(draw),
+  });
+  return { bench, runtime, frames, draw: () => frames.splice(0).forEach((frame) => frame()) };
+}
+
+async function running() {
+  const all = start();
+  await all.bench.open();
+  const done = all.bench.run();
+  return { ...all, done, server: await all.runtime.started('server.ts'), client: await all.runtime.started('client.ts') };
+}
+
+describe('Bench', () => {
+  it('boots when opened, and is ready', async () => {
+    const { bench, runtime } = start();
+    await bench.open();
+    expect(bench.state.value).toBe('idle');
+    expect(bench.runtime.value).toBe('local');
+    expect(runtime.boots).toBe(1);
+  });
+
+  it('says what is missing where nothing can run, leaves the code to be edited, and tries again on Run', async () => {
+    const { bench } = start({ code: 'runtime-missing' });
+    await bench.open();
+    expect(bench.state.value).toBe('failed');
+    expect(bench.reason.value?.code).toBe('runtime-missing');
+    bench.work.edit('client.ts', 'mine');
+    expect(bench.work.files.value['client.ts']).toBe('mine');
+    await bench.run();
+    expect(bench.state.value).toBe('failed');
+  });
+
+  it('draws once a frame however much comes', async () => {
+    const { bench, client, frames, draw, done } = await running();
+    draw();
+    const drawn = bench.logsDrawn.value;
+    for (let i = 0; i < 50; i++) client.emit({ type: 'log', stream: 'stdout', text: `${i}\n`, dropped: 0 });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+    await vi.waitFor(() => expect(bench.runs.latest.value?.run.samples).toHaveLength(1));
+    expect(frames).toHaveLength(1);
+    draw();
+    expect(bench.logsDrawn.value).toBe(drawn + 1);
+    expect(bench.firstSum.value).not.toBeNull();
+    await bench.stop();
+    await done;
+  });
+
+  it('marks the place of an error until that file is edited', async () => {
+    const { bench, client, done } = await running();
+    client.exit(1, { code: 'syntax-error', file: 'client.ts', line: 3, column: 5, message: 'Unexpected token' });
+    await done;
+    expect(bench.diagnostic.value).toEqual({ path: 'client.ts', line: 3, column: 5, message: 'Unexpected token' });
+    bench.work.edit('client.ts', 'mended');
+    expect(bench.diagnostic.value).toBeNull();
+  });
+
+  it('names runs by their files, and keeps them to lay over each other', async () => {
+    const { bench, runtime, done } = await running();
+    await bench.stop();
+    await done;
+    bench.work.applySolution();
+    const second = bench.run();
+    await runtime.started('client.ts');
+    await bench.stop();
+    await second;
+    expect(bench.runs.all.value.map(({ id, files }) => [id, files])).toEqual([[1, 'as-given'], [2, 'solution']]);
+    expect(runtime.files['client.ts']).toBe('solution');
+  });
+
+  it('checks by a run, keeps the result, and stops the run', async () => {
+    const { bench, runtime } = start();
+    const checked = bench.check();
+    expect(bench.checking.value).toBe(true);
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    server.emit({ type: 'served', served: servedAt(50, { calls: 100 }) });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
+    await checked;
+    expect(bench.work.solved.value).toBe(true);
+    expect(bench.criteria.value).toMatchObject([{ result: 'passed', figures: { calls: 100 } }]);
+    expect(bench.state.value).toBe('idle');
+  });
+
+  it('keeps no result of a check that Run or Stop ended', async () => {
+    const { bench, runtime } = start();
+    const checked = bench.check();
+    await runtime.started('client.ts');
+    const run = bench.run();
+    await checked;
+    await runtime.started('client.ts');
+    expect(bench.work.checked.value).toBeNull();
+    expect(bench.checking.value).toBe(false);
+    expect(bench.state.value).toBe('running');
+    await bench.stop();
+    await run;
+  });
+
+  it('boots anew after the link was lost', async () => {
+    const { bench, runtime, client, done } = await running();
+    client.exit(null, { code: 'connection-lost' });
+    await done;
+    expect(bench.state.value).toBe('failed');
+    const again = bench.run();
+    await runtime.started('client.ts');
+    expect(runtime.boots).toBe(2);
+    await bench.stop();
+    await again;
+  });
+
+  it('gives everything back when suspended, and wakes up again', async () => {
+    const { bench, runtime, done } = await running();
+    await bench.suspend();
+    await done;
+    expect(bench.state.value).toBe('closed');
+    expect(runtime.disposals).toBe(1);
+    await bench.open();
+    expect(bench.state.value).toBe('idle');
+  });
+});

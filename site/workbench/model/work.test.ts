@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { exercise, FakeStorage } from './testing.ts';
+import { Work } from './work.ts';
+
+const storage = { now: new FakeStorage() };
+const open = (tab = storage.now.tab()) => new Work(exercise, tab);
+const client = (work: Work) => work.files.value['client.ts'];
+function type(work: Work, text: string): void {
+  work.edit('client.ts', text);
+  work.flush();
+}
+
+beforeEach(() => {
+  storage.now = new FakeStorage();
+});
+
+describe('Work', () => {
+  it('keeps edits for the next visit', () => {
+    type(open(), 'mine');
+    expect(client(open())).toBe('mine');
+  });
+
+  it('writes typing down by itself after a pause', () => {
+    vi.useFakeTimers();
+    open().edit('client.ts', 'mine');
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(client(open())).toBe('mine');
+  });
+
+  it('keeps only what differs from the files as given', () => {
+    const work = open();
+    type(work, 'mine');
+    expect(work.isEdited('client.ts')).toBe(true);
+    type(work, 'given');
+    expect(work.isEdited('client.ts')).toBe(false);
+    expect(work.kind(work.files.value)).toBe('as-given');
+  });
+
+  it.each([
+    ['reset', 'given', (work: Work) => work.reset()],
+    ['solution', 'solution', (work: Work) => work.applySolution()],
+  ] as const)('replaces the files by %s, and can go back, also after a reload', (by, replaced, replace) => {
+    const work = open();
+    type(work, 'mine');
+    replace(work);
+    expect(client(work)).toBe(replaced);
+    const reloaded = open();
+    expect(reloaded.previous.value).toBe(by);
+    reloaded.bringBack();
+    expect(client(reloaded)).toBe('mine');
+    expect(reloaded.previous.value).toBeNull();
+  });
+
+  it('does not forget the version put aside when a reset has nothing to reset', () => {
+    const work = open();
+    type(work, 'mine');
+    work.reset();
+    work.reset();
+    work.bringBack();
+    expect(client(work)).toBe('mine');
+  });
+
+  it('knows the solution when it sees it', () => {
+    const work = open();
+    work.applySolution();
+    expect(work.kind(work.files.value)).toBe('solution');
+    work.edit('client.ts', 'solution, and more');
+    expect(work.kind(work.files.value)).toBe('edited');
+  });
+
+  it('keeps the last check, marks it stale after an edit, and never forgets that the exercise was solved', () => {
+    const work = open();
+    work.recordCheck(work.files.value, [{ id: 'sums-right', result: 'passed', figures: {} }], true);
+    expect(open().checked.value?.stale).toBe(false);
+    type(work, 'mine');
+    expect(work.checked.value?.stale).toBe(true);
+    work.recordCheck(work.files.value, [{ id: 'sums-right', result: 'failed', figures: {} }], false);
+    expect(open().solved.value).toBe(true);
+  });
+
+  it('says where nothing can be kept, and works on', () => {
+    storage.now.refuses = true;
+    const work = open();
+    type(work, 'mine');
+    expect(work.kept.value).toBe(false);
+    expect(client(work)).toBe('mine');
+  });
+
+  it.each(['{', '{"version":2}', '[]', '{"version":1,"savedAt":1,"edits":{"a":1},"previous":null,"solved":false,"checked":null}'])(
+    'puts aside what it cannot read: %s', (text) => {
+      storage.now.texts.set('leak-lab:sandbox:example', text);
+      const work = open();
+      expect(work.unreadable.value).toBe(true);
+      expect(client(work)).toBe('given');
+      type(work, 'mine');
+      expect([...storage.now.texts.values()]).toContain(text);
+    },
+  );
+});
+
+describe('Work in two tabs', () => {
+  it('shows the newest edit in both, and can bring back the version it replaced', () => {
+    const [one, two] = [open(), open()];
+    type(one, 'one');
+    type(two, 'two');
+    expect([client(one), client(two)]).toEqual(['two', 'two']);
+    expect(one.previous.value).toBe('other-tab');
+    one.bringBack();
+    expect([client(one), client(two)]).toEqual(['one', 'one']);
+  });
+
+  it('keeps the version of this tab aside while the other goes on typing', () => {
+    const [one, two] = [open(), open()];
+    type(one, 'one');
+    for (const text of ['t', 'tw', 'two']) type(two, text);
+    one.bringBack();
+    expect(client(one)).toBe('one');
+  });
+
+  it('does not overwrite unseen what a sleeping tab has not heard of', () => {
+    const sleeper = storage.now.tab();
+    const [one, two] = [open(sleeper), open()];
+    sleeper.asleep = true;
+    type(two, 'two');
+    type(one, 'one');
+    expect(client(one)).toBe('one');
+    expect(one.previous.value).toBe('this-tab');
+    one.bringBack();
+    expect(client(one)).toBe('two');
+  });
+
+  it('catches up when it wakes', () => {
+    const sleeper = storage.now.tab();
+    const [one, two] = [open(sleeper), open()];
+    sleeper.asleep = true;
+    type(two, 'two');
+    one.refresh();
+    expect(client(one)).toBe('two');
+  });
+
+  it('is solved in both once it is in one', () => {
+    const [one, two] = [open(), open()];
+    two.recordCheck(two.files.value, [], true);
+    expect(one.solved.value).toBe(true);
+  });
+});
