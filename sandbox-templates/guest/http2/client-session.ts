@@ -40,7 +40,7 @@ export class ClientHttp2Session extends Http2Session {
     const list = this.#complete(headers);
     const method = list.fields.find((field) => field.name.text === ':method')!.value;
     const endStream = options.endStream ?? BODILESS.has(method);
-    const stream = new ClientHttp2Stream(this, list.fields, method === 'HEAD', endStream, options.waitForTrailers === true);
+    const stream = new ClientHttp2Stream(this, headers, list.fields, method === 'HEAD', endStream, options.waitForTrailers === true);
     this._touch();
     if (endStream) stream.end();
     if (options.signal !== undefined) abortWith(stream, options.signal);
@@ -60,9 +60,7 @@ export class ClientHttp2Session extends Http2Session {
   /** Starts waiting requests, as many as the server allows. */
   override _startPending(): void {
     const connection = this._connection;
-    const { settings, limits } = connection;
-    const allowed = settings.remoteReceived ? settings.remote.maxConcurrentStreams : limits.peerMaxConcurrentStreams;
-    while (this.#pending.size > 0 && connection.openLocally < allowed && !this.connecting && !this.destroyed) {
+    while (this.#pending.size > 0 && connection.openLocally < connection.remoteSettings.maxConcurrentStreams && !this.connecting && !this.destroyed) {
       const [stream] = this.#pending;
       this.#pending.delete(stream!);
       this.#start(stream!);

@@ -1,6 +1,7 @@
 import type { ClientHttp2Session } from './client-session.ts';
 import type { HeaderField } from './hpack/header-field.ts';
 import type { OutgoingField } from './hpack/encoder.ts';
+import type { HeadersInput } from './outgoing-headers.ts';
 import { receiveHeaders } from './received-headers.ts';
 import { Http2Stream } from './stream.ts';
 
@@ -11,8 +12,9 @@ export class ClientHttp2Stream extends Http2Stream {
   /** The response's final header section has come: DATA or trailers may follow. */
   #answered = false;
 
-  constructor(session: ClientHttp2Session, fields: readonly OutgoingField[], headRequest: boolean, endsWithHeaders: boolean, waitForTrailers: boolean) {
+  constructor(session: ClientHttp2Session, given: HeadersInput | undefined, fields: readonly OutgoingField[], headRequest: boolean, endsWithHeaders: boolean, waitForTrailers: boolean) {
     super(session);
+    this._givenHeaders = given;
     this._sentFields = fields;
     this._headersSent = true;
     this._waitForTrailers = waitForTrailers && !endsWithHeaders;
@@ -47,8 +49,8 @@ export class ClientHttp2Stream extends Http2Stream {
     if (status < 200) {
       // An interim response is never the last of a stream (RFC 9113 section 8.1).
       if (endStream) return false;
-      this.emit('headers', headers, flags, raw);
       if (status === 100) this.emit('continue');
+      this.emit('headers', headers, flags, raw);
       return true;
     }
     this.#answered = true;
@@ -65,8 +67,7 @@ export class ClientHttp2Stream extends Http2Stream {
   #trailers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
     const received = endStream && this._bodyLeft <= 0 ? receiveHeaders(fields, 'trailers') : null;
     if (received === null) return false;
-    this.emit('trailers', received.headers, flags, received.raw);
-    if (this._open) this._receiveEnd(false);
+    this._emitTrailers(received, flags);
     return true;
   }
 }

@@ -11,7 +11,7 @@ import type { HeaderListLimits } from './hpack/decoder.ts';
 import { HpackEncoder } from './hpack/encoder.ts';
 import { RateLimit } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { CONNECTION_PREFACE, DEFAULT_WINDOW_SIZE, ErrorCode, Flag, MAX_STREAM_ID } from './protocol.ts';
+import { CONNECTION_PREFACE, DEFAULT_WINDOW_SIZE, ErrorCode, Flag, FrameType, MAX_STREAM_ID } from './protocol.ts';
 import { receiveHeaders } from './received-headers.ts';
 import { Receiver } from './receiver.ts';
 import { Sender } from './sender.ts';
@@ -217,7 +217,8 @@ export class Connection {
   /** Closes a stream with RST_STREAM. */
   reset(stream: Http2Stream, code: number): void {
     if (!stream._open) return;
-    this.writer.rstStream(stream._id, code);
+    // The end of the session ends its streams; GOAWAY says so for all of them.
+    if (!this.session.destroyed) this.writer.rstStream(stream._id, code);
     this.flushSoon();
     this.closed(stream, code, 'resetByUs');
   }
@@ -228,6 +229,18 @@ export class Connection {
     this.flushSoon();
   }
 
+  /** A program's header block exceeds `maxSendHeaderBlockLength`: the stream fails, and as in node:http2 the session closes. */
+  blockTooLong(stream: Http2Stream): void {
+    const opens = stream._sentFields !== null && !this.isServer;
+    process.nextTick(() => {
+      stream.emit('frameError', FrameType.HEADERS, ErrorCode.FRAME_SIZE_ERROR, stream._id);
+      // The peer has not heard of a request whose header block was not sent.
+      if (opens) this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
+      else this.reset(stream, ErrorCode.INTERNAL_ERROR);
+      this.session.close();
+    });
+  }
+
   /** A stream has left the states in which frames flow. */
   closed(stream: Http2Stream, code: number, closure: Closure = 'ended'): void {
     if (!stream._open) return;
@@ -236,7 +249,9 @@ export class Connection {
     this.sender.forget(stream);
     if (this.isServer) this.openRemotely--;
     else this.openLocally--;
-    stream._peerClosed(code);
+    // A stream that we ended or reset shows it a tick later, when a reader that is up to date has seen 'end'.
+    if (closure === 'resetByPeer') stream._peerClosed(code);
+    else process.nextTick(peerClosed, stream, code);
     this.session._streamClosed();
   }
 
@@ -261,7 +276,10 @@ export class Connection {
 
   /** False where too many PINGs are already unanswered. */
   ping(payload: Buffer, callback: PingCallback): boolean {
-    if (this.#pings.length >= this.limits.maxOutstandingPings) return false;
+    if (this.#pings.length >= this.limits.maxOutstandingPings) {
+      callback(false, 0, payload);
+      return false;
+    }
     this.#pings.push({ payload, sentAt: performance.now(), callback });
     this.writer.ping(Flag.NONE, payload);
     this.flushSoon();
@@ -352,4 +370,8 @@ export class Connection {
     this.#readPaused = true;
     socket.pause();
   }
+}
+
+function peerClosed(stream: Http2Stream, code: number): void {
+  stream._peerClosed(code);
 }

@@ -102,14 +102,26 @@ export function fieldList(headers: HeadersInput | undefined | null, kind: Messag
   return list;
 }
 
-/** The object that `sentHeaders` and its kin show for a list that was sent. */
-export function headersObject(fields: readonly OutgoingField[]): Record<string, string | number | string[]> {
-  const object = Object.create(null) as Record<string, string | number | string[]>;
+/** What `sentHeaders` and its kin show: the values as the program gave them, and the fields that were added to them. */
+export function headersObject(given: HeadersInput | undefined | null, fields: readonly OutgoingField[]): OutgoingHeaders {
+  const object = Object.create(null) as OutgoingHeaders;
+  if (Array.isArray(given)) {
+    for (let i = 0; i < given.length; i += 2) {
+      const name = String(given[i]);
+      const known = object[name];
+      object[name] = known === undefined ? given[i + 1] : [known, given[i + 1]].flat().map(String);
+    }
+  } else {
+    Object.assign(object, given);
+  }
   for (const { name, value } of fields) {
-    const known = object[name.text];
-    if (known === undefined) object[name.text] = name.text === ':status' ? Number(value) : value;
-    else if (Array.isArray(known)) known.push(value);
-    else object[name.text] = [String(known), value];
+    if (name.text === ':status') object[':status'] = Number(value);
+    else if (object[name.text] === undefined && !isGiven(object, name.text)) object[name.text] = value;
   }
   return object;
+}
+
+function isGiven(object: OutgoingHeaders, text: string): boolean {
+  for (const name of Object.keys(object)) if (name.toLowerCase() === text) return true;
+  return false;
 }

@@ -8,12 +8,15 @@ export interface IncomingHeaders {
   [sensitiveHeaders]: string[];
 }
 
-/**
- * Objects made by this function inherit nothing but the empty list of sensitive fields. Unlike `Object.create(null)`
- * they have a hidden class, which makes filling and reading them several times faster.
- */
-const BareObject = function () {} as unknown as new () => IncomingHeaders;
-BareObject.prototype = Object.create(null, { [sensitiveHeaders]: { value: Object.freeze([]), writable: true } });
+const NO_SENSITIVE: string[] = [];
+Object.freeze(NO_SENSITIVE);
+
+/** An object that inherits nothing. Unlike `Object.create(null)` it keeps a hidden class, and so is faster to fill and read. */
+function bareObject(): IncomingHeaders {
+  const headers = Object.setPrototypeOf({}, null) as IncomingHeaders;
+  headers[sensitiveHeaders] = NO_SENSITIVE;
+  return headers;
+}
 
 export type ReceivedKind = 'request' | 'response' | 'trailers';
 
@@ -69,7 +72,7 @@ function isSound(field: HeaderField): boolean {
 
 /** Reads a decoded field section. Null where the message is malformed (RFC 9113 section 8.1.1). */
 export function receiveHeaders(fields: readonly HeaderField[], kind: ReceivedKind): ReceivedHeaders | null {
-  const headers = new BareObject();
+  const headers = bareObject();
   const raw: string[] = new Array(fields.length * 2);
   let pseudos = 0;
   let regular = false;

@@ -104,7 +104,7 @@ export class Receiver implements FrameSink {
       throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, "DATA exceeds the connection's window");
     }
     const endStream = (flags & Flag.END_STREAM) !== 0;
-    if (length === 0 && !endStream && !this.#emptyFrames.take()) tooMany('empty DATA frames');
+    if (length === 0 && !endStream) this.#countEmptyFrame();
     this.#dataEndsStream = endStream;
     const stream = this.#openStream(streamId, 'DATA');
     this.#dataStream = stream;
@@ -121,6 +121,7 @@ export class Receiver implements FrameSink {
   #paddedData(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
     const body = this.#unpad(flags, buffer, start, end);
     const padding = end - start - (body.end - body.start);
+    if (body.end === body.start && !this.#dataEndsStream) this.#countEmptyFrame();
     if (padding > 0) {
       const stream = this.#dataStream;
       this.#connection.arrived(padding);
@@ -316,6 +317,10 @@ export class Receiver implements FrameSink {
         if (frame === 'HEADERS') protocolError('HEADERS with a stream identifier lower than the last');
         throw new ConnectionError(ErrorCode.STREAM_CLOSED, `${frame} on a closed stream`);
     }
+  }
+
+  #countEmptyFrame(): void {
+    if (!this.#emptyFrames.take()) tooMany('empty DATA frames');
   }
 
   #countControlFrame(): void {

@@ -33,6 +33,10 @@ export class Sender {
     const { writer, encoder, remoteSettings } = this.#connection;
     const flags = endStream ? Flag.END_STREAM : Flag.NONE;
     const bound = HpackEncoder.bound(fields);
+    if (bound > this.#connection.limits.maxSendHeaderBlockLength) {
+      this.#connection.blockTooLong(stream);
+      return;
+    }
     if (bound <= MIN_MAX_FRAME_SIZE) {
       const slab = writer.reserve(FRAME_HEADER_LENGTH + bound);
       const at = writer.position;

@@ -32,7 +32,7 @@ function currentDate(): string {
 /** A request and its response, at the server. */
 export class ServerHttp2Stream extends Http2Stream {
   readonly #headRequest: boolean;
-  #sentInfo: Array<Record<string, unknown>> | undefined;
+  #sentInfo: OutgoingHeaders[] | undefined;
 
   constructor(session: ServerHttp2Session, id: number, headRequest: boolean) {
     super(session);
@@ -47,7 +47,7 @@ export class ServerHttp2Stream extends Http2Stream {
     return this.#headRequest;
   }
 
-  get sentInfoHeaders(): Array<Record<string, unknown>> | undefined {
+  get sentInfoHeaders(): OutgoingHeaders[] | undefined {
     return this.#sentInfo;
   }
 
@@ -89,6 +89,7 @@ export class ServerHttp2Stream extends Http2Stream {
     if (status < 200 || status > 599) throw nodeError('ERR_HTTP2_STATUS_INVALID', status);
     if (!dated) list.add('date', currentDate(), strict);
     const endStream = options.endStream === true || this.#headRequest || BODILESS.has(status);
+    this._givenHeaders = headers;
     this._sentFields = list.fields;
     this._waitForTrailers = options.waitForTrailers === true && !endStream;
     this._connection.sender.headers(this, list.fields, endStream);
@@ -109,7 +110,7 @@ export class ServerHttp2Stream extends Http2Stream {
       if (status === 101) throw nodeError('ERR_HTTP2_STATUS_101');
       if (status < 100 || status >= 200) throw nodeError('ERR_HTTP2_INVALID_INFO_STATUS', value);
     }
-    (this.#sentInfo ??= []).push(headersObject(fields));
+    (this.#sentInfo ??= []).push(headersObject(headers, fields));
     this._connection.sender.headers(this, fields, false);
     this._headersSent = false;
   }
@@ -131,8 +132,7 @@ export class ServerHttp2Stream extends Http2Stream {
     // A second header section in a request is its trailers, and ends it (RFC 9113 section 8.1).
     const received = endStream && this._bodyLeft <= 0 ? receiveHeaders(fields, 'trailers') : null;
     if (received === null) return false;
-    this.emit('trailers', received.headers, flags, received.raw);
-    if (this._open) this._receiveEnd(false);
+    this._emitTrailers(received, flags);
     return true;
   }
 }

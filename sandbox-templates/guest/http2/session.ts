@@ -20,7 +20,7 @@ export interface SessionOptions extends Partial<Limits> {
   strictSingleValueFields?: boolean;
 }
 
-export type PingListener = (error: Error | null, duration: number, payload: Buffer) => void;
+export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
 
 /** Which session a socket carries: it can carry one only. */
 const boundSessions = new WeakMap<Duplex, Http2Session>();
@@ -175,7 +175,8 @@ export abstract class Http2Session extends EventEmitter {
     }
     checkFunction(callback, 'callback');
     const done = (acknowledged: boolean, duration: number, answer: Buffer) => {
-      callback!(acknowledged ? null : nodeError('ERR_HTTP2_PING_CANCEL'), duration, answer);
+      if (acknowledged) callback!(null, duration, answer);
+      else callback!(nodeError('ERR_HTTP2_PING_CANCEL'));
     };
     if (this.#connecting || this.#closed) {
       process.nextTick(done, false, 0, octets);
@@ -213,7 +214,7 @@ export abstract class Http2Session extends EventEmitter {
     this.#closed = true;
     if (typeof callback === 'function') this.once('close', callback);
     this.goaway();
-    this._destroyIfDone();
+    this._destroyIfDoneSoon();
   }
 
   /** Ends the connection now. A number is a code for GOAWAY, and an error unless it is NO_ERROR. */
@@ -263,7 +264,7 @@ export abstract class Http2Session extends EventEmitter {
   abstract _startPending(): void;
 
   _streamForgotten(_stream: Http2Stream): void {
-    if (this.#closed && !this.#destroyed) setImmediate(() => this._destroyIfDone());
+    if (this.#closed) this._destroyIfDoneSoon();
   }
 
   _remoteSettingsChanged(): void {
@@ -287,10 +288,17 @@ export abstract class Http2Session extends EventEmitter {
   }
 
   _protocolError(error: ConnectionError): void {
+    // GOAWAY names the fault; to the streams it is a failure from within, as in node:http2.
+    this._connection.closeCode = ErrorCode.INTERNAL_ERROR;
     this.destroy(nodeError('ERR_HTTP2_ERROR', `Protocol error: ${error.message}`), error.errorCode);
   }
 
-  _destroyIfDone(): void {
+  /** Ends a closed session without streams, once what the current turn says has been sent. */
+  _destroyIfDoneSoon(): void {
+    if (!this.#destroyed) setImmediate(() => this.#destroyIfDone());
+  }
+
+  #destroyIfDone(): void {
     if (this.#destroyed || !this.#closed || this._connection.streams.size > 0 || this._pendingStreams.size > 0) return;
     this.destroy();
   }
@@ -315,8 +323,8 @@ export abstract class Http2Session extends EventEmitter {
     for (const action of this.#deferred.splice(0)) action();
     process.nextTick(() => {
       this.emit('connect', this, socket);
+      this._startPending();
     });
-    this._startPending();
   }
 
   #socketFailed(error: Error & { code?: string }): void {

@@ -18,8 +18,8 @@ export class SettingsExchange {
   /** Ours, as acknowledged. */
   local: EffectiveSettings = getDefaultSettings();
   /** The peer's, as received. */
-  remote: EffectiveSettings = initialSettings();
-  remoteReceived = false;
+  remote: EffectiveSettings;
+  #remoteReceived = false;
   /** The largest frame the peer may take for allowed: it may act on our SETTINGS before we see it acknowledge them. */
   maxFrameSizeSent = MIN_MAX_FRAME_SIZE;
 
@@ -28,6 +28,8 @@ export class SettingsExchange {
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    // Until the peer has spoken, a careful guess (section 5.1.2 sets no limit).
+    this.remote = { ...initialSettings(), maxConcurrentStreams: connection.limits.peerMaxConcurrentStreams };
     // We never ask for pushes; a server has no use for the setting.
     if (!connection.isServer) this.local.enablePush = false;
   }
@@ -74,9 +76,10 @@ export class SettingsExchange {
     const connection = this.#connection;
     const before = this.remote;
     const after: EffectiveSettings = { ...before };
+    if (!this.#remoteReceived) after.maxConcurrentStreams = initialSettings().maxConcurrentStreams;
+    this.#remoteReceived = true;
     for (const [id, value] of entries) applySetting(after, id, value);
     this.remote = after;
-    this.remoteReceived = true;
     const change = after.initialWindowSize - before.initialWindowSize;
     if (change === 0) return;
     // The windows of open streams move along, below zero where it must be (section 6.9.2).

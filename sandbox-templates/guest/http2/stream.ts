@@ -6,9 +6,9 @@ import { ReceiveWindow } from './flow-control.ts';
 import type { OutgoingField } from './hpack/encoder.ts';
 import type { HeaderField } from './hpack/header-field.ts';
 import { fieldList, headersObject } from './outgoing-headers.ts';
-import type { OutgoingHeaders } from './outgoing-headers.ts';
+import type { HeadersInput, OutgoingHeaders } from './outgoing-headers.ts';
 import { ErrorCode } from './protocol.ts';
-import type { IncomingHeaders } from './received-headers.ts';
+import type { ReceivedHeaders } from './received-headers.ts';
 import type { Http2Session } from './session.ts';
 import { checkFunction, checkTimeout, IdleTimer } from './timeout.ts';
 
@@ -56,8 +56,10 @@ export abstract class Http2Stream extends Duplex {
   _lastDataFlags = -1;
   _lastDataGeneration = -1;
 
+  /** The header section that was sent: as the program gave it, and as it went out. */
+  _givenHeaders: HeadersInput | undefined;
   _sentFields: readonly OutgoingField[] | null = null;
-  #sentTrailers: readonly OutgoingField[] | null = null;
+  #sentTrailers: OutgoingHeaders | undefined;
   #closed = false;
   #aborted = false;
   #rstCode: number = ErrorCode.NO_ERROR;
@@ -73,7 +75,6 @@ export abstract class Http2Stream extends Duplex {
     this._connection = connection;
     this._sendWindow = connection.remoteSettings.initialWindowSize;
     this._receiveWindow = new ReceiveWindow(connection.localSettings.initialWindowSize);
-    this.on('finish', onFinish);
   }
 
   get id(): number | undefined {
@@ -114,12 +115,12 @@ export abstract class Http2Stream extends Duplex {
     return this.writableLength;
   }
 
-  get sentHeaders(): Record<string, unknown> | undefined {
-    return this._sentFields === null ? undefined : headersObject(this._sentFields);
+  get sentHeaders(): OutgoingHeaders | undefined {
+    return this._sentFields === null ? undefined : headersObject(this._givenHeaders, this._sentFields);
   }
 
-  get sentTrailers(): Record<string, unknown> | undefined {
-    return this.#sentTrailers === null ? undefined : headersObject(this.#sentTrailers);
+  get sentTrailers(): OutgoingHeaders | undefined {
+    return this.#sentTrailers;
   }
 
   get state(): Record<string, number> {
@@ -163,11 +164,11 @@ export abstract class Http2Stream extends Duplex {
 
   sendTrailers(headers: OutgoingHeaders): void {
     if (this.destroyed || this.#closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
-    if (this.#sentTrailers !== null) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
+    if (this.#sentTrailers !== undefined) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
     if (!this._trailersReady) throw nodeError('ERR_HTTP2_TRAILERS_NOT_READY');
     this._touch();
     const { fields } = fieldList(headers, 'trailers', this._connection.strictSingleValueFields);
-    this.#sentTrailers = fields;
+    this.#sentTrailers = headersObject(headers, fields);
     this._waitForTrailers = false;
     if (fields.length === 0) this._connection.sender.endStream(this);
     else this._connection.sender.headers(this, fields, true);
@@ -196,11 +197,16 @@ export abstract class Http2Stream extends Duplex {
       this.#finalCallback = callback;
       return;
     }
-    if (!this.#closed && !this._endSent && !this._waitForTrailers) {
+    if (this.#closed || this._endSent) {
+      finish(this, callback);
+      return;
+    }
+    if (!this._waitForTrailers) {
       if (this._headersSent) this._connection.sender.endStream(this);
       else if (!this._endsWithHeaders()) this._respond(true);
     }
-    callback();
+    // One turn later, as in Node: a request that has come whole is told to have ended before its answer is.
+    process.nextTick(finish, this, callback);
   }
 
   override _read(): void {
@@ -222,6 +228,8 @@ export abstract class Http2Stream extends Duplex {
     this.#timer?.stop();
     this.#timer = null;
     connection.forget(this);
+    // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
+    this.push(null);
     // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
     if (error === null && code !== ErrorCode.NO_ERROR && code !== ErrorCode.CANCEL) error = nodeError('ERR_HTTP2_STREAM_ERROR', code);
     this._session = undefined;
@@ -260,7 +268,7 @@ export abstract class Http2Stream extends Duplex {
       // The peer never heard of it.
       this.push(null);
       this._connection.forget(this);
-      this._peerClosed(code);
+      process.nextTick(() => this._peerClosed(code));
     }
   }
 
@@ -313,6 +321,16 @@ export abstract class Http2Stream extends Duplex {
     if (this._localEnded) this._connection.closed(this, ErrorCode.NO_ERROR);
   }
 
+  /**
+   * Trailers end the peer's side. They are told of a tick later, after a body whose reader was only just attached.
+   */
+  _emitTrailers(received: ReceivedHeaders, flags: number): void {
+    process.nextTick(() => {
+      this.emit('trailers', received.headers, flags, received.raw);
+    });
+    this._receiveEnd(false);
+  }
+
   /** Our side has ended, and 'finish' has told so. */
   _finished(): void {
     this._localEnded = true;
@@ -334,18 +352,22 @@ export abstract class Http2Stream extends Duplex {
   abstract _expectsBody(): boolean;
 }
 
-export type HeadersListener = (headers: IncomingHeaders, flags: number, raw: string[]) => void;
-
 function destroyStream(this: Http2Stream): void {
   this.destroy();
 }
 
-function onFinish(this: Http2Stream): void {
-  if (this.destroyed) return;
-  if (this._waitForTrailers && !this.closed) {
-    this._trailersReady = true;
-    if (!this.emit('wantTrailers')) this.sendTrailers({});
+function finish(stream: Http2Stream, callback: Callback): void {
+  callback();
+  // The Writable emits 'finish' in the next tick; what depends on it comes after.
+  process.nextTick(afterFinish, stream);
+}
+
+function afterFinish(stream: Http2Stream): void {
+  if (stream.destroyed) return;
+  if (stream._waitForTrailers && !stream.closed) {
+    stream._trailersReady = true;
+    if (!stream.emit('wantTrailers')) stream.sendTrailers({});
     return;
   }
-  if (this._endSent) this._finished();
+  if (stream._endSent) stream._finished();
 }
