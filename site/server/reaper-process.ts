@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { removeDirectory } from './workspace.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+console.log('Ready.');
 
 const directory = process.argv[2]!;
 const pids = new Set<number>();

@@ -1,13 +1,16 @@
 // What `npm start` runs: builds the site and serves it on loopback, with the local runtime. PORT changes the port;
-// --no-build serves what an earlier build left.
+// --no-build serves what an earlier build left, in dist/ or in the directory that --dist names.
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildSite } from './build.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const { values: options } = parseArgs({ options: { 'no-build': { type: 'boolean' }, dist: { type: 'string' } } });
+const dist = options.dist ?? path.join(project, 'dist');
 
 /** Ends the process with a sentence for the person who started it. */
 function fail(sentence: string): never {
@@ -30,13 +33,13 @@ const server = await SiteServer.listen(port).catch((error: NodeJS.ErrnoException
   ),
 );
 
-if (!process.argv.includes('--no-build')) {
+if (!options['no-build']) {
   const failure = await buildSite(project, stopping.signal).catch((error: unknown) => {
     if (stopping.signal.aborted) process.exit(0);
     throw error;
   });
   if (failure !== null) fail(`${failure}\nThe site could not be built. What the build said is above.`);
-} else if (!existsSync(dist)) fail('There is no built site in dist/. Run "npm run build" first, or leave out --no-build.');
+} else if (!existsSync(dist)) fail(`There is no built site in ${dist}. Run "npm run build" first, or leave out --no-build.`);
 
 const runtime = await startLocalRuntime().catch((error: Error) => fail(`The local runtime cannot start: ${error.message}`));
 await server.serve(dist, runtime);

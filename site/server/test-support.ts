@@ -9,6 +9,9 @@ import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { removeDirectory } from './workspace.ts';
 
+// Real processes, on machines that may be busy with others.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const { fetch } = globalThis;
 
 export const project = fileURLToPath(new URL('../../', import.meta.url));

@@ -146,8 +146,8 @@ test('a page that goes away takes its sandbox with it, and no other', async () =
   (sockets[0] as unknown as { terminate(): void }).terminate();
   const rest = await collect({ [Symbol.asyncIterator]: () => a! });
   expect(rest.at(-1)).toEqual({ type: 'exit', code: null, reason: { code: 'connection-lost' } });
-  await vi.waitFor(() => expect(isAlive(first)).toBe(false));
-  await vi.waitFor(async () => expect(await sandboxDirectories()).toHaveLength(1));
+  await vi.waitFor(() => expect(isAlive(first)).toBe(false), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await sandboxDirectories()).toHaveLength(1), { timeout: 30_000 });
   expect(isAlive(second)).toBe(true);
   await b!.return!();
 });
@@ -162,7 +162,7 @@ describe('says why it cannot boot', () => {
 
   test('one sandbox too many', async () => {
     // Those of the tests before have gone for the page, and a moment later for the server.
-    await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]));
+    await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]), { timeout: 30_000 });
     for (let count = 0; count < limits.sandboxes; count++) await boot({});
     await expect(boot({})).rejects.toEqual(reason('too-many'));
   });
@@ -174,7 +174,7 @@ describe('says why it cannot boot', () => {
     stop.abort();
     await expect(booting).rejects.toMatchObject({ name: 'AbortError' });
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
-    await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]));
+    await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]), { timeout: 30_000 });
   });
 
   test('a page of another origin', async () => {
@@ -212,7 +212,7 @@ test('a server that is stopped mid-run ends the run, and cannot be used again', 
   expect(await runtime.unavailable()).toMatchObject({ code: 'runtime-missing' });
 });
 
-test('after 50 turns of boot, run, stop and close, nothing is left', { timeout: 120_000 }, async () => {
+test('after 50 turns of boot, run, stop and close, nothing is left', { timeout: 300_000 }, async () => {
   const pids: number[] = [];
   const ports: number[] = [];
   const directories = new Set<string>();

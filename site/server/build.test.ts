@@ -1,0 +1,32 @@
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildSite } from './build.ts';
+import { project } from './test-support.ts';
+import { removeDirectory } from './workspace.ts';
+
+const never = new AbortController().signal;
+let site: string;
+
+beforeEach(async () => {
+  site = await mkdtemp(path.join(tmpdir(), 'build-'));
+  await symlink(path.join(project, 'node_modules'), path.join(site, 'node_modules'));
+  await mkdir(path.join(site, 'src/pages'), { recursive: true });
+});
+afterEach(() => removeDirectory(site));
+
+test('builds into dist/', async () => {
+  await writeFile(path.join(site, 'src/pages/index.astro'), '<p>{1 + 1}</p>');
+  expect(await buildSite(site, never)).toBeNull();
+  expect(await readFile(path.join(site, 'dist/index.html'), 'utf8')).toContain('<p>2</p>');
+});
+
+test('gives what the build said where it failed', async () => {
+  await writeFile(path.join(site, 'src/pages/index.astro'), '---\nimport "./nowhere.ts";\n---');
+  expect(await buildSite(site, never)).toContain('nowhere.ts');
+});
+
+test('ends with the signal', async () => {
+  await expect(buildSite(site, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+});

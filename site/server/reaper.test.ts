@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Reaper } from './reaper.ts';
+import { isAlive } from './test-support.ts';
+import { removeDirectory } from './workspace.ts';
+
+const endless = ['-e', 'process.stdout.write("up"); for (;;);'];
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'reaper-'));
+});
+afterEach(() => removeDirectory(directory));
+
+test('ends the programs it watches, spares those it was told to forget, and removes the directory', async () => {
+  const doomed = path.join(directory, 'doomed');
+  await mkdir(path.join(doomed, 'deep'), { recursive: true });
+  await writeFile(path.join(doomed, 'deep', 'file'), '');
+  const [watched, forgotten] = [spawn(process.execPath, endless), spawn(process.execPath, endless)];
+  await Promise.all([watched, forgotten].map(({ stdout }) => once(stdout, 'data')));
+  const reaper = new Reaper(doomed);
+  reaper.watch(watched.pid!);
+  reaper.watch(forgotten.pid!);
+  reaper.forget(forgotten.pid!);
+  const gone = once(watched, 'exit');
+  await reaper.close();
+  expect((await gone)[1]).toBe('SIGKILL');
+  expect(isAlive(forgotten.pid!)).toBe(true);
+  expect(await readdir(directory)).toEqual([]);
+  forgotten.kill('SIGKILL');
+  await once(forgotten, 'exit');
+});
+
+test('is not ended by the signals that end the server', async () => {
+  const reaper = spawn(process.execPath, [fileURLToPath(new URL('./reaper-process.ts', import.meta.url)), directory]);
+  await once(reaper.stdout, 'data');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) reaper.kill(signal);
+  reaper.stdin.end();
+  expect(await once(reaper, 'exit')).toEqual([0, null]);
+  await expect(readdir(directory)).rejects.toMatchObject({ code: 'ENOENT' });
+});

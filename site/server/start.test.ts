@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { runtime } from '../sandbox/runtimes/local/index.ts';
+import { actAsPageOf, isAlive } from './test-support.ts';
+import { removeDirectory } from './workspace.ts';
+
+const script = fileURLToPath(new URL('./start.ts', import.meta.url));
+const never = new AbortController().signal;
+let directory: string;
+let temporary: string;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'start-'));
+  temporary = path.join(directory, 'tmp');
+  await mkdir(temporary);
+  await mkdir(path.join(directory, 'dist'));
+  for (const page of ['index', '404']) await writeFile(path.join(directory, 'dist', `${page}.html`), page);
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  if (child?.pid && child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  await removeDirectory(directory);
+});
+
+/** `npm start` for the built site in `directory`, with a temporary directory and a process group of its own. */
+function start(env: Record<string, string> = {}, dist = 'dist'): ChildProcess {
+  child = spawn(process.execPath, [script, '--no-build', '--dist', path.join(directory, dist)], {
+    env: { ...process.env, PORT: '0', TMPDIR: temporary, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  return child;
+}
+
+/** Resolves to the address in the line that says the server is ready. */
+async function address(server: ChildProcess): Promise<string> {
+  const [line] = (await once(createInterface({ input: server.stdout! }), 'line')) as [string];
+  return /http:\/\/localhost:\d+/.exec(line)![0];
+}
+
+async function outcome(server: ChildProcess): Promise<{ code: number | null; said: string }> {
+  let said = '';
+  server.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(server, 'close')) as [number | null];
+  return { code, said };
+}
+
+/** A page with a sandbox in which a program loops for ever; resolves to that program's process. */
+async function loopIn(origin: string): Promise<number> {
+  actAsPageOf(origin);
+  const sandbox = await runtime.boot({ 'client.ts': 'console.log(process.pid); for (;;);' }, never);
+  const messages = sandbox.run('client.ts', { probe: 'heap' }, never)[Symbol.asyncIterator]();
+  for (;;) {
+    const { value } = await messages.next();
+    if (value.type === 'log') return Number(value.text);
+  }
+}
+
+test('prints one line with the address when it is ready to be used there', async () => {
+  const origin = await address(start());
+  expect(await (await fetch(origin)).text()).toBe('index');
+});
+
+describe('leaves no process and no directory behind', () => {
+  const nothingLeft = async (pid: number) => {
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 30_000 });
+  };
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('after %s, and exits with 0', async (signal) => {
+    const server = start();
+    const pid = await loopIn(await address(server));
+    server.kill(signal);
+    expect(await outcome(server)).toEqual({ code: 0, said: '' });
+    expect(isAlive(pid)).toBe(false);
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  test('after Ctrl-C, which goes to every process of the terminal', async () => {
+    const server = start();
+    const pid = await loopIn(await address(server));
+    process.kill(-server.pid!, 'SIGINT');
+    expect((await outcome(server)).code).toBe(0);
+    await nothingLeft(pid);
+  });
+
+  test('after SIGKILL', async () => {
+    const server = start();
+    const pid = await loopIn(await address(server));
+    expect(await readdir(temporary)).toHaveLength(1);
+    server.kill('SIGKILL');
+    await nothingLeft(pid);
+  });
+
+  test('after SIGKILL to it and all that it started but the reaper', async () => {
+    const server = start();
+    const pid = await loopIn(await address(server));
+    process.kill(-server.pid!, 'SIGKILL');
+    await nothingLeft(pid);
+  });
+});
+
+describe('says in one sentence, and exits with 1, where', () => {
+  test('the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, said } = await outcome(start({ PORT: String(port) }));
+    expect([code, said]).toEqual([1, expect.stringMatching(new RegExp(`^Port ${port} is taken by another program\\. .*PORT=${port + 1} npm start\\n$`))]);
+    other.close();
+  });
+
+  test.each(['no number', '70000', '-1', '1.5'])('PORT is %s', async (port) => {
+    expect(await outcome(start({ PORT: port }))).toEqual({ code: 1, said: expect.stringContaining(`PORT is "${port}"`) });
+  });
+
+  test('there is no built site', async () => {
+    expect(await outcome(start({}, 'nowhere'))).toEqual({ code: 1, said: expect.stringMatching(/^There is no built site .*\n$/) });
+  });
+
+  test('there is no room for sandboxes', async () => {
+    const { code, said } = await outcome(start({ TMPDIR: path.join(directory, 'nowhere') }));
+    expect([code, said]).toEqual([1, expect.stringMatching(/^The local runtime cannot start: .*\n$/)]);
+  });
+});

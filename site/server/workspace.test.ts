@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { packageDirectories } from './packages.ts';
+import { project } from './test-support.ts';
+import { createWorkspace, removeDirectory } from './workspace.ts';
+
+let temporary: string;
+
+beforeEach(async () => {
+  temporary = await mkdtemp(path.join(tmpdir(), 'workspace-'));
+});
+afterEach(() => removeDirectory(temporary));
+
+async function pidOfTheDead(): Promise<number> {
+  const child = spawn(process.execPath, ['--version']);
+  await once(child, 'exit');
+  return child.pid!;
+}
+
+test('removes what servers left that are gone, and nothing else', async () => {
+  const dead = await pidOfTheDead();
+  const kept = [`leak-lab-${process.pid}-alive1`, `leak-lab-${dead}-a.file`, 'leak-lab-notes', `other-${dead}-abc`];
+  for (const name of [`leak-lab-${dead}-gone01`, ...kept.filter((name) => !name.endsWith('file'))]) {
+    await mkdir(path.join(temporary, name, 'deep'), { recursive: true });
+    await writeFile(path.join(temporary, name, 'deep', 'a.ts'), '');
+  }
+  await writeFile(path.join(temporary, kept[1]!), '');
+  await symlink(path.join(temporary, 'leak-lab-notes'), path.join(temporary, `leak-lab-${dead}-link01`));
+  const { root } = await createWorkspace(project, temporary);
+  expect((await readdir(temporary)).sort()).toEqual([...kept, `leak-lab-${dead}-link01`, path.basename(root)].sort());
+  expect(await readdir(path.join(temporary, 'leak-lab-notes', 'deep'))).toEqual(['a.ts']);
+});
+
+test('is for its owner alone', async () => {
+  const { root } = await createWorkspace(project, temporary);
+  expect((await lstat(root)).mode & 0o777).toBe(0o700);
+});
+
+test('shares the packages that programs may import, with all that these need, and no other', async () => {
+  const { root, shared } = await createWorkspace(project, temporary);
+  expect(await readdir(path.join(root, 'node_modules'), { recursive: true })).toEqual(expect.arrayContaining(['msgpackr', path.join('@grpc', 'grpc-js')]));
+  const names = shared.map((directory) => path.relative(path.join(project, 'node_modules'), directory));
+  expect(names).toEqual(expect.arrayContaining(['msgpackr', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'long']));
+  for (const other of ['', '.', 'astro', 'vite', 'ws']) expect(names).not.toContain(other);
+  for (const directory of shared) expect(await realpath(directory)).toBe(directory);
+});
+
+test('says which package is not installed', async () => {
+  await expect(packageDirectories(['@grpc/grpc-js'], temporary)).rejects.toThrow('@grpc/grpc-js is not installed');
+});
