@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { Sample } from '../sandbox/samples.ts';
+import { figureOf, formatFigure } from './figures.ts';
+import type { RecordedRun } from './recording.ts';
+
+const sample = (at: number, calls: number, heapAfterGc: number | null): Sample => ({
+  at, calls, clientsCreated: calls, channelsCreated: 1, methodsCached: calls, methodsAlive: null, heapUsed: 30_000_000, heapAfterGc, source: 'v8',
+});
+const leaking: RecordedRun = {
+  samples: [sample(500, 0, 10_000_000), sample(1000, 1, null), sample(3000, 2001, 12_000_000)],
+  served: { at: 3000, calls: 2001, failed: 0, sums: { right: 2001, wrong: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 } },
+  heapLimit: 256 * 2 ** 20,
+  verdict: { kind: 'leaking', unit: 'bytes', floor: 12_000_000, perSecond: 1_000_000, perClient: 950.4, secondsToLimit: 256 },
+  check: {},
+  ended: null,
+};
+
+describe('figureOf', () => {
+  test.each([
+    ['bytes-per-client', 950.4],
+    ['floor-growth', 2_000_000],
+    ['calls-per-second', 1000],
+    ['milliseconds-per-call', 1],
+    ['methods-cached', 2001],
+    ['seconds', 3],
+  ] as const)('%s', (name, value) => expect(figureOf(leaking, name)?.value).toBe(value));
+
+  test('a steady run loses nothing per client', () => {
+    expect(figureOf({ ...leaking, verdict: { kind: 'steady', unit: 'bytes', floor: 1, perSecond: 0 } }, 'bytes-per-client')).toBeNull();
+  });
+});
+
+describe('formatFigure', () => {
+  test.each([
+    [950.4, 'bytes', '950 bytes', '950字节'],
+    [12_345, 'bytes', '12 kB', '12 kB'],
+    [999_000, 'bytes', '1 MB', '1 MB'],
+    [22_150_512, 'bytes', '22 MB', '22 MB'],
+    [8846, 'count', '8,800', '8,800'],
+    [57, 'count', '57', '57'],
+    [2.345, 'count', '2.3', '2.3'],
+    [0.4567, 'milliseconds', '0.46 ms', '0.46毫秒'],
+    [42.4, 'seconds', '42 seconds', '42秒钟'],
+    [250, 'seconds', '4.2 minutes', '4.2分钟'],
+  ] as const)('%d %s', (value, unit, english, chinese) => {
+    expect(formatFigure('en', { value, unit })).toBe(english);
+    expect(formatFigure('zh-CN', { value, unit })).toBe(chinese);
+  });
+});

@@ -1,0 +1,89 @@
+// npm run record [exercise …]: runs every exercise, as given and solved, on this machine's Node, and writes lessons/recordings/.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+import { judge } from '../sandbox/check-run.ts';
+import type { Exercise } from '../sandbox/exercise.ts';
+import type { FileTree, Runtime } from '../sandbox/runtime.ts';
+import { Session, type Run } from '../sandbox/session.ts';
+import { packages } from '../server/workspace.ts';
+import { startNodeRuntime } from './node-runtime.ts';
+import { encodeRecording, runNames, thin, type RecordedRun, type Recording } from './recording.ts';
+
+/** How long each run goes on, on the client's own clock. A leak that fills the heap before ends its run itself. */
+const seconds = 15;
+/** Where a busy machine leaves the verdict open, the run may go on for so long. */
+const mostSeconds = 60;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const known = readdirSync(path.join(root, 'sandbox-templates/exercises')).sort();
+
+async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> {
+  const runs = {} as Recording['runs'];
+  for (const name of runNames) {
+    const run = await runFor(runtime, name === 'start' ? exercise.start : { ...exercise.start, ...exercise.solution });
+    runs[name] = recorded(exercise, run);
+    const { verdict, samples, ended } = runs[name];
+    console.log(`${exercise.id}, ${name}: ${verdict.kind}, ${run.samples.at(-1)!.calls} calls, ${samples.length} samples${ended ? `, ended: ${ended}` : ''}`);
+  }
+  return { exercise: exercise.id, versions: versions(), machine: machine(), runs };
+}
+
+/** Runs the files until the time is up. @throws where they do not get as far as a sample. */
+async function runFor(runtime: Runtime, files: FileTree): Promise<Run> {
+  const session = new Session(runtime);
+  let run: Run | undefined;
+  let trouble: unknown;
+  session.subscribe((event) => {
+    if (event.type === 'run') run = event.run;
+    if (event.type === 'state' && event.reason) trouble = event.reason;
+    if (event.type !== 'sample') return;
+    const long = event.run.verdict.kind === 'not-enough-data' ? mostSeconds : seconds;
+    if (event.sample.at >= long * 1000) void session.stop();
+  });
+  await session.run(files);
+  await session.close();
+  if (!run?.samples.length || !run.served) throw new Error(`The run showed nothing: ${JSON.stringify(trouble ?? run?.ended?.reason)}`);
+  return run;
+}
+
+function recorded(exercise: Exercise, run: Run): RecordedRun {
+  const { samples, served, heapLimit, verdict, ended } = run;
+  return {
+    samples: thin(samples),
+    served: served!,
+    heapLimit: heapLimit!,
+    verdict,
+    check: Object.fromEntries(judge(exercise, run).map(({ id, result }) => [id, result])),
+    ended: ended?.reason?.code ?? null,
+  };
+}
+
+function versions(): Recording['versions'] {
+  const version = (name: string) => (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+  return { node: process.versions.node, ...Object.fromEntries(packages.map((name) => [name, version(name)])) };
+}
+
+const machine = (): Recording['machine'] => ({ platform: process.platform, arch: process.arch, cores: os.availableParallelism(), memory: Math.round(os.totalmem() / 2 ** 30) });
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((id) => !known.includes(id));
+if (unknown.length) {
+  console.error(`There is no exercise '${unknown.join("', '")}'. There are: ${known.join(', ')}.`);
+  process.exit(1);
+}
+
+// Through Vite, because the page's own loader finds the exercises by import.meta.glob.
+const vite = await createServer({ root, configFile: false, appType: 'custom', server: { middlewareMode: true, ws: false, watch: null }, optimizeDeps: { noDiscovery: true } });
+await using node = await startNodeRuntime();
+try {
+  const { loadExercise } = (await vite.ssrLoadModule('/site/sandbox/exercises.ts')) as typeof import('../sandbox/exercises.ts');
+  for (const id of wanted.length ? wanted : known) {
+    const recording = await record(node.runtime, await loadExercise(id));
+    writeFileSync(path.join(root, 'lessons/recordings', `${id}.json`), encodeRecording(recording));
+  }
+} finally {
+  await vite.close();
+}

@@ -1,0 +1,92 @@
+import type { Criterion } from '../sandbox/check.ts';
+import { decodeMessage } from '../sandbox/messages.ts';
+import type { ReasonCode } from '../sandbox/reason.ts';
+import type { Sample, Served } from '../sandbox/samples.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
+
+export type RunName = 'start' | 'solution';
+export const runNames: readonly RunName[] = ['start', 'solution'];
+
+/** An exercise as it ran once on real Node: as given, and solved. Made by `npm run record`, drawn and quoted by lessons. */
+export interface Recording {
+  exercise: string;
+  versions: { node: string; [dependency: string]: string };
+  machine: { platform: string; arch: string; cores: number; /** Whole GiB. */ memory: number };
+  runs: Record<RunName, RecordedRun>;
+}
+
+export interface RecordedRun {
+  /** Thinned out; every one that followed a collection is there, so the verdict of these is the verdict of all. */
+  samples: Sample[];
+  served: Served;
+  /** Cap of the client's heap in bytes. */
+  heapLimit: number;
+  verdict: Verdict;
+  check: Partial<Record<Criterion['id'], Criterion['result']>>;
+  /** Why it ended before its time; null where it ran to the end. */
+  ended: ReasonCode | null;
+}
+
+/** Milliseconds that samples lie apart at least, once thinned out. */
+const apart = 180;
+
+/** Leaves out samples that a chart would not miss: never the first and last, the first call's, or one after a collection. */
+export function thin(samples: readonly Sample[]): Sample[] {
+  const firstCall = samples.findIndex(({ calls }) => calls > 0);
+  let kept = -Infinity;
+  return samples.filter(({ at, heapAfterGc }, index) => {
+    const needed = heapAfterGc !== null || index === firstCall || index === samples.length - 1;
+    if (!needed && at - kept < apart) return false;
+    kept = at;
+    return true;
+  });
+}
+
+/** The recording as a file's text: keys sorted, one row of figures for each of a sample's fields, the same text for the same recording. */
+export function encodeRecording(recording: Recording): string {
+  const runs = Object.fromEntries(runNames.map((name) => [name, { ...recording.runs[name], samples: toColumns(recording.runs[name].samples) }]));
+  return `${write({ ...recording, runs }, '')}\n`;
+}
+
+/** @throws where the text is not a recording, or one of samples that this version of the site no longer takes. */
+export function decodeRecording(text: string): Recording {
+  const recording = JSON.parse(text) as Recording;
+  for (const name of runNames) {
+    const run = recording.runs[name] as unknown as Omit<RecordedRun, 'samples'> & { samples: Columns };
+    recording.runs[name] = { ...run, samples: toSamples(run.samples) };
+    if (!decodeMessage({ type: 'served', served: run.served })) throw outdated(recording.exercise);
+    if (!recording.runs[name].samples.every((sample) => decodeMessage({ type: 'sample', sample }))) throw outdated(recording.exercise);
+  }
+  return recording;
+}
+
+const outdated = (exercise: string) => new Error(`lessons/recordings/${exercise}.json does not fit this version of the site. Run: npm run record ${exercise}`);
+
+/** Of each field its values in turn. One that is the same in all samples stands once, except the times, which say how many there are. */
+type Columns = Record<string, unknown>;
+
+function toColumns(samples: readonly Sample[]): Columns {
+  const fields = Object.keys(samples[0] ?? {}) as (keyof Sample)[];
+  return Object.fromEntries(
+    fields.map((field) => {
+      const values = samples.map((sample) => round(sample[field]));
+      return [field, field !== 'at' && new Set(values).size === 1 ? values[0] : values];
+    }),
+  );
+}
+
+function toSamples(columns: Columns): Sample[] {
+  const { at } = columns;
+  if (!Array.isArray(at)) return [];
+  return at.map((_, index) => Object.fromEntries(Object.entries(columns).map(([field, values]) => [field, Array.isArray(values) ? values[index] : values])) as unknown as Sample);
+}
+
+/** Times are told to the millisecond, sizes to the byte; rates and ratios in a verdict keep what they have. */
+const round = (value: unknown): unknown => (typeof value === 'number' ? Math.round(value) : value);
+
+function write(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length ? `{\n${entries.map(([key, entry]) => `${inner}${JSON.stringify(key)}: ${write(entry, inner)}`).join(',\n')}\n${indent}}` : '{}';
+}
