@@ -4,8 +4,8 @@ import type { Served } from '../../site/sandbox/samples.ts';
 import { DistinctCount } from './distinct-count.ts';
 
 const reportEvery = 250; // ms
-/** Most metadata keys that are counted, so that a client which invents keys costs no memory. */
-const mostHeaders = 16;
+/** Most metadata keys, and most paths, that are counted: a client which invents them costs no memory. */
+const mostNames = 16;
 /** Deadlines are sent as a remaining time: the same instant arrives a few milliseconds apart. */
 const deadlineGrain = 10; // ms
 
@@ -38,10 +38,11 @@ export function watchServer(onListening: (port: number) => void, report: (served
 
 const watchUnary = (handler: Handler, tally: Tally): Handler =>
   function (this: unknown, call, callback) {
+    tally.begin();
     Reflect.apply(handler, this, [
       call,
       (error: unknown, ...rest: unknown[]) => {
-        tally.add(call, error, rest[0]);
+        tally.end(call, error, rest[0]);
         Reflect.apply(callback, undefined, [error, ...rest]);
       },
     ]);
@@ -50,15 +51,29 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
 class Tally {
   #calls = 0;
   #failed = 0;
+  #inFlight = 0;
+  #mostInFlight = 0;
+  #methods = new Map<string, number>();
+  #requests = new DistinctCount();
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
   #headers = new Map<string, DistinctCount>();
 
-  add(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
+  begin(): void {
+    this.#mostInFlight = Math.max(this.#mostInFlight, ++this.#inFlight);
+  }
+
+  end(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
+    this.#inFlight--;
+    // An answer that nobody waits for any more reaches nobody.
+    if (call.cancelled) return;
     if (error) return void this.#failed++;
     this.#calls++;
     const { request } = call;
-    if (Array.isArray(request) && request.length === 2 && typeof response === 'number') {
+    const path = call.getPath();
+    if (this.#methods.has(path) || this.#methods.size < mostNames) this.#methods.set(path, (this.#methods.get(path) ?? 0) + 1);
+    this.#requests.add(`${path} ${JSON.stringify(request)}`);
+    if (path.endsWith('/SumAsync') && Array.isArray(request) && request.length === 2 && typeof response === 'number') {
       this.#sums[request[0] + request[1] === response ? 'right' : 'wrong']++;
     }
     const deadline = Number(call.getDeadline());
@@ -66,7 +81,7 @@ class Tally {
     for (const [name, value] of Object.entries(call.metadata.getMap())) {
       if (!isCustom(name)) continue;
       let header = this.#headers.get(name);
-      if (!header && this.#headers.size < mostHeaders) this.#headers.set(name, (header = new DistinctCount()));
+      if (!header && this.#headers.size < mostNames) this.#headers.set(name, (header = new DistinctCount()));
       header?.add(String(value));
     }
   }
@@ -76,7 +91,10 @@ class Tally {
       at: performance.now(),
       calls: this.#calls,
       failed: this.#failed,
+      mostInFlight: this.#mostInFlight,
+      methods: Object.fromEntries(this.#methods),
       sums: { ...this.#sums },
+      requests: this.#requests.toJSON(),
       deadlines: this.#deadlines.toJSON(),
       headers: Object.fromEntries([...this.#headers].map(([name, count]) => [name, count.toJSON()])),
     };

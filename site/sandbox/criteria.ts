@@ -34,21 +34,48 @@ export const channelReused: Rule = ({ samples }) => {
 /** All calls carry the header, with at least so many different values. */
 export const tenantsDiffer =
   (header: string, wanted: number): Rule =>
-  ({ served }) => {
-    const { calls: carried, distinct } = served?.headers[header] ?? { calls: 0, distinct: 0 };
-    const calls = served?.calls ?? 0;
-    const result = calls > carried ? 'failed' : distinct >= wanted ? 'passed' : 'open';
-    return { id: 'tenants-differ', result, figures: { calls, carried, distinct, wanted } };
-  };
+  ({ served }) => ({ id: 'tenants-differ', ...carriedByAll(served, served?.headers[header], wanted) });
 
 /** All calls have a deadline, and it moves on: at least so many different instants. */
 export const deadlinesDiffer =
   (wanted: number): Rule =>
+  ({ served }) => ({ id: 'deadlines-differ', ...carriedByAll(served, served?.deadlines, wanted) });
+
+/** Calls after which a program that varies what it sends has shown so. */
+const callsThatTell = 1500;
+
+function carriedByAll(served: Evidence['served'], tally: { calls: number; distinct: number } | undefined, wanted: number): Omit<Criterion, 'id'> {
+  const { calls: carried, distinct } = tally ?? { calls: 0, distinct: 0 };
+  const calls = served?.calls ?? 0;
+  const result = calls > carried ? 'failed' : distinct >= wanted ? 'passed' : calls < callsThatTell ? 'open' : 'failed';
+  return { result, figures: { calls, carried, distinct, wanted } };
+}
+
+/** The server is asked at least so many different questions. */
+export const requestsDiffer =
+  (wanted: number): Rule =>
   ({ served }) => {
-    const { calls: carried, distinct } = served?.deadlines ?? { calls: 0, distinct: 0 };
+    const { calls, distinct } = served?.requests ?? { calls: 0, distinct: 0 };
+    return { id: 'requests-differ', result: distinct >= wanted ? 'passed' : calls < callsThatTell ? 'open' : 'failed', figures: { calls, distinct, wanted } };
+  };
+
+/** The server works at so many calls at the same time, at least once. */
+export const callsOverlap =
+  (wanted: number): Rule =>
+  ({ served }) => {
+    const { calls = 0, mostInFlight: most = 0 } = served ?? {};
+    const callsToTell = 400; // one at a time they are slow
+    return { id: 'calls-overlap', result: most >= wanted ? 'passed' : calls < callsToTell ? 'open' : 'failed', figures: { most, wanted } };
+  };
+
+/** Each of so many methods has a fair share of the calls. */
+export const methodsCalled =
+  (wanted: number): Rule =>
+  ({ served }) => {
     const calls = served?.calls ?? 0;
-    const result = calls > carried ? 'failed' : distinct >= wanted ? 'passed' : 'open';
-    return { id: 'deadlines-differ', result, figures: { calls, carried, distinct, wanted } };
+    const fair = calls / wanted / 4;
+    const methods = Object.values(served?.methods ?? {}).filter((count) => count > fair).length;
+    return { id: 'methods-called', result: calls < callsThatTell ? 'open' : methods >= wanted ? 'passed' : 'failed', figures: { methods, wanted } };
   };
 
 /** The floor of the heap does not climb. */

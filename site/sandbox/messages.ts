@@ -26,9 +26,10 @@ const isSample = (value: unknown): value is Sample =>
 
 const isServed = (value: unknown): value is Served =>
   isObject(value) &&
-  [value.at, value.calls, value.failed].every(isCount) &&
+  [value.at, value.calls, value.failed, value.mostInFlight].every(isCount) &&
+  isObject(value.methods) && Object.values(value.methods).every(isCount) &&
   isObject(value.sums) && isCount(value.sums.right) && isCount(value.sums.wrong) &&
-  isObject(value.deadlines) && isTally(value.deadlines) &&
+  isTally(value.requests) && isTally(value.deadlines) &&
   isObject(value.headers) && Object.values(value.headers).every(isTally);
 
 const isTally = (value: unknown): boolean => isObject(value) && isCount(value.calls) && isCount(value.distinct);

@@ -29,12 +29,18 @@ export interface Sample {
 export interface Served {
   /** Milliseconds since the server program started. */
   at: number;
-  /** Calls answered with status OK. */
+  /** Calls answered with status OK, while the caller still waited. */
   calls: number;
   /** Calls answered with an error status. */
   failed: number;
-  /** Of the answered calls with two numbers and a number for a result: how many results are their sum. */
+  /** Most calls that were with a handler at the same time. */
+  mostInFlight: number;
+  /** By path: the calls answered with status OK. Counts up to 16 paths. */
+  methods: Record<string, number>;
+  /** Of the answered calls to a `SumAsync` of two numbers: how many results are their sum. */
   sums: { right: number; wrong: number };
+  /** Answered calls, and how many different questions (path and arguments) they asked, counted up to 1,000. */
+  requests: { calls: number; distinct: number };
   /** By name of a custom metadata key: the calls that carried it, and its distinct values (counted up to 1,000). */
   headers: Record<string, { calls: number; distinct: number }>;
   /** Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). */

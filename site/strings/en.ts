@@ -152,15 +152,38 @@ export const strings: Strings = {
       },
       'tenants-differ': {
         passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different tenants.`,
-        failed: ({ calls = 0, carried = 0 }, f) => `${f.number(calls - carried)} calls came without the x-tenant header. Send it with every call.`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
+          calls > carried
+            ? `${f.number(calls - carried)} calls came without the x-tenant header. Send it with every call.`
+            : `In ${f.number(calls)} calls the server saw ${f.number(distinct)} different tenants; ${f.number(wanted)} are wanted. Give each call its own.`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `Each call names its own tenant: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
       },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different deadlines.`,
-        failed: ({ calls = 0, carried = 0 }, f) => `${f.number(calls - carried)} calls came without a deadline. Give one to every call.`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
+          calls > carried
+            ? `${f.number(calls - carried)} calls came without a deadline. Give one to every call.`
+            : `In ${f.number(calls)} calls the server saw ${f.number(distinct)} different deadlines; ${f.number(wanted)} are wanted. A deadline is an instant, so work it out for each call.`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `Each call has a deadline of its own: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far). A deadline is an instant, so work it out for each call.`,
+      },
+      'requests-differ': {
+        passed: ({ distinct = 0 }, f) => `The server was asked ${f.number(distinct)} different questions.`,
+        failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
+          `In ${f.number(calls)} calls the server was asked ${f.number(distinct)} different questions; ${f.number(wanted)} are wanted. Change the numbers from call to call.`,
+        open: ({ distinct = 0, wanted = 0 }, f) => `The server is asked at least ${f.number(wanted)} different questions (${f.number(distinct)} so far).`,
+      },
+      'calls-overlap': {
+        passed: ({ most = 0 }, f) => `The server worked at ${f.number(most)} calls at the same time.`,
+        failed: ({ most = 0, wanted = 0 }, f) =>
+          `The server never worked at more than ${f.number(most)} calls at the same time; ${f.number(wanted)} are wanted. Begin more calls before you await the first.`,
+        open: ({ most = 0, wanted = 0 }, f) => `The server works at ${f.number(wanted)} calls at the same time (${f.number(most)} so far).`,
+      },
+      'methods-called': {
+        passed: ({ methods = 0 }, f) => `All ${f.number(methods)} methods are called.`,
+        failed: ({ methods = 0, wanted = 0 }, f) => `${f.number(methods)} of the ${f.number(wanted)} methods are called as they should be. Keep calling all of them, evenly.`,
+        open: ({ wanted = 0 }, f) => `All ${f.number(wanted)} methods are called, evenly.`,
       },
     },
   },

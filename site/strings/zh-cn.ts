@@ -151,14 +151,36 @@ export const strings: Strings = {
       },
       'tenants-differ': {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的租户。`,
-        failed: ({ calls = 0, carried = 0 }, f) => `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 头。请让每次调用都带上。`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
+          calls > carried
+            ? `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 头。请让每次调用都带上。`
+            : `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的租户，需要 ${f.number(wanted)} 个。每次调用都要带上自己的租户。`,
         open: ({ distinct = 0, wanted = 0 }, f) => `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
       },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
-        failed: ({ calls = 0, carried = 0 }, f) => `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
+          calls > carried
+            ? `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`
+            : `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的截止时间，需要 ${f.number(wanted)} 个。截止时间是一个时刻，每次调用都要重新计算。`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `每次调用都有自己的截止时间（deadline）：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。截止时间是一个时刻，每次调用都要重新计算。`,
+      },
+      'requests-differ': {
+        passed: ({ distinct = 0 }, f) => `服务端收到了 ${f.number(distinct)} 种不同的请求。`,
+        failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
+          `${f.number(calls)} 次调用里，只有 ${f.number(distinct)} 种不同的请求，需要 ${f.number(wanted)} 种。请让每次调用的数字有所变化。`,
+        open: ({ distinct = 0, wanted = 0 }, f) => `服务端至少收到 ${f.number(wanted)} 种不同的请求，目前 ${f.number(distinct)} 种。`,
+      },
+      'calls-overlap': {
+        passed: ({ most = 0 }, f) => `服务端曾同时处理 ${f.number(most)} 个调用。`,
+        failed: ({ most = 0, wanted = 0 }, f) => `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`,
+        open: ({ most = 0, wanted = 0 }, f) => `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
+      },
+      'methods-called': {
+        passed: ({ methods = 0 }, f) => `${f.number(methods)} 个方法都在调用。`,
+        failed: ({ methods = 0, wanted = 0 }, f) => `${f.number(wanted)} 个方法里，只有 ${f.number(methods)} 个在正常调用。请继续均匀地调用每一个。`,
+        open: ({ wanted = 0 }, f) => `${f.number(wanted)} 个方法都在均匀地调用。`,
       },
     },
   },

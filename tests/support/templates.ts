@@ -20,8 +20,16 @@ export function layOut(exercise: string, state: 'start' | 'solution'): { directo
 
 export const solutionOf = (exercise: string): string => readFileSync(join(templates, 'exercises', exercise, 'solution', 'client.ts'), 'utf8');
 
-/** Answers that look right and are not, by exercise: `tests/wrong-answers/<exercise>/<name>.ts`. */
-export function wrongAnswers(exercise: string): { name: string; text: string }[] {
+/**
+ * Answers that look right and are not: `tests/wrong-answers/<exercise>/<name>.ts`, each a `client.ts`. The first line names the criterion
+ * that does not let it pass: `// Fails floor-steady: why`.
+ */
+export function wrongAnswers(exercise: string): { name: string; text: string; fails: string }[] {
   const folder = join(root, 'tests', 'wrong-answers', exercise);
-  return readdirSync(folder).map((file) => ({ name: file.replace(/\.ts$/, ''), text: readFileSync(join(folder, file), 'utf8') }));
+  return readdirSync(folder).map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const fails = /^\/\/ Fails ([a-z-]+): /.exec(text)?.[1];
+    if (!fails) throw new Error(`${file} does not begin with "// Fails <criterion>: <why>".`);
+    return { name: file.replace(/\.ts$/, ''), text, fails };
+  });
 }

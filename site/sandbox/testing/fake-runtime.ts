@@ -77,5 +77,5 @@ export const sampleAt = (at: number, more: Partial<Sample> = {}): Sample => ({
 });
 
 export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
-  at, calls: 0, failed: 0, sums: { right: 0, wrong: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 }, ...more,
+  at, calls: 0, failed: 0, mostInFlight: 0, methods: {}, sums: { right: 0, wrong: 0 }, requests: { calls: 0, distinct: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 }, ...more,
 });

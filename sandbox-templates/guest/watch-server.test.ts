@@ -1,0 +1,61 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Served } from '../../site/sandbox/samples.ts';
+import { GrpcChannel } from '../sum/magiconion/channel.ts';
+import { MagicOnionClient } from '../sum/magiconion/client.ts';
+import { addService } from '../sum/magiconion/server.ts';
+import { defineService, unary } from '../sum/magiconion/service.ts';
+import { int32 } from '../sum/magiconion/types.ts';
+import { watchServer } from './watch-server.ts';
+
+const IArithmetic = defineService('IArithmetic', { SumAsync: unary([int32, int32], int32), NegateAsync: unary([int32], int32) });
+
+let last: Served | null = null;
+watchServer(() => undefined, (served) => (last = served));
+
+/** A server whose sums wait for `gate`, and a client of it. */
+async function start(gate: Promise<void> = Promise.resolve()) {
+  const server = new Server();
+  addService(server, IArithmetic, {
+    async sumAsync(x, y) {
+      await gate;
+      return x === 13 ? 0 : x + y;
+    },
+    negateAsync: async (x) => -x,
+  });
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+  );
+  const channel = GrpcChannel.forAddress(`http://127.0.0.1:${port}`);
+  closing.push(() => (channel.dispose(), server.forceShutdown()));
+  return MagicOnionClient.create(IArithmetic, channel);
+}
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+test('counts what the server did: methods, questions, right and wrong sums, the most calls at once, and not those given up', async () => {
+  const gate = Promise.withResolvers<void>();
+  const client = await start(gate.promise);
+  const giveUp = new AbortController();
+  const abandoned = client.withCancellation(giveUp.signal).sumAsync(9, 9).catch(() => 'given up');
+  const sums = [client.sumAsync(1, 2), client.sumAsync(1, 2), client.sumAsync(13, 1)];
+  await Promise.all([client.negateAsync(5), client.negateAsync(5)]);
+  giveUp.abort();
+  expect(await abandoned).toBe('given up');
+  // The answer to this goes out after the cancellation has come in, on the same connection.
+  await client.negateAsync(5);
+  gate.resolve();
+  await Promise.all(sums);
+
+  await vi.waitFor(() => expect(last?.calls).toBe(6), 5000);
+  expect(last).toMatchObject({
+    failed: 0,
+    methods: { '/IArithmetic/SumAsync': 3, '/IArithmetic/NegateAsync': 3 },
+    requests: { calls: 6, distinct: 3 },
+    sums: { right: 2, wrong: 1 },
+  });
+  expect(last?.mostInFlight).toBeGreaterThanOrEqual(4);
+});

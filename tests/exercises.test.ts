@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { checkRun, judge, type CheckResult } from '../site/sandbox/check-run.ts';
+import type { Exercise } from '../site/sandbox/exercise.ts';
+import { loadExercise } from '../site/sandbox/exercises.ts';
+import type { FileTree } from '../site/sandbox/runtime.ts';
+import { runtime } from '../site/sandbox/runtimes/local/index.ts';
+import { Session } from '../site/sandbox/session.ts';
+import { actAsPageOf, startServer, type TestServer } from '../site/server/test-support.ts';
+import { exercises, wrongAnswers } from './support/templates.ts';
+
+let server: TestServer;
+let session: Session;
+
+beforeAll(async () => {
+  server = await startServer();
+  actAsPageOf(server.origin);
+  await server.runtime.warm;
+});
+afterEach(() => session.close());
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await server.close();
+});
+
+/** Checks the files on real processes, as the page does. Where one criterion is known not to be met, ends as soon as that has failed. */
+async function check(exercise: Exercise, files: FileTree, unmet?: string): Promise<CheckResult> {
+  session = new Session(runtime);
+  const enough = new AbortController();
+  const logs: string[] = [];
+  session.subscribe((event) => {
+    if (event.type === 'log' && event.stream === 'stderr') logs.push(event.text);
+    if (event.type !== 'sample' || unmet === undefined) return;
+    if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
+  });
+  const result = await checkRun(session, exercise, files, null, enough.signal);
+  if (!result.run || (unmet === undefined && !result.solved)) console.error(logs.join(''));
+  return result;
+}
+
+describe.each(exercises)('%s', (id) => {
+  test('as given, it is not solved', async () => {
+    const exercise = await loadExercise(id);
+    const { solved, criteria } = await check(exercise, exercise.start, unmetAtFirst[id]);
+    expect(solved).toBe(false);
+    expect(criteria.find((criterion) => criterion.id === unmetAtFirst[id])).toMatchObject({ result: 'failed' });
+  });
+
+  test('its solution solves it', async () => {
+    const exercise = await loadExercise(id);
+    const { criteria } = await check(exercise, { ...exercise.start, ...exercise.solution });
+    expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
+  });
+
+  test('has three wrong answers at least', () => expect(wrongAnswers(id).length).toBeGreaterThanOrEqual(3));
+
+  test.each(wrongAnswers(id))('$name: fails $fails', async ({ text, fails }) => {
+    const exercise = await loadExercise(id);
+    const result = await check(exercise, { ...exercise.start, 'client.ts': text }, fails);
+    // A program that ends by itself leaves its calls uncounted: too few of them is never more than open.
+    expect(result.criteria).toContainEqual(expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }));
+    expect(result.solved).toBe(false);
+  });
+});
+
+/** The criterion that each exercise is about: failed by the program as it is given. */
+const unmetAtFirst: Record<string, string> = {
+  'first-sum': 'requests-differ',
+  'channel-reuse': 'channel-reused',
+  'one-connection': 'calls-overlap',
+  'method-caching': 'floor-steady',
+  'the-leak': 'floor-steady',
+  'find-it-yourself': 'floor-steady',
+  'with-options': 'floor-steady',
+  'options-per-request': 'deadlines-differ',
+  'cures-that-are-not': 'channel-reused',
+  lifetimes: 'floor-steady',
+  'in-production': 'floor-steady',
+  capstone: 'floor-steady',
+};

@@ -1,0 +1,17 @@
+// Fails tenants-differ: withOptions replaces all options, and throws away the headers set before it.
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const base = MagicOnionClient.create(IMyFirstService, channel);
+
+function clientFor(tenant: string) {
+  return base.withHeaders({ 'x-tenant': tenant }).withOptions({ deadline: new Date(Date.now() + 2000) });
+}
+
+for (let calls = 1; ; calls++) {
+  const tenant = `tenant-${calls % 100}`;
+  const sum = await clientFor(tenant).sumAsync(calls % 1000, 456);
+  if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
+}
