@@ -33,6 +33,7 @@ export const sessionScenarios: Record<string, Scenario> = {
   'settings given at the start': async (stage) => {
     const settings = { headerTableSize: 8192, initialWindowSize: 100_000, maxConcurrentStreams: 7, maxFrameSize: 20_000, maxHeaderListSize: 9999 };
     const { client, served } = await stage.pair(undefined, { settings }, { settings: { ...settings, enablePush: false } });
+    await new Promise((resolve) => client.ping(resolve)); // The server has read the settings by then.
     stage.note('client', { ...client.remoteSettings, enablePush: undefined });
     stage.note('server', served.remoteSettings);
   },

@@ -30,6 +30,12 @@ export const openCalls = {
   open(port: number, options = {}) { return clients.push(new TestClient(port, options)) - 1; },
   close(client: number) { clients[client]!.client.close(); },
   async echo(client: number, message: string) { return (await clients[client]!.unary('Echo', message)).message.toString(); },
+  /** As many calls, `inFlight` at a time. */
+  async echoMany(client: number, calls: number, inFlight: number) {
+    let left = calls;
+    const worker = async () => { while (left-- > 0) await clients[client]!.unary('Echo', 'soak'); };
+    await Promise.all(Array.from({ length: inFlight }, worker));
+  },
   /** Waits for a connection where there is none, up to a minute. */
   async echoWhenReady(client: number, message: string) {
     const deadline = Date.now() + 60_000;

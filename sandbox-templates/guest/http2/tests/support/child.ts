@@ -55,16 +55,24 @@ export function startChild(program: URL, { env = {}, nodeOptions = [] }: ChildOp
   };
 }
 
+type Handler = (...values: never[]) => unknown;
+const handlersOf: Record<string, Handler> = {};
+
+async function answer({ id, name, values }: Question): Promise<void> {
+  const said: Answer = { id };
+  try {
+    said.value = await handlersOf[name]!(...values as never[]);
+  } catch (error) {
+    said.error = `${name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+  }
+  process.send?.(said);
+}
+
 /** The child's side: answers each question by the handler of its name. Ends with the parent. */
-export function answerQuestions(handlers: Record<string, (...values: never[]) => unknown>): void {
-  process.on('message', async ({ id, name, values }: Question) => {
-    const answer: Answer = { id };
-    try {
-      answer.value = await handlers[name]!(...values as never[]);
-    } catch (error) {
-      answer.error = error instanceof Error ? `${name}: ${error.stack ?? error.message}` : String(error);
-    }
-    process.send?.(answer);
-  });
-  process.on('disconnect', () => process.exit());
+export function answerQuestions(handlers: Record<string, Handler>): void {
+  if (process.listenerCount('disconnect') === 0) {
+    process.on('message', answer);
+    process.on('disconnect', () => process.exit());
+  }
+  Object.assign(handlersOf, handlers);
 }
