@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../sandbox/samples.ts';
+import { servedAt } from '../sandbox/testing/fake-runtime.ts';
 import { figureOf, formatFigure } from './figures.ts';
 import type { RecordedRun } from './recording.ts';
 
@@ -8,7 +9,7 @@ const sample = (at: number, calls: number, heapAfterGc: number | null): Sample =
 });
 const leaking: RecordedRun = {
   samples: [sample(500, 0, 10_000_000), sample(1000, 1, null), sample(3000, 2001, 12_000_000)],
-  served: { at: 3000, calls: 2001, failed: 0, sums: { right: 2001, wrong: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 } },
+  served: servedAt(3000, { calls: 2001, sums: { right: 2001, wrong: 0 } }),
   heapLimit: 256 * 2 ** 20,
   verdict: { kind: 'leaking', unit: 'bytes', floor: 12_000_000, perSecond: 1_000_000, perClient: 950.4, secondsToLimit: 256 },
   check: {},

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../sandbox/samples.ts';
+import { servedAt } from '../sandbox/testing/fake-runtime.ts';
 import { decodeRecording, encodeRecording, thin, type RecordedRun, type Recording } from './recording.ts';
 
 const sample = (at: number, more: Partial<Sample> = {}): Sample => ({
@@ -7,7 +8,7 @@ const sample = (at: number, more: Partial<Sample> = {}): Sample => ({
 });
 const run = (samples: Sample[]): RecordedRun => ({
   samples,
-  served: { at: 900, calls: 900, failed: 0, sums: { right: 900, wrong: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 } },
+  served: servedAt(900, { calls: 900, sums: { right: 900, wrong: 0 } }),
   heapLimit: 2 ** 28,
   verdict: { kind: 'steady', unit: 'bytes', floor: 9_000_000, perSecond: 12.5 },
   check: { 'sums-right': 'passed' },
