@@ -5,6 +5,8 @@ class LeakSandbox extends HTMLElement {
   connectedCallback(): void {
     this.#showSolved();
     this.#part('open').addEventListener('click', () => void this.#open());
+    // A link to the sandbox itself (`#method-caching`) opens it. It runs nothing.
+    if (location.hash === `#${this.id}`) void this.#open();
   }
 
   async #open(): Promise<void> {

@@ -50,3 +50,22 @@ export function valueAt(points: readonly Point[], seconds: number): number | nul
   const [before, from] = points[next - 1]!;
   return from + ((value - from) * (seconds - before)) / (after - before);
 }
+
+export interface LabelPlace {
+  /** Shares of the box, from its left and from its floor, where the label's near corner stands. */
+  right: number;
+  bottom: number;
+  side: 'above' | 'below';
+}
+
+/** Where the two runs' names stand clear of the curves: the first run's above its rise, the second's below its floor, or above where that is low. */
+export function labelPlaces(start: Curves, solution: Curves, x: Axis, y: Axis): { start: LabelPlace; solution: LabelPlace } {
+  const highest = (points: readonly Point[], from: number, to: number) =>
+    Math.max(0, ...points.filter(([seconds]) => seconds >= from * x.max && seconds <= to * x.max).map(([, bytes]) => bytes)) / y.max;
+  const reach = 0.55;
+  const floor = Math.min(...solution.floor.slice(-4).map(([, bytes]) => bytes)) / y.max;
+  return {
+    start: { right: 1 - reach, bottom: highest([...start.used, ...solution.used], 0.2, reach), side: 'above' },
+    solution: floor > 0.25 ? { right: 0, bottom: floor, side: 'below' } : { right: 0, bottom: highest(solution.used, 0.6, 1), side: 'above' },
+  };
+}

@@ -54,7 +54,6 @@ export function decodeRecording(text: string): Recording {
   for (const name of runNames) {
     const run = recording.runs[name] as unknown as Omit<RecordedRun, 'samples'> & { samples: Columns };
     recording.runs[name] = { ...run, samples: toSamples(run.samples) };
-    if (!decodeMessage({ type: 'served', served: run.served })) throw outdated(recording.exercise);
     if (!recording.runs[name].samples.every((sample) => decodeMessage({ type: 'sample', sample }))) throw outdated(recording.exercise);
   }
   return recording;
