@@ -14,6 +14,8 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
       sidebar: [{ label: 'Lessons', translations: { 'zh-CN': '课程' }, items: ['lessons/channel-reuse', 'lessons/method-caching', 'lessons/with-options'] }],
       customCss: ['./site/styles/site.css'],
+      // Wrapped, code needs no scrolling box of its own, which would be one more nameless region to a screen reader.
+      expressiveCode: { defaultProps: { wrap: true } },
     }),
     mdx(),
   ],
