@@ -18,6 +18,7 @@ export const strings: Strings = {
     otherFiles: 'The other files',
     solved: 'Solved',
   },
+  hint: (step) => `Hint ${step}`,
   sandbox: (id) => `Sandbox ${id}`,
   actions: {
     run: 'Run',

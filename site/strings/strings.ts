@@ -42,6 +42,8 @@ export interface Strings {
     otherFiles: string;
     solved: string;
   };
+  /** The label of an exercise's hint, which counts from 1. */
+  hint(step: number): string;
   sandbox(id: string): string;
   actions: Record<'run' | 'stop' | 'reset' | 'solution' | 'check' | 'close' | 'applySolution' | 'leaveSolution' | 'bringBack' | 'dismiss' | 'tryAgain', string>;
   toolbar: string;

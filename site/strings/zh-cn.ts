@@ -18,6 +18,7 @@ export const strings: Strings = {
     otherFiles: '其他文件',
     solved: '已解决',
   },
+  hint: (step) => `提示 ${step}`,
   sandbox: (id) => `沙盒 ${id}`,
   actions: {
     run: '运行',
