@@ -85,7 +85,7 @@ export class HeapChart {
       },
       axes: [
         axis({ size: 30, values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0(?!\d)/, '')) }),
-        axis({ size: 64, values: (_plot, ticks) => ticks.map(amount) }),
+        axis({ size: 64, values: (_plot, ticks) => (picture.unit ? ticks.map(amount) : ticks.map(() => '')) }),
         axis({ side: 1, scale: 'count', size: 56, show: picture.runs.some(({ curves }) => curves.some(isCount)), grid: { show: false }, values: (_plot, ticks) => ticks.map(format.number) }),
       ],
       series: [{}, ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve)))],
@@ -128,7 +128,7 @@ export class HeapChart {
       const ends = run.curves.filter(({ values }) => values.some((value) => value !== null));
       const values = (ends.find(({ kind }) => kind === 'floor') ?? ends[0])?.values ?? [];
       const last = values.findLastIndex((value) => value !== null);
-      if (last < 0) continue;
+      if (last < 1) continue;
       ctx.fillStyle = this.#color(tone(run));
       ctx.fillText(String(run.id), plot.valToPos(run.times[last]!, 'x', true), plot.valToPos(values[last]!, 'y', true) - 4 * devicePixelRatio);
     }

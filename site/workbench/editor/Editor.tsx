@@ -1,5 +1,5 @@
-import { useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { effect } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 import { CodeEditor } from './code-editor.ts';
 
@@ -7,33 +7,35 @@ import { CodeEditor } from './code-editor.ts';
 export function Editor({ hidden }: { hidden: boolean }) {
   const { bench, view, strings } = useUi();
   const parent = useRef<HTMLDivElement>(null);
-  const editor = useRef<CodeEditor | null>(null);
 
-  useEffect(() => {
-    editor.current = new CodeEditor({
+  useLayoutEffect(() => {
+    const editor = new CodeEditor({
       parent: parent.current!,
       label: strings.editor.label,
       frameLabel: strings.editor.enter,
       onEdit: (path, text) => bench.work.edit(path, text),
       onRun: () => void bench.run(),
     });
-    return () => editor.current?.destroy();
+    const stops = [
+      effect(() => {
+        const path = view.tab.value;
+        editor.show(path, bench.work.files.value[path] ?? '');
+      }),
+      effect(() => {
+        const diagnostic = bench.diagnostic.value;
+        editor.mark(diagnostic?.path === view.tab.value ? diagnostic : null);
+      }),
+      effect(() => {
+        const place = view.goTo.value;
+        // At the next frame: the editor may still be hidden behind the solution, and then it takes no focus.
+        if (place) requestAnimationFrame(() => editor.goTo(place.line, place.column));
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      editor.destroy();
+    };
   }, []);
-
-  useSignalEffect(() => {
-    const path = view.tab.value;
-    editor.current?.open(path, bench.work.files.value[path] ?? '');
-    editor.current?.setText(bench.work.files.value[path] ?? '');
-  });
-  useSignalEffect(() => {
-    const diagnostic = bench.diagnostic.value;
-    editor.current?.mark(diagnostic?.path === view.tab.value ? diagnostic : null);
-  });
-  useSignalEffect(() => {
-    const place = view.goTo.value;
-    // At the next frame: the editor may still be hidden behind the solution, and then it takes no focus.
-    if (place) requestAnimationFrame(() => editor.current?.goTo(place.line, place.column));
-  });
 
   return <div class="lab-codemirror" hidden={hidden} ref={parent} />;
 }

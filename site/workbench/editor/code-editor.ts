@@ -38,18 +38,9 @@ export class CodeEditor {
     });
   }
 
-  /** Shows a file; its first text is `text`. */
-  open(path: string, text: string): void {
-    if (path === this.#path) return;
-    if (this.#path) this.#states.set(this.#path, this.#view.state);
-    this.#path = path;
-    this.#view.setState(this.#states.get(path) ?? this.#newState(path, text));
-    this.#view.scrollDOM.setAttribute('aria-label', this.#options.frameLabel(path));
-    this.setText(text);
-  }
-
-  /** Replaces the text of the open file where it differs; the learner can undo it like typing. */
-  setText(text: string): void {
+  /** Shows a file with this text. Where the text has changed from elsewhere, the learner can undo that like typing. */
+  show(path: string, text: string): void {
+    if (path !== this.#path) this.#switchTo(path, text);
     const { doc } = this.#view.state;
     if (doc.toString() !== text) this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
   }
@@ -76,6 +67,13 @@ export class CodeEditor {
 
   destroy(): void {
     this.#view.destroy();
+  }
+
+  #switchTo(path: string, text: string): void {
+    if (this.#path) this.#states.set(this.#path, this.#view.state);
+    this.#path = path;
+    this.#view.setState(this.#states.get(path) ?? this.#newState(path, text));
+    this.#view.scrollDOM.setAttribute('aria-label', this.#options.frameLabel(path));
   }
 
   #newState(path: string, text: string): EditorState {

@@ -69,16 +69,27 @@ describe('Bench', () => {
   });
 
   it('names runs by their files, and keeps them to lay over each other', async () => {
-    const { bench, runtime, done } = await running();
-    await bench.stop();
+    const { bench, runtime, client, done } = await running();
+    const call = sampleAt(100, { calls: 1 });
+    client.emit({ type: 'sample', sample: call });
+    client.exit(0);
     await done;
     bench.work.applySolution();
     const second = bench.run();
-    await runtime.started('client.ts');
-    await bench.stop();
+    const solution = await runtime.started('client.ts');
+    solution.emit({ type: 'sample', sample: call });
+    solution.exit(0);
     await second;
     expect(bench.runs.all.value.map(({ id, files }) => [id, files])).toEqual([[1, 'as-given'], [2, 'solution']]);
     expect(runtime.files['client.ts']).toBe('solution');
+  });
+
+  it('keeps no run that ended before its first call, but still says where it failed', async () => {
+    const { bench, client, done } = await running();
+    client.exit(1, { code: 'syntax-error', file: 'client.ts', line: 1, column: 1 });
+    await done;
+    expect(bench.runs.all.value).toEqual([]);
+    expect(bench.diagnostic.value).toMatchObject({ path: 'client.ts' });
   });
 
   it('checks by a run, keeps the result, and stops the run', async () => {

@@ -198,6 +198,7 @@ export class Bench {
         break;
       case 'ended':
         this.reason.value = event.reason;
+        this.runs.end(event.run);
         for (const log of Object.values(this.logs)) log.end();
         this.#draw('logs');
         this.#draw('samples');

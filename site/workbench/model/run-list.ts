@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Run } from '../../sandbox/session.ts';
 import type { RunFiles } from '../../strings/strings.ts';
 
@@ -16,14 +16,24 @@ const most = 6;
 
 export class RunList {
   readonly #runs = signal<readonly KeptRun[]>([]);
+  readonly #latest = signal<KeptRun | null>(null);
   #count = 0;
 
   readonly all = computed(() => this.#runs.value);
-  /** The run under way, or the last. */
-  readonly latest = computed<KeptRun | null>(() => this.#runs.value.at(-1) ?? null);
+  /** The run under way, or the last, even if it was not worth keeping. */
+  readonly latest = computed(() => this.#latest.value);
 
   add(run: Run, files: RunFiles): void {
-    this.#runs.value = [...this.#runs.value, { id: ++this.#count, run, files, shown: true }].slice(-most);
+    const kept = { id: ++this.#count, run, files, shown: true };
+    batch(() => {
+      this.#runs.value = [...this.#runs.value, kept].slice(-most);
+      this.#latest.value = kept;
+    });
+  }
+
+  /** Drops a run that ended before its first call: it has nothing to compare. */
+  end(run: Run): void {
+    if (!run.samples.at(-1)?.calls) this.#runs.value = this.#runs.value.filter((kept) => kept.run !== run);
   }
 
   show(id: number, shown: boolean): void {

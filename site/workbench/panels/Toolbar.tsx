@@ -8,7 +8,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
   const busy = state === 'booting' || state === 'running';
   const solution = view.solution.value;
   return (
-    <div class="lab-toolbar" role="toolbar" aria-label={strings.toolbar}>
+    <div class="lab-toolbar" role="group" aria-label={strings.toolbar}>
       <Button primary onClick={() => bench.run()}>{actions.run}</Button>
       <Button disabled={!busy} onClick={() => bench.stop()}>{actions.stop}</Button>
       <Button disabled={bench.checking.value} onClick={() => bench.check()}>{actions.check}</Button>
