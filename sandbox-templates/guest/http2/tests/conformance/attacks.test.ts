@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   block, continuation, data, defaultMaxFrameSize, defaultWindow, Flag, frame, headers, integer, literal, maxWindow, ping, priority, request, resetStream, settings, Setting,
   Type, windowUpdate,
@@ -65,25 +65,34 @@ const attacks: Attack[] = [
   { name: 'windows wide open and nothing read (CVE-2019-9517)', reads: false, first: settings([[Setting.INITIAL_WINDOW_SIZE, maxWindow]]), bytes: () => Buffer.concat([windowUpdate(0, maxWindow - defaultWindow), times(100, (index) => headers(stream(index), request('/big'), Flag.END_STREAM))]), outcome: calmOnStreams },
 ];
 
-describe('known attacks', () => {
-  test.each(attacks)('$name', async ({ bytes, outcome, reads = true, first }) => {
-    await using server = await serverProcess();
-    expect(await answers(server.port)).toBe('ok');
-    const before = await server.peakMemory();
-
-    const options: RawOptions = first ? { first } : {};
-    const attacker = await rawClient(server.port, options);
-    onTestFinished(() => attacker.destroy());
+/** Plays one attack, asks for an answer as another client in the middle of it, and tells what became of the attacker. */
+async function play({ bytes, reads = true, first }: Attack, port: number): Promise<Outcome> {
+  const options: RawOptions = first ? { first } : {};
+  const attacker = await rawClient(port, options);
+  try {
     if (!reads) attacker.socket.pause();
     const flood = bytes();
     // In one write: its end comes when all is delivered, or with the connection.
     await Promise.race([new Promise((resolve) => attacker.socket.write(flood, resolve)), attacker.closed]);
-    expect(await answers(server.port), 'others are served during the attack').toBe('ok');
+    expect(await answers(port), 'others are served during the attack').toBe('ok');
     attacker.socket.resume();
-    expect(outcome).toContain(await attacker.outcome());
-    expect(await server.peakMemory() - before, 'memory that the attack cost').toBeLessThan(memoryBudget);
-
+    return await attacker.outcome();
+  } finally {
     await attacker.destroy();
+  }
+}
+
+describe('known attacks', () => {
+  test.each(attacks)('$name', async (attack) => {
+    await using server = await serverProcess();
+    expect(await answers(server.port)).toBe('ok');
+    const before = await server.peakMemory();
+
+    let outcome = await play(attack, server.port);
+    // Whoever writes into a connection that the other side has closed may have it reset before the GOAWAY is read: that is seen by trying again.
+    for (let again = 0; outcome === 'closed without GOAWAY' && again < 5; again++) outcome = await play(attack, server.port);
+    expect(attack.outcome).toContain(outcome);
+    expect(await server.peakMemory() - before, 'memory that the attack cost').toBeLessThan(memoryBudget);
     expect(await answers(server.port), 'others are served after the attack').toBe('ok');
     await expect.poll(() => server.held()).toEqual({ sessions: 0, streams: 0 });
   });
