@@ -26,6 +26,7 @@ const figures = {
   'milliseconds-per-call': { unit: 'milliseconds', of: (run) => 1000 / pace(run) },
   clients: { unit: 'count', of: (run) => last(run).clientsCreated },
   channels: { unit: 'count', of: (run) => last(run).channelsCreated },
+  'most-in-flight': { unit: 'count', of: ({ served }) => served.mostInFlight },
   'methods-cached': { unit: 'count', of: (run) => last(run).methodsCached },
 } satisfies Record<string, { unit: Unit; of(run: RecordedRun): number | null }>;
 
