@@ -1,21 +1,36 @@
 /** How a stream was closed, as far as it matters for frames that still come for it (RFC 9113 section 5.1). */
 export type Closure = 'ended' | 'resetByPeer' | 'resetByUs' | 'unknown';
 
-const REMEMBERED = 512;
-const closures: readonly Closure[] = ['unknown', 'ended', 'resetByPeer', 'resetByUs'];
+/** Streams whose ordinary end is remembered: a frame for one of them shows that the peer has lost its count. */
+const ENDED_REMEMBERED = 64;
+/** Resets that are remembered. Frames for such a stream may be under way for as long as a turn of the network takes. */
+const RESETS_REMEMBERED = 4096;
 
 /** Remembers how the streams closed last were closed; bounded, so that a long connection does not grow. */
 export class ClosedStreams {
-  /** By the low bits of the identifier: the identifier, shifted, with the closure in the low two bits. */
-  #slots: Float64Array | null = null;
+  /** By the low bits of the identifier. */
+  #ended: Uint32Array | null = null;
+  /** Oldest first. */
+  #resets: Map<number, Closure> | null = null;
 
   remember(id: number, closure: Closure): void {
-    this.#slots ??= new Float64Array(REMEMBERED);
-    this.#slots[(id >>> 1) % REMEMBERED] = id * 4 + closures.indexOf(closure);
+    if (closure === 'ended') {
+      this.#ended ??= new Uint32Array(ENDED_REMEMBERED);
+      this.#ended[(id >>> 1) % ENDED_REMEMBERED] = id;
+      return;
+    }
+    const resets = (this.#resets ??= new Map());
+    resets.set(id, closure);
+    if (resets.size <= RESETS_REMEMBERED) return;
+    for (const oldest of resets.keys()) {
+      resets.delete(oldest);
+      break;
+    }
   }
 
   closureOf(id: number): Closure {
-    const slot = this.#slots?.[(id >>> 1) % REMEMBERED] ?? 0;
-    return Math.floor(slot / 4) === id ? closures[slot % 4]! : 'unknown';
+    const reset = this.#resets?.get(id);
+    if (reset !== undefined) return reset;
+    return this.#ended?.[(id >>> 1) % ENDED_REMEMBERED] === id ? 'ended' : 'unknown';
   }
 }

@@ -36,7 +36,7 @@ export class Connection {
   readonly writer = new FrameWriter();
   readonly encoder = new HpackEncoder(MAX_ENCODER_TABLE);
   readonly decoder = new HpackDecoder();
-  readonly receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE);
+  readonly receiveWindow: ReceiveWindow;
   readonly windowUpdates: RateLimit;
   readonly settings: SettingsExchange;
   readonly sender: Sender;
@@ -56,6 +56,10 @@ export class Connection {
   #socket: Duplex | null = null;
   #reading = false;
   #backlog: Buffer[] = [];
+  /** Octets that streams have received and no one has read. */
+  #buffered = 0;
+  /** Octets withheld from the connection's window while there are too many of those. */
+  #withheld = 0;
   #flushPlanned = false;
   #readPaused = false;
   #invalidFrames = 0;
@@ -74,6 +78,7 @@ export class Connection {
     this.strictSingleValueFields = strictSingleValueFields;
     this.nextId = isServer ? 2 : 1;
     this.headerListLimits = { maxSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderListPairs };
+    this.receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE, limits.maxConnectionWindow);
     this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
     this.settings = new SettingsExchange(this);
     this.sender = new Sender(this);
@@ -145,10 +150,27 @@ export class Connection {
 
   /** Octets of a body have arrived: they leave the connection's window at once, so that a slow stream holds up no other. */
   arrived(length: number): void {
+    if (this.#buffered > this.#memoryLimit) {
+      this.#withheld += length;
+      return;
+    }
     const increment = this.receiveWindow.consume(length);
     if (increment === 0) return;
     this.writer.windowUpdate(0, increment);
     this.flushSoon();
+  }
+
+  get #memoryLimit(): number {
+    return this.limits.maxSessionMemory * 1_000_000;
+  }
+
+  /** The octets that streams hold for their readers have changed by so many. */
+  account(change: number): void {
+    this.#buffered += change;
+    if (this.#withheld === 0 || this.#buffered > this.#memoryLimit) return;
+    const withheld = this.#withheld;
+    this.#withheld = 0;
+    this.arrived(withheld);
   }
 
   /** The program has read octets of a stream. */
@@ -160,7 +182,7 @@ export class Connection {
   }
 
   setLocalWindowSize(size: number): void {
-    const increment = this.receiveWindow.grow(size);
+    const increment = this.receiveWindow.set(size);
     if (increment === 0) return;
     this.writer.windowUpdate(0, increment);
     this.flushSoon();
@@ -202,7 +224,7 @@ export class Connection {
     if (tooLong) return ErrorCode.ENHANCE_YOUR_CALM;
     const { maxConcurrentStreams } = this.settings.local;
     if (this.openRemotely >= Math.min(maxConcurrentStreams, this.limits.maxOpenStreams) || this.session.closed) return ErrorCode.REFUSED_STREAM;
-    if (this.sender.held > this.limits.maxSessionMemory * 1_000_000) return ErrorCode.ENHANCE_YOUR_CALM;
+    if (this.sender.held + this.#buffered > this.#memoryLimit) return ErrorCode.ENHANCE_YOUR_CALM;
     return ErrorCode.NO_ERROR;
   }
 

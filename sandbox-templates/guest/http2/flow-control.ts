@@ -6,12 +6,17 @@ export class ReceiveWindow {
   available: number;
   /** What the window is filled up to. */
   size: number;
+  /** What it may grow to by itself; see `consume`. */
+  maxSize: number;
   /** Octets consumed but not yet granted anew. */
   #consumed = 0;
+  /** Octets consumed since the window has its present size. */
+  #consumedAtSize = 0;
 
-  constructor(size: number) {
+  constructor(size: number, maxSize: number) {
     this.size = size;
     this.available = size;
+    this.maxSize = maxSize;
   }
 
   /** Octets have arrived. False where they are more than was granted. */
@@ -23,13 +28,23 @@ export class ReceiveWindow {
 
   /**
    * Octets have been consumed. Returns the increment to announce now, or 0: announcing half a window at a time keeps
-   * the sender going without a WINDOW_UPDATE for every frame.
+   * the sender going without a WINDOW_UPDATE for every frame. A window that has been filled and read whole is doubled:
+   * a reader that keeps up is worth sending more to at a time, and a short exchange never gets that far.
    */
   consume(length: number): number {
     this.#consumed += length;
-    if (this.#consumed === 0 || this.#consumed * 2 < this.size) return 0;
-    const increment = this.#consumed;
+    if (this.#consumed <= 0 || this.#consumed * 2 < this.size) return 0;
+    let increment = this.#consumed;
     this.#consumed = 0;
+    if (this.size < this.maxSize) {
+      this.#consumedAtSize += increment;
+      if (this.#consumedAtSize >= this.size) {
+        const growth = Math.min(this.size, this.maxSize - this.size);
+        this.size += growth;
+        increment += growth;
+        this.#consumedAtSize = 0;
+      }
+    }
     this.available += increment;
     return increment;
   }
@@ -41,7 +56,9 @@ export class ReceiveWindow {
   }
 
   /** Changes the size on this side alone. Returns the increment to announce, or 0 where it shrinks: then less is granted anew. */
-  grow(size: number): number {
+  set(size: number): number {
+    // The program has decided: no more growing.
+    this.maxSize = size;
     const increment = size - this.size;
     this.size = size;
     if (increment <= 0) {

@@ -31,8 +31,11 @@ export interface Limits {
   maxOutstandingPings: number;
   /** Streams a peer may hold open where no `maxConcurrentStreams` is set: open streams cost memory though no data moves. */
   maxOpenStreams: number;
-  /** Megabytes a session's streams may keep waiting for the peer's flow control before new ones are refused: windows held at zero make memory of our answers (CVE-2019-9517, 9511). Option `maxSessionMemory`. */
+  /** Megabytes that a session's streams may hold: bodies that wait for the peer's window (windows held at zero make memory of our answers, CVE-2019-9511, 9517), and bodies that no one reads. Beyond it new streams are refused, and the connection's window is not opened further. Option `maxSessionMemory`. */
   maxSessionMemory: number;
+  /** Octets that the window of a stream, and of the connection, may grow to while its reader keeps up: what a reader that then stops can leave in memory. Where `initialWindowSize` or `setLocalWindowSize()` sets another window, that one stays. */
+  maxStreamWindow: number;
+  maxConnectionWindow: number;
   /** Streams a client assumes it may open until the server's SETTINGS arrive. Option `peerMaxConcurrentStreams`. */
   peerMaxConcurrentStreams: number;
   /** Octets written but not yet taken by the socket beyond which no DATA is added: back-pressure reaches the streams. */
@@ -45,7 +48,7 @@ export interface Limits {
   lingerTimeout: number;
 }
 
-export const defaultLimits: Readonly<Limits> = {
+export const defaultLimits: Limits = {
   maxHeaderListSize: 65_535,
   maxHeaderListPairs: 128,
   maxHeaderBlockLength: 262_144,
@@ -64,19 +67,26 @@ export const defaultLimits: Readonly<Limits> = {
   maxOutstandingPings: 10,
   maxOpenStreams: 16_384,
   maxSessionMemory: 10,
+  maxStreamWindow: 1_048_576,
+  maxConnectionWindow: 4_194_304,
   peerMaxConcurrentStreams: 100,
-  sendBufferSize: 262_144,
-  maxSendBuffer: 1_048_576,
+  sendBufferSize: 1_048_576,
+  maxSendBuffer: 4_194_304,
   maxSendHeaderBlockLength: 65_536,
   lingerTimeout: 2000,
 };
 
+const limitNames = Object.keys(defaultLimits) as Array<keyof Limits>;
+
 /** The default limits with those replaced that `options` names. */
 export function limitsFrom(options: Partial<Record<keyof Limits, unknown>>): Limits {
-  const limits: Limits = { ...defaultLimits };
-  for (const name of Object.keys(defaultLimits) as Array<keyof Limits>) {
+  // Most sessions change none: they share one object.
+  let limits: Limits = defaultLimits;
+  for (const name of limitNames) {
     const value = options[name];
-    if (typeof value === 'number' && value >= 0) limits[name] = value;
+    if (typeof value !== 'number' || !(value >= 0) || value === limits[name]) continue;
+    if (limits === defaultLimits) limits = { ...defaultLimits };
+    limits[name] = value;
   }
   return limits;
 }

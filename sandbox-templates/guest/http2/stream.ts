@@ -7,7 +7,7 @@ import type { OutgoingField } from './hpack/encoder.ts';
 import type { HeaderField } from './hpack/header-field.ts';
 import { fieldList, headersObject } from './outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from './outgoing-headers.ts';
-import { ErrorCode } from './protocol.ts';
+import { DEFAULT_WINDOW_SIZE, ErrorCode } from './protocol.ts';
 import type { ReceivedHeaders } from './received-headers.ts';
 import type { Http2Session } from './session.ts';
 import { checkFunction, checkTimeout, IdleTimer } from './timeout.ts';
@@ -50,6 +50,8 @@ export abstract class Http2Stream extends Duplex {
   _writeCallback: Callback | null = null;
   /** Octets that count as waiting in the session's memory limit. */
   _held = 0;
+  /** Octets in the read buffer. */
+  _buffered = 0;
   /** Octets that arrived while the reader was behind; granted anew when it asks for more. */
   _unread = 0;
   /** Where, in which generation of the writer, the flags of the last DATA frame stand. */
@@ -74,7 +76,9 @@ export abstract class Http2Stream extends Duplex {
     const connection = session._connection;
     this._connection = connection;
     this._sendWindow = connection.remoteSettings.initialWindowSize;
-    this._receiveWindow = new ReceiveWindow(connection.localSettings.initialWindowSize);
+    const { initialWindowSize } = connection.localSettings;
+    const maxWindow = initialWindowSize === DEFAULT_WINDOW_SIZE ? connection.limits.maxStreamWindow : initialWindowSize;
+    this._receiveWindow = new ReceiveWindow(initialWindowSize, maxWindow);
   }
 
   get id(): number | undefined {
@@ -217,6 +221,13 @@ export abstract class Http2Stream extends Duplex {
     }
   }
 
+  /** Every way of reading what was buffered comes through here. */
+  override read(size?: number): any {
+    const chunk: unknown = super.read(size);
+    if (chunk !== null && this._buffered > 0) this.#account(this.readableLength);
+    return chunk;
+  }
+
   override _destroy(error: Error | null, callback: Callback): void {
     const connection = this._connection;
     const sessionCode = connection.closeCode;
@@ -228,6 +239,7 @@ export abstract class Http2Stream extends Duplex {
     this.#timer?.stop();
     this.#timer = null;
     connection.forget(this);
+    if (this._buffered > 0) this.#account(0);
     // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
     this.push(null);
     // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
@@ -312,6 +324,13 @@ export abstract class Http2Stream extends Duplex {
     const length = piece.length;
     if (this.push(piece)) this._connection.consumed(this, length);
     else this._unread += length;
+    const buffered = this.readableLength;
+    if (buffered !== this._buffered) this.#account(buffered);
+  }
+
+  #account(buffered: number): void {
+    this._connection.account(buffered - this._buffered);
+    this._buffered = buffered;
   }
 
   _receiveEnd(afterHeaders: boolean): void {

@@ -19,6 +19,8 @@ interface Entry {
   size: number;
   /** How many entries had been inserted before it: its index is counted back from the newest. */
   serial: number;
+  /** The entry of this name before it, in or out of the table. */
+  older: Entry | null;
 }
 
 /** Most octets that size updates at the head of a block can take. */
@@ -43,7 +45,8 @@ export class HpackEncoder {
   #capacity: number;
   /** The least capacity set since the last block; -1 where none was. Both it and the last are announced (section 4.2). */
   #announce = -1;
-  readonly #byName = new Map<FieldName, Map<string, Entry>>();
+  /** The newest entry of each name; most names have one or two, so the others are found along `older`. */
+  readonly #byName = new Map<FieldName, Entry>();
 
   constructor(capacity = 4096, huffman = false) {
     this.#capacity = capacity;
@@ -87,22 +90,18 @@ export class HpackEncoder {
   }
 
   #field(name: FieldName, value: string, sensitive: boolean, buffer: Buffer, position: number): number {
-    let known: Map<string, Entry> | undefined;
     let nameIndex = name.staticIndex;
     if (!sensitive) {
       const fixed = name.staticValues?.get(value);
       if (fixed !== undefined) return writeInteger(buffer, position, 0x80, 7, fixed);
       if (name.indexed) {
-        known = this.#byName.get(name);
-        if (known !== undefined) {
-          const entry = known.get(value);
-          if (entry !== undefined) return writeInteger(buffer, position, 0x80, 7, this.#index(entry));
-          if (nameIndex === 0) {
-            for (const sibling of known.values()) {
-              nameIndex = this.#index(sibling);
-              break;
-            }
+        const newest = this.#byName.get(name);
+        if (newest !== undefined) {
+          const oldest = this.#oldestSerial;
+          for (let entry: Entry | null = newest; entry !== null && entry.serial >= oldest; entry = entry.older) {
+            if (entry.value === value) return writeInteger(buffer, position, 0x80, 7, this.#index(entry));
           }
+          if (nameIndex === 0) nameIndex = this.#index(newest);
         }
       }
     }
@@ -134,33 +133,40 @@ export class HpackEncoder {
     return position + length;
   }
 
+  get #oldestSerial(): number {
+    return this.#serial - (this.#entries.length - this.#head);
+  }
+
   #index(entry: Entry): number {
     return STATIC_TABLE_LENGTH + this.#serial - entry.serial;
   }
 
   #insert(name: FieldName, value: string, size: number): void {
     this.#evict(this.#capacity - size);
-    const entry: Entry = { name, value, size, serial: this.#serial++ };
+    const entry: Entry = { name, value, size, serial: this.#serial++, older: this.#byName.get(name) ?? null };
     this.#entries.push(entry);
     this.#size += size;
-    let values = this.#byName.get(name);
-    if (values === undefined) this.#byName.set(name, (values = new Map()));
-    values.set(value, entry);
+    this.#byName.set(name, entry);
   }
 
   #evict(target: number): void {
     while (this.#size > target && this.#head < this.#entries.length) {
       const entry = this.#entries[this.#head++]!;
       this.#size -= entry.size;
-      const values = this.#byName.get(entry.name);
-      if (values?.get(entry.value) === entry) {
-        values.delete(entry.value);
-        if (values.size === 0) this.#byName.delete(entry.name);
-      }
+      // The newest of its name: there is none any more.
+      if (this.#byName.get(entry.name) === entry) this.#byName.delete(entry.name);
+      else this.#unlink(entry);
     }
     if (this.#head > 32 && this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
+  }
+
+  /** Lets go of an evicted entry, which is the last in the chain of its name. */
+  #unlink(evicted: Entry): void {
+    let entry = this.#byName.get(evicted.name);
+    while (entry !== undefined && entry.older !== evicted) entry = entry.older ?? undefined;
+    if (entry !== undefined) entry.older = null;
   }
 }
