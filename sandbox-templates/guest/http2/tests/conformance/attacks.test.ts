@@ -83,7 +83,7 @@ async function play({ bytes, reads = true, first }: Attack, port: number): Promi
 }
 
 describe('known attacks', () => {
-  test.each(attacks)('$name', async (attack) => {
+  test.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_name, attack) => {
     await using server = await serverProcess();
     expect(await answers(server.port)).toBe('ok');
     const before = await server.peakMemory();
