@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { lessonIds } from './site/lesson-order.ts';
 
 export default defineConfig({
   srcDir: './site',
@@ -12,11 +13,27 @@ export default defineConfig({
       title: 'Leak Lab',
       description: 'An interactive course on one real memory leak: gRPC clients created per request on a shared channel.',
       locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
-      sidebar: [{ label: 'Lessons', translations: { 'zh-CN': '课程' }, items: ['lessons/channel-reuse', 'lessons/method-caching', 'lessons/with-options'] }],
+      sidebar: [
+        { label: 'Lessons', translations: { 'zh-CN': '课程' }, items: lessonIds().map((id) => `lessons/${id}`) },
+        { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes', 'trainers'] },
+      ],
+      components: { Hero: './site/components/Hero.astro' },
+      // Ours is site/pages/404.astro.
+      disable404Route: true,
       customCss: ['./site/styles/site.css'],
       // Wrapped, code needs no scrolling box of its own, which would be one more nameless region to a screen reader.
       expressiveCode: { defaultProps: { wrap: true } },
     }),
     mdx(),
+    // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
+    ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
+  vite: {
+    build: {
+      // The largest chunk is the open sandbox, fetched when a reader opens one.
+      chunkSizeWarningLimit: 600,
+      // Astro marks its own modules with directives that the bundler has no use for.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  },
 });

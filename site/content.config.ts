@@ -1,4 +1,4 @@
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
 
@@ -13,5 +13,10 @@ export const collections = {
   docs: defineCollection({
     loader: glob({ base: './lessons', pattern: '{en,zh-cn}/**/*.mdx', generateId: ({ entry }) => pageId(entry) }),
     schema: docsSchema(),
+  }),
+  /** What Starlight itself has not put into Chinese. */
+  i18n: defineCollection({
+    loader: () => [{ id: 'zh-CN', 'heading.anchorLabel': '“{{title}}”一节' }],
+    schema: i18nSchema(),
   }),
 };

@@ -13,7 +13,7 @@ import { startNodeRuntime } from './node-runtime.ts';
 import { encodeRecording, runNames, thin, type RecordedRun, type Recording } from './recording.ts';
 
 /** How long each run goes on, on the client's own clock. A leak that fills the heap before ends its run itself. */
-const seconds = 15;
+const seconds = 20;
 /** Where a busy machine leaves the verdict open, the run may go on for so long. */
 const mostSeconds = 60;
 

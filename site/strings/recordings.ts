@@ -15,6 +15,7 @@ export interface RecordingStrings {
   asTable: string;
   rows: Record<'figure' | 'verdict' | 'calls' | 'calls-per-second' | 'clients' | 'channels' | 'methods-cached' | 'bytes-per-client', string>;
   floorAt(time: string): string;
+  home: Record<RunName, string> & { caption(node: string): string };
 }
 
 const english: RecordingStrings = {
@@ -39,6 +40,11 @@ const english: RecordingStrings = {
     'bytes-per-client': 'Growth per client',
   },
   floorAt: (time) => `Floor at ${time}`,
+  home: {
+    start: 'a client created per request',
+    solution: 'one base client, shared',
+    caption: (node) => `The heap of two programs that make the same calls, recorded on Node ${node}. Thin: as it is. Thick: its floor, what collections leave.`,
+  },
 };
 
 const chinese: RecordingStrings = {
@@ -62,6 +68,11 @@ const chinese: RecordingStrings = {
     'bytes-per-client': '每个客户端的增长',
   },
   floorAt: (time) => `${time} 时的底线`,
+  home: {
+    start: '每个请求创建一个客户端',
+    solution: '共用一个基础客户端',
+    caption: (node) => `两个程序发出同样的调用，这是它们在 Node ${node} 上实录的堆内存。细线：已用堆内存；粗线：底线，即垃圾回收之后剩下的部分。`,
+  },
 };
 
 export const recordingStrings = (language: string): RecordingStrings => (language.toLowerCase().startsWith('zh') ? chinese : english);
