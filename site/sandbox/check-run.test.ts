@@ -68,15 +68,24 @@ describe('checkRun', () => {
     expect(solved).toBe(false);
   });
 
+  async function underWay() {
+    const all = start();
+    const begun = Promise.withResolvers<Run>();
+    all.session.subscribe((event) => event.type === 'run' && begun.resolve(event.run));
+    const running = all.session.run(files);
+    const [server, client] = [await all.runtime.started('server.ts'), await all.runtime.started('client.ts')];
+    const current = await begun.promise;
+    return { ...all, running, server, client, current, checked: all.check(current) };
+  }
+
+  it('ends with a run that it joined, too', async () => {
+    const { client, checked, current } = await underWay();
+    client.exit(0);
+    expect(await checked).toMatchObject({ run: current, solved: false });
+  });
+
   it('joins a run under way instead of starting another', async () => {
-    const { runtime, session, check } = start();
-    let current: Run | null = null;
-    session.subscribe((event) => {
-      if (event.type === 'run') current = event.run;
-    });
-    const running = session.run(files);
-    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
-    const checked = check(current);
+    const { server, client, checked, current, running } = await underWay();
     server.emit({ type: 'served', served: servedAt(50, { sums: { right: 1, wrong: 0 } }) });
     client.emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
     expect((await checked).run).toBe(current);

@@ -139,6 +139,19 @@ describe('Work in two tabs', () => {
     expect(client(one)).toBe('two');
   });
 
+  it('stays solved where that could not be written down and the other tab knows nothing of it', () => {
+    const [one, two] = [open(), open()];
+    storage.now.refuses = true;
+    one.recordCheck(one.files.value, [], true);
+    storage.now.refuses = false;
+    two.edit('client.ts', 'two');
+    vi.setSystemTime(Date.now() + 1000);
+    two.flush();
+    vi.useRealTimers();
+    expect(client(one)).toBe('two');
+    expect(one.solved.value).toBe(true);
+  });
+
   it('is solved in both once it is in one', () => {
     const [one, two] = [open(), open()];
     two.recordCheck(two.files.value, [], true);
