@@ -1,0 +1,22 @@
+// Fails deadlines-differ: nothing expires, and the first question that goes astray holds the program for a minute.
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+
+const base = MagicOnionClient.create(IMyFirstService, channel);
+const client = base;
+
+for (let calls = 1, failed = 0; ; calls++) {
+  const tenant = `tenant-${calls % 100}`;
+  try {
+    const sum = await client.withHeaders({ 'x-tenant': tenant }).sumAsync(calls % 1000, 456);
+    if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
+  } catch (error) {
+    failed++;
+    if (failed % 20 === 1) console.log(`Call ${calls}, ${tenant}: ${(error as Error).message} (${failed} failed so far)`);
+    // A pause after a failure: a server in trouble needs no more of the same.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
