@@ -44,6 +44,14 @@ async function connect(path: string, protocols: string[], headers: Record<string
   });
 }
 
+/** The status that a request for a WebSocket is answered with: 101 where it is granted. */
+async function statusOf(...request: Parameters<typeof connect>): Promise<number> {
+  const answer = await connect(...request);
+  if (typeof answer === 'number') return answer;
+  answer.terminate();
+  return 101;
+}
+
 const open = async (): Promise<WebSocket> => {
   const socket = await connect(socketPath, [subprotocol, token], { Origin: server.origin });
   if (typeof socket === 'number') throw new Error(`Refused with ${socket}.`);
@@ -160,15 +168,15 @@ describe('over WebSocket', () => {
     ['a foreign Host', null, { Host: 'evil.example:PORT', Origin: 'http://evil.example:PORT' }, 403],
   ])('refuses %s', async (_name, protocols, headers, status) => {
     const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port())]));
-    expect(await connect(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(status);
+    expect(await statusOf(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(status);
   });
 
   test('refuses one without an Origin, though it says same-origin', async () => {
-    expect(await connect(socketPath, [subprotocol, token], { 'Sec-Fetch-Site': 'same-origin' })).toBe(403);
+    expect(await statusOf(socketPath, [subprotocol, token], { 'Sec-Fetch-Site': 'same-origin' })).toBe(403);
   });
 
   test('refuses one elsewhere under its path', async () => {
-    expect(await connect(infoPath, [subprotocol, token], { Origin: server.origin })).toBe(404);
+    expect(await statusOf(infoPath, [subprotocol, token], { Origin: server.origin })).toBe(404);
   });
 
   test('closes a socket that sends more than the limit', async () => {

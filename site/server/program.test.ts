@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
@@ -126,6 +128,11 @@ test('a program that imports grpc-js finds its compiled code there the second ti
   await run(`import '@grpc/grpc-js';`);
   const [version] = await readdir(workspace.compileCache);
   expect((await readdir(path.join(workspace.compileCache, version!))).length).toBeGreaterThan(50);
+});
+
+test('a program starts with flags under which V8 takes the code that Node has compiled ahead', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['-p', 'v8.cachedDataVersionTag()']);
+  expect(await evaluate(`(await import('node:v8')).cachedDataVersionTag()`)).toBe(Number(stdout));
 });
 
 test('while the page is behind, samples are left out and logs held back; the end still comes', async () => {

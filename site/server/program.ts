@@ -7,11 +7,8 @@ import { explainExit, relativeToSandbox } from './explain-exit.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
 const heapCapMegabytes = 256;
-/**
- * What makes the heap's curve easy to read: a small young generation, so that garbage lifts it by a few megabytes and not by fifty; and code kept
- * once compiled, or V8 would after some collections let go of Node's type stripper, a fall of 5 MB that has nothing to do with the lesson.
- */
-const calmHeap = ['--max-semi-space-size=4', '--no-flush-bytecode'];
+/** A small young generation, so that garbage lifts the heap's curve by a few megabytes and not by fifty. */
+const youngGenerationMegabytes = 4;
 /** How much of stderr's end is kept to tell from it why the program ended: more than V8 writes when the heap is full. */
 const stderrTail = 32 * 1024; // characters
 
@@ -89,7 +86,7 @@ function flags({ directory, shared, compileCache }: ProgramPlace): string[] {
     ...[directory, compileCache].map((path) => `--allow-fs-write=${path}`),
     '--disable-sigusr1',
     `--max-heap-size=${heapCapMegabytes}`,
-    ...calmHeap,
+    `--max-semi-space-size=${youngGenerationMegabytes}`,
     `--import=${preload.href}`,
     `--import=${probe}`,
   ];
