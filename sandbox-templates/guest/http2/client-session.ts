@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
+import { checkObject } from './check.ts';
 import { ClientHttp2Stream } from './client-stream.ts';
 import { nodeError } from './errors.ts';
 import { fieldList } from './outgoing-headers.ts';
-import type { HeadersInput, OutgoingHeaders } from './outgoing-headers.ts';
+import type { HeadersInput } from './outgoing-headers.ts';
 import { MAX_STREAM_ID } from './protocol.ts';
 import type { ReceivedHeaders } from './received-headers.ts';
 import { Http2Session } from './session.ts';
@@ -33,7 +34,7 @@ export class ClientHttp2Session extends Http2Session {
 
   /** Sends a request. Errors of the session show on the stream, errors of the arguments are thrown. */
   request(headers?: HeadersInput, options: RequestOptions = {}): ClientHttp2Stream {
-    if (typeof options !== 'object' || options === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'options', 'of type object');
+    checkObject(options, 'options');
     if (options.endStream !== undefined && typeof options.endStream !== 'boolean') throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean');
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
@@ -127,5 +128,3 @@ function abortWith(stream: ClientHttp2Stream, signal: AbortSignal): void {
   signal.addEventListener('abort', abort, { once: true });
   stream.once('close', () => signal.removeEventListener('abort', abort));
 }
-
-export type { OutgoingHeaders };

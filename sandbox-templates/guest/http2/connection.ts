@@ -1,25 +1,22 @@
 import { Buffer } from 'node:buffer';
-import type { Duplex } from 'node:stream';
 import { ClosedStreams } from './closed-streams.ts';
 import type { Closure } from './closed-streams.ts';
-import { ConnectionError } from './errors.ts';
 import { ReceiveWindow } from './flow-control.ts';
-import { FrameReader } from './frame-reader.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { HpackDecoder } from './hpack/decoder.ts';
 import type { HeaderListLimits } from './hpack/decoder.ts';
 import { HpackEncoder } from './hpack/encoder.ts';
 import { RateLimit } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { CONNECTION_PREFACE, DEFAULT_WINDOW_SIZE, ErrorCode, Flag, FrameType, MAX_STREAM_ID } from './protocol.ts';
+import { DEFAULT_WINDOW_SIZE, ErrorCode, FrameType, MAX_STREAM_ID } from './protocol.ts';
+import { Pings } from './pings.ts';
 import { receiveHeaders } from './received-headers.ts';
-import { Receiver } from './receiver.ts';
 import { Sender } from './sender.ts';
 import type { Http2Session } from './session.ts';
 import { SettingsExchange } from './settings-exchange.ts';
 import type { Http2Stream } from './stream.ts';
-
-type PingCallback = (acknowledged: boolean, duration: number, payload: Buffer) => void;
+import { Transport } from './transport.ts';
+import { tooMany } from './violations.ts';
 
 /** Most of an encoder's table that we use, however much the peer offers: it is our memory. */
 const MAX_ENCODER_TABLE = 4096;
@@ -40,6 +37,8 @@ export class Connection {
   readonly windowUpdates: RateLimit;
   readonly settings: SettingsExchange;
   readonly sender: Sender;
+  readonly pings: Pings;
+  readonly transport: Transport;
   readonly closedStreams = new ClosedStreams();
   /** By identifier, until the program is done with them too. */
   readonly streams = new Map<number, Http2Stream>();
@@ -52,24 +51,13 @@ export class Connection {
   closeCode = 0;
   headerListLimits: HeaderListLimits;
 
-  readonly #reader: FrameReader;
-  #socket: Duplex | null = null;
-  #reading = false;
-  #backlog: Buffer[] = [];
   /** Octets that streams have received and no one has read. */
   #buffered = 0;
   /** Octets withheld from the connection's window while there are too many of those. */
   #withheld = 0;
-  #flushPlanned = false;
-  #readPaused = false;
   #invalidFrames = 0;
   /** The last stream that the GOAWAY we sent lets live. */
   #lastAccepted = MAX_STREAM_ID;
-  #pings: Array<{ payload: Buffer; sentAt: number; callback: PingCallback }> = [];
-  readonly #flush = () => {
-    this.#flushPlanned = false;
-    this.flush();
-  };
 
   constructor(session: Http2Session, isServer: boolean, limits: Limits, strictSingleValueFields: boolean) {
     this.session = session;
@@ -82,7 +70,8 @@ export class Connection {
     this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
     this.settings = new SettingsExchange(this);
     this.sender = new Sender(this);
-    this.#reader = new FrameReader(new Receiver(this), isServer);
+    this.pings = new Pings(this);
+    this.transport = new Transport(this);
   }
 
   get localSettings() {
@@ -93,59 +82,18 @@ export class Connection {
     return this.settings.remote;
   }
 
-  get maxReceivedFrameSize(): number {
-    return this.settings.maxFrameSizeSent;
-  }
-
-  get queuedLength(): number {
-    return this.writer.length + (this.#socket?.writableLength ?? 0);
-  }
-
-  /** Begins to talk over a connected socket. */
-  attach(socket: Duplex): void {
-    this.#socket = socket;
-    if (!this.isServer) this.writer.bytes(Buffer.from(CONNECTION_PREFACE, 'latin1'));
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
-    socket.on('drain', () => this.#drained());
-    socket.on('end', () => {
-      // Sockets that stay half open: without what the peer would say, nothing can go on.
-      if (!socket.writableEnded) socket.end();
-    });
-  }
-
-  /** Lets go of the socket: nothing is sent or read from here on. */
-  detach(): Duplex | null {
-    const socket = this.#socket;
-    this.flush();
-    this.#socket = null;
-    const { callbacks } = { callbacks: this.sender.takeCallbacks() };
-    if (callbacks !== null) for (const callback of callbacks) callback();
-    for (const ping of this.#pings.splice(0)) ping.callback(false, 0, ping.payload);
-    this.settings.cancel();
-    return socket;
-  }
-
-  /** Everything written in this turn of the event loop leaves in one write at its end. */
-  flushSoon(): void {
-    if (this.#flushPlanned) return;
-    this.#flushPlanned = true;
-    setImmediate(this.#flush);
-  }
-
-  flush(): void {
-    const socket = this.#socket;
-    if (this.writer.length === 0 || socket === null || socket.destroyed || socket.writableEnded) return;
-    const segments = this.writer.take();
+  /** Lets go of the socket, and of everyone who waits for an answer over it. */
+  detach(): void {
+    this.transport.detach();
     const callbacks = this.sender.takeCallbacks();
-    const written = callbacks === null ? undefined : () => callbacks.forEach((callback) => callback());
-    const last = segments.length - 1;
-    if (last > 0) socket.cork();
-    for (let i = 0; i < last; i++) socket.write(segments[i]);
-    const ready = written === undefined ? socket.write(segments[last]) : socket.write(segments[last], written);
-    if (last > 0) socket.uncork();
-    this.sender.socketReady = ready;
-    if (ready) this.sender.proceed();
-    else if (socket.writableLength > this.limits.maxSendBuffer) this.#pauseReading(socket);
+    if (callbacks !== null) for (const callback of callbacks) callback();
+    this.pings.cancel();
+    this.settings.cancel();
+  }
+
+  /** Has everything written in this turn of the event loop sent at its end. */
+  flushSoon(): void {
+    this.transport.flushSoon();
   }
 
   /** Octets of a body have arrived: they leave the connection's window at once, so that a slow stream holds up no other. */
@@ -230,7 +178,7 @@ export class Connection {
 
   /** The peer made an error that costs one stream (section 5.4.2); too many of them cost the connection. */
   streamError(id: number, code: number): void {
-    if (++this.#invalidFrames > this.limits.maxSessionInvalidFrames) throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, 'too many invalid frames');
+    if (++this.#invalidFrames > this.limits.maxSessionInvalidFrames) tooMany('invalid frames');
     const stream = this.streams.get(id);
     if (stream?._open) this.reset(stream, code);
     else this.#resetById(id, code);
@@ -284,41 +232,12 @@ export class Connection {
     this.session._streamForgotten(stream);
   }
 
-  settingsAcknowledged(): boolean {
-    return this.settings.acknowledged();
-  }
-
   settingsReceived(entries: ReadonlyArray<readonly [number, number]>): void {
     this.settings.received(entries);
     this.encoder.setCapacity(Math.min(this.settings.remote.headerTableSize, MAX_ENCODER_TABLE));
     this.writer.settingsAck();
     this.flushSoon();
     this.session._remoteSettingsChanged();
-  }
-
-  /** False where too many PINGs are already unanswered. */
-  ping(payload: Buffer, callback: PingCallback): boolean {
-    if (this.#pings.length >= this.limits.maxOutstandingPings) {
-      callback(false, 0, payload);
-      return false;
-    }
-    this.#pings.push({ payload, sentAt: performance.now(), callback });
-    this.writer.ping(Flag.NONE, payload);
-    this.flushSoon();
-    return true;
-  }
-
-  pingReceived(payload: Buffer): void {
-    this.writer.ping(Flag.ACK, payload);
-    this.flushSoon();
-    this.session.emit('ping', payload);
-  }
-
-  pingAcknowledged(payload: Buffer): boolean {
-    const ping = this.#pings.shift();
-    if (ping === undefined) return false;
-    ping.callback(true, performance.now() - ping.sentAt, payload);
-    return true;
   }
 
   /** Tells the peer which streams will still be answered; 0 stands for all that have come. */
@@ -329,68 +248,12 @@ export class Connection {
     this.flushSoon();
   }
 
-  goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
-    this.session._goawayReceived(code, lastStreamId, opaqueData);
-  }
-
   /** Streams of ours that the peer's GOAWAY leaves out: it has not looked at them, so they may be tried again. */
   closeBeyond(lastStreamId: number): void {
     if (this.isServer) return;
     for (const stream of [...this.streams.values()]) {
       if (stream._id > lastStreamId) this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
     }
-  }
-
-  #read(chunk: Buffer): void {
-    // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
-    if (this.#reading) {
-      this.#backlog.push(chunk);
-      return;
-    }
-    this.#reading = true;
-    let finished = false;
-    try {
-      this.session._touch();
-      if (!this.session.destroyed) this.#reader.read(chunk);
-      finished = true;
-    } catch (error) {
-      if (!(error instanceof ConnectionError)) throw error;
-      finished = true;
-      this.#backlog.length = 0;
-      this.session._protocolError(error);
-    } finally {
-      this.#reading = false;
-      if (!finished) this.#resumeAfterThrow();
-    }
-    const next = this.#backlog.shift();
-    if (next !== undefined) this.#read(next);
-  }
-
-  /** A listener of the program threw. That is the program's affair; the frames after it are still to be read. */
-  #resumeAfterThrow(): void {
-    const rest = this.#reader.takeRest();
-    process.nextTick(() => this.#read(rest));
-  }
-
-  #drained(): void {
-    const socket = this.#socket;
-    if (socket === null) return;
-    this.sender.socketReady = true;
-    if (this.#readPaused) {
-      this.#readPaused = false;
-      socket.resume();
-    }
-    this.sender.proceed();
-  }
-
-  #pauseReading(socket: Duplex): void {
-    // Of two peers that both stopped reading neither would go on, so only servers do; clients break off.
-    if (!this.isServer) {
-      if (this.openLocally === 0) this.session._protocolError(new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, 'the server sends but does not read'));
-      return;
-    }
-    this.#readPaused = true;
-    socket.pause();
   }
 }
 

@@ -49,8 +49,9 @@ export class ReceiveWindow {
     return increment;
   }
 
-  /** Changes the size by a setting, which the peer applies to its side of the window by itself. */
+  /** Changes the size by a setting, which the peer applies to its side of the window by itself. The window then stays as set. */
   resize(size: number): void {
+    this.maxSize = size;
     this.available += size - this.size;
     this.size = size;
   }

@@ -4,9 +4,10 @@ import { ConnectionError } from './errors.ts';
 import type { FrameSink } from './frame-reader.ts';
 import { CompressionError } from './hpack/compression-error.ts';
 import { RateLimit } from './limits.ts';
-import { ErrorCode, Flag, FrameType, MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE } from './protocol.ts';
-import { SETTING_LENGTH, SettingId } from './settings.ts';
+import { ErrorCode, Flag, FrameType } from './protocol.ts';
+import { SETTING_LENGTH } from './settings.ts';
 import type { Http2Stream } from './stream.ts';
+import { flowControlError, frameSizeError, protocolError, tooMany } from './violations.ts';
 
 /** A header block whose CONTINUATIONs have not all come (section 6.10). */
 interface PartialBlock {
@@ -38,9 +39,7 @@ export class Receiver implements FrameSink {
 
   frameHeader(type: number, flags: number, streamId: number, length: number): void {
     const connection = this.#connection;
-    if (length > connection.maxReceivedFrameSize) {
-      throw new ConnectionError(ErrorCode.FRAME_SIZE_ERROR, `a frame of ${length} octets is longer than the limit we set`);
-    }
+    if (length > connection.settings.maxFrameSizeSent) frameSizeError(`a frame of ${length} octets is longer than the limit we set`);
     if (!this.#sawSettings) {
       if (type !== FrameType.SETTINGS || (flags & Flag.ACK) !== 0) protocolError('the first frame is not SETTINGS');
       this.#sawSettings = true;
@@ -100,9 +99,7 @@ export class Receiver implements FrameSink {
     const connection = this.#connection;
     if (streamId === 0) protocolError('DATA on stream 0');
     if ((flags & Flag.PADDED) !== 0 && length === 0) frameSizeError('a padded DATA frame without its pad length');
-    if (!connection.receiveWindow.receive(length)) {
-      throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, "DATA exceeds the connection's window");
-    }
+    if (!connection.receiveWindow.receive(length)) flowControlError("DATA exceeds the connection's window");
     const endStream = (flags & Flag.END_STREAM) !== 0;
     if (length === 0 && !endStream) this.#countEmptyFrame();
     this.#dataEndsStream = endStream;
@@ -119,7 +116,7 @@ export class Receiver implements FrameSink {
   }
 
   #paddedData(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
-    const body = this.#unpad(flags, buffer, start, end);
+    const body = unpad(flags, buffer, start, end);
     const padding = end - start - (body.end - body.start);
     if (body.end === body.start && !this.#dataEndsStream) this.#countEmptyFrame();
     if (padding > 0) {
@@ -158,7 +155,7 @@ export class Receiver implements FrameSink {
 
   #headers(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
     if (streamId === 0) protocolError('HEADERS on stream 0');
-    const block = this.#unpad(flags, buffer, start, end);
+    const block = unpad(flags, buffer, start, end);
     if ((flags & Flag.PRIORITY) !== 0) {
       // Five octets of priority, which no longer mean anything (section 5.3.2).
       if (block.end - block.start < 5) frameSizeError('HEADERS too short for its priority');
@@ -230,7 +227,7 @@ export class Receiver implements FrameSink {
     const increment = buffer.readUInt32BE(start) & 0x7fff_ffff;
     if (streamId === 0) {
       if (increment === 0) protocolError('WINDOW_UPDATE by 0');
-      if (!connection.sender.widen(increment)) throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, "the connection's window overflows");
+      if (!connection.sender.widen(increment)) flowControlError("the connection's window overflows");
       return;
     }
     if (connection.isIdle(streamId)) protocolError('WINDOW_UPDATE on an idle stream');
@@ -246,19 +243,14 @@ export class Receiver implements FrameSink {
     if (streamId !== 0) protocolError('SETTINGS on a stream');
     if ((flags & Flag.ACK) !== 0) {
       if (end > start) frameSizeError('an acknowledgement of SETTINGS with a payload');
-      if (!connection.settingsAcknowledged()) protocolError('an acknowledgement of SETTINGS that were not sent');
+      if (!connection.settings.acknowledged()) protocolError('an acknowledgement of SETTINGS that were not sent');
       return;
     }
     if ((end - start) % SETTING_LENGTH !== 0) frameSizeError('SETTINGS is not a multiple of six octets long');
     if ((end - start) / SETTING_LENGTH > connection.limits.maxSettings) tooMany('settings in one frame');
     this.#countControlFrame();
     const entries: Array<[number, number]> = [];
-    for (let at = start; at < end; at += SETTING_LENGTH) {
-      const id = buffer.readUInt16BE(at);
-      const value = buffer.readUInt32BE(at + 2);
-      checkSetting(id, value, connection.isServer);
-      entries.push([id, value]);
-    }
+    for (let at = start; at < end; at += SETTING_LENGTH) entries.push([buffer.readUInt16BE(at), buffer.readUInt32BE(at + 2)]);
     connection.settingsReceived(entries);
   }
 
@@ -268,8 +260,8 @@ export class Receiver implements FrameSink {
     const payload = Buffer.from(buffer.subarray(start, end));
     if ((flags & Flag.ACK) === 0) {
       this.#countControlFrame();
-      this.#connection.pingReceived(payload);
-    } else if (!this.#connection.pingAcknowledged(payload)) {
+      this.#connection.pings.received(payload);
+    } else if (!this.#connection.pings.acknowledged(payload)) {
       this.#countControlFrame();
     }
   }
@@ -280,22 +272,13 @@ export class Receiver implements FrameSink {
     this.#countControlFrame();
     const lastStreamId = buffer.readUInt32BE(start) & 0x7fff_ffff;
     const opaqueData = end - start > 8 ? Buffer.from(buffer.subarray(start + 8, end)) : undefined;
-    this.#connection.goawayReceived(buffer.readUInt32BE(start + 4), lastStreamId, opaqueData);
+    this.#connection.session._goawayReceived(buffer.readUInt32BE(start + 4), lastStreamId, opaqueData);
   }
 
   #priority(streamId: number, length: number): void {
     if (streamId === 0) protocolError('PRIORITY on stream 0');
     this.#countControlFrame();
     if (length !== 5) this.#connection.streamError(streamId, ErrorCode.FRAME_SIZE_ERROR);
-  }
-
-  /** What a padded frame holds besides its padding (section 6.1). */
-  #unpad(flags: number, buffer: Buffer, start: number, end: number): { start: number; end: number } {
-    if ((flags & Flag.PADDED) === 0) return { start, end };
-    if (end === start) frameSizeError('a padded frame without its pad length');
-    const padding = buffer[start]!;
-    if (padding >= end - start) protocolError('padding longer than its frame');
-    return { start: start + 1, end: end - padding };
   }
 
   /** The open stream a frame is for; null where the frame is to be ignored. Throws, or resets, where section 5.1 says so. */
@@ -329,32 +312,11 @@ export class Receiver implements FrameSink {
   }
 }
 
-function checkSetting(id: number, value: number, isServer: boolean): void {
-  switch (id) {
-    case SettingId.ENABLE_PUSH:
-      // A server may not set it to 1 (section 6.5.2).
-      if (value > (isServer ? 1 : 0)) protocolError('ENABLE_PUSH has a value it may not have');
-      break;
-    case SettingId.INITIAL_WINDOW_SIZE:
-      if (value > MAX_WINDOW_SIZE) throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, 'INITIAL_WINDOW_SIZE is too large');
-      break;
-    case SettingId.MAX_FRAME_SIZE:
-      if (value < MIN_MAX_FRAME_SIZE || value > MAX_MAX_FRAME_SIZE) protocolError('MAX_FRAME_SIZE is out of range');
-      break;
-    case SettingId.ENABLE_CONNECT_PROTOCOL:
-      if (value > 1) protocolError('ENABLE_CONNECT_PROTOCOL has a value it may not have');
-      break;
-  }
-}
-
-function protocolError(message: string): never {
-  throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, message);
-}
-
-function frameSizeError(message: string): never {
-  throw new ConnectionError(ErrorCode.FRAME_SIZE_ERROR, message);
-}
-
-function tooMany(what: string): never {
-  throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, `too many ${what}`);
+/** What a padded frame holds besides its padding (section 6.1). */
+function unpad(flags: number, buffer: Buffer, start: number, end: number): { start: number; end: number } {
+  if ((flags & Flag.PADDED) === 0) return { start, end };
+  if (end === start) frameSizeError('a padded frame without its pad length');
+  const padding = buffer[start]!;
+  if (padding >= end - start) protocolError('padding longer than its frame');
+  return { start: start + 1, end: end - padding };
 }

@@ -1,13 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Connection } from './connection.ts';
 import { addToSendWindow } from './flow-control.ts';
+import { writeFrameHeader } from './frame-writer.ts';
 import { HpackEncoder } from './hpack/encoder.ts';
 import type { OutgoingField } from './hpack/encoder.ts';
 import { DEFAULT_WINDOW_SIZE, Flag, FRAME_HEADER_LENGTH, FrameType, MIN_MAX_FRAME_SIZE } from './protocol.ts';
 import type { Http2Stream } from './stream.ts';
-import { writeFrameHeader } from './frame-writer.ts';
-
-type Callback = (error?: Error | null) => void;
+import type { Callback } from './stream-state.ts';
 
 /** Sends header blocks and bodies: the windows of RFC 9113 section 5.2, and the order in which waiting streams proceed. */
 export class Sender {

@@ -1,3 +1,4 @@
+import { checkObject } from './check.ts';
 import { nodeError } from './errors.ts';
 import type { HeaderField } from './hpack/header-field.ts';
 import { fieldList, headersObject } from './outgoing-headers.ts';
@@ -72,7 +73,7 @@ export class ServerHttp2Stream extends Http2Stream {
   respond(headers?: HeadersInput, options: ResponseOptions = {}): void {
     if (this.destroyed || this.closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
     if (this._headersSent) throw nodeError('ERR_HTTP2_HEADERS_SENT');
-    if (typeof options !== 'object' || options === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'options', 'of type object');
+    checkObject(options, 'options');
     this._touch();
     const strict = this._connection.strictSingleValueFields;
     const list = fieldList(headers, 'response', strict);

@@ -1,11 +1,11 @@
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
+import { checkFunction, checkObject } from './check.ts';
 import { nodeError } from './errors.ts';
 import { ServerHttp2Session } from './server-session.ts';
 import type { SessionOptions } from './session.ts';
 import { validateSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { checkFunction } from './timeout.ts';
 
 export interface ServerOptions extends SessionOptions, net.ServerOpts {
   /** Milliseconds that a TLS connection of another protocol is kept for a listener of 'unknownProtocol'. */
@@ -14,9 +14,9 @@ export interface ServerOptions extends SessionOptions, net.ServerOpts {
 
 /** Checks what can be checked of a server's options before it is made. */
 export function checkServerOptions<O extends SessionOptions>(options: O): O {
-  if (typeof options !== 'object' || options === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'options', 'of type object');
+  checkObject(options, 'options');
   if (options.settings !== undefined) {
-    if (typeof options.settings !== 'object' || options.settings === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'options.settings', 'of type object');
+    checkObject(options.settings, 'options.settings');
     validateSettings(options.settings);
   }
   return { ...options, settings: { ...options.settings } };

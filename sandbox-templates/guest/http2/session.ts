@@ -1,19 +1,19 @@
-import { Buffer } from 'node:buffer';
-import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
+import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
+import { checkBytes, checkFunction, checkInteger, checkNumber, checkObject, checkTimeout, pingPayload } from './check.ts';
 import { Connection } from './connection.ts';
 import { ConnectionError, nodeError } from './errors.ts';
 import { limitsFrom } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { ErrorCode, MAX_WINDOW_SIZE } from './protocol.ts';
 import type { ReceivedHeaders } from './received-headers.ts';
-import { sessionSocket } from './session-socket.ts';
+import { SessionState } from './session-state.ts';
 import { validateSettings } from './settings.ts';
-import type { EffectiveSettings, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { SettingsCallback } from './settings-exchange.ts';
+import { bindSocket, endSocket } from './socket.ts';
 import type { Http2Stream } from './stream.ts';
-import { checkFunction, checkTimeout, IdleTimer } from './timeout.ts';
+import { IdleTimer } from './idle-timer.ts';
 
 export interface SessionOptions extends Partial<Limits> {
   settings?: Settings;
@@ -22,38 +22,22 @@ export interface SessionOptions extends Partial<Limits> {
 
 export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
 
-/** Which session a socket carries: it can carry one only. */
-const boundSessions = new WeakMap<Duplex, Http2Session>();
-
-type MaybeSocket = Duplex & Partial<Pick<Socket, 'connecting' | 'setNoDelay' | 'ref' | 'unref'>> & {
-  secureConnecting?: boolean;
-  encrypted?: boolean;
-  alpnProtocol?: string | false;
-};
+const MAX_UINT32 = 2 ** 32 - 1;
 
 /**
  * One HTTP/2 connection as programs see it. Nothing of its own listens on its public events, since programs may remove
  * all listeners at any time.
  */
-export abstract class Http2Session extends EventEmitter {
+export abstract class Http2Session extends SessionState {
   readonly _connection: Connection;
-  _socket: MaybeSocket | undefined;
-  #proxy: Duplex | undefined | null = null;
-  #connecting = true;
-  #closed = false;
-  #destroyed = false;
-  #goawayCode: number | null = null;
-  #goawayLastStreamId = 0;
-  #timer: IdleTimer | null = null;
-  #encrypted: boolean | undefined;
-  #alpnProtocol: string | undefined;
   readonly #settings: Settings;
+  /** What awaits the socket's connection. */
   readonly #deferred: Array<() => void> = [];
+  #timer: IdleTimer | null = null;
 
   constructor(isServer: boolean, options: SessionOptions, socket: Duplex) {
     super();
-    if (boundSessions.has(socket)) throw nodeError('ERR_HTTP2_SOCKET_BOUND');
-    boundSessions.set(socket, this);
+    bindSocket(socket);
     this._socket = socket;
     this._connection = new Connection(this, isServer, limitsFrom(options), options.strictSingleValueFields !== false);
     this.#settings = { ...options.settings };
@@ -73,89 +57,16 @@ export abstract class Http2Session extends EventEmitter {
     }
   }
 
-  get type(): number {
-    return this._connection.isServer ? 0 : 1;
-  }
-
-  get connecting(): boolean {
-    return this.#connecting;
-  }
-
-  get closed(): boolean {
-    return this.#closed;
-  }
-
-  get destroyed(): boolean {
-    return this.#destroyed;
-  }
-
-  get encrypted(): boolean | undefined {
-    return this.#encrypted;
-  }
-
-  get alpnProtocol(): string | undefined {
-    return this.#alpnProtocol;
-  }
-
-  /** Origins are not tracked: ORIGIN frames are left out. */
-  get originSet(): string[] | undefined {
-    return this.#encrypted && !this.#destroyed ? [] : undefined;
-  }
-
-  get goawayCode(): number {
-    return this.#goawayCode ?? ErrorCode.NO_ERROR;
-  }
-
-  get goawayLastStreamID(): number {
-    return this.#goawayLastStreamId;
-  }
-
-  get pendingSettingsAck(): boolean {
-    return this.#connecting || this._connection.settings.awaitsAcknowledgement;
-  }
-
-  get localSettings(): EffectiveSettings | Record<string, never> {
-    return this.#connecting || this.#destroyed ? {} : { ...this._connection.settings.local };
-  }
-
-  get remoteSettings(): EffectiveSettings | Record<string, never> {
-    return this.#connecting || this.#destroyed ? {} : { ...this._connection.settings.remote };
-  }
-
-  get state(): Record<string, number> {
-    if (this.#connecting || this.#destroyed) return {};
-    const { receiveWindow, nextId, lastRemoteId, sender, encoder, decoder, queuedLength } = this._connection;
-    return {
-      effectiveLocalWindowSize: receiveWindow.size,
-      effectiveRecvDataLength: receiveWindow.size - receiveWindow.available,
-      nextStreamID: nextId,
-      localWindowSize: receiveWindow.available,
-      lastProcStreamID: lastRemoteId,
-      remoteWindowSize: sender.window,
-      outboundQueueSize: queuedLength,
-      deflateDynamicTableSize: encoder.tableSize,
-      inflateDynamicTableSize: decoder.tableSize,
-    };
-  }
-
-  /** The socket, guarded: it throws where it would be written to or read from. Undefined once the session has let go of it. */
-  get socket(): Duplex {
-    if (this.#proxy === null) this.#proxy = sessionSocket(this);
-    return this.#proxy as Duplex;
-  }
-
   setNextStreamID(id: number): void {
     this.#assertUsable();
-    if (typeof id !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', 'id', 'of type number');
-    if (id <= 0 || id > 2 ** 32 - 1) throw nodeError('ERR_OUT_OF_RANGE', 'id', `> 0 and <= ${2 ** 32 - 1}`, id);
+    checkInteger(id, 'id', 1, MAX_UINT32);
     if (id > this._connection.nextId) this._connection.nextId = id;
   }
 
   /** Sets how many octets the peer may have in flight on this connection. */
   setLocalWindowSize(size: number): void {
     this.#assertUsable();
-    if (typeof size !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', 'windowSize', 'of type number');
-    if (!Number.isInteger(size) || size < 0 || size > MAX_WINDOW_SIZE) throw nodeError('ERR_OUT_OF_RANGE', 'windowSize', `>= 0 && <= ${MAX_WINDOW_SIZE}`, size);
+    checkInteger(size, 'windowSize', 0, MAX_WINDOW_SIZE);
     this._connection.setLocalWindowSize(size);
   }
 
@@ -165,29 +76,22 @@ export abstract class Http2Session extends EventEmitter {
   ping(payload: Uint8Array | PingListener | undefined, listener?: PingListener): boolean {
     this.#assertUsable();
     const callback = typeof payload === 'function' ? payload : listener;
-    let octets: Buffer;
-    if (payload === undefined || typeof payload === 'function') {
-      octets = Buffer.alloc(8);
-    } else {
-      if (!ArrayBuffer.isView(payload)) throw nodeError('ERR_INVALID_ARG_TYPE', 'payload', 'an instance of Buffer, TypedArray, or DataView');
-      if (payload.byteLength !== 8) throw nodeError('ERR_HTTP2_PING_LENGTH');
-      octets = Buffer.from(payload.buffer.slice(payload.byteOffset, payload.byteOffset + 8));
-    }
+    const octets = pingPayload(typeof payload === 'function' ? undefined : payload);
     checkFunction(callback, 'callback');
     const done = (acknowledged: boolean, duration: number, answer: Buffer) => {
       if (acknowledged) callback!(null, duration, answer);
       else callback!(nodeError('ERR_HTTP2_PING_CANCEL'));
     };
-    if (this.#connecting || this.#closed) {
+    if (this._connecting || this._closed) {
       process.nextTick(done, false, 0, octets);
       return false;
     }
-    return this._connection.ping(octets, done);
+    return this._connection.pings.send(octets, done);
   }
 
   settings(settings: Settings, callback?: SettingsCallback): void {
     this.#assertUsable();
-    if (typeof settings !== 'object' || settings === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'settings', 'of type object');
+    checkObject(settings, 'settings');
     validateSettings(settings);
     if (callback !== undefined) checkFunction(callback, 'callback');
     const copy = { ...settings };
@@ -202,16 +106,16 @@ export abstract class Http2Session extends EventEmitter {
 
   goaway(code: number = ErrorCode.NO_ERROR, lastStreamId = 0, opaqueData?: Uint8Array): void {
     this.#assertUsable();
-    if (opaqueData !== undefined && !ArrayBuffer.isView(opaqueData)) throw nodeError('ERR_INVALID_ARG_TYPE', 'opaqueData', 'an instance of Buffer, TypedArray, or DataView');
-    if (typeof code !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', 'code', 'of type number');
-    if (typeof lastStreamId !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', 'lastStreamID', 'of type number');
+    if (opaqueData !== undefined) checkBytes(opaqueData, 'opaqueData');
+    checkNumber(code, 'code');
+    checkNumber(lastStreamId, 'lastStreamID');
     this.#whenConnected(() => this._connection.goaway(code, lastStreamId, opaqueData));
   }
 
   /** Opens no more streams, lets those that are open finish, then ends the connection. */
   close(callback?: () => void): void {
-    if (this.#closed || this.#destroyed) return;
-    this.#closed = true;
+    if (this._closed || this._destroyed) return;
+    this._closed = true;
     if (typeof callback === 'function') this.once('close', callback);
     this.goaway();
     this._destroyIfDoneSoon();
@@ -219,7 +123,7 @@ export abstract class Http2Session extends EventEmitter {
 
   /** Ends the connection now. A number is a code for GOAWAY, and an error unless it is NO_ERROR. */
   destroy(error?: Error | number | null, code?: number): void {
-    if (this.#destroyed) return;
+    if (this._destroyed) return;
     if (typeof error === 'number') {
       code = error;
       error = code === ErrorCode.NO_ERROR ? undefined : nodeError('ERR_HTTP2_SESSION_ERROR', code);
@@ -228,7 +132,7 @@ export abstract class Http2Session extends EventEmitter {
   }
 
   setTimeout(milliseconds: number, callback?: () => void): this {
-    if (this.#destroyed) return this;
+    if (this._destroyed) return this;
     checkTimeout(milliseconds, callback);
     this.#timer?.stop();
     this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this._timedOut());
@@ -264,7 +168,7 @@ export abstract class Http2Session extends EventEmitter {
   abstract _startPending(): void;
 
   _streamForgotten(_stream: Http2Stream): void {
-    if (this.#closed) this._destroyIfDoneSoon();
+    if (this._closed) this._destroyIfDoneSoon();
   }
 
   _remoteSettingsChanged(): void {
@@ -273,10 +177,10 @@ export abstract class Http2Session extends EventEmitter {
   }
 
   _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
-    this.#goawayCode = code;
-    this.#goawayLastStreamId = lastStreamId;
+    this._goawayCode = code;
+    this._goawayLastStreamId = lastStreamId;
     this.emit('goaway', code, lastStreamId, opaqueData);
-    if (this.#destroyed) return;
+    if (this._destroyed) return;
     this._connection.closeBeyond(lastStreamId);
     if (code === ErrorCode.NO_ERROR) {
       for (const stream of [...this._pendingStreams]) stream._peerClosed(ErrorCode.REFUSED_STREAM);
@@ -295,30 +199,30 @@ export abstract class Http2Session extends EventEmitter {
 
   /** Ends a closed session without streams, once what the current turn says has been sent. */
   _destroyIfDoneSoon(): void {
-    if (!this.#destroyed) setImmediate(() => this.#destroyIfDone());
+    if (!this._destroyed) setImmediate(() => this.#destroyIfDone());
   }
 
   #destroyIfDone(): void {
-    if (this.#destroyed || !this.#closed || this._connection.streams.size > 0 || this._pendingStreams.size > 0) return;
+    if (this._destroyed || !this._closed || this._connection.streams.size > 0 || this._pendingStreams.size > 0) return;
     this.destroy();
   }
 
   #assertUsable(): void {
-    if (this.#destroyed) throw nodeError('ERR_HTTP2_INVALID_SESSION');
+    if (this._destroyed) throw nodeError('ERR_HTTP2_INVALID_SESSION');
   }
 
   #whenConnected(action: () => void): void {
-    if (this.#connecting) this.#deferred.push(action);
+    if (this._connecting) this.#deferred.push(action);
     else action();
   }
 
   #connected(): void {
     const socket = this._socket;
-    if (this.#destroyed || socket === undefined) return;
-    this.#connecting = false;
-    this.#encrypted = socket.encrypted === true;
-    this.#alpnProtocol = this.#encrypted ? socket.alpnProtocol || undefined : 'h2c';
-    this._connection.attach(socket);
+    if (this._destroyed || socket === undefined) return;
+    this._connecting = false;
+    this._encrypted = socket.encrypted === true;
+    this._alpnProtocol = this._encrypted ? socket.alpnProtocol || undefined : 'h2c';
+    this._connection.transport.attach(socket);
     this._connection.settings.send(this.#settings);
     for (const action of this.#deferred.splice(0)) action();
     process.nextTick(() => {
@@ -330,22 +234,22 @@ export abstract class Http2Session extends EventEmitter {
   #socketFailed(error: Error & { code?: string }): void {
     if (this._socket === undefined) return;
     // After GOAWAY the peer has every right to be gone.
-    if (error.code === 'ECONNRESET' && this.#goawayCode !== null) this.destroy();
+    if (error.code === 'ECONNRESET' && this._goawayCode !== null) this.destroy();
     else this.destroy(error);
   }
 
   #socketClosed(): void {
     const socket = this._socket;
     if (socket === undefined) return;
-    const error = this.#connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
+    const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
     for (const stream of [...this._connection.streams.values(), ...this._pendingStreams]) stream.close(ErrorCode.CANCEL);
-    this.#closed = true;
+    this._closed = true;
     this.#end(error, ErrorCode.NO_ERROR);
   }
 
   #end(error: Error | undefined, code: number): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this._destroyed) return;
+    this._destroyed = true;
     const connection = this._connection;
     connection.closeCode ||= code;
     this.#timer?.stop();
@@ -355,36 +259,14 @@ export abstract class Http2Session extends EventEmitter {
     for (const stream of [...connection.streams.values()]) stream.destroy(error);
     const socket = this._socket;
     const alive = socket !== undefined && !socket.destroyed;
-    if (alive && !this.#connecting) connection.goaway(code, 0);
+    if (alive && !this._connecting) connection.goaway(code, 0);
     connection.detach();
     this._socket = undefined;
-    this.#proxy = undefined;
+    this._proxy = undefined;
     this._released();
-    if (!alive) {
-      process.nextTick(() => this.#emitClose(error));
-      return;
-    }
-    this.#endSocket(socket, error);
-  }
-
-  /** Ends the socket once it has taken what is left to say, and reports when it is closed. */
-  #endSocket(socket: MaybeSocket, error: Error | undefined): void {
-    const linger = setTimeout(() => socket.destroy(), this._connection.limits.lingerTimeout) as { unref?: () => void };
-    linger.unref?.();
-    socket.once('close', () => {
-      clearTimeout(linger as ReturnType<typeof setTimeout>);
-      this.#emitClose(error);
-    });
-    if (this.#connecting) {
-      socket.destroy(error);
-      return;
-    }
-    // Without a reader the end of the peer's side would go unnoticed.
-    socket.resume();
-    socket.end(() => {
-      // After a graceful close the peer ends its side; otherwise it has had its GOAWAY and that is all.
-      if (!this.#closed) setImmediate(() => socket.destroy(error));
-    });
+    const done = () => this.#emitClose(error);
+    if (!alive) process.nextTick(done);
+    else endSocket(socket, { connected: !this._connecting, graceful: this._closed, error, lingerTimeout: connection.limits.lingerTimeout }, done);
   }
 
   /** For what a kind of session must undo when it has let go of its socket. */

@@ -1,9 +1,10 @@
 import type { Connection } from './connection.ts';
-import { ConnectionError, nodeError } from './errors.ts';
+import { nodeError } from './errors.ts';
 import { addToSendWindow } from './flow-control.ts';
-import { ErrorCode, MIN_MAX_FRAME_SIZE } from './protocol.ts';
-import { applySetting, getDefaultSettings, initialSettings, settingEntries } from './settings.ts';
+import { MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE } from './protocol.ts';
+import { applySetting, getDefaultSettings, initialSettings, settingEntries, SettingId } from './settings.ts';
 import type { EffectiveSettings, Settings } from './settings.ts';
+import { flowControlError, protocolError } from './violations.ts';
 
 export type SettingsCallback = (error: Error | null, settings: EffectiveSettings | undefined, duration: number) => void;
 
@@ -74,6 +75,7 @@ export class SettingsExchange {
   /** The peer's SETTINGS have come. Throws ConnectionError where a window overflows by them. */
   received(entries: ReadonlyArray<readonly [number, number]>): void {
     const connection = this.#connection;
+    for (const [id, value] of entries) checkReceived(id, value, connection.isServer);
     const before = this.remote;
     const after: EffectiveSettings = { ...before };
     if (!this.#remoteReceived) after.maxConcurrentStreams = initialSettings().maxConcurrentStreams;
@@ -85,12 +87,31 @@ export class SettingsExchange {
     // The windows of open streams move along, below zero where it must be (section 6.9.2).
     for (const stream of connection.streams.values()) {
       if (change < 0) stream._sendWindow += change;
-      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0) throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, "a stream's window overflows");
+      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0) flowControlError("a stream's window overflows");
       else connection.sender.widenStream(stream, change);
     }
   }
 
   cancel(): void {
     for (const { callback } of this.#pending.splice(0)) callback?.(nodeError('ERR_HTTP2_SETTINGS_CANCEL'), undefined, 0);
+  }
+}
+
+/** What section 6.5.2 forbids a peer to set. */
+function checkReceived(id: number, value: number, fromClient: boolean): void {
+  switch (id) {
+    case SettingId.ENABLE_PUSH:
+      // A server may not set it to 1.
+      if (value > (fromClient ? 1 : 0)) protocolError('ENABLE_PUSH has a value it may not have');
+      break;
+    case SettingId.INITIAL_WINDOW_SIZE:
+      if (value > MAX_WINDOW_SIZE) flowControlError('INITIAL_WINDOW_SIZE is too large');
+      break;
+    case SettingId.MAX_FRAME_SIZE:
+      if (value < MIN_MAX_FRAME_SIZE || value > MAX_MAX_FRAME_SIZE) protocolError('MAX_FRAME_SIZE is out of range');
+      break;
+    case SettingId.ENABLE_CONNECT_PROTOCOL:
+      if (value > 1) protocolError('ENABLE_CONNECT_PROTOCOL has a value it may not have');
+      break;
   }
 }

@@ -1,142 +1,28 @@
 import type { Buffer } from 'node:buffer';
-import { Duplex } from 'node:stream';
-import type { Connection } from './connection.ts';
+import { checkFunction, checkInteger, checkTimeout } from './check.ts';
 import { nodeError } from './errors.ts';
-import { ReceiveWindow } from './flow-control.ts';
-import type { OutgoingField } from './hpack/encoder.ts';
 import type { HeaderField } from './hpack/header-field.ts';
+import { IdleTimer } from './idle-timer.ts';
 import { fieldList, headersObject } from './outgoing-headers.ts';
-import type { HeadersInput, OutgoingHeaders } from './outgoing-headers.ts';
-import { DEFAULT_WINDOW_SIZE, ErrorCode } from './protocol.ts';
+import type { OutgoingHeaders } from './outgoing-headers.ts';
+import { ErrorCode } from './protocol.ts';
 import type { ReceivedHeaders } from './received-headers.ts';
-import type { Http2Session } from './session.ts';
-import { checkFunction, checkTimeout, IdleTimer } from './timeout.ts';
-
-type Callback = (error?: Error | null) => void;
+import { StreamState } from './stream-state.ts';
+import type { Callback } from './stream-state.ts';
 
 /** Whether closing a stream is told to the peer: never (it knows), when its writes are done, or at once. */
 type Reset = 'none' | 'submit' | 'force';
 
 const MAX_UINT32 = 2 ** 32 - 1;
 
-/**
- * A stream of RFC 9113 section 5 as a Duplex. Fields with an underscore belong to this package; the engine in
- * `connection.ts` and its neighbours reads and sets them.
- */
-export abstract class Http2Stream extends Duplex {
-  _session: Http2Session | undefined;
-  readonly _connection: Connection;
-  /** 0 until it is assigned. */
-  _id = 0;
-  /** What the peer still lets us send, and what we let the peer send. */
-  _sendWindow: number;
-  readonly _receiveWindow: ReceiveWindow;
-  /** Open in the sense of section 5.1: neither reset nor ended by both sides. */
-  _open = false;
-  /** The peer has sent END_STREAM. */
-  _remoteEnded = false;
-  /** We have. */
-  _localEnded = false;
-  _endSent = false;
-  _headersSent = false;
-  _waitForTrailers = false;
-  _trailersReady = false;
-  /** What a content-length promised, less what has come; -1 where nothing was promised. */
-  _bodyLeft = -1;
-
-  /** The chunk that `_write` was given last, while part of it waits. */
-  _chunk: Buffer | null = null;
-  _offset = 0;
-  _writeCallback: Callback | null = null;
-  /** Octets that count as waiting in the session's memory limit. */
-  _held = 0;
-  /** Octets in the read buffer. */
-  _buffered = 0;
-  /** Octets that arrived while the reader was behind; granted anew when it asks for more. */
-  _unread = 0;
-  /** Where, in which generation of the writer, the flags of the last DATA frame stand. */
-  _lastDataFlags = -1;
-  _lastDataGeneration = -1;
-
-  /** The header section that was sent: as the program gave it, and as it went out. */
-  _givenHeaders: HeadersInput | undefined;
-  _sentFields: readonly OutgoingField[] | null = null;
+/** A stream of RFC 9113 section 5 as a Duplex: what programs do with it, and how it ends. */
+export abstract class Http2Stream extends StreamState {
   #sentTrailers: OutgoingHeaders | undefined;
-  #closed = false;
-  #aborted = false;
-  #rstCode: number = ErrorCode.NO_ERROR;
   #finalCallback: Callback | null = null;
   #timer: IdleTimer | null = null;
-  #endAfterHeaders = false;
-
-  constructor(session: Http2Session) {
-    // The end of a stream is the protocol's to decide, not the Duplex's: a server may answer before it has read all.
-    super({ autoDestroy: false });
-    this._session = session;
-    const connection = session._connection;
-    this._connection = connection;
-    this._sendWindow = connection.remoteSettings.initialWindowSize;
-    const { initialWindowSize } = connection.localSettings;
-    const maxWindow = initialWindowSize === DEFAULT_WINDOW_SIZE ? connection.limits.maxStreamWindow : initialWindowSize;
-    this._receiveWindow = new ReceiveWindow(initialWindowSize, maxWindow);
-  }
-
-  get id(): number | undefined {
-    return this._id === 0 ? undefined : this._id;
-  }
-
-  get pending(): boolean {
-    return this._id === 0;
-  }
-
-  get session(): Http2Session | undefined {
-    return this._session;
-  }
-
-  // `closed` overrides Duplex's: here it says that the stream has been reset or has ended, as in node:http2.
-  // @ts-expect-error Duplex declares a property.
-  override get closed(): boolean {
-    return this.#closed;
-  }
-
-  get aborted(): boolean {
-    return this.#aborted;
-  }
-
-  get rstCode(): number {
-    return this.#rstCode;
-  }
-
-  get headersSent(): boolean {
-    return this._headersSent;
-  }
-
-  get endAfterHeaders(): boolean {
-    return this.#endAfterHeaders;
-  }
-
-  get bufferSize(): number {
-    return this.writableLength;
-  }
-
-  get sentHeaders(): OutgoingHeaders | undefined {
-    return this._sentFields === null ? undefined : headersObject(this._givenHeaders, this._sentFields);
-  }
 
   get sentTrailers(): OutgoingHeaders | undefined {
     return this.#sentTrailers;
-  }
-
-  get state(): Record<string, number> {
-    if (this.destroyed || this._id === 0) return {};
-    return {
-      state: !this._open ? 7 : this._localEnded ? 5 : this._remoteEnded ? 6 : 2,
-      weight: 16,
-      sumDependencyWeight: 0,
-      localClose: Number(this._localEnded),
-      remoteClose: Number(this._remoteEnded),
-      localWindowSize: this._sendWindow,
-    };
   }
 
   /** Priorities were taken out of HTTP/2 (RFC 9113 section 5.3); as in Node, this does nothing. */
@@ -158,16 +44,15 @@ export abstract class Http2Stream extends Duplex {
 
   /** Closes the stream with RST_STREAM, unless both sides have ended it. The callback waits for 'close'. */
   close(code: number = ErrorCode.NO_ERROR, callback?: () => void): void {
-    if (typeof code !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', 'code', 'of type number');
-    if (!Number.isInteger(code) || code < 0 || code > MAX_UINT32) throw nodeError('ERR_OUT_OF_RANGE', 'code', `>= 0 && <= ${MAX_UINT32}`, code);
+    checkInteger(code, 'code', 0, MAX_UINT32);
     if (callback !== undefined) checkFunction(callback, 'callback');
-    if (this.#closed) return;
+    if (this._closed) return;
     if (callback !== undefined) this.once('close', callback);
     this.#close(code, 'submit');
   }
 
   sendTrailers(headers: OutgoingHeaders): void {
-    if (this.destroyed || this.#closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
+    if (this.destroyed || this._closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
     if (this.#sentTrailers !== undefined) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
     if (!this._trailersReady) throw nodeError('ERR_HTTP2_TRAILERS_NOT_READY');
     this._touch();
@@ -185,7 +70,7 @@ export abstract class Http2Stream extends Duplex {
       this._writeCallback = callback;
       return;
     }
-    if (this.#closed) {
+    if (this._closed) {
       // What was written before the stream was closed has nowhere to go.
       this._chunk = chunk;
       this._writeCallback = callback;
@@ -197,11 +82,11 @@ export abstract class Http2Stream extends Duplex {
   }
 
   override _final(callback: Callback): void {
-    if (this._id === 0 && !this.#closed) {
+    if (this._id === 0 && !this._closed) {
       this.#finalCallback = callback;
       return;
     }
-    if (this.#closed || this._endSent) {
+    if (this._closed || this._endSent) {
       finish(this, callback);
       return;
     }
@@ -231,11 +116,11 @@ export abstract class Http2Stream extends Duplex {
   override _destroy(error: Error | null, callback: Callback): void {
     const connection = this._connection;
     const sessionCode = connection.closeCode;
-    let code = this.#closed ? this.#rstCode : sessionCode;
+    let code = this._closed ? this._rstCode : sessionCode;
     if (error !== null) {
       code = sessionCode !== 0 ? sessionCode : error.name === 'AbortError' ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR;
     }
-    if (!this.#closed) this.#close(code, this._id === 0 ? 'none' : 'force');
+    if (!this._closed) this.#close(code, this._id === 0 ? 'none' : 'force');
     this.#timer?.stop();
     this.#timer = null;
     connection.forget(this);
@@ -257,14 +142,14 @@ export abstract class Http2Stream extends Duplex {
   }
 
   #close(code: number, reset: Reset): void {
-    this.#closed = true;
-    this.#rstCode = code;
+    this._closed = true;
+    this._rstCode = code;
     this.#timer?.stop();
     this.#timer = null;
     this.removeAllListeners('timeout');
     const ending = this.writableEnded;
     if (!ending) {
-      this.#aborted = true;
+      this._aborted = true;
       this.emit('aborted');
       if (!this.destroyed) this.end();
     }
@@ -287,7 +172,7 @@ export abstract class Http2Stream extends Duplex {
   /** The stream has left the states in which frames flow: by END_STREAM both ways (NO_ERROR), or by a reset. */
   _peerClosed(code: number): void {
     if (this.destroyed) return;
-    if (!this.#closed) this.#close(code, 'none');
+    if (!this._closed) this.#close(code, 'none');
     if (!this.readable || code !== ErrorCode.NO_ERROR) {
       this.destroy();
       return;
@@ -335,7 +220,7 @@ export abstract class Http2Stream extends Duplex {
 
   _receiveEnd(afterHeaders: boolean): void {
     this._remoteEnded = true;
-    this.#endAfterHeaders = afterHeaders;
+    this._endAfterHeaders = afterHeaders;
     this.push(null);
     if (this._localEnded) this._connection.closed(this, ErrorCode.NO_ERROR);
   }

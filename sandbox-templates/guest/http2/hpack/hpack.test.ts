@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { fieldName } from '../field-name.ts';
+import type { FieldName } from '../field-name.ts';
 import { CompressionError } from './compression-error.ts';
 import { HpackDecoder } from './decoder.ts';
 import { HpackEncoder } from './encoder.ts';
@@ -12,8 +13,16 @@ const LIMITS = { maxSize: 65_535, maxFields: 128 };
 const hex = (text: string) => Buffer.from(text.replace(/\s+/g, ''), 'hex');
 const decode = (decoder: HpackDecoder, block: Buffer): List =>
   decoder.decode(block, 0, block.length, LIMITS).map((field) => [field.name, field.value]);
+
+/** The vectors index fields (location, set-cookie) that this implementation does not, because their values seldom repeat. */
+const indexed = new Map<string, FieldName>();
+const indexedName = (name: string): FieldName => {
+  const known = indexed.get(name) ?? { ...fieldName(name), indexed: true };
+  indexed.set(name, known);
+  return known;
+};
 const encode = (encoder: HpackEncoder, list: List, sensitive = false): Buffer => {
-  const fields = list.map(([name, value]) => ({ name: fieldName(name), value, sensitive }));
+  const fields = list.map(([name, value]) => ({ name: indexedName(name), value, sensitive }));
   const buffer = Buffer.alloc(HpackEncoder.bound(fields));
   return buffer.subarray(0, encoder.encode(fields, buffer, 0));
 };
@@ -123,8 +132,7 @@ describe.each(sequences)('RFC 7541 appendix $name', ({ capacity, huffman, lists,
       expect(decoder.tableSize).toBe(sizes[i]);
     });
   });
-  // The responses index fields (location, set-cookie) that this encoder by design does not; its requests must match.
-  it.runIf(lists === requests)('encodes to the same octets', () => {
+  it('encodes to the same octets', () => {
     const encoder = new HpackEncoder(capacity, huffman);
     blocks.forEach((block, i) => {
       expect(encode(encoder, lists[i]!).toString('hex')).toBe(hex(block).toString('hex'));

@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { Connection } from './connection.ts';
+import { ErrorCode } from './protocol.ts';
+import { sessionSocket } from './session-socket.ts';
+import type { EffectiveSettings } from './settings.ts';
+import type { SessionSocket } from './socket.ts';
+
+/** The state of a session, and the properties that show it to programs. */
+export abstract class SessionState extends EventEmitter {
+  abstract readonly _connection: Connection;
+  /** Undefined once the session has let go of it. */
+  _socket: SessionSocket | undefined;
+  /** What programs get in its place: made when first asked for, null until then. */
+  _proxy: Duplex | undefined | null = null;
+  _connecting = true;
+  _closed = false;
+  _destroyed = false;
+  _goawayCode: number | null = null;
+  _goawayLastStreamId = 0;
+  _encrypted: boolean | undefined;
+  _alpnProtocol: string | undefined;
+
+  get type(): number {
+    return this._connection.isServer ? 0 : 1;
+  }
+
+  get connecting(): boolean {
+    return this._connecting;
+  }
+
+  get closed(): boolean {
+    return this._closed;
+  }
+
+  get destroyed(): boolean {
+    return this._destroyed;
+  }
+
+  get encrypted(): boolean | undefined {
+    return this._encrypted;
+  }
+
+  get alpnProtocol(): string | undefined {
+    return this._alpnProtocol;
+  }
+
+  /** Origins are not tracked: ORIGIN frames are left out. */
+  get originSet(): string[] | undefined {
+    return this._encrypted && !this._destroyed ? [] : undefined;
+  }
+
+  get goawayCode(): number {
+    return this._goawayCode ?? ErrorCode.NO_ERROR;
+  }
+
+  get goawayLastStreamID(): number {
+    return this._goawayLastStreamId;
+  }
+
+  get pendingSettingsAck(): boolean {
+    return this._connecting || this._connection.settings.awaitsAcknowledgement;
+  }
+
+  get localSettings(): EffectiveSettings | Record<string, never> {
+    return this._connecting || this._destroyed ? {} : { ...this._connection.settings.local };
+  }
+
+  get remoteSettings(): EffectiveSettings | Record<string, never> {
+    return this._connecting || this._destroyed ? {} : { ...this._connection.settings.remote };
+  }
+
+  get state(): Record<string, number> {
+    if (this._connecting || this._destroyed) return {};
+    const { receiveWindow, nextId, lastRemoteId, sender, encoder, decoder, transport } = this._connection;
+    return {
+      effectiveLocalWindowSize: receiveWindow.size,
+      effectiveRecvDataLength: receiveWindow.size - receiveWindow.available,
+      nextStreamID: nextId,
+      localWindowSize: receiveWindow.available,
+      lastProcStreamID: lastRemoteId,
+      remoteWindowSize: sender.window,
+      outboundQueueSize: transport.queuedLength,
+      deflateDynamicTableSize: encoder.tableSize,
+      inflateDynamicTableSize: decoder.tableSize,
+    };
+  }
+
+  /** The socket, guarded: it throws where it would be written to or read from. Undefined once the session has let go of it. */
+  get socket(): Duplex {
+    if (this._proxy === null) this._proxy = sessionSocket(this);
+    return this._proxy as Duplex;
+  }
+}

@@ -1,0 +1,134 @@
+import { Buffer } from 'node:buffer';
+import type { Duplex } from 'node:stream';
+import type { Connection } from './connection.ts';
+import { ConnectionError } from './errors.ts';
+import { FrameReader } from './frame-reader.ts';
+import { CONNECTION_PREFACE, ErrorCode } from './protocol.ts';
+import { Receiver } from './receiver.ts';
+
+/** A connection's hold on its socket: bytes in become frames, frames of one turn of the event loop leave in one write. */
+export class Transport {
+  readonly #connection: Connection;
+  readonly #reader: FrameReader;
+  #socket: Duplex | null = null;
+  #reading = false;
+  #backlog: Buffer[] = [];
+  #flushPlanned = false;
+  #paused = false;
+  readonly #flush = () => {
+    this.#flushPlanned = false;
+    this.flush();
+  };
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#reader = new FrameReader(new Receiver(connection), connection.isServer);
+  }
+
+  get queuedLength(): number {
+    return this.#connection.writer.length + (this.#socket?.writableLength ?? 0);
+  }
+
+  /** Begins to talk over a connected socket. */
+  attach(socket: Duplex): void {
+    this.#socket = socket;
+    const { isServer, writer } = this.#connection;
+    if (!isServer) writer.bytes(Buffer.from(CONNECTION_PREFACE, 'latin1'));
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('drain', () => this.#drained());
+    socket.on('end', () => {
+      // A socket that would stay half open: without what the peer would say, nothing can go on.
+      if (!socket.writableEnded) socket.end();
+    });
+  }
+
+  /** Sends what is left and lets go of the socket: nothing is sent or read from here on. */
+  detach(): void {
+    this.flush();
+    this.#socket = null;
+  }
+
+  flushSoon(): void {
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    // After the I/O of this turn: a request's header block, body and end are written in different ticks of one turn.
+    setImmediate(this.#flush);
+  }
+
+  flush(): void {
+    const socket = this.#socket;
+    const { writer, sender, limits } = this.#connection;
+    if (writer.length === 0 || socket === null || socket.destroyed || socket.writableEnded) return;
+    const segments = writer.take();
+    const callbacks = sender.takeCallbacks();
+    const last = segments.length - 1;
+    if (last > 0) socket.cork();
+    for (let i = 0; i < last; i++) socket.write(segments[i]);
+    const ready =
+      callbacks === null
+        ? socket.write(segments[last])
+        : socket.write(segments[last], () => {
+            for (const callback of callbacks) callback();
+          });
+    if (last > 0) socket.uncork();
+    sender.socketReady = ready;
+    if (ready) sender.proceed();
+    else if (socket.writableLength > limits.maxSendBuffer) this.#pause(socket);
+  }
+
+  #read(chunk: Buffer): void {
+    // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
+    if (this.#reading) {
+      this.#backlog.push(chunk);
+      return;
+    }
+    const { session } = this.#connection;
+    this.#reading = true;
+    let threw = true;
+    try {
+      session._touch();
+      if (!session.destroyed) this.#reader.read(chunk);
+      threw = false;
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      threw = false;
+      this.#backlog.length = 0;
+      session._protocolError(error);
+    } finally {
+      this.#reading = false;
+      if (threw) this.#resumeAfterThrow();
+    }
+    const next = this.#backlog.shift();
+    if (next !== undefined) this.#read(next);
+  }
+
+  /** A listener of the program threw. That is the program's affair; the frames after it are still to be read. */
+  #resumeAfterThrow(): void {
+    const rest = this.#reader.takeRest();
+    process.nextTick(() => this.#read(rest));
+  }
+
+  #drained(): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    const { sender } = this.#connection;
+    sender.socketReady = true;
+    if (this.#paused) {
+      this.#paused = false;
+      socket.resume();
+    }
+    sender.proceed();
+  }
+
+  /** The peer provokes more than it reads. */
+  #pause(socket: Duplex): void {
+    const { isServer, openLocally, session } = this.#connection;
+    // Of two peers that both stopped reading neither would go on, so only servers do.
+    if (isServer) {
+      this.#paused = true;
+      socket.pause();
+    } else if (openLocally === 0) {
+      session._protocolError(new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, 'the server sends but does not read'));
+    }
+  }
+}
