@@ -62,6 +62,27 @@ describe.each(exercises)('%s', (id) => {
   });
 });
 
+/** What the lesson on other cures says of them: a client for each call, and the floor stays. */
+describe('cures-that-are-not: other cures that hold', () => {
+  const cache = 'magiconion/channel.ts';
+  test.each<[string, string, (channel: string) => string]>([
+    ['a weak map', 'channel', (text) => text.replace('new Map<Method', 'new WeakMap<Method')],
+    ['a cache cleared by hand', 'channel', (text) => text.replace('let info =', 'if (this.#methodInfoCache.size >= 1000) this.#methodInfoCache.clear();\n    let info =')],
+    ['keys by name', 'new ByName(channel)', (text) => text],
+  ])('%s', async (_, invoker, edit) => {
+    const exercise = await loadExercise('cures-that-are-not');
+    const leaking = wrongAnswers(exercise.id).find(({ name }) => name === 'shares-the-channel-alone')!.text;
+    const client = leaking
+      .replace(/^for /m, `const invoker = ${invoker};\n$&`)
+      .replace('create(IMyFirstService, channel)', 'create(IMyFirstService, invoker)')
+      .replace("import { IMy", "import { ByName } from './by-name.ts';\n$&");
+    const files = { ...exercise.start, 'client.ts': client, [cache]: edit(exercise.start[cache]!) };
+    expect(files[cache] !== exercise.start[cache] || invoker !== 'channel').toBe(true);
+    const { criteria } = await check(exercise, files);
+    expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
+  });
+});
+
 /** The criterion that each exercise is about: failed by the program as it is given. */
 const unmetAtFirst: Record<string, string> = {
   'first-sum': 'requests-differ',
