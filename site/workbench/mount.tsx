@@ -8,7 +8,7 @@ import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
 import { UiProvider } from './ui.ts';
 import { Workbench } from './Workbench.tsx';
-import './workbench.css';
+import './workbench.css'; // After the parts' styles, which its container queries arrange.
 
 let mounted = 0;
 

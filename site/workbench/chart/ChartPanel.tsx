@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useUi } from '../ui.ts';
+import './chart.css';
 import type { HeapChart } from './heap-chart.ts';
 import { picture } from './picture.ts';
 import { Reading } from './Reading.tsx';

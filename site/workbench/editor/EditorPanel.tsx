@@ -3,6 +3,7 @@ import { useUi } from '../ui.ts';
 import { DiffEditor } from './DiffEditor.tsx';
 import { Editor } from './Editor.tsx';
 import { FileTabs } from './FileTabs.tsx';
+import './editor.css';
 
 /** The files, to be edited or, with the solution shown, compared with it. */
 export function EditorPanel() {

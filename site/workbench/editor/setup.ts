@@ -1,6 +1,6 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
+import { typescriptLanguage } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
@@ -17,7 +17,7 @@ const reading: Extension = [
   bracketMatching(),
   highlightSelectionMatches(),
   search(),
-  javascript({ typescript: true }),
+  typescriptLanguage, // Without the completions and snippets that `javascript()` brings.
   EditorState.tabSize.of(2),
   theme,
 ];

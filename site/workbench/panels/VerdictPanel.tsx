@@ -2,6 +2,7 @@ import { floorOf } from '../../sandbox/floor.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
+import './verdict.css';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
 export function VerdictPanel() {
