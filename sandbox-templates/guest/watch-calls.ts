@@ -7,9 +7,10 @@ type Callback = (error: unknown, ...rest: unknown[]) => void;
 
 /**
  * Counts what the program does with its clients, whichever way it is written: calls at grpc-js's own door, MagicOnion clients and cached
- * methods by what the port publishes. Keeps none of them alive. `onFirstCall` runs when the first answer is in.
+ * methods by what the port publishes. Keeps none of them alive. `onFirstCall` runs when the first answer is in, `onChannel` for each
+ * channel at its first call.
  */
-export function watchCalls(onFirstCall: () => void): () => Counts {
+export function watchCalls(onFirstCall: () => void, onChannel: (channel: object) => void = () => undefined): () => Counts {
   let calls = 0;
   let channelsCreated = 0;
   let grpcClients = 0;
@@ -26,6 +27,7 @@ export function watchCalls(onFirstCall: () => void): () => Counts {
     if (seenChannels.has(channel)) return;
     seenChannels.add(channel);
     channelsCreated++;
+    onChannel(channel);
   };
   const answered = () => {
     if (++calls === 1) onFirstCall();

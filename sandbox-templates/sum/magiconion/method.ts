@@ -1,3 +1,4 @@
+import diagnosticsChannel from 'node:diagnostics_channel';
 import { messagePackSerializerProvider, requestMarshaller, responseMarshaller, type Marshaller, type SerializerProvider } from './marshaller.ts';
 import type { UnaryMethod } from './service.ts';
 
@@ -21,10 +22,14 @@ export class Method {
   }
 }
 
+const methodCreated = diagnosticsChannel.channel('magiconion.method.created');
+
 /** Makes a method with marshallers that close over a fresh serializer (MagicOnion, `GrpcMethodHelper.CreateMethod`). */
 export function createMethod(
   serviceName: string, name: string, definition: UnaryMethod, provider: SerializerProvider = messagePackSerializerProvider,
 ): Method {
   const serializer = provider.create(definition);
-  return new Method(serviceName, name, requestMarshaller(definition.parameters, serializer), responseMarshaller(definition.result, serializer));
+  const method = new Method(serviceName, name, requestMarshaller(definition.parameters, serializer), responseMarshaller(definition.result, serializer));
+  if (methodCreated.hasSubscribers) methodCreated.publish(method);
+  return method;
 }

@@ -1,0 +1,4 @@
+// The packages look for these when they are loaded. The console waits: until a program starts, what fails here shows in the browser's own.
+import { installGlobals } from './globals.ts';
+
+installGlobals(globalThis.console);

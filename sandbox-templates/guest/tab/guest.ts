@@ -1,0 +1,59 @@
+// What a sandbox's frame and its workers load, built into one file. In the frame it starts programs: one in the frame itself, whose heap
+// the browser shows, others in workers.
+import './early-globals.ts';
+import { Loopback } from './loopback.ts';
+import { startProgram } from './program.ts';
+import type { FromFrame, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
+
+/** Long enough for a message to arrive at a page that is not held up. */
+const busyFor = 10; // ms
+
+if (typeof document === 'undefined') {
+  globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => startProgram(data.start, data.messages, data.network), { once: true });
+} else {
+  Object.assign(globalThis, { startFrame });
+}
+
+/** Called by the frame's own document with its line to the page, and the address of this file. */
+function startFrame(page: MessagePort, self: string): void {
+  const tell = (message: FromFrame) => page.postMessage(message);
+  const loopback = new Loopback();
+  const workers = new Map<number, () => void>();
+  const warm = () => new Worker(self, { name: 'program' });
+  // Loaded before they are needed: the server's, and the client's where the frame shows no memory of its own.
+  const spare = Array.from({ length: performance.memory ? 1 : 2 }, warm);
+
+  const inWorker = (id: number, start: ProgramStart, messages: MessagePort): void => {
+    const worker = spare.pop() ?? warm();
+    const network = loopback.join();
+    workers.set(id, () => {
+      worker.terminate();
+      network.close();
+    });
+    const message: ToWorker = { start, messages, network: network.port };
+    worker.postMessage(message, [messages, network.port]);
+  };
+
+  page.onmessage = ({ data, ports }: MessageEvent<ToFrame>) => {
+    if (data.type === 'probe-thread') {
+      keepBusy(tell);
+    } else if (data.type === 'stop') {
+      workers.get(data.id)?.();
+      workers.delete(data.id);
+    } else if (data.place === 'worker') {
+      inWorker(data.id, data.start, ports[0]!);
+    } else {
+      startProgram(data.start, ports[0]!, loopback.join().port);
+    }
+  };
+
+  tell({ type: 'ready', seesMemory: performance.memory !== undefined });
+}
+
+/** A page that hears the first message before the second was sent has a thread of its own. */
+function keepBusy(tell: (message: FromFrame) => void): void {
+  const now = () => performance.timeOrigin + performance.now();
+  tell({ type: 'busy' });
+  for (const until = now() + busyFor; now() < until; );
+  tell({ type: 'was-busy', until: now() });
+}

@@ -1,0 +1,205 @@
+import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
+import { Handle } from './event-loop.ts';
+import { codedError } from './node/errors.ts';
+import type { ModuleImport, ModuleText, ModuleTexts } from './protocol.ts';
+
+/** The modules that are not the learner's. */
+export interface Host {
+  /** What a bare specifier such as `node:net` stands for, or null. */
+  find(specifier: string): object | null;
+  /** Names that there are, for the message where `find` gave null. */
+  readonly names: readonly string[];
+}
+
+/** An import, and the file that it stands in. */
+type From = { file: string } & Pick<ModuleImport, 'specifier'> & Partial<ModuleImport>;
+
+/** What linked code finds its way back by, under a name that no program has by chance. */
+const link = 'leak-lab.modules';
+const linkCode = `globalThis[Symbol.for(${JSON.stringify(link)})]`;
+
+const isModule = (file: ModuleText | Reason): file is ModuleText => 'imports' in file;
+const toAddress = (code: string): string => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+const quote = (text: string): string => JSON.stringify(text);
+
+/**
+ * Makes modules of a program's files, natively: each becomes a blob whose specifiers are the addresses of others. An address must be known
+ * before it is used, so in a cycle the later file gets a stand-in for the earlier one, with its exports' names, filled when the earlier one
+ * has run. What a program sees of that: an export is `undefined`, not an error, before it is there, and one that is assigned again stays as it was.
+ */
+export class Modules {
+  readonly #files: ModuleTexts;
+  readonly #host: Host;
+  #addresses = new Map<string, string>();
+  #hostAddresses = new Map<string, string>();
+  #linking = new Set<string>();
+  #standIns = new Map<string, string>();
+  /** What an address is called in messages. */
+  #titles = new Map<string, string>();
+
+  constructor(files: ModuleTexts, host: Host) {
+    this.#files = files;
+    this.#host = host;
+    const back = {
+      find: host.find,
+      importFor: (file: string) => (specifier: unknown) => this.#import(String(specifier), file),
+      metaFor: metaOf,
+    };
+    Object.defineProperty(globalThis, Symbol.for(link), { value: back, configurable: true });
+  }
+
+  /** Runs a file and what it imports. @throws {SandboxError} where a file does not parse, or an import finds nothing. */
+  run(file: string): Promise<unknown> {
+    return this.#load(() => this.#addressOf(file));
+  }
+
+  /** Puts the files' names for their addresses, in a stack or a message. */
+  named(text: string): string {
+    return text.includes('blob:') ? [...this.#titles].reduce((named, [address, title]) => named.replaceAll(address, title), text) : text;
+  }
+
+  /** What `import(…)` in a file does. Where it can be caught, an error is as Node's own. */
+  async #import(specifier: string, file: string): Promise<unknown> {
+    try {
+      return await this.#load(() => this.#target({ specifier, file }));
+    } catch (error) {
+      if (!(error instanceof SandboxError)) throw error;
+      const { code, message = '' } = error.reason;
+      throw code === 'syntax-error' ? new SyntaxError(message) : codedError(Error, 'ERR_MODULE_NOT_FOUND', message);
+    }
+  }
+
+  async #load(address: () => string): Promise<unknown> {
+    const handle = new Handle();
+    try {
+      return await import(/* @vite-ignore */ address());
+    } finally {
+      handle.close();
+    }
+  }
+
+  #target(from: From): string {
+    const path = resolve(from.specifier, from.file);
+    if (path === null) return this.#hostAddress(from);
+    const file = this.#files[path];
+    if (from.names && file && isModule(file)) requireNames(from, from.names, this.#exportsOf(path));
+    return this.#linking.has(path) ? this.#standIn(path) : this.#addressOf(path, from);
+  }
+
+  #addressOf(path: string, from?: From): string {
+    const known = this.#addresses.get(path);
+    if (known !== undefined) return known;
+    const file = this.#files[path];
+    if (file === undefined) throw missing(from ? `Cannot find module '${from.specifier}' imported from ${from.file}.${this.#near(path)}` : `Cannot find module '${path}'.`, from);
+    if (!isModule(file)) throw new SandboxError(file);
+
+    this.#linking.add(path);
+    const targets = file.imports.map((site) => this.#target({ file: path, ...site }));
+    this.#linking.delete(path);
+    let { code } = file;
+    for (const [i, { start, end }] of [...file.imports.entries()].reverse()) code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);
+    // Imports are hoisted: at the end, this one moves none of the file's own text.
+    const ways = toAddress(`export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)});`);
+    const own = this.#titled(path, toAddress(`${code}\nimport { $imprt, $importMeta } from ${quote(ways)};\n//# sourceURL=${path}`));
+    const standIn = this.#standIns.get(path);
+    const address = standIn === undefined ? own : this.#titled(path, this.#filling(own, standIn, this.#exportsOf(path)));
+    this.#addresses.set(path, address);
+    return address;
+  }
+
+  /** Has the names of a module that is being linked. */
+  #standIn(path: string): string {
+    let standIn = this.#standIns.get(path);
+    if (standIn !== undefined) return standIn;
+    const names = [...this.#exportsOf(path)];
+    const locals = names.map((_name, i) => `$${i}`);
+    const code = names.length
+      ? `let ${locals.join(', ')};\nexport { ${names.map((name, i) => `$${i} as ${quote(name)}`).join(', ')} };\n` +
+        `export const $fill = (module) => { ${names.map((name, i) => `$${i} = module[${quote(name)}];`).join(' ')} };`
+      : 'export const $fill = () => undefined;';
+    standIn = this.#titled(path, toAddress(code));
+    this.#standIns.set(path, standIn);
+    return standIn;
+  }
+
+  /** The module itself, and when it has run its stand-in has what it exports. */
+  #filling(own: string, standIn: string, exports: ReadonlySet<string>): string {
+    const names = [...exports].map(quote);
+    return toAddress(
+      `import * as own from ${quote(own)};\nimport { $fill } from ${quote(standIn)};\n$fill(own);\n` +
+        (names.length ? `export { ${names.join(', ')} } from ${quote(own)};` : ''),
+    );
+  }
+
+  /** Names that a file exports, its own and those it passes on with `export *`. */
+  #exportsOf(path: string, seen = new Set<string>()): Set<string> {
+    const file = this.#files[path];
+    const names = new Set<string>();
+    if (!file || !isModule(file) || seen.has(path)) return names;
+    seen.add(path);
+    for (const name of file.exports) names.add(name);
+    for (const { specifier, names: asked } of file.imports) {
+      if (asked !== null) continue;
+      const target = resolve(specifier, path);
+      const passed = target === null ? Object.keys(this.#host.find(specifier) ?? {}) : this.#exportsOf(target, seen);
+      for (const name of passed) if (name !== 'default') names.add(name);
+    }
+    return names;
+  }
+
+  #hostAddress(from: From): string {
+    const { specifier } = from;
+    const module = this.#host.find(specifier);
+    if (!module) throw missing(`'${specifier}' is not there in a browser tab. A program here can import its own files and ${this.#host.names.join(', ')}.`, from);
+    const names = Object.keys(module).filter((name) => name !== 'default');
+    if (from.names) requireNames(from, from.names, new Set(['default', ...names]));
+    let address = this.#hostAddresses.get(specifier);
+    if (address === undefined) {
+      const lines = [
+        `const module = ${linkCode}.find(${quote(specifier)});`,
+        'export default "default" in module ? module.default : module;',
+        ...names.map((name, i) => `const $${i} = module[${quote(name)}]; export { $${i} as ${quote(name)} };`),
+      ];
+      address = this.#titled(specifier, toAddress(lines.join('\n')));
+      this.#hostAddresses.set(specifier, address);
+    }
+    return address;
+  }
+
+  #titled(title: string, address: string): string {
+    this.#titles.set(address, title);
+    return address;
+  }
+
+  /** Node wants the extension in an import; who leaves it out is told. */
+  #near(path: string): string {
+    const near = [`${path}.ts`, path.replace(/\.js$/, '.ts'), `${path}/index.ts`].find((other) => other in this.#files);
+    return near === undefined ? '' : ` Did you mean ${near}?`;
+  }
+}
+
+const missing = (message: string, from?: From) =>
+  new SandboxError({ code: 'missing-module', message, ...(from && { file: from.file }), ...(from?.line !== undefined && { line: from.line, column: from.column }) });
+
+function requireNames({ specifier, file }: From, asked: NonNullable<ModuleImport['names']>, exported: ReadonlySet<string>): void {
+  for (const { name, line, column } of asked) {
+    if (exported.has(name)) continue;
+    throw new SandboxError({ code: 'syntax-error', message: `SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`, file, line, column });
+  }
+}
+
+/** The path of a file that a specifier names from another, or null for a bare specifier. */
+export function resolve(specifier: string, from: string): string | null {
+  if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return null;
+  return decodeURIComponent(new URL(specifier, `file:///${from}`).pathname.slice(1));
+}
+
+function metaOf(file: string): object {
+  const url = new URL(file, 'file:///').href;
+  return {
+    url,
+    filename: `/${file}`,
+    dirname: `/${file}`.replace(/\/[^/]*$/, '') || '/',
+    resolve: (specifier: string) => (resolve(specifier, file) === null ? specifier : new URL(specifier, url).href),
+  };
+}

@@ -1,0 +1,29 @@
+import { watchCalls } from '../watch-calls.ts';
+import { watchServer } from '../watch-server.ts';
+import { heapCap, heapUsed, objectsCap } from './heap.ts';
+import { process } from './node/process.ts';
+import { LiveObjects, watchMethods } from './objects.ts';
+import { report } from './output.ts';
+import { watchTabHeap } from './watch-heap.ts';
+
+/** Watches a program from beside its code, as `../probe.ts` does on Node. `onHeapFull` gets the cap in bytes, or null where it is one of objects. */
+export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number | null) => void): void {
+  const seesBytes = heapUsed() !== null;
+  report({ type: 'started', node: process.version, http2: 'own', heapLimit: kind === 'heap' && seesBytes ? heapCap : null });
+  if (kind === 'served') {
+    watchServer(
+      (port) => report({ type: 'listening', port }),
+      (served) => report({ type: 'served', served }),
+    );
+    return;
+  }
+  // A registered object costs memory of its own: it is done only where there is no other way.
+  const objects = seesBytes ? null : new LiveObjects();
+  if (objects) watchMethods(objects);
+  const counts = watchCalls(() => watch.soon(), objects?.add);
+  const watch = watchTabHeap(counts, objects && (() => objects.alive), (sample) => {
+    report({ type: 'sample', sample });
+    if ((sample.heapUsed ?? 0) > heapCap) onHeapFull(heapCap);
+    if ((sample.methodsAlive ?? 0) > objectsCap) onHeapFull(null);
+  });
+}

@@ -1,0 +1,120 @@
+import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
+import type { GuestMessage } from '../../../site/sandbox/messages.ts';
+import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
+import { Handle, whenIdle } from './event-loop.ts';
+import { installGlobals } from './globals.ts';
+import { Modules } from './modules.ts';
+import { joinNetwork } from './network.ts';
+import { nodeConsole } from './node/console.ts';
+import { findModule, moduleNames } from './node/index.ts';
+import { process, ProcessExit } from './node/process.ts';
+import { withoutHolding } from './node/timers.ts';
+import { connectOutput, print, report } from './output.ts';
+import { startProbe } from './probe.ts';
+import type { ProgramStart } from './protocol.ts';
+import { inspect } from 'node-inspect-extracted';
+
+/** A program that waits for what never comes: Node's own code for it. */
+const unsettledTopLevelAwait = 13;
+
+/** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
+export function startProgram({ program, modules: files, env, probe }: ProgramStart, messages: MessagePort, network: MessagePort): void {
+  // The program shares this place's objects: what it puts in `postMessage`'s stead later does not get our port.
+  const post = messages.postMessage.bind(messages);
+  let over = false;
+  const send = (message: GuestMessage): void => {
+    if (!over) post(message);
+  };
+  const limiters = {
+    stdout: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stdout', text, dropped })),
+    stderr: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stderr', text, dropped })),
+  };
+  const modules = new Modules(files, { find: findModule, names: moduleNames });
+  connectOutput(send, (stream, text) => withoutHolding(() => limiters[stream].push(modules.named(text))));
+  joinNetwork(network);
+
+  const leave = (code: number, reason?: Reason): void => {
+    if (over) return;
+    try {
+      process.exitCode = code;
+      process.emit('exit', code);
+    } catch (error) {
+      print('stderr', `${describe(error)}\n`);
+    }
+    limiters.stdout.end();
+    limiters.stderr.end();
+    send({ type: 'exit', code: Number(process.exitCode), ...(reason && { reason }) });
+    over = true;
+  };
+  const describe = (error: unknown): string => modules.named(error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`);
+
+  const fail = (error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): void => {
+    if (over || error instanceof ProcessExit) return;
+    if (process.listenerCount('uncaughtException') > 0) return void process.emit('uncaughtException', error, origin);
+    print('stderr', `${describe(error)}\n\nNode.js ${process.version}\n`);
+    leave(1, explain(error, program, modules));
+  };
+  globalThis.addEventListener('error', (event) => {
+    event.preventDefault();
+    fail((event as ErrorEvent).error ?? (event as ErrorEvent).message, 'uncaughtException');
+  });
+  globalThis.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    const { reason, promise } = event as PromiseRejectionEvent;
+    if (process.listenerCount('unhandledRejection') > 0) return void process.emit('unhandledRejection', reason, promise);
+    fail(reason, 'unhandledRejection');
+  });
+  // A worker's global has no events of a document, where these are.
+  globalThis.addEventListener('securitypolicyviolation', (event) => {
+    const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
+    print('stderr', `The sandbox reaches no network: ${blockedURI || effectiveDirective} was blocked.\n`);
+  });
+
+  process.leave = leave;
+  process.argv = ['/node', `/${program}`];
+  process.env = { ...env };
+  installGlobals(nodeConsole);
+  startProbe(probe, (bytes) => leave(134, { code: 'heap-full', ...(bytes !== null && { bytes }) }));
+
+  let settled = false;
+  const starting = new Handle();
+  modules.run(program).then(
+    () => (settled = true),
+    (error: unknown) => {
+      settled = true;
+      if (error instanceof SandboxError) {
+        print('stderr', `${error.reason.message}\n`);
+        leave(1, error.reason);
+      } else {
+        fail(error, 'uncaughtException');
+      }
+    },
+  ).finally(() => starting.close());
+  starting.unref();
+
+  whenIdle(() => {
+    if (over) return;
+    if (!settled) {
+      print('stderr', `Warning: Detected unsettled top-level await at ${program}\n`);
+      return leave(unsettledTopLevelAwait);
+    }
+    process.emit('beforeExit', process.exitCode ?? 0);
+    whenIdleAgain();
+  });
+  const whenIdleAgain = () => whenIdle(() => leave(Number(process.exitCode ?? 0)));
+}
+
+/** The place in the learner's files that a stack names first. */
+const framePattern = /(?:\(|@|at |^\s*)(?:async )?((?:[\w@.-]+\/)*[\w@.-]+\.(?:ts|mts|js|mjs)):(\d+):(\d+)/m;
+
+function explain(error: unknown, program: string, modules: Modules): Reason {
+  if (error instanceof SandboxError) return error.reason;
+  const stack = error instanceof Error ? modules.named(error.stack ?? '') : '';
+  const [, file, line, column] = framePattern.exec(stack) ?? [];
+  const place = file === undefined ? {} : { file, line: Number(line), column: Number(column) };
+  const message = modules.named(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
+  const blocked = error instanceof DOMException && error.name === 'SecurityError';
+  const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE' && typeof port === 'number') return { code: 'port-in-use', program, message, port };
+  return { code: blocked ? 'access-denied' : 'uncaught-error', program, message, ...place };
+}

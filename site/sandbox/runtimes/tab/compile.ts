@@ -1,0 +1,159 @@
+import { tsPlugin } from '@sveltejs/acorn-typescript';
+import { Parser } from 'acorn';
+import type { ModuleImport, ModuleText } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import type { Reason } from '../../reason.ts';
+import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';
+
+const TypeScript = Parser.extend(tsPlugin());
+
+/** Of the same length as what they stand for, `import` and `import.meta`: columns stay. */
+const dynamicImport = '$imprt';
+const importMeta = '$importMeta';
+
+/** Turns one of the learner's files into what the tab can run, or says why not: the rules are those of Node's type stripping. */
+export function compile(path: string, text: string): ModuleText | Reason {
+  try {
+    return path.endsWith('.json') ? compileJson(text) : compileCode(text);
+  } catch (error) {
+    if (error instanceof UnsupportedSyntax) return syntaxError(path, text, error.message, error.offset);
+    if (error instanceof SyntaxError) return syntaxError(path, text, error.message.replace(/ \(\d+:\d+\)$/, ''), (error as { pos?: number }).pos ?? 0);
+    throw error;
+  }
+}
+
+function compileJson(text: string): ModuleText {
+  return { code: `export default ${JSON.stringify(JSON.parse(text))};`, imports: [], exports: ['default'] };
+}
+
+function compileCode(text: string): ModuleText {
+  const program = TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as AnyNode;
+  const links = new Links(text);
+  links.visit(program);
+  const types = new TypeBlanks(text);
+  types.visit(program);
+  const code = apply(text, [...types.blanks, ...links.replacements]);
+  return { code, imports: links.imports, exports: [...links.exports] };
+}
+
+/** Puts spaces (and the line breaks that were there) in the place of each part. */
+function apply(text: string, parts: readonly Blank[]): string {
+  const result: string[] = [];
+  let at = 0;
+  for (const { start, end, with: beginning = '' } of parts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start < at) continue;
+    result.push(text.slice(at, start), beginning, text.slice(start + beginning.length, end).replace(/[^\n\r\u2028\u2029]/g, ' '));
+    at = end;
+  }
+  return result.join('') + text.slice(at);
+}
+
+/** How a file hangs together with others: what it imports and exports, once its types are out. */
+class Links {
+  readonly imports: ModuleImport[] = [];
+  readonly exports = new Set<string>();
+  readonly replacements: Blank[] = [];
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  visit(node: AnyNode): void {
+    this.#look(node);
+    for (const value of Object.values(node)) {
+      for (const child of Array.isArray(value) ? value : [value]) {
+        if (typeof child?.type === 'string' && typeof child.start === 'number') this.visit(child);
+      }
+    }
+  }
+
+  #look(node: AnyNode): void {
+    switch (node.type) {
+      case 'ImportDeclaration':
+        if (node.importKind === 'type') return;
+        this.#attributes(node);
+        return this.#import(node.source, node.specifiers.filter(isValue).map(importedName).filter((name: unknown) => name !== null));
+      case 'ExportAllDeclaration':
+        if (node.exportKind === 'type') return;
+        this.#attributes(node);
+        if (node.exported) this.exports.add(nameOf(node.exported));
+        return this.#import(node.source, node.exported ? [] : null);
+      case 'ExportNamedDeclaration':
+        if (node.exportKind === 'type') return;
+        for (const specifier of node.specifiers.filter(isValue)) this.exports.add(nameOf(specifier.exported));
+        if (node.declaration && !node.declaration.declare) for (const name of declaredNames(node.declaration)) this.exports.add(name);
+        if (node.source) {
+          this.#attributes(node);
+          this.#import(node.source, node.specifiers.filter(isValue).map(({ local }: AnyNode) => named(local)));
+        }
+        return;
+      case 'ExportDefaultDeclaration':
+        if (!node.declaration.type.startsWith('TS')) this.exports.add('default');
+        return;
+      case 'ImportExpression':
+        this.replacements.push({ start: node.start, end: node.start + dynamicImport.length, with: dynamicImport });
+        return;
+      case 'MetaProperty':
+        if (node.meta.name === 'import') this.replacements.push({ start: node.start, end: node.end, with: importMeta });
+        return;
+    }
+  }
+
+  #import(source: AnyNode, names: Named[] | null): void {
+    const { start, end, value: specifier } = source;
+    const placed = names && names.map(({ name, node }) => ({ name, ...place(this.#text, node.start) }));
+    this.imports.push({ specifier, start, end, ...place(this.#text, start), names: placed });
+  }
+
+  /** `with { type: 'json' }`: what is imported is a module by then. */
+  #attributes({ source, attributes }: AnyNode): void {
+    if (attributes?.length) this.replacements.push({ start: source.end, end: this.#text.indexOf('}', attributes.at(-1).end) + 1 });
+  }
+}
+
+interface Named {
+  name: string;
+  node: AnyNode;
+}
+
+const isValue = ({ importKind, exportKind }: AnyNode): boolean => importKind !== 'type' && exportKind !== 'type';
+const nameOf = (node: AnyNode): string => node.name ?? node.value;
+const named = (node: AnyNode): Named => ({ name: nameOf(node), node });
+
+/** What a specifier asks of the module; null for all of it. */
+function importedName(specifier: AnyNode): Named | null {
+  if (specifier.type === 'ImportNamespaceSpecifier') return null;
+  return specifier.type === 'ImportDefaultSpecifier' ? { name: 'default', node: specifier } : named(specifier.imported);
+}
+
+function declaredNames(node: AnyNode): string[] {
+  if (node.type.startsWith('TS')) return [];
+  return node.type === 'VariableDeclaration' ? node.declarations.flatMap(({ id }: AnyNode) => boundNames(id)) : [node.id.name];
+}
+
+function boundNames(pattern: AnyNode | null): string[] {
+  switch (pattern?.type) {
+    case undefined:
+      return []; // a hole
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property: AnyNode) => boundNames(property.type === 'RestElement' ? property.argument : property.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundNames);
+    case 'AssignmentPattern':
+      return boundNames(pattern.left);
+    default:
+      return boundNames(pattern!.argument);
+  }
+}
+
+/** Line and column, counted from 1. */
+function place(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
+
+const syntaxError = (file: string, text: string, message: string, offset: number): Reason => ({
+  code: 'syntax-error', message: `SyntaxError: ${message}`, file, ...place(text, offset),
+});

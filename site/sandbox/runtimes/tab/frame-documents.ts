@@ -1,0 +1,47 @@
+/**
+ * The only way out of a sandboxed frame is to where its content security policy lets it. It is set on an outer frame, from which the
+ * inner one, where programs run, has it too; and as a frame's navigation is the matter of the page around it, `frame-src 'none'` there
+ * keeps the inner one from going anywhere, with a query that says what it knows, say.
+ */
+const policy = [
+  "default-src 'none'",
+  // The programs themselves. They may do with text what they like: nothing is here to be protected from them.
+  "script-src blob: 'unsafe-inline' 'unsafe-eval'",
+  'worker-src blob:',
+  "connect-src 'none'",
+  "frame-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+const html = (head: string, script: () => void): string => `<!doctype html>${head}<body><script>(${script})()</script>`;
+
+/** In the inner frame: loads what the page sends, and hands it the line to the page. */
+function startInner(): void {
+  const start = ({ data, ports }: MessageEvent<{ guest: Blob }>): void => {
+    const address = URL.createObjectURL(data.guest);
+    const script = document.createElement('script');
+    script.src = address;
+    script.onload = () => (globalThis as unknown as { startFrame(page: MessagePort, self: string): void }).startFrame(ports[0]!, address);
+    document.head.append(script);
+  };
+  addEventListener('message', start, { once: true });
+}
+
+/** In the outer frame: opens the inner one, passes the page's line on, and tells of what the policy blocked here: the inner one's navigation. */
+function startOuter(): void {
+  const start = ({ data, ports }: MessageEvent<{ guest: Blob; inner: string }>): void => {
+    const [line, blocked] = ports as [MessagePort, MessagePort];
+    addEventListener('securitypolicyviolation', ({ blockedURI }) => blocked.postMessage(blockedURI));
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.allow = 'cross-origin-isolated';
+    frame.addEventListener('load', () => frame.contentWindow!.postMessage({ guest: data.guest }, '*', [line]), { once: true });
+    frame.srcdoc = data.inner;
+    document.body.append(frame);
+  };
+  addEventListener('message', start, { once: true });
+}
+
+export const outerDocument = html(`<meta http-equiv="content-security-policy" content="${policy}">`, startOuter);
+export const innerDocument = html('', startInner);

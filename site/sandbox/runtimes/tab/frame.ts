@@ -1,0 +1,125 @@
+import type { FromFrame, ProgramStart, ToFrame } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
+import { innerDocument, outerDocument } from './frame-documents.ts';
+
+/** Long for a frame that takes a quarter of a second, for a machine that has other things to do. */
+const bootLimitSeconds = 15;
+
+/**
+ * The place of one run: an isolated frame, with workers in it. A program that runs in the frame itself is ended by closing the frame, and
+ * with it all others.
+ */
+export class Frame {
+  /** Whether the browser shows the bytes of the frame's heap, and it is the frame's own. */
+  readonly showsHeap: boolean;
+  /** Resolves when the frame is gone without having been closed. */
+  readonly lost: Promise<Reason>;
+  readonly #element: HTMLIFrameElement;
+  readonly #line: MessagePort;
+  #lastId = 0;
+
+  private constructor(element: HTMLIFrameElement, line: MessagePort, lost: Promise<Reason>, showsHeap: boolean) {
+    [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost, showsHeap];
+  }
+
+  /** @throws {SandboxError} where it does not come up in time; the signal's reason where that ended it. */
+  static async open(guest: Blob, signal: AbortSignal): Promise<Frame> {
+    signal.throwIfAborted();
+    const line = new MessageChannel();
+    const blocked = new MessageChannel();
+    const element = createElement();
+    const ready = Promise.withResolvers<boolean>();
+    const lost = Promise.withResolvers<Reason>();
+
+    const abort = () => ready.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    const timer = setTimeout(() => ready.reject(new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds })), bootLimitSeconds * 1000);
+    const thread = new ThreadProbe(() => line.port1.postMessage({ type: 'probe-thread' } satisfies ToFrame));
+    line.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+      if (data.type !== 'ready') thread.take(data);
+      else if (!data.seesMemory) ready.resolve(false);
+      else thread.isOwn().then(ready.resolve);
+    };
+    let navigated: string | null = null;
+    blocked.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      navigated = String(data);
+      lost.resolve({ code: 'access-denied', message: `The program tried to leave its frame for ${navigated}.` });
+    };
+    // The frame's process has ended, and no one ended it: it had no more memory.
+    line.port1.addEventListener('close', () => lost.resolve({ code: 'heap-full', message: 'The browser ended the program.' }));
+
+    element.addEventListener('load', () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]), { once: true });
+    document.body.append(element);
+    try {
+      return new Frame(element, line.port1, lost.promise, await ready.promise);
+    } catch (error) {
+      element.remove();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Starts a program whose messages come over the port. Returns what `stop` wants. */
+  start(start: ProgramStart, place: 'frame' | 'worker', messages: MessagePort): number {
+    const id = ++this.#lastId;
+    this.#line.postMessage({ type: 'start', id, place, start } satisfies ToFrame, [messages]);
+    return id;
+  }
+
+  /** Ends a program that runs in a worker. */
+  stop(id: number): void {
+    this.#line.postMessage({ type: 'stop', id } satisfies ToFrame);
+  }
+
+  /** Ends everything in it at once, a loop without end too. */
+  close(): void {
+    this.#line.close();
+    this.#element.remove();
+  }
+}
+
+/** A page that is busy itself may miss the frame's messages though it has another thread: it is asked again. */
+const mostProbes = 20;
+
+/** Finds out whether a frame has a thread, and with it a heap, of its own: a browser may put it in the page's. */
+class ThreadProbe {
+  /** It is the same for all frames of a page. */
+  static #known: boolean | null = null;
+  readonly #ask: () => void;
+  #heardAt = Infinity;
+  #probes = 0;
+  #resolve: (isOwn: boolean) => void = () => undefined;
+
+  constructor(ask: () => void) {
+    this.#ask = ask;
+  }
+
+  async isOwn(): Promise<boolean> {
+    return (ThreadProbe.#known ??= await new Promise<boolean>((resolve) => {
+      this.#resolve = resolve;
+      this.#ask();
+    }));
+  }
+
+  take(message: Exclude<FromFrame, { type: 'ready' }>): void {
+    if (message.type === 'busy') this.#heardAt = performance.timeOrigin + performance.now();
+    else if (this.#heardAt < message.until) this.#resolve(true);
+    else if (++this.#probes === mostProbes) this.#resolve(false);
+    else this.#ask();
+  }
+}
+
+function createElement(): HTMLIFrameElement {
+  const element = document.createElement('iframe');
+  element.setAttribute('sandbox', 'allow-scripts');
+  element.allow = 'cross-origin-isolated';
+  element.title = 'Sandbox';
+  element.ariaHidden = 'true';
+  element.tabIndex = -1;
+  // Not `display: none`: a browser may slow down what cannot be seen at all.
+  element.style.cssText = 'position:fixed;inset:0 auto auto 0;width:1px;height:1px;border:0;opacity:0;pointer-events:none';
+  element.srcdoc = outerDocument;
+  return element;
+}

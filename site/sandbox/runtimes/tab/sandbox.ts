@@ -1,0 +1,147 @@
+import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import { decodeMessage, type GuestMessage } from '../../messages.ts';
+import { Queue } from '../../queue.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
+import type { FileTree, RunOptions, Sandbox } from '../../runtime.ts';
+import { compile } from './compile.ts';
+import { Frame } from './frame.ts';
+
+interface Compiled {
+  text: string;
+  result: ModuleText | Reason;
+}
+
+/** The end of a program: its exit message, whatever brought it about. */
+type Exit = Extract<GuestMessage, { type: 'exit' }>;
+
+/** A sandbox in the page itself: files in memory, and for each run a frame, opened ahead so that it is there when it is needed. */
+export class TabSandbox implements Sandbox {
+  readonly #guest: Blob;
+  #files: Record<string, string>;
+  #compiled = new Map<string, Compiled>();
+  #frame: Promise<Frame> | null = null;
+  #running = new Set<(exit: Exit) => void>();
+  #frameIsTaken = false;
+  #lifetime = new AbortController();
+
+  private constructor(guest: Blob, files: FileTree) {
+    this.#guest = guest;
+    this.#files = { ...files };
+  }
+
+  static async boot(guest: Blob, files: FileTree, signal: AbortSignal): Promise<TabSandbox> {
+    const sandbox = new TabSandbox(guest, files);
+    const abort = () => void sandbox.dispose();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+    return sandbox;
+  }
+
+  async write(path: string, text: string): Promise<void> {
+    this.#files[path] = text;
+    this.#compile(path);
+  }
+
+  async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
+    let frame: Frame;
+    try {
+      signal.throwIfAborted();
+      frame = await this.#ahead();
+    } catch (error) {
+      return void (yield exitOf(signal.aborted ? null : error));
+    }
+    if (signal.aborted) return void (yield { type: 'exit', code: null });
+
+    const queue = new Queue<GuestMessage>();
+    const { port1, port2 } = new MessageChannel();
+    const end = (exit: Exit): void => {
+      this.#running.delete(end);
+      queue.push(exit);
+      queue.end();
+    };
+    this.#running.add(end);
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = decodeMessage(data);
+      if (message?.type === 'exit') end(message);
+      else if (message) queue.push(message);
+    };
+    const abort = () => end({ type: 'exit', code: null });
+    signal.addEventListener('abort', abort, { once: true });
+    void frame.lost.then((reason) => this.#endAll({ type: 'exit', code: null, reason }));
+
+    const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#frameIsTaken;
+    this.#frameIsTaken ||= inFrame;
+    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe }, inFrame ? 'frame' : 'worker', port2);
+    try {
+      yield* queue;
+    } finally {
+      signal.removeEventListener('abort', abort);
+      this.#running.delete(end);
+      port1.close();
+      if (!inFrame) frame.stop(id);
+      // Nothing ends a program in the frame but the end of the frame.
+      if (inFrame || this.#running.size === 0) this.#renew(frame);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#lifetime.abort();
+    const frame = this.#frame;
+    this.#frame = null;
+    this.#endAll({ type: 'exit', code: null });
+    await frame?.then((opened) => opened.close(), () => undefined);
+  }
+
+  #endAll(exit: Exit): void {
+    for (const end of [...this.#running]) end(exit);
+  }
+
+  /** The frame of the run under way, or of the next. */
+  #ahead(): Promise<Frame> {
+    if (!this.#frame) {
+      const opening = Frame.open(this.#guest, this.#lifetime.signal);
+      this.#frame = opening;
+      opening.catch(() => {
+        if (this.#frame === opening) this.#frame = null;
+      });
+    }
+    return this.#frame;
+  }
+
+  #renew(spent: Frame): void {
+    spent.close();
+    this.#frameIsTaken = false;
+    this.#frame = null;
+    this.#endAll({ type: 'exit', code: null, reason: { code: 'killed' } });
+    if (!this.#lifetime.signal.aborted) void this.#ahead().catch(() => undefined);
+  }
+
+  #modules(): ModuleTexts {
+    return Object.fromEntries(Object.keys(this.#files).map((path) => [path, this.#compile(path)]));
+  }
+
+  #compile(path: string): ModuleText | Reason {
+    const text = this.#files[path]!;
+    let compiled = this.#compiled.get(path);
+    if (compiled?.text !== text) this.#compiled.set(path, (compiled = { text, result: compile(path, text) }));
+    return compiled.result;
+  }
+
+  /** File by file, so that the page can do something else in between. */
+  async #compileAll(): Promise<void> {
+    for (const path of Object.keys(this.#files)) {
+      this.#compile(path);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+}
+
+function exitOf(error: unknown): Exit {
+  if (error === null) return { type: 'exit', code: null };
+  const reason: Reason = error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) };
+  return { type: 'exit', code: null, reason };
+}
