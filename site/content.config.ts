@@ -6,7 +6,7 @@ import { defineCollection } from 'astro:content';
 function pageId(file: string): string {
   const [language, ...path] = file.replace(/\.mdx$/, '').split('/');
   const page = path[0] === 'pages' ? path.slice(1) : ['lessons', ...path];
-  return [...(language === 'en' ? [] : [language]), ...page].join('/');
+  return [...(language === 'en' ? [] : [language]), ...page].join('/').replace(/\/index$/, '');
 }
 
 export const collections = {

@@ -16,7 +16,7 @@ export interface Recording {
 }
 
 export interface RecordedRun {
-  /** Thinned out; every one that followed a collection is there, so the verdict of these is the verdict of all. */
+  /** Thinned out; every one that followed a collection is there, which are those that a verdict goes by. */
   samples: Sample[];
   served: Served;
   /** Cap of the client's heap in bytes. */
@@ -30,7 +30,7 @@ export interface RecordedRun {
 /** Milliseconds that samples lie apart at least, once thinned out. */
 const apart = 180;
 
-/** Leaves out samples that a chart would not miss: never the first and last, the first call's, or one after a collection. */
+/** Leaves out samples that a chart would not miss: never the first and last, the first call's, or one after a collection. Times are whole milliseconds. */
 export function thin(samples: readonly Sample[]): Sample[] {
   const firstCall = samples.findIndex(({ calls }) => calls > 0);
   let kept = -Infinity;
@@ -39,7 +39,7 @@ export function thin(samples: readonly Sample[]): Sample[] {
     if (!needed && at - kept < apart) return false;
     kept = at;
     return true;
-  });
+  }).map((sample) => ({ ...sample, at: Math.round(sample.at) }));
 }
 
 /** The recording as a file's text: keys sorted, one row of figures for each of a sample's fields, the same text for the same recording. */
@@ -68,7 +68,7 @@ function toColumns(samples: readonly Sample[]): Columns {
   const fields = Object.keys(samples[0] ?? {}) as (keyof Sample)[];
   return Object.fromEntries(
     fields.map((field) => {
-      const values = samples.map((sample) => round(sample[field]));
+      const values = samples.map((sample) => sample[field]);
       return [field, field !== 'at' && new Set(values).size === 1 ? values[0] : values];
     }),
   );
@@ -79,9 +79,6 @@ function toSamples(columns: Columns): Sample[] {
   if (!Array.isArray(at)) return [];
   return at.map((_, index) => Object.fromEntries(Object.entries(columns).map(([field, values]) => [field, Array.isArray(values) ? values[index] : values])) as unknown as Sample);
 }
-
-/** Times are told to the millisecond, sizes to the byte; rates and ratios in a verdict keep what they have. */
-const round = (value: unknown): unknown => (typeof value === 'number' ? Math.round(value) : value);
 
 function write(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
