@@ -23,6 +23,7 @@ export class FrameReader {
   /** Up to where `#chunk` has been read. */
   #position = 0;
   readonly #sink: FrameSink;
+  #stopped = false;
   #prefaceLeft: number;
   /** The part of a frame header that came at the end of a chunk; allocated when that happens. */
   #header: Buffer | null = null;
@@ -41,13 +42,15 @@ export class FrameReader {
     this.#prefaceLeft = expectPreface ? CONNECTION_PREFACE.length : 0;
   }
 
-  read(chunk: Buffer): void {
+  /** Reads a chunk. False where it was stopped before the end: what is left is for `takeRest`. */
+  read(chunk: Buffer): boolean {
     let position = 0;
+    this.#stopped = false;
     this.#chunk = chunk;
     this.#position = chunk.length;
     const end = chunk.length;
     if (this.#prefaceLeft > 0) position = this.#readPreface(chunk);
-    while (position < end) {
+    while (position < end && !this.#stopped) {
       if (!this.#inPayload) {
         if (this.#headerLength === 0 && end - position >= FRAME_HEADER_LENGTH) {
           const start = position;
@@ -70,11 +73,18 @@ export class FrameReader {
       }
       position = this.#readPayload(chunk, position);
     }
+    if (position < end) return false;
     this.#chunk = NOTHING;
     this.#position = 0;
+    return true;
   }
 
-  /** What the sink left of the chunk when it threw; to be given to `read` to go on. */
+  /** Makes `read` return after the current frame. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** What was left of the chunk when reading stopped or the sink threw; to be given to `read` to go on. */
   takeRest(): Buffer {
     const rest = this.#chunk.subarray(this.#position);
     this.#chunk = NOTHING;

@@ -71,7 +71,7 @@ export const defaultLimits: Limits = {
   maxConnectionWindow: 4_194_304,
   peerMaxConcurrentStreams: 100,
   sendBufferSize: 1_048_576,
-  maxSendBuffer: 4_194_304,
+  maxSendBuffer: 2_097_152,
   maxSendHeaderBlockLength: 65_536,
   lingerTimeout: 2000,
 };

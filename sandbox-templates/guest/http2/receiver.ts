@@ -197,6 +197,8 @@ export class Receiver implements FrameSink {
     const endStream = (flags & Flag.END_STREAM) !== 0;
     if (connection.isServer && connection.isIdle(streamId) && (streamId & 1) === 1) {
       connection.openRemote(streamId, decoder, flags, endStream);
+      // Small requests can provoke large answers, many in one chunk.
+      if (connection.writer.length > connection.limits.maxSendBuffer) connection.transport.stopReading();
     } else {
       const stream = this.#openStream(streamId, 'HEADERS');
       if (stream !== null) {

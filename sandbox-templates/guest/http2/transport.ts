@@ -12,7 +12,8 @@ export class Transport {
   readonly #reader: FrameReader;
   #socket: Duplex | null = null;
   #reading = false;
-  #backlog: Buffer[] = [];
+  /** Chunks to be read; the one that is being read stays until it has been. */
+  readonly #backlog: Buffer[] = [];
   #flushPlanned = false;
   #paused = false;
   readonly #flush = () => {
@@ -76,36 +77,46 @@ export class Transport {
     else if (socket.writableLength > limits.maxSendBuffer) this.#pause(socket);
   }
 
+  /** Has reading pause after the current frame until what is to be sent has been handed over. */
+  stopReading(): void {
+    this.#reader.stop();
+  }
+
   #read(chunk: Buffer): void {
     // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
-    if (this.#reading) {
-      this.#backlog.push(chunk);
-      return;
-    }
+    this.#backlog.push(chunk);
+    if (!this.#reading && this.#backlog.length === 1) this.#readBacklog();
+  }
+
+  #readBacklog(): void {
+    while (this.#backlog.length > 0 && !this.#paused) this.#readChunk(this.#backlog[0]!);
+  }
+
+  /** Reads the chunk at the head of the backlog, or as much of it as there is room to answer. */
+  #readChunk(chunk: Buffer): void {
     const { session } = this.#connection;
-    this.#reading = true;
+    let rest: Buffer | null = null;
     let threw = true;
+    this.#reading = true;
     try {
       session._touch();
-      if (!session.destroyed) this.#reader.read(chunk);
+      if (!session.destroyed && !this.#reader.read(chunk)) rest = this.#reader.takeRest();
       threw = false;
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       threw = false;
-      this.#backlog.length = 0;
       session._protocolError(error);
     } finally {
       this.#reading = false;
-      if (threw) this.#resumeAfterThrow();
+      if (threw) {
+        // A listener of the program threw. That is the program's affair; the frames after it are still to be read.
+        rest = this.#reader.takeRest();
+        process.nextTick(() => this.#readBacklog());
+      }
+      if (rest === null) this.#backlog.shift();
+      else this.#backlog[0] = rest;
     }
-    const next = this.#backlog.shift();
-    if (next !== undefined) this.#read(next);
-  }
-
-  /** A listener of the program threw. That is the program's affair; the frames after it are still to be read. */
-  #resumeAfterThrow(): void {
-    const rest = this.#reader.takeRest();
-    process.nextTick(() => this.#read(rest));
+    if (rest !== null) this.flush();
   }
 
   #drained(): void {
@@ -116,6 +127,7 @@ export class Transport {
     if (this.#paused) {
       this.#paused = false;
       socket.resume();
+      this.#readBacklog();
     }
     sender.proceed();
   }
