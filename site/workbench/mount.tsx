@@ -1,3 +1,4 @@
+import './workbench.css'; // First: the parts' styles build on it.
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { loadExercise } from '../sandbox/exercises.ts';
@@ -8,7 +9,6 @@ import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
 import { UiProvider } from './ui.ts';
 import { Workbench } from './Workbench.tsx';
-import './workbench.css'; // After the parts' styles, which its container queries arrange.
 
 let mounted = 0;
 
