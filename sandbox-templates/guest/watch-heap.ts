@@ -24,7 +24,10 @@ export function watchHeap(heap: Heap, counts: () => Counts, report: (sample: Sam
   const sample = () => {
     const at = performance.now();
     const heapUsed = heap.used();
-    report({ at, methodsAlive: null, ...counts(), heapUsed, heapAfterGc: at < nextCollection ? null : afterCollection(at), source: heap.source });
+    const counted = counts();
+    // Until the first answer the program loads its modules: nothing to judge, and a collection would only delay it.
+    const due = counted.calls > 0 && at >= nextCollection;
+    report({ at, methodsAlive: null, ...counted, heapUsed, heapAfterGc: due ? afterCollection(at) : null, source: heap.source });
   };
 
   const afterCollection = (at: number): number | null => {
