@@ -1,14 +1,14 @@
 import { once } from 'node:events';
-import type { ServerHttp2Session } from 'node:http2';
+import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
 import {
-  block, data, defaultMaxFrameSize, defaultWindow, Flag, frame, goaway, headers, integer, ping, pushPromise, request, settings, Setting, Type, uint32,
+  block, data, defaultMaxFrameSize, defaultWindow, Flag, frame, goaway, headers, integer, literal, maxWindow, ping, pushPromise, request, settings, Setting, Type, uint32,
   windowUpdate, type Frame,
 } from '../support/frames.ts';
 import { rawClient, rawServer, type RawOptions } from '../support/raw-peer.ts';
-import { bigBody, testServer } from '../support/servers.ts';
+import { answers, bigBody, testServer } from '../support/servers.ts';
 import { flowControlError, protocolError } from './case.ts';
 
 /** What takes more than a list of frames to show: windows, acknowledgements, limits that the endpoint sets. */
@@ -192,6 +192,20 @@ describe('RFC 9113 section 6: settings, push, pings', () => {
     if (!session.destroyed) await once(session, 'close');
   });
 
+  test('6.8: what comes on streams above the last one of our GOAWAY is discarded, but for what it does to the connection', async () => {
+    const { server, peer } = await connected();
+    const served = once(server.server, 'stream') as Promise<[ServerHttp2Stream]>;
+    peer.send(headers(1, request('/echo')));
+    const [{ session }] = await served;
+    session!.goaway(0, 1);
+    await peer.takeType(Type.GOAWAY);
+    peer.send(headers(3, Buffer.concat([block(request('/')), literal(['x-kept', 'yes'], true)])), data(3, 'x'), headers(3, Buffer.of(0x80 | 62), Flag.END_STREAM));
+    expect(await peer.outcome()).toBe('no error');
+    expect(peer.frames.filter(({ streamId }) => streamId === 3)).toEqual([]);
+    peer.send(data(1, 'late', Flag.END_STREAM));
+    expect((await peer.takeType(Type.DATA, 1)).payload.toString()).toBe('late');
+  });
+
   test('6.8: close() of a server session tells the last stream and waits for it', async () => {
     const { server, peer } = await connected();
     const sessions = once(server.server, 'session') as Promise<[ServerHttp2Session]>;
@@ -273,6 +287,28 @@ describe('RFC 9113 section 6.9: flow control', () => {
     for (let left = sent; left > 0; left -= defaultMaxFrameSize) peer.send(data(1, Buffer.alloc(Math.min(left, defaultMaxFrameSize))));
     // An endpoint that gives the connection's window back at once, leaving the holding back to the streams, is never overrun.
     if (await peer.outcome() !== flowControlError) expect(granted()).toBeGreaterThanOrEqual(sent);
+  });
+
+  test('5.2: a peer that does not read holds its stream back, however wide its windows are', async () => {
+    const { server, peer } = await connected({}, { first: settings([[Setting.INITIAL_WINDOW_SIZE, maxWindow]]) });
+    let written = 0;
+    server.server.prependOnceListener('stream', (stream) => {
+      stream.respond();
+      const more = () => {
+        const chunk = Buffer.alloc(2 ** 16);
+        written += chunk.length;
+        stream.write(chunk, (error) => { if (!error) more(); });
+      };
+      more();
+    });
+    peer.socket.pause();
+    peer.send(windowUpdate(0, maxWindow - defaultWindow), headers(1, request('/hold')));
+    for (let before = -1; before !== written;) {
+      before = written;
+      for (let turns = 0; turns < 20; turns++) expect(await answers(server.port)).toBe('ok');
+      expect(written).toBeLessThan(2 ** 25);
+    }
+    expect(written).toBeGreaterThan(defaultWindow);
   });
 
   test('6.9: padding counts, and is given back with the data', async () => {

@@ -20,11 +20,11 @@ const message = (role: Role, random: Random): Field[] => {
 /** A field block with every representation that HPACK has. */
 function fieldBlock(role: Role, random: Random): Buffer {
   const parts = [block(message(role, random))];
-  while (random.once(3)) parts.push(random.pick([
+  while (random.once(6)) parts.push(random.pick([
     () => literal(random.pick(fields), true), () => integer(random.below(80), 7, 0x80), () => integer(random.pick(interesting), 5, 0x20),
     () => Buffer.concat([integer(random.below(80), 6, 0x40), Buffer.of(1, 0x61)]), () => Buffer.concat([Buffer.of(0, 0x80 | 3), random.bytes(3), Buffer.of(1, 0x61)]), () => random.bytes(random.below(20)),
   ])());
-  if (random.once(8)) parts.unshift(integer(random.pick([0, 100, 4096]), 5, 0x20));
+  if (random.once(12)) parts.unshift(integer(random.pick([0, 100, 4096]), 5, 0x20));
   return Buffer.concat(parts);
 }
 
@@ -65,7 +65,7 @@ const payloadByte: Mutate = (bytes, random) => {
 
 /** One change each. Those of the payload come more often: most of a header's end the connection at once, and what comes after is lost. */
 const mutations: Mutate[] = [
-  ...Array<Mutate>(24).fill(payloadByte),
+  ...Array<Mutate>(80).fill(payloadByte),
   (bytes, random) => { const at = random.below(bytes.length); bytes[at]! ^= 1 << random.below(8); return bytes; },
   (bytes, random) => { bytes[4] = random.uint32(); return bytes; },
   (bytes, random) => { bytes[4]! ^= 1 << random.below(8); return bytes; },
@@ -85,9 +85,9 @@ export const opens = (bytes: Buffer, lastStreamId: number): boolean => bytes.rea
 
 /** A frame for a connection whose client has opened `lastStreamId`, changed in one place or more. */
 export function mutant(role: Role, lastStreamId: number, random: Random): Buffer {
-  const opening = random.once(6);
+  const opening = random.once(10);
   const streamId = opening && role === 'server' ? lastStreamId + 2 : Math.max(1, lastStreamId - 2 * random.below(3));
   let bytes = random.pick(opening ? openings : followings)(role, streamId, random);
-  do bytes = random.pick(mutations)(bytes, random); while (random.once(8));
+  do bytes = random.pick(mutations)(bytes, random); while (random.once(10));
   return bytes;
 }

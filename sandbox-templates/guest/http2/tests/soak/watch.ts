@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import http2, { type ClientHttp2Session, type ServerHttp2Session } from 'node:http2';
 import { answerQuestions } from '../support/child.ts';
+import { liveMemory } from '../support/live-memory.ts';
 
 /**
  * Loaded before a program, this keeps an eye on the sessions that it makes, whichever HTTP/2 the preload put in place, and answers for
@@ -27,14 +28,7 @@ http2.createServer = ((...options: Parameters<typeof createServer>) => {
 }) as typeof createServer;
 
 answerQuestions({
-  async heap(): Promise<number> {
-    for (let round = 0; round < 4; round++) {
-      globalThis.gc!();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const { heapUsed, external } = process.memoryUsage();
-    return heapUsed + external;
-  },
+  heap: liveMemory,
   listeners(): { emitters: number; listeners: number } {
     const count = (emitter: EventEmitter) => emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
     return { emitters: watched.size, listeners: [...watched].reduce((sum, emitter) => sum + count(emitter), 0) };

@@ -1,4 +1,5 @@
 import { answerQuestions } from './child.ts';
+import { liveMemory } from './live-memory.ts';
 import { own } from './implementations.ts';
 import { testServer } from './servers.ts';
 
@@ -13,4 +14,4 @@ server.on('stream', (stream) => {
   stream.once('close', () => held.streams--);
 });
 
-answerQuestions({ port: () => port, held: () => held, peakMemory: () => process.resourceUsage().maxRSS * 1024 });
+answerQuestions({ port: () => port, held: () => held, liveMemory, peakMemory: () => process.resourceUsage().maxRSS * 1024 });

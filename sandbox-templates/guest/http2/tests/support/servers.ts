@@ -19,7 +19,9 @@ const behaviours: Record<string, (stream: ServerHttp2Stream) => void> = {
   '/echo': (stream) => { stream.respond(); stream.pipe(stream); },
   '/hold': () => undefined,
   '/respond-and-hold': (stream) => stream.respond(),
-  '/big': (stream) => { stream.respond(); stream.end(bigBody); },
+  // Octets of its own each time, and headers that no table knows yet: what is kept for a peer costs memory.
+  '/big': (stream) => { stream.respond(); stream.end(Buffer.from(bigBody)); },
+  '/wide': (stream) => { stream.respond({ 'x-wide': String(stream.id).padStart(8000, 'wide') }, { endStream: true }); },
   '/reset': (stream) => stream.close(8),
 };
 
