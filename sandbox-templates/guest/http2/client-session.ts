@@ -39,7 +39,7 @@ export class ClientHttp2Session extends Http2Session {
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
     const list = this.#complete(headers);
-    const method = list.fields.find((field) => field.name.text === ':method')!.value;
+    const method = list.pseudo(':method');
     const endStream = options.endStream ?? BODILESS.has(method);
     const stream = new ClientHttp2Stream(this, headers, list.fields, method === 'HEAD', endStream, options.waitForTrailers === true);
     this._touch();
@@ -98,18 +98,18 @@ export class ClientHttp2Session extends Http2Session {
   #complete(headers: HeadersInput | undefined) {
     const strict = this._connection.strictSingleValueFields;
     const list = fieldList(headers, 'request', strict);
-    const has = (name: string) => list.fields.some((field) => field.name.text === name);
-    if (!has(':method')) list.add(':method', 'GET', strict);
-    const connect = list.fields.some((field) => field.name.text === ':method' && field.value === 'CONNECT');
-    if (connect && !has(':protocol')) {
-      if (!has(':authority')) throw nodeError('ERR_HTTP2_CONNECT_AUTHORITY');
-      if (has(':scheme')) throw nodeError('ERR_HTTP2_CONNECT_SCHEME');
-      if (has(':path')) throw nodeError('ERR_HTTP2_CONNECT_PATH');
+    if (list.pseudo(':method') === undefined) list.add(':method', 'GET', strict);
+    if (list.pseudo(':method') === 'CONNECT' && list.pseudo(':protocol') === undefined) {
+      if (list.pseudo(':authority') === undefined) throw nodeError('ERR_HTTP2_CONNECT_AUTHORITY');
+      if (list.pseudo(':scheme') !== undefined) throw nodeError('ERR_HTTP2_CONNECT_SCHEME');
+      if (list.pseudo(':path') !== undefined) throw nodeError('ERR_HTTP2_CONNECT_PATH');
       return list;
     }
-    if (!has(':authority') && !has('host')) list.add(':authority', this.#authority, strict);
-    if (!has(':scheme')) list.add(':scheme', this.#scheme, strict);
-    if (!has(':path')) list.add(':path', '/', strict);
+    if (list.pseudo(':authority') === undefined && !list.fields.some((field) => field.name.text === 'host')) {
+      list.add(':authority', this.#authority, strict);
+    }
+    if (list.pseudo(':scheme') === undefined) list.add(':scheme', this.#scheme, strict);
+    if (list.pseudo(':path') === undefined) list.add(':path', '/', strict);
     return list;
   }
 }

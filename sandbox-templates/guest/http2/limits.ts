@@ -44,7 +44,7 @@ export interface Limits {
   maxSendBuffer: number;
   /** Octets of the header block a program may send. Option `maxSendHeaderBlockLength`. */
   maxSendHeaderBlockLength: number;
-  /** Milliseconds a socket has, after the session is over, to take what is left before it is closed by force: a peer that stops reading cannot hold it open. */
+  /** Milliseconds without progress that a socket has, after the session is over, before it is closed by force: a peer that stops reading cannot hold it open. */
   lingerTimeout: number;
 }
 
@@ -73,7 +73,7 @@ export const defaultLimits: Limits = {
   sendBufferSize: 1_048_576,
   maxSendBuffer: 2_097_152,
   maxSendHeaderBlockLength: 65_536,
-  lingerTimeout: 2000,
+  lingerTimeout: 10_000,
 };
 
 const limitNames = Object.keys(defaultLimits) as Array<keyof Limits>;

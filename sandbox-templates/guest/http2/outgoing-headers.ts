@@ -63,6 +63,12 @@ export class FieldList {
     for (const item of value as readonly unknown[]) this.#push(name, String(item));
   }
 
+  /** The value of a pseudo-header field, if it is there. */
+  pseudo(text: string): string | undefined {
+    for (let i = 0; i < this.#pseudoCount; i++) if (this.fields[i]!.name.text === text) return this.fields[i]!.value;
+    return undefined;
+  }
+
   #has(name: FieldName): boolean {
     const fields = this.fields;
     for (let i = 0; i < fields.length; i++) if (fields[i]!.name === name) return true;

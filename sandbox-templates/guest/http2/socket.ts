@@ -23,16 +23,20 @@ interface Ending {
   /** The peer is given the time to end its side. */
   graceful: boolean;
   error: Error | undefined;
-  /** Milliseconds until the socket is closed by force. */
+  /** Milliseconds without progress after which the socket is closed by force. */
   lingerTimeout: number;
 }
 
 /** Ends a session's socket once it has taken what is left to say; calls back when it is closed. */
 export function endSocket(socket: Duplex, { connected, graceful, error, lingerTimeout }: Ending, onClosed: () => void): void {
-  const linger = setTimeout(() => socket.destroy(), lingerTimeout);
+  let left = socket.writableLength;
+  const linger = setInterval(() => {
+    if (socket.writableLength === left) socket.destroy();
+    left = socket.writableLength;
+  }, lingerTimeout);
   (linger as { unref?: () => void }).unref?.();
   socket.once('close', () => {
-    clearTimeout(linger);
+    clearInterval(linger);
     onClosed();
   });
   if (!connected) {

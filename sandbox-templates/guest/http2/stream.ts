@@ -19,6 +19,8 @@ const MAX_UINT32 = 2 ** 32 - 1;
 export abstract class Http2Stream extends StreamState {
   #sentTrailers: OutgoingHeaders | undefined;
   #finalCallback: Callback | null = null;
+  /** Closed before its writing side had ended: the reset says so, END_STREAM must not. */
+  #cutShort = false;
   #timer: IdleTimer | null = null;
 
   get sentTrailers(): OutgoingHeaders | undefined {
@@ -65,13 +67,8 @@ export abstract class Http2Stream extends StreamState {
   }
 
   override _write(chunk: Buffer, _encoding: string, callback: Callback): void {
-    if (this._id === 0) {
-      this._chunk = chunk;
-      this._writeCallback = callback;
-      return;
-    }
-    if (this._closed) {
-      // What was written before the stream was closed has nowhere to go.
+    if (this._id === 0 || !this._open) {
+      // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
       this._chunk = chunk;
       this._writeCallback = callback;
       return;
@@ -82,11 +79,11 @@ export abstract class Http2Stream extends StreamState {
   }
 
   override _final(callback: Callback): void {
-    if (this._id === 0 && !this._closed) {
+    if (this._id === 0 && !this.#cutShort) {
       this.#finalCallback = callback;
       return;
     }
-    if (this._closed || this._endSent) {
+    if (this.#cutShort || this._endSent || (this._id !== 0 && !this._open)) {
       finish(this, callback);
       return;
     }
@@ -151,6 +148,7 @@ export abstract class Http2Stream extends StreamState {
     if (!ending) {
       this._aborted = true;
       this.emit('aborted');
+      this.#cutShort = true;
       if (!this.destroyed) this.end();
     }
     if (reset === 'none') return;

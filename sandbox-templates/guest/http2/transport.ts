@@ -47,6 +47,7 @@ export class Transport {
   detach(): void {
     this.flush();
     this.#socket = null;
+    this.#reader.stop();
   }
 
   flushSoon(): void {
