@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { orphans, pages, stateOf } from '../site/build/twins.ts';
 import { decodeRecording, runNames } from '../site/recordings/recording.ts';
-import { judge } from '../site/sandbox/verdict.ts';
 import { typedMeasurements } from './support/measurements.ts';
 import { exercises, root } from './support/templates.ts';
 
@@ -59,13 +58,8 @@ describe.each(exercises)('the recording of %s', (exercise) => {
     expect(read(file)).not.toMatch(/\/(home|root|work|tmp|Users)\/|hostname/);
   });
 
-  test('has samples that show the verdict it tells of', () => {
-    const { runs } = load();
-    for (const name of runNames) {
-      const { samples, heapLimit, verdict } = runs[name];
-      expect(judge(samples, heapLimit)).toEqual(verdict);
-      expect(samples.every(({ source }) => source === 'v8')).toBe(true);
-    }
+  test('holds bytes that V8 told', () => {
+    for (const name of runNames) expect(load().runs[name].samples.every(({ source, heapUsed }) => source === 'v8' && heapUsed !== null)).toBe(true);
   });
 
   test('shows the exercise unsolved as given, and solved by its solution', () => {

@@ -21,6 +21,7 @@ const mostSeconds = 30;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const known = readdirSync(path.join(root, 'sandbox-templates/exercises')).sort();
 
+/** @throws where the solution's run does not show it solved, which a busy machine can do to it. */
 async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> {
   const runs = {} as Recording['runs'];
   for (const name of runNames) {
@@ -29,6 +30,8 @@ async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> 
     const { verdict, samples, ended } = runs[name];
     console.log(`${exercise.id}, ${name}: ${verdict.kind}, ${run.samples.at(-1)!.calls} calls, ${samples.length} samples${ended ? `, ended: ${ended}` : ''}`);
   }
+  const missed = Object.entries(runs.solution.check).filter(([, result]) => result !== 'passed').map(([id]) => id);
+  if (missed.length) throw new Error(`${exercise.id}: its solution did not show ${missed.join(', ')}. Was the machine busy? The recording is left as it was.`);
   return { exercise: exercise.id, versions: versions(), machine: machine(), runs };
 }
 
@@ -55,7 +58,7 @@ function recorded(exercise: Exercise, run: Run): RecordedRun {
   const { served, heapLimit, ended } = run;
   return {
     samples,
-    served: served!,
+    served: { ...served!, at: Math.round(served!.at) },
     heapLimit: heapLimit!,
     verdict: verdictOf(samples, heapLimit),
     check: Object.fromEntries(judge(exercise, run).map(({ id, result }) => [id, result])),
@@ -83,8 +86,13 @@ await using node = await startNodeRuntime();
 try {
   const { loadExercise } = (await vite.ssrLoadModule('/site/sandbox/exercises.ts')) as typeof import('../sandbox/exercises.ts');
   for (const id of wanted.length ? wanted : known) {
-    const recording = await record(node.runtime, await loadExercise(id));
-    writeFileSync(path.join(root, 'lessons/recordings', `${id}.json`), encodeRecording(recording));
+    try {
+      const recording = await record(node.runtime, await loadExercise(id));
+      writeFileSync(path.join(root, 'lessons/recordings', `${id}.json`), encodeRecording(recording));
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    }
   }
 } finally {
   await vite.close();

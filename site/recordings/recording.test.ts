@@ -10,7 +10,7 @@ const run = (samples: Sample[]): RecordedRun => ({
   samples,
   served: servedAt(900, { calls: 900, sums: { right: 900, wrong: 0 } }),
   heapLimit: 2 ** 28,
-  verdict: { kind: 'steady', unit: 'bytes', floor: 9_000_000, perSecond: 12.5 },
+  verdict: { kind: 'not-enough-data', unit: 'bytes' },
   check: { 'sums-right': 'passed' },
   ended: null,
 });

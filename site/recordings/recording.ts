@@ -2,7 +2,7 @@ import type { Criterion } from '../sandbox/check.ts';
 import { decodeMessage } from '../sandbox/messages.ts';
 import type { ReasonCode } from '../sandbox/reason.ts';
 import type { Sample, Served } from '../sandbox/samples.ts';
-import type { Verdict } from '../sandbox/verdict.ts';
+import { judge, type Verdict } from '../sandbox/verdict.ts';
 
 export type RunName = 'start' | 'solution';
 export const runNames: readonly RunName[] = ['start', 'solution'];
@@ -21,6 +21,7 @@ export interface RecordedRun {
   served: Served;
   /** Cap of the client's heap in bytes. */
   heapLimit: number;
+  /** What the samples say. Not in the file, which holds what was measured. */
   verdict: Verdict;
   check: Partial<Record<Criterion['id'], Criterion['result']>>;
   /** Why it ended before its time; null where it ran to the end. */
@@ -44,7 +45,8 @@ export function thin(samples: readonly Sample[]): Sample[] {
 
 /** The recording as a file's text: keys sorted, one row of figures for each of a sample's fields, the same text for the same recording. */
 export function encodeRecording(recording: Recording): string {
-  const runs = Object.fromEntries(runNames.map((name) => [name, { ...recording.runs[name], samples: toColumns(recording.runs[name].samples) }]));
+  const measured = ({ verdict: _, ...run }: RecordedRun) => ({ ...run, samples: toColumns(run.samples) });
+  const runs = Object.fromEntries(runNames.map((name) => [name, measured(recording.runs[name])]));
   return `${write({ ...recording, runs }, '')}\n`;
 }
 
@@ -52,9 +54,10 @@ export function encodeRecording(recording: Recording): string {
 export function decodeRecording(text: string): Recording {
   const recording = JSON.parse(text) as Recording;
   for (const name of runNames) {
-    const run = recording.runs[name] as unknown as Omit<RecordedRun, 'samples'> & { samples: Columns };
-    recording.runs[name] = { ...run, samples: toSamples(run.samples) };
-    if (!recording.runs[name].samples.every((sample) => decodeMessage({ type: 'sample', sample }))) throw outdated(recording.exercise);
+    const run = recording.runs[name] as unknown as Omit<RecordedRun, 'samples' | 'verdict'> & { samples: Columns };
+    const samples = toSamples(run.samples);
+    if (!samples.every((sample) => decodeMessage({ type: 'sample', sample }))) throw outdated(recording.exercise);
+    recording.runs[name] = { ...run, samples, verdict: judge(samples, run.heapLimit) };
   }
   return recording;
 }

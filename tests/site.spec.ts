@@ -1,0 +1,63 @@
+import { expect, test, type Page } from '@playwright/test';
+
+/** Nothing but this machine may be asked for anything. Returns the addresses that were, all the same. */
+async function strangers(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  await page.route(/.*/, (route) => {
+    const { hostname, protocol } = new URL(route.request().url());
+    if (['localhost', '127.0.0.1'].includes(hostname) || protocol === 'data:') return route.continue();
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  return asked;
+}
+
+for (const { home, language, button, query, found } of [
+  { home: '/', language: 'en', button: /Search/, query: 'equal names are not equal keys', found: '/lessons/method-caching/' },
+  { home: '/zh-cn/', language: 'zh-CN', button: /搜索/, query: '名称相同', found: '/zh-cn/lessons/method-caching/' },
+]) {
+  test(`${home}: search finds the lesson in its own language, without a stranger's help`, async ({ page }) => {
+    const asked = await strangers(page);
+    await page.goto(home);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill(query);
+    const links = page.getByRole('dialog').getByRole('link');
+    await expect(links.first()).toBeVisible({ timeout: 15_000 });
+    const addresses = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+    expect(addresses).toContain(found);
+    expect(addresses.every((address) => address.startsWith('/zh-cn/') === (language === 'zh-CN'))).toBe(true);
+    expect(asked).toEqual([]);
+  });
+}
+
+for (const { home, run, lesson } of [
+  { home: '/', run: 'Run it', lesson: 'Sandbox method-caching' },
+  { home: '/zh-cn/', run: '运行看看', lesson: '沙盒 method-caching' },
+]) {
+  test(`${home}: its button opens the sandbox of the leak, and runs nothing by itself`, async ({ page }) => {
+    await page.goto(home);
+    await page.getByRole('link', { name: run }).click();
+    const sandbox = page.getByRole('region', { name: lesson });
+    await expect(sandbox).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+    await expect(sandbox).toHaveAttribute('data-verdict', 'none');
+  });
+}
+
+test('a recording is read without JavaScript: curves, sentence and table', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}/lessons/method-caching/`);
+  const recording = page.locator('[data-recording=method-caching]');
+  await expect(recording.getByRole('img')).toHaveAccessibleName(/As given, leaking: the floor goes from .* MB to .* MB in .* calls.*Solved, steady/s);
+  await recording.locator('summary').click();
+  await expect(recording.getByRole('row', { name: /Growth per client/ })).toContainText('bytes');
+  await context.close();
+});
+
+test('an address that leads nowhere says so in both languages', async ({ page }) => {
+  const response = await page.goto('/zh-cn/nowhere/');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('main')).toContainText('There is no page at this address');
+  await expect(page.getByRole('main')).toContainText('这个地址没有页面');
+});
