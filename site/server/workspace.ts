@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findPackage, packageDirectories } from './packages.ts';
 
 /** The packages that a sandbox's programs may import. */
-export const packages = ['@grpc/grpc-js', 'msgpackr'];
+export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
 
 /**
  * The directory that holds every sandbox of one server, one directory each, with what they share:

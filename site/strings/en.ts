@@ -204,7 +204,7 @@ export const strings: Strings = {
       'syntax-error': (r) => `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that leaves code behind, such as enum, cannot be used here.`,
       'uncaught-error': (r) => `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
       'access-denied': (r) => `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
-      'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, or Node itself.`,
+      'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) => `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
       unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it.`,
       exited: (r) => `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
