@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { checkLinks } from './site/build/check-links.ts';
 import { lessonIds } from './site/lesson-order.ts';
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
       expressiveCode: { defaultProps: { wrap: true } },
     }),
     mdx(),
+    checkLinks(),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
