@@ -12,18 +12,20 @@ export interface FloorPoint {
 export const unitOf = (samples: readonly Sample[]): 'bytes' | 'objects' => (samples.at(-1)?.source === 'objects' ? 'objects' : 'bytes');
 
 /**
- * The floor of a run's heap. Where collections can be forced it is what they left; elsewhere the low points of the curve, each the sample
- * after a fall: a collection was seen, and what is left had survived it.
+ * The floor of a run's heap. Where collections can be brought about it is what they left; elsewhere the low points of the curve, each the
+ * sample after a fall: a collection was seen, and what is left had survived it.
  */
 export function floorOf(samples: readonly Sample[]): FloorPoint[] {
   const point = (sample: Sample, value: number): FloorPoint => ({ at: sample.at, calls: sample.calls, clientsCreated: sample.clientsCreated, value });
   const forced = samples.filter((sample) => sample.heapAfterGc !== null);
   if (forced.length) return forced.map((sample) => point(sample, sample.heapAfterGc!));
 
-  const curve = unitOf(samples) === 'objects' ? (sample: Sample) => sample.methodsAlive : (sample: Sample) => sample.heapUsed;
+  // Live objects are only known when they have been counted out: the count is there when a collection was.
+  if (unitOf(samples) === 'objects') return samples.filter((sample) => sample.methodsAlive !== null).map((sample) => point(sample, sample.methodsAlive!));
+
   const points: FloorPoint[] = [];
   for (let i = 1; i < samples.length; i++) {
-    const [before, here, after] = [curve(samples[i - 1]!), curve(samples[i]!), samples[i + 1] ? curve(samples[i + 1]!) : null];
+    const [before, here, after] = [samples[i - 1]!.heapUsed, samples[i]!.heapUsed, samples[i + 1]?.heapUsed ?? null];
     if (before === null || here === null) continue;
     const fell = here < before - fall * before;
     if (fell && (after === null || after >= here)) points.push(point(samples[i]!, here));

@@ -15,7 +15,10 @@ export interface Sample {
   channelsCreated: number;
   /** Entries that the channels' method caches have taken in so far. */
   methodsCached: number;
-  /** `Method` objects not yet collected, by FinalizationRegistry; null where they are not counted. */
+  /**
+   * `Method` objects and channels that are alive, by FinalizationRegistry, where bytes cannot be seen. Only on samples that followed a
+   * full collection, null on others: what is garbage cannot be told apart before.
+   */
   methodsAlive: number | null;
   /** V8's used heap in bytes; null where the place cannot tell: never a made-up figure. */
   heapUsed: number | null;

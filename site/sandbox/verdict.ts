@@ -16,14 +16,22 @@ export type Verdict =
       secondsToLimit: number | null;
     };
 
-/** A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). */
-const warmUp = { calls: 500, milliseconds: 1000 };
+/**
+ * A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). In a tab,
+ * nothing is compiled beforehand; where objects are counted, code is none.
+ */
+const warmUp = { v8: { calls: 500, milliseconds: 1000 }, tab: { calls: 2500, milliseconds: 1500 }, objects: { calls: 200, milliseconds: 500 } };
 /** Two floor points closer than this differ by noise only. */
 const apart = { calls: 100, milliseconds: 300 };
 /** The points that count are the latest, so that a program which stops leaking is not condemned for ever. */
 const latest = 24;
-/** Growth per call from which a floor is said to climb. A retained client with one method is some 950 bytes, or one object. */
-const climbs = { bytes: 40, objects: 0.04 };
+/** Share of the points that a step spans at most. A jump is in as many of the steps: they stay fewer than half. */
+const farthest = 1 / 4;
+/**
+ * Growth per call from which a floor is said to climb. A retained client with one method is some 950 bytes in Node, 400 in a browser, whose
+ * pointers are compressed, and one object.
+ */
+const climbs = { v8: 40, tab: 80, objects: 0.04 };
 /** The clearer the growth in every single step, the fewer steps it takes to be sure of it. */
 const fewestSteps = 4;
 const plain = [
@@ -32,23 +40,27 @@ const plain = [
 ];
 
 /**
- * Judges a run by its samples alone. It looks at the steps from one floor point to the next and takes their median, which one fall or jump
- * (V8 dropping a script's source, a table that doubles) does not move; the spread of the steps says how far to trust it.
+ * Judges a run by its samples alone. It looks at the steps from one floor point to a later one and takes their median, which one fall or jump
+ * (V8 dropping a script's source, a table that doubles) does not move; the spread of the steps says how far to trust it. The more points
+ * there are, the further apart they are compared: what is noise between neighbours is little over a distance.
  */
 export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
   const unit = unitOf(samples);
   const points = settledPoints(samples);
-  const steps = points.slice(1).map((point, i) => new Step(points[i]!, point));
+  const distance = Math.max(1, Math.floor(points.length * farthest));
+  const steps = points.slice(distance).map((point, i) => new Step(points[i]!, point));
   const floor = points.at(-1)?.value;
+  const steep = climbs[samples.at(-1)?.source ?? 'v8'];
   if (floor === undefined || steps.length < 2) return { kind: 'not-enough-data', unit };
 
   const growth = steps.map((step) => step.perCall);
   const typical = median(growth);
-  const doubt = spread(growth) / Math.sqrt(growth.length);
+  // Steps that overlap tell less than as many that do not.
+  const doubt = spread(growth) / Math.sqrt(growth.length / distance);
   const plainlyClimbs = plain.some((clear) => steps.length >= clear.steps && growth.every((perCall) => perCall > clear[unit]));
   const perSecond = median(steps.map((step) => step.perSecond));
 
-  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > climbs[unit])) {
+  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > steep)) {
     const perClient = steps.map((step) => step.perClient).filter((size) => size !== null);
     return {
       kind: 'leaking',
@@ -59,7 +71,7 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
       secondsToLimit: unit === 'bytes' && heapLimit !== null ? Math.max(0, (heapLimit - floor) / perSecond) : null,
     };
   }
-  if (steps.length >= fewestSteps && typical + doubt < climbs[unit]) return { kind: 'steady', unit, floor, perSecond };
+  if (steps.length >= fewestSteps && typical + doubt < steep) return { kind: 'steady', unit, floor, perSecond };
   return { kind: 'not-enough-data', unit };
 }
 
@@ -80,8 +92,9 @@ function settledPoints(samples: readonly Sample[]): FloorPoint[] {
   const first = samples.find((sample) => sample.calls > 0);
   if (!first) return [];
   const points: FloorPoint[] = [];
+  const { calls, milliseconds } = warmUp[first.source];
   for (const point of floorOf(samples)) {
-    if (point.calls < warmUp.calls || point.at < first.at + warmUp.milliseconds) continue;
+    if (point.calls < calls || point.at < first.at + milliseconds) continue;
     const last = points.at(-1);
     if (last && (point.calls - last.calls < apart.calls || point.at - last.at < apart.milliseconds)) continue;
     points.push(point);

@@ -1,4 +1,5 @@
 import { platform } from './event-loop.ts';
+import { closeGate, openGate } from './gate.ts';
 
 declare global {
   interface Performance {
@@ -23,7 +24,7 @@ const pressAgainAfter = 10; // ms
 const patience = 1000; // ms
 
 /** Objects that have survived young collections: only a full one takes them. */
-const seasoned: object[] = [];
+const seasoned: object[] = Array.from({ length: 4 }, () => ({}));
 const seasonFor = 3;
 
 let onGone: (() => void) | null = null;
@@ -31,7 +32,8 @@ const gone = new FinalizationRegistry<null>(() => onGone?.());
 
 /**
  * Brings about a full collection in the way that any program may: by taking memory and giving it back. Resolves to true right after it, told
- * by an old object that went with it; to false where none came.
+ * by an old object that went with it; to false where none came. Meanwhile the program hears nothing from its peers: most are quiet then, and
+ * what they make while V8 marks would be counted as kept.
  */
 export function collect(): Promise<boolean> {
   seasoned.push({});
@@ -43,6 +45,7 @@ export function collect(): Promise<boolean> {
       platform.clearTimeout(timer);
       onGone = null;
       resolve(came);
+      openGate();
     };
     const press = (): void => {
       if (performance.now() > deadline) return settle(false);
@@ -51,6 +54,7 @@ export function collect(): Promise<boolean> {
     };
     onGone = () => settle(true);
     letGo();
+    closeGate();
     press();
   });
 }

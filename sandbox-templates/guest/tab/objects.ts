@@ -18,6 +18,11 @@ export class LiveObjects {
   }
 }
 
+/** Counts the channels that carry calls: what grpc-js keeps of one that is not closed is not the `Channel` itself, but what that wraps. */
+export function watchChannels(objects: LiveObjects): (channel: object) => void {
+  return (channel) => objects.add((channel as { internalChannel?: object }).internalChannel ?? channel);
+}
+
 /** Counts the `Method` objects of the port of MagicOnion's client. */
 export function watchMethods(objects: LiveObjects): void {
   diagnosticsChannel.subscribe('magiconion.method.created', (method) => objects.add(method as object));

@@ -2,7 +2,7 @@ import { watchCalls } from '../watch-calls.ts';
 import { watchServer } from '../watch-server.ts';
 import { heapCap, heapUsed, objectsCap } from './heap.ts';
 import { process } from './node/process.ts';
-import { LiveObjects, watchMethods } from './objects.ts';
+import { LiveObjects, watchChannels, watchMethods } from './objects.ts';
 import { report } from './output.ts';
 import { watchTabHeap } from './watch-heap.ts';
 
@@ -20,7 +20,7 @@ export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number |
   // A registered object costs memory of its own: it is done only where there is no other way.
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);
-  const counts = watchCalls(() => watch.soon(), objects?.add);
+  const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
   const watch = watchTabHeap(counts, objects && (() => objects.alive), (sample) => {
     report({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) onHeapFull(heapCap);

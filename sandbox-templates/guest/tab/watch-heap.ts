@@ -38,7 +38,7 @@ export function watchTabHeap(counts: () => Counts, alive: (() => number) | null,
     collecting = true;
     const collected = await collect();
     collecting = false;
-    const took = performance.now() - now; (globalThis as any).__c ??= []; (globalThis as any).__c.push((collected?'+':'-')+Math.round(took)); if ((globalThis as any).__c.length===8) console.log('GC', (globalThis as any).__c.join(' '));
+    const took = performance.now() - now;
     nextCollection = performance.now() + Math.min(collectEvery.most, Math.max(collectEvery.least, took * restFor));
     sample(collected);
   };

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import { Buffer } from 'node:buffer';
 import { Handle } from '../event-loop.ts';
+import { pass } from '../gate.ts';
 import * as network from '../network.ts';
 import type { SocketMessage } from '../protocol.ts';
 import { codedError, systemError } from './errors.ts';
@@ -110,7 +111,8 @@ export class Socket extends Duplex {
     [this.localAddress, this.localPort] = [ends.local.address, ends.local.port];
     [this.remoteAddress, this.remotePort] = [ends.remote.address, ends.remote.port];
     this.localFamily = this.remoteFamily = isIPv6(ends.remote.address) ? 'IPv6' : 'IPv4';
-    wire.onmessage = ({ data }: MessageEvent<SocketMessage>) => this.#take(data);
+    const take = (message: SocketMessage): void => this.#take(message);
+    wire.onmessage = ({ data }: MessageEvent<SocketMessage>) => pass(take, data);
     wire.addEventListener('close', () => this.#onWireLost());
     const wasConnecting = this.connecting;
     this.connecting = this.pending = false;

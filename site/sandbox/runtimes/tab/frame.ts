@@ -17,6 +17,7 @@ export class Frame {
   readonly #element: HTMLIFrameElement;
   readonly #line: MessagePort;
   #lastId = 0;
+  #closed = false;
 
   private constructor(element: HTMLIFrameElement, line: MessagePort, lost: Promise<Reason>, showsHeap: boolean) {
     [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost, showsHeap];
@@ -73,8 +74,13 @@ export class Frame {
     this.#line.postMessage({ type: 'stop', id } satisfies ToFrame);
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Ends everything in it at once, a loop without end too. */
   close(): void {
+    this.#closed = true;
     this.#line.close();
     this.#element.remove();
   }

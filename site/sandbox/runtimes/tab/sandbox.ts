@@ -113,6 +113,7 @@ export class TabSandbox implements Sandbox {
   }
 
   #renew(spent: Frame): void {
+    if (spent.closed) return;
     spent.close();
     this.#frameIsTaken = false;
     this.#frame = null;
