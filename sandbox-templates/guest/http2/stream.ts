@@ -131,7 +131,7 @@ export abstract class Http2Stream extends StreamState {
     if (writeCallback !== null) {
       this._chunk = null;
       this._writeCallback = null;
-      const writeError = error ?? nodeError('ERR_STREAM_DESTROYED', 'write');
+      const writeError = error ?? nodeError('ERR_STREAM_DESTROYED');
       // After 'close', which says more about why.
       setImmediate(() => writeCallback(writeError));
     }
