@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import type { Http2 } from '../support/implementations.ts';
 import { Flag, headers, request, resetStream, Type } from '../support/frames.ts';
@@ -94,8 +93,3 @@ export async function clientUnderTest(http2: Http2) {
     },
   };
 }
-
-/** Waits for an event unless it has come already. */
-export const settled = async (stream: { closed: boolean } & NodeJS.EventEmitter): Promise<void> => {
-  if (!stream.closed) await once(stream, 'close');
-};
