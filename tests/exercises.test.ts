@@ -37,6 +37,16 @@ async function check(exercise: Exercise, files: FileTree, unmet?: string): Promi
   return result;
 }
 
+/** Checks again where the machine was too busy to settle every criterion in time, as a learner would. */
+async function checkSettled(exercise: Exercise, files: FileTree): Promise<CheckResult> {
+  const attempts = 3;
+  for (let attempt = 1; ; attempt++) {
+    const result = await check(exercise, files);
+    if (attempt === attempts || !result.criteria.some(({ result }) => result === 'open')) return result;
+    await session.close();
+  }
+}
+
 describe.each(exercises)('%s', (id) => {
   test('as given, it is not solved', async () => {
     const exercise = await loadExercise(id);
@@ -47,7 +57,7 @@ describe.each(exercises)('%s', (id) => {
 
   test('its solution solves it', async () => {
     const exercise = await loadExercise(id);
-    const { criteria } = await check(exercise, { ...exercise.start, ...exercise.solution });
+    const { criteria } = await checkSettled(exercise, { ...exercise.start, ...exercise.solution });
     expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
   });
 
@@ -60,6 +70,20 @@ describe.each(exercises)('%s', (id) => {
     expect(result.criteria).toContainEqual(expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }));
     expect(result.solved).toBe(false);
   });
+});
+
+test('a snapshot of the leak names the way by which it is held', async () => {
+  const exercise = await loadExercise('find-it-yourself');
+  session = new Session(runtime);
+  let log = '';
+  session.subscribe((event) => {
+    if (event.type !== 'log' || event.stream !== 'stdout') return;
+    log += event.text;
+    if (log.includes('Call 2001')) void session.stop();
+  });
+  await session.run({ ...exercise.start, 'client.ts': exercise.start['client.ts']!.replace("'Visit'", "'MessagePackSerializer'") });
+  for (const grown of ['Method', 'GrpcMethodInfo', 'MessagePackSerializer']) expect(log).toMatch(new RegExp(`^${grown} +\\+500 `, 'm'));
+  expect(log.split(/\n */).join(' | ')).toMatch(/channel → GrpcChannel \| #methodInfoCache → Map \| .*→ Method \| .* → MessagePackSerializer/);
 });
 
 /** What the lesson on other cures says of them: a client for each call, and the floor stays. */
@@ -78,7 +102,7 @@ describe('cures-that-are-not: other cures that hold', () => {
       .replace("import { IMy", "import { ByName } from './by-name.ts';\n$&");
     const files = { ...exercise.start, 'client.ts': client, [cache]: edit(exercise.start[cache]!) };
     expect(files[cache] !== exercise.start[cache] || invoker !== 'channel').toBe(true);
-    const { criteria } = await check(exercise, files);
+    const { criteria } = await checkSettled(exercise, files);
     expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
   });
 });

@@ -18,6 +18,9 @@ const seconds = 20;
 /** Where a busy machine leaves the verdict open, the run may go on for so long. */
 const mostSeconds = 30;
 
+/** Exercises whose lessons show what the client printed, and how much of it: in characters. */
+const logs: Readonly<Record<string, number>> = { 'find-it-yourself': 1500 };
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const known = readdirSync(path.join(root, 'sandbox-templates/exercises')).sort();
 
@@ -25,8 +28,8 @@ const known = readdirSync(path.join(root, 'sandbox-templates/exercises')).sort()
 async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> {
   const runs = {} as Recording['runs'];
   for (const name of runNames) {
-    const run = await runFor(runtime, name === 'start' ? exercise.start : { ...exercise.start, ...exercise.solution });
-    runs[name] = recorded(exercise, run);
+    const { run, log } = await runFor(runtime, name === 'start' ? exercise.start : { ...exercise.start, ...exercise.solution });
+    runs[name] = { ...recorded(exercise, run), ...firstLines(log, logs[exercise.id]) };
     const { verdict, samples, ended } = runs[name];
     console.log(`${exercise.id}, ${name}: ${verdict.kind}, ${run.samples.at(-1)!.calls} calls, ${samples.length} samples${ended ? `, ended: ${ended}` : ''}`);
   }
@@ -36,13 +39,15 @@ async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> 
 }
 
 /** Runs the files until the time is up. @throws where they do not get as far as a sample. */
-async function runFor(runtime: Runtime, files: FileTree): Promise<Run> {
+async function runFor(runtime: Runtime, files: FileTree): Promise<{ run: Run; /** The client's stdout. */ log: string }> {
   const session = new Session(runtime);
   let run: Run | undefined;
+  let log = '';
   let trouble: unknown;
   session.subscribe((event) => {
     if (event.type === 'run') run = event.run;
     if (event.type === 'state' && event.reason) trouble = event.reason;
+    if (event.type === 'log' && event.program === 'client.ts' && event.stream === 'stdout') log += event.text;
     if (event.type !== 'sample') return;
     const long = event.run.verdict.kind === 'not-enough-data' ? mostSeconds : seconds;
     if (event.sample.at >= long * 1000) void session.stop();
@@ -50,8 +55,10 @@ async function runFor(runtime: Runtime, files: FileTree): Promise<Run> {
   await session.run(files);
   await session.close();
   if (!run?.samples.length || !run.served) throw new Error(`The run showed nothing: ${JSON.stringify(trouble ?? run?.ended?.reason)}`);
-  return run;
+  return { run, log };
 }
+
+const firstLines = (log: string, most: number | undefined): Pick<RecordedRun, 'log'> => (most === undefined ? {} : { log: log.slice(0, most).replace(/\n.*$/, '\n') });
 
 function recorded(exercise: Exercise, run: Run): RecordedRun {
   const samples = thin(run.samples);

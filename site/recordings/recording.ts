@@ -24,6 +24,8 @@ export interface RecordedRun {
   /** What the samples say. Not in the file, which holds what was measured. */
   verdict: Verdict;
   check: Partial<Record<Criterion['id'], Criterion['result']>>;
+  /** What the client printed, from its start; where a lesson shows it. */
+  log?: string;
   /** Why it ended before its time; null where it ran to the end. */
   ended: ReasonCode | null;
 }
