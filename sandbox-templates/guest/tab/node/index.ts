@@ -21,6 +21,7 @@ import * as utilTypes from './util-types.ts';
 import * as zlib from './zlib.ts';
 import * as grpc from '@grpc/grpc-js';
 import * as msgpackr from 'msgpackr';
+import * as promClient from 'prom-client';
 
 /** Node's modules that are here, by their name without `node:`. */
 const builtins: Readonly<Record<string, object>> = {
@@ -51,7 +52,7 @@ const builtins: Readonly<Record<string, object>> = {
   zlib,
 };
 
-const packages: Readonly<Record<string, object>> = { '@grpc/grpc-js': grpc, msgpackr };
+const packages: Readonly<Record<string, object>> = { '@grpc/grpc-js': grpc, msgpackr, 'prom-client': promClient };
 
 /** What a bare specifier stands for, or null where it is not here. */
 export function findModule(specifier: string): object | null {

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const own = {
   assert: 'node/assert', buffer: 'node/buffer', crypto: 'node/crypto', diagnostics_channel: 'node/diagnostics-channel', dns: 'node/dns', events: 'node/events',
   http2: '../http2/index', net: 'node/net', os: 'node/os', perf_hooks: 'node/perf-hooks', process: 'node/process-module', timers: 'node/timers', url: 'node/url',
-  util: 'node/util', zlib: 'node/zlib', fs: 'node/absent', http: 'node/absent', tls: 'node/absent',
+  util: 'node/util', zlib: 'node/zlib', cluster: 'node/absent', fs: 'node/absent', http: 'node/absent', https: 'node/absent', tls: 'node/absent', v8: 'node/absent',
 };
 /** Those that libraries bring. */
 const libraries = { path: 'path-browserify', stream: 'readable-stream/lib/ours/browser.js', string_decoder: 'string_decoder/' };
