@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { checkLinks } from './site/build/check-links.ts';
 import { lessonIds } from './site/lesson-order.ts';
+import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
 
 export default defineConfig({
   srcDir: './site',
@@ -31,6 +32,7 @@ export default defineConfig({
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
   vite: {
+    plugins: [tabRuntime()],
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.
       chunkSizeWarningLimit: 600,

@@ -34,6 +34,10 @@ export class Modules {
   #hostAddresses = new Map<string, string>();
   #linking = new Set<string>();
   #standIns = new Map<string, string>();
+  /** By file: what gives its stand-in the values of its exports. */
+  #fills = new Map<string, (module: object) => void>();
+  /** By file: what holds the program while it and what it imports are on their way. */
+  #loading = new Map<string, Handle>();
   /** What an address is called in messages. */
   #titles = new Map<string, string>();
 
@@ -42,15 +46,20 @@ export class Modules {
     this.#host = host;
     const back = {
       find: host.find,
-      importFor: (file: string) => (specifier: unknown) => this.#import(String(specifier), file),
+      importFor: (file: string) => {
+        // Asked for when the file is about to run: from here on, what holds the program is its own affair.
+        this.#loading.get(file)?.close();
+        return (specifier: unknown) => this.#import(String(specifier), file);
+      },
       metaFor: metaOf,
+      fills: this.#fills,
     };
     Object.defineProperty(globalThis, Symbol.for(link), { value: back, configurable: true });
   }
 
   /** Runs a file and what it imports. @throws {SandboxError} where a file does not parse, or an import finds nothing. */
   run(file: string): Promise<unknown> {
-    return this.#load(() => this.#addressOf(file));
+    return this.#load(file, () => this.#addressOf(file));
   }
 
   /** Puts the files' names for their addresses, in a stack or a message. */
@@ -61,7 +70,7 @@ export class Modules {
   /** What `import(…)` in a file does. Where it can be caught, an error is as Node's own. */
   async #import(specifier: string, file: string): Promise<unknown> {
     try {
-      return await this.#load(() => this.#target({ specifier, file }));
+      return await this.#load(resolve(specifier, file), () => this.#target({ specifier, file }));
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { code, message = '' } = error.reason;
@@ -69,8 +78,9 @@ export class Modules {
     }
   }
 
-  async #load(address: () => string): Promise<unknown> {
+  async #load(file: string | null, address: () => string): Promise<unknown> {
     const handle = new Handle();
+    if (file !== null) this.#loading.set(file, handle);
     try {
       return await import(/* @vite-ignore */ address());
     } finally {
@@ -101,8 +111,7 @@ export class Modules {
     // Imports are hoisted: at the end, this one moves none of the file's own text.
     const ways = toAddress(`export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)});`);
     const own = this.#titled(path, toAddress(`${code}\nimport { $imprt, $importMeta } from ${quote(ways)};\n//# sourceURL=${path}`));
-    const standIn = this.#standIns.get(path);
-    const address = standIn === undefined ? own : this.#titled(path, this.#filling(own, standIn, this.#exportsOf(path)));
+    const address = this.#standIns.has(path) ? this.#titled(path, this.#filling(path, own)) : own;
     this.#addresses.set(path, address);
     return address;
   }
@@ -112,23 +121,21 @@ export class Modules {
     let standIn = this.#standIns.get(path);
     if (standIn !== undefined) return standIn;
     const names = [...this.#exportsOf(path)];
-    const locals = names.map((_name, i) => `$${i}`);
-    const code = names.length
-      ? `let ${locals.join(', ')};\nexport { ${names.map((name, i) => `$${i} as ${quote(name)}`).join(', ')} };\n` +
-        `export const $fill = (module) => { ${names.map((name, i) => `$${i} = module[${quote(name)}];`).join(' ')} };`
-      : 'export const $fill = () => undefined;';
-    standIn = this.#titled(path, toAddress(code));
+    const lines = [
+      ...names.map((name, i) => `let $${i}; export { $${i} as ${quote(name)} };`),
+      `${linkCode}.fills.set(${quote(path)}, (module) => { ${names.map((name, i) => `$${i} = module[${quote(name)}];`).join(' ')} });`,
+    ];
+    standIn = this.#titled(path, toAddress(lines.join('\n')));
     this.#standIns.set(path, standIn);
     return standIn;
   }
 
   /** The module itself, and when it has run its stand-in has what it exports. */
-  #filling(own: string, standIn: string, exports: ReadonlySet<string>): string {
-    const names = [...exports].map(quote);
-    return toAddress(
-      `import * as own from ${quote(own)};\nimport { $fill } from ${quote(standIn)};\n$fill(own);\n` +
-        (names.length ? `export { ${names.join(', ')} } from ${quote(own)};` : ''),
-    );
+  #filling(path: string, own: string): string {
+    const names = [...this.#exportsOf(path)].map(quote);
+    const lines = [`import * as own from ${quote(own)};`, `${linkCode}.fills.get(${quote(path)})(own);`];
+    if (names.length) lines.push(`export { ${names.join(', ')} } from ${quote(own)};`);
+    return toAddress(lines.join('\n'));
   }
 
   /** Names that a file exports, its own and those it passes on with `export *`. */

@@ -1,11 +1,12 @@
 import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
-import { Handle, whenIdle } from './event-loop.ts';
+import { whenIdle } from './event-loop.ts';
 import { installGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { joinNetwork } from './network.ts';
 import { nodeConsole } from './node/console.ts';
+import { closeConnections } from './node/net-socket.ts';
 import { findModule, moduleNames } from './node/index.ts';
 import { process, ProcessExit } from './node/process.ts';
 import { withoutHolding } from './node/timers.ts';
@@ -21,6 +22,7 @@ const unsettledTopLevelAwait = 13;
 export function startProgram({ program, modules: files, env, probe }: ProgramStart, messages: MessagePort, network: MessagePort): void {
   // The program shares this place's objects: what it puts in `postMessage`'s stead later does not get our port.
   const post = messages.postMessage.bind(messages);
+  let leaving = false;
   let over = false;
   const send = (message: GuestMessage): void => {
     if (!over) post(message);
@@ -34,7 +36,8 @@ export function startProgram({ program, modules: files, env, probe }: ProgramSta
   joinNetwork(network);
 
   const leave = (code: number, reason?: Reason): void => {
-    if (over) return;
+    if (leaving) return;
+    leaving = true;
     try {
       process.exitCode = code;
       process.emit('exit', code);
@@ -43,13 +46,14 @@ export function startProgram({ program, modules: files, env, probe }: ProgramSta
     }
     limiters.stdout.end();
     limiters.stderr.end();
+    closeConnections();
     send({ type: 'exit', code: Number(process.exitCode), ...(reason && { reason }) });
     over = true;
   };
   const describe = (error: unknown): string => modules.named(error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`);
 
   const fail = (error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): void => {
-    if (over || error instanceof ProcessExit) return;
+    if (leaving || error instanceof ProcessExit) return;
     if (process.listenerCount('uncaughtException') > 0) return void process.emit('uncaughtException', error, origin);
     print('stderr', `${describe(error)}\n\nNode.js ${process.version}\n`);
     leave(1, explain(error, program, modules));
@@ -77,7 +81,6 @@ export function startProgram({ program, modules: files, env, probe }: ProgramSta
   startProbe(probe, (bytes) => leave(134, { code: 'heap-full', ...(bytes !== null && { bytes }) }));
 
   let settled = false;
-  const starting = new Handle();
   modules.run(program).then(
     () => (settled = true),
     (error: unknown) => {
@@ -89,11 +92,10 @@ export function startProgram({ program, modules: files, env, probe }: ProgramSta
         fail(error, 'uncaughtException');
       }
     },
-  ).finally(() => starting.close());
-  starting.unref();
+  );
 
   whenIdle(() => {
-    if (over) return;
+    if (leaving) return;
     if (!settled) {
       print('stderr', `Warning: Detected unsettled top-level await at ${program}\n`);
       return leave(unsettledTopLevelAwait);
@@ -113,8 +115,8 @@ function explain(error: unknown, program: string, modules: Modules): Reason {
   const [, file, line, column] = framePattern.exec(stack) ?? [];
   const place = file === undefined ? {} : { file, line: Number(line), column: Number(column) };
   const message = modules.named(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
-  const blocked = error instanceof DOMException && error.name === 'SecurityError';
   const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
+  const blocked = code === 'ERR_ACCESS_DENIED' || (error instanceof DOMException && error.name === 'SecurityError');
   if (code === 'EADDRINUSE' && typeof port === 'number') return { code: 'port-in-use', program, message, port };
   return { code: blocked ? 'access-denied' : 'uncaught-error', program, message, ...place };
 }

@@ -7,7 +7,10 @@ interface Entry {
 }
 
 /** The places a sandbox can run in, best first. None is fetched before it is tried. */
-const runtimes: readonly Entry[] = [{ id: 'local', load: async () => (await import('./local/index.ts')).runtime }];
+const runtimes: readonly Entry[] = [
+  { id: 'local', load: async () => (await import('./local/index.ts')).runtime },
+  { id: 'tab', load: async () => (await import('./tab/index.ts')).runtime },
+];
 
 export type Choice = { runtime: Runtime; reason: null } | { runtime: null; /** Why the best of them cannot run here. */ reason: Reason };
 

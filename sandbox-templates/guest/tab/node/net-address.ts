@@ -1,6 +1,6 @@
 import { codedError } from './errors.ts';
 
-const v4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}$/;
+const v4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|$)){4}$/;
 const group = /^[0-9a-f]{1,4}$/i;
 
 export const isIPv4 = (text: unknown): boolean => v4.test(String(text)) && !String(text).endsWith('.');

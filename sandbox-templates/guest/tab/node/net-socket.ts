@@ -27,6 +27,13 @@ const sendWindow = 256 * 1024;
 /** The other end says what it took in only from time to time. */
 const tellTaken = sendWindow / 4;
 
+const connected = new Set<Socket>();
+
+/** What the system does when a program ends: its connections end. */
+export function closeConnections(): void {
+  for (const socket of connected) socket.destroy();
+}
+
 /** A connection over the sandbox's loopback: `net.Socket`, whose wire is a MessagePort. */
 export class Socket extends Duplex {
   connecting = false;
@@ -55,10 +62,9 @@ export class Socket extends Duplex {
   #takenUntold = 0;
   #reads = true;
   #otherEndGone = false;
-  #allSent = false;
 
-  constructor(options: ConnectOptions & { emitClose?: boolean } = {}) {
-    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: true, autoDestroy: true, decodeStrings: true });
+  constructor(options: ConnectOptions = {}) {
+    super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: false, autoDestroy: true, decodeStrings: true });
     this.#handle.close();
     this.on('end', this.#onEnd);
     options.signal?.addEventListener('abort', () => this.destroy(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' })), { once: true });
@@ -108,12 +114,12 @@ export class Socket extends Duplex {
       if (!this.#referenced) this.#handle.unref();
     }
     this.#wire = wire;
+    connected.add(this);
     [this.localAddress, this.localPort] = [ends.local.address, ends.local.port];
     [this.remoteAddress, this.remotePort] = [ends.remote.address, ends.remote.port];
     this.localFamily = this.remoteFamily = isIPv6(ends.remote.address) ? 'IPv6' : 'IPv4';
     const take = (message: SocketMessage): void => this.#take(message);
     wire.onmessage = ({ data }: MessageEvent<SocketMessage>) => pass(take, data);
-    wire.addEventListener('close', () => this.#onWireLost());
     const wasConnecting = this.connecting;
     this.connecting = this.pending = false;
     this.#connected = true;
@@ -207,7 +213,6 @@ export class Socket extends Duplex {
 
   override _final(callback: Callback): void {
     if (this.#connected) {
-      this.#allSent = true;
       this.#wire?.postMessage('end' satisfies SocketMessage);
       return callback();
     }
@@ -222,9 +227,9 @@ export class Socket extends Duplex {
     clearTimeout(this.#timer);
     const wire = this.#wire;
     this.#wire = null;
+    connected.delete(this);
     if (wire) {
-      // As TCP does: who closes with octets unread resets the connection (RFC 1122, section 4.2.2.13).
-      if (!this.#otherEndGone) wire.postMessage((this.#reset || this.readableLength > 0 ? 'reset' : 'closed') satisfies SocketMessage);
+      if (!this.#otherEndGone) wire.postMessage((this.#reset ? 'reset' : 'closed') satisfies SocketMessage);
       wire.onmessage = null;
       wire.close();
     }
@@ -232,6 +237,8 @@ export class Socket extends Duplex {
     const waiting = this.#waiting;
     this.#waiting = null;
     callback(error);
+    // After the stream's own 'error'; unlike other streams, a socket says whether there was one.
+    queueMicrotask(() => this.emit('close', error !== null));
     waiting?.(error ?? codedError(Error, 'ERR_STREAM_DESTROYED', 'Cannot call write after a stream was destroyed'));
   }
 
@@ -245,13 +252,6 @@ export class Socket extends Duplex {
     if (this.writable) this.end();
     if (this.writableFinished) this.destroy();
     else this.once('finish', () => this.destroy());
-  }
-
-  /** The other program is gone without a word. */
-  #onWireLost(): void {
-    if (this.destroyed || this.#otherEndGone || (this.readableEnded && this.#allSent)) return;
-    this.#otherEndGone = true;
-    this.destroy(systemError('ECONNRESET', 'read'));
   }
 
   #onEnd = (): void => {

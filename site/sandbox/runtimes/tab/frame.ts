@@ -12,7 +12,7 @@ const bootLimitSeconds = 15;
 export class Frame {
   /** Whether the browser shows the bytes of the frame's heap, and it is the frame's own. */
   readonly showsHeap: boolean;
-  /** Resolves when the frame is gone without having been closed. */
+  /** Resolves when the program in the frame has left it: the browser has blocked where it wanted to go, and the frame is empty. */
   readonly lost: Promise<Reason>;
   readonly #element: HTMLIFrameElement;
   readonly #line: MessagePort;
@@ -41,13 +41,9 @@ export class Frame {
       else if (!data.seesMemory) ready.resolve(false);
       else thread.isOwn().then(ready.resolve);
     };
-    let navigated: string | null = null;
     blocked.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
-      navigated = String(data);
-      lost.resolve({ code: 'access-denied', message: `The program tried to leave its frame for ${navigated}.` });
+      lost.resolve({ code: 'access-denied', message: `The program tried to leave its frame for ${String(data)}.` });
     };
-    // The frame's process has ended, and no one ended it: it had no more memory.
-    line.port1.addEventListener('close', () => lost.resolve({ code: 'heap-full', message: 'The browser ended the program.' }));
 
     element.addEventListener('load', () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]), { once: true });
     document.body.append(element);

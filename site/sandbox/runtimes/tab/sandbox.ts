@@ -21,7 +21,8 @@ export class TabSandbox implements Sandbox {
   #compiled = new Map<string, Compiled>();
   #frame: Promise<Frame> | null = null;
   #running = new Set<(exit: Exit) => void>();
-  #frameIsTaken = false;
+  /** Ends the program that runs in the frame itself. */
+  #inFrame: ((exit: Exit) => void) | null = null;
   #lifetime = new AbortController();
 
   private constructor(guest: Blob, files: FileTree) {
@@ -69,13 +70,11 @@ export class TabSandbox implements Sandbox {
       if (message?.type === 'exit') end(message);
       else if (message) queue.push(message);
     };
+    const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#inFrame;
+    if (inFrame) this.#inFrame = end;
+    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe }, inFrame ? 'frame' : 'worker', port2);
     const abort = () => end({ type: 'exit', code: null });
     signal.addEventListener('abort', abort, { once: true });
-    void frame.lost.then((reason) => this.#endAll({ type: 'exit', code: null, reason }));
-
-    const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#frameIsTaken;
-    this.#frameIsTaken ||= inFrame;
-    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe }, inFrame ? 'frame' : 'worker', port2);
     try {
       yield* queue;
     } finally {
@@ -92,12 +91,12 @@ export class TabSandbox implements Sandbox {
     this.#lifetime.abort();
     const frame = this.#frame;
     this.#frame = null;
-    this.#endAll({ type: 'exit', code: null });
+    this.#endAll();
     await frame?.then((opened) => opened.close(), () => undefined);
   }
 
-  #endAll(exit: Exit): void {
-    for (const end of [...this.#running]) end(exit);
+  #endAll(): void {
+    for (const end of [...this.#running]) end({ type: 'exit', code: null });
   }
 
   /** The frame of the run under way, or of the next. */
@@ -105,19 +104,27 @@ export class TabSandbox implements Sandbox {
     if (!this.#frame) {
       const opening = Frame.open(this.#guest, this.#lifetime.signal);
       this.#frame = opening;
-      opening.catch(() => {
+      opening.then((frame) => void frame.lost.then((reason) => this.#lose(frame, reason)), () => {
         if (this.#frame === opening) this.#frame = null;
       });
     }
     return this.#frame;
   }
 
+  /** The program in the frame itself brought it about, if there is one; the others only go with it. */
+  #lose(frame: Frame, reason: Reason): void {
+    if (frame.closed) return;
+    const exit: Exit = { type: 'exit', code: null, reason };
+    if (this.#inFrame) this.#inFrame(exit);
+    else for (const end of [...this.#running]) end(exit);
+  }
+
   #renew(spent: Frame): void {
     if (spent.closed) return;
     spent.close();
-    this.#frameIsTaken = false;
+    this.#inFrame = null;
     this.#frame = null;
-    this.#endAll({ type: 'exit', code: null, reason: { code: 'killed' } });
+    this.#endAll();
     if (!this.#lifetime.signal.aborted) void this.#ahead().catch(() => undefined);
   }
 

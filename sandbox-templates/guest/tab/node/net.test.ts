@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import nodeNet from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Loopback } from '../loopback.ts';
+import { joinNetwork } from '../network.ts';
+import * as ownNet from './net.ts';
+
+/** One sandbox's network for all the tests: the program that serves and the one that connects are this one. */
+let leave: () => void;
+beforeAll(() => {
+  const { port, close } = new Loopback().join();
+  joinNetwork(port);
+  leave = () => {
+    port.close();
+    close();
+  };
+});
+afterAll(() => leave());
+
+type Net = typeof nodeNet;
+
+/** A server on a free port, and the connections that it got. */
+async function listening(net: Net, options: nodeNet.ServerOpts = {}, onConnection: (socket: nodeNet.Socket) => void = () => undefined) {
+  const server = net.createServer(options, onConnection).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as nodeNet.AddressInfo;
+  return { server, port };
+}
+
+async function pair(net: Net, options: nodeNet.ServerOpts & { allowHalfOpen?: boolean } = {}) {
+  const { server, port } = await listening(net, options);
+  const client = net.connect({ port, host: '127.0.0.1', allowHalfOpen: options.allowHalfOpen ?? false } as nodeNet.NetConnectOpts);
+  const [[accepted]] = (await Promise.all([once(server, 'connection'), once(client, 'connect')])) as [[nodeNet.Socket], unknown];
+  return { server, client, accepted, port };
+}
+
+async function text(socket: nodeNet.Socket): Promise<string> {
+  let all = '';
+  socket.setEncoding('utf8');
+  for await (const chunk of socket) all += chunk;
+  return all;
+}
+
+const failure = async (emitter: nodeNet.Socket | nodeNet.Server) => {
+  const [error] = (await once(emitter, 'error')) as [NodeJS.ErrnoException];
+  const { message, code, errno, syscall } = error;
+  return { message, code, errno, syscall };
+};
+
+// What holds of Node's own net is what ours is held to.
+describe.each([
+  ['node:net', nodeNet],
+  ['the tab', ownNet as unknown as Net],
+])('%s', (_name, net) => {
+  test('carries what is written, in order, both ways, and ends in turn', async () => {
+    const { server, client, accepted } = await pair(net, { allowHalfOpen: true });
+    accepted.on('data', (chunk) => accepted.write(`<${String(chunk)}>`)).on('end', () => accepted.end('bye'));
+    for (const word of ['one', ' ', 'two']) client.write(word);
+    client.end();
+    expect((await text(client)).replaceAll('><', '')).toBe('<one two>bye');
+    server.close();
+    await once(server, 'close');
+  });
+
+  test('ends its own side with the other, unless told not to', async () => {
+    const { server, client, accepted } = await pair(net);
+    const closed = Promise.all([once(client, 'close'), once(accepted, 'close')]);
+    accepted.resume();
+    client.resume().end('x');
+    expect(await closed).toEqual([[false], [false]]);
+    server.close();
+  });
+
+  test('keeps a half open connection open to the other side', async () => {
+    const { server, client, accepted } = await pair(net, { allowHalfOpen: true });
+    client.end('question');
+    expect(await text(accepted)).toBe('question');
+    expect(accepted.writable).toBe(true);
+    accepted.end('answer');
+    expect(await text(client)).toBe('answer');
+    server.close();
+  });
+
+  test('holds a writer back whose reader does not read, and loses nothing', async () => {
+    const { server, client, accepted } = await pair(net);
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    let written = 0;
+    while (written < 400 && client.write(chunk)) written++;
+    while (written < 400 && (await Promise.race([once(client, 'drain').then(() => true), new Promise((resolve) => setTimeout(resolve, 100, false))]))) {
+      client.write(chunk);
+      written++;
+    }
+    expect(written).toBeLessThan(400);
+    client.end();
+    let received = 0;
+    for await (const part of accepted) received += (part as Buffer).length;
+    expect(received).toBe(client.bytesWritten);
+    expect(received).toBeGreaterThanOrEqual(written * chunk.length);
+    server.close();
+  });
+
+  test('tells who is at either end', async () => {
+    const { server, client, accepted, port } = await pair(net);
+    expect(client).toMatchObject({ remoteAddress: '127.0.0.1', remotePort: port, remoteFamily: 'IPv4', connecting: false, pending: false, readyState: 'open' });
+    expect(accepted).toMatchObject({ localPort: port, remoteAddress: '127.0.0.1', remotePort: client.localPort });
+    expect(client.address()).toEqual({ address: '127.0.0.1', family: 'IPv4', port: client.localPort });
+    client.destroy();
+    accepted.destroy();
+    server.close();
+  });
+
+  test('refuses where nobody listens', async () => {
+    const { server, port } = await listening(net);
+    server.close();
+    await once(server, 'close');
+    expect(await failure(net.connect(port, '127.0.0.1'))).toEqual({ message: `connect ECONNREFUSED 127.0.0.1:${port}`, code: 'ECONNREFUSED', errno: -111, syscall: 'connect' });
+  });
+
+  test('does not listen twice on one port', async () => {
+    const { server, port } = await listening(net);
+    const second = net.createServer().listen(port, '127.0.0.1');
+    expect(await failure(second)).toEqual({ message: `listen EADDRINUSE: address already in use 127.0.0.1:${port}`, code: 'EADDRINUSE', errno: -98, syscall: 'listen' });
+    expect(second.listening).toBe(false);
+    server.close();
+  });
+
+  test('listens on several ports, and tells connections apart', async () => {
+    const servers = await Promise.all(['a', 'b'].map((name) => listening(net, {}, (socket) => socket.end(name))));
+    expect(await Promise.all(servers.map(({ port }) => text(net.connect(port, '127.0.0.1'))))).toEqual(['a', 'b']);
+    for (const { server } of servers) server.close();
+  });
+
+  test('tells of a connection that the other end resets', async () => {
+    const { server, client, accepted } = await pair(net);
+    const failed = failure(client);
+    client.resume();
+    accepted.resetAndDestroy();
+    expect(await failed).toEqual({ message: 'read ECONNRESET', code: 'ECONNRESET', errno: -104, syscall: 'read' });
+    expect(client.destroyed).toBe(true);
+    server.close();
+  });
+
+  test('a server closes when its last connection has', async () => {
+    const { server, client, accepted } = await pair(net);
+    const closed = once(server, 'close');
+    server.close();
+    expect(server.listening).toBe(false);
+    expect(await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 50, 'open'))])).toBe('open');
+    accepted.resume();
+    client.resume().end();
+    await closed;
+    expect(accepted.destroyed).toBe(true);
+    const again = await new Promise((resolve) => server.close(resolve));
+    expect(again).toMatchObject({ code: 'ERR_SERVER_NOT_RUNNING' });
+  });
+
+  test('destroyed while it connects, it never connects', async () => {
+    const { server, port } = await listening(net);
+    const events: string[] = [];
+    const client = net.connect(port, '127.0.0.1');
+    for (const event of ['connect', 'error', 'close'] as const) client.on(event, () => events.push(event));
+    client.destroy();
+    await once(client, 'close');
+    expect(events).toEqual(['close']);
+    server.close();
+  });
+
+  test('a write that is held until the connection stands is sent then', async () => {
+    const { server, port } = await listening(net, {}, (socket) => socket.pipe(socket));
+    const client = net.connect(port, '127.0.0.1');
+    expect(client.connecting).toBe(true);
+    client.end('early');
+    expect(await text(client)).toBe('early');
+    server.close();
+  });
+
+  test('says when nothing has gone over it for a while', async () => {
+    const { server, client, accepted } = await pair(net);
+    client.setTimeout(20);
+    await once(client, 'timeout');
+    expect(client.destroyed).toBe(false);
+    client.destroy();
+    accepted.destroy();
+    server.close();
+  });
+
+  test.each([[65536], [-1], ['x'], [1.5]])('port %s is none', (port) => {
+    expect(() => net.connect({ port: port as number })).toThrow(expect.objectContaining({ code: 'ERR_SOCKET_BAD_PORT', name: 'RangeError' }));
+  });
+
+  test('tells addresses', () => {
+    for (const address of ['127.0.0.1', '::1', '::', '1:2:3:4:5:6:7:8', '::ffff:1.2.3.4', 'fe80::1%eth0', '256.0.0.1', '1.2.3', '1.2.3.4.', '1::2::3', '1:2:3:4:5:6:7', 'g::', '', 'localhost', '01.2.3.4', ':::']) {
+      expect([address, net.isIP(address)]).toEqual([address, nodeNet.isIP(address)]);
+    }
+  });
+});
+
+test('a name that is not of the loopback is not found, an address not reached', async () => {
+  expect(await failure(ownNet.connect(80, 'example.com') as unknown as nodeNet.Socket)).toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+  expect(await failure(ownNet.connect(80, '10.0.0.1') as unknown as nodeNet.Socket)).toMatchObject({ code: 'ENETUNREACH', syscall: 'connect' });
+});
