@@ -1,7 +1,7 @@
 import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
-import { whenIdle } from './event-loop.ts';
+import { Handle, whenIdle } from './event-loop.ts';
 import { installGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { joinNetwork } from './network.ts';
@@ -19,7 +19,7 @@ import { inspect } from 'node-inspect-extracted';
 const unsettledTopLevelAwait = 13;
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
-export function startProgram({ program, modules: files, env, probe }: ProgramStart, messages: MessagePort, network: MessagePort): void {
+export function startProgram({ program, modules: files, env, probe, more }: ProgramStart, messages: MessagePort, network: MessagePort): void {
   // The program shares this place's objects: what it puts in `postMessage`'s stead later does not get our port.
   const post = messages.postMessage.bind(messages);
   let leaving = false;
@@ -81,7 +81,14 @@ export function startProgram({ program, modules: files, env, probe }: ProgramSta
   startProbe(probe, (bytes) => leave(134, { code: 'heap-full', ...(bytes !== null && { bytes }) }));
 
   let settled = false;
-  modules.run(program).then(
+  const run = async (): Promise<void> => {
+    const loading = new Handle();
+    if (more) await import(/* @vite-ignore */ URL.createObjectURL(more));
+    const running = modules.run(program);
+    loading.close();
+    await running;
+  };
+  run().then(
     () => (settled = true),
     (error: unknown) => {
       settled = true;

@@ -30,6 +30,8 @@ export interface ProgramStart {
   modules: ModuleTexts;
   env: Readonly<Record<string, string>>;
   probe: RunOptions['probe'];
+  /** The script with `more-modules.ts`, where the program may import one of them. */
+  more: Blob | null;
 }
 
 /** The page asks the frame; ports come with the message. */

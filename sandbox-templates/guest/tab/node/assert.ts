@@ -1,4 +1,4 @@
-import { inspect } from 'node-inspect-extracted';
+import { inspect } from 'node:util';
 import { codedError } from './errors.ts';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
 

@@ -1,13 +1,10 @@
-import * as assert from './assert.ts';
 import * as buffer from 'node:buffer';
-import * as crypto from './crypto.ts';
 import * as diagnosticsChannel from './diagnostics-channel.ts';
 import * as dns from './dns.ts';
 import * as events from './events.ts';
 import * as http2 from '../../http2/index.ts';
 import * as net from './net.ts';
 import * as os from './os.ts';
-import path from 'node:path';
 import * as perfHooks from './perf-hooks.ts';
 import { nodeConsole } from './console.ts';
 import { process } from './process.ts';
@@ -21,15 +18,13 @@ import * as utilTypes from './util-types.ts';
 import * as zlib from './zlib.ts';
 import * as grpc from '@grpc/grpc-js';
 import * as msgpackr from 'msgpackr';
-import * as promClient from 'prom-client';
+import { moreModules } from '../more-modules.ts';
+import { offerHost } from './host.ts';
 
 /** Node's modules that are here, by their name without `node:`. */
-const builtins: Readonly<Record<string, object>> = {
-  assert,
-  'assert/strict': { ...assert.strict, default: assert.strict },
+const builtins: Record<string, object> = {
   buffer,
   console: { ...nodeConsole, default: nodeConsole },
-  crypto,
   diagnostics_channel: diagnosticsChannel,
   dns,
   'dns/promises': dns.promises,
@@ -37,8 +32,6 @@ const builtins: Readonly<Record<string, object>> = {
   http2,
   net,
   os,
-  path,
-  'path/posix': path,
   perf_hooks: perfHooks,
   process: { ...membersOf(process), default: process },
   stream,
@@ -52,7 +45,7 @@ const builtins: Readonly<Record<string, object>> = {
   zlib,
 };
 
-const packages: Readonly<Record<string, object>> = { '@grpc/grpc-js': grpc, msgpackr, 'prom-client': promClient };
+const packages: Record<string, object> = { '@grpc/grpc-js': grpc, msgpackr };
 
 /** What a bare specifier stands for, or null where it is not here. */
 export function findModule(specifier: string): object | null {
@@ -61,7 +54,19 @@ export function findModule(specifier: string): object | null {
 }
 
 /** For the message of an import that finds nothing. */
-export const moduleNames: readonly string[] = [...Object.keys(packages), ...Object.keys(builtins).map((name) => `node:${name}`)];
+export const moduleNames: readonly string[] = [
+  ...Object.keys(packages),
+  ...Object.keys(builtins).map((name) => `node:${name}`),
+  ...moreModules,
+];
+
+offerHost({
+  find: findModule,
+  add(more) {
+    Object.assign(builtins, more.builtins);
+    Object.assign(packages, more.packages);
+  },
+});
 
 /** An object's members with its methods, bound, as `import { nextTick } from 'node:process'` wants them. */
 function membersOf(object: object): Record<string, unknown> {

@@ -1,87 +1,83 @@
 import { Buffer } from 'node:buffer';
 import { Transform } from 'node:stream';
-import { Deflate, deflateSync as deflateRaw, Gunzip, gunzipSync as gunzipRaw, Gzip, gzipSync as gzipRaw, Inflate, inflateSync as inflateAny, Unzlib, unzlibSync, Zlib, zlibSync } from 'fflate';
-import { codedError } from './errors.ts';
+import { Handle } from '../event-loop.ts';
+import { codedError, notHere } from './errors.ts';
 
+// The browser's own (Compression Streams, section 4.1): they have one level, and are never done at once.
+type Format = 'gzip' | 'deflate' | 'deflate-raw';
 type Bytes = Uint8Array | string | ArrayBuffer;
 type Callback = (error: Error | null, result?: Buffer) => void;
-interface Options {
-  level?: number;
-}
 
-const bytes = (data: Bytes): Uint8Array => (typeof data === 'string' ? Buffer.from(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data);
-const buffer = (data: Uint8Array): Buffer => Buffer.from(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
-const broken = (error: unknown) => Object.assign(codedError(Error, 'Z_DATA_ERROR', error instanceof Error ? error.message : String(error)), { errno: -3 });
+const compress = (format: Format) => () => new CompressionStream(format);
+const decompress = (format: Format) => () => new DecompressionStream(format);
 
-const compressor = (compress: (data: Uint8Array, options: object) => Uint8Array) => (data: Bytes, { level = 6 }: Options = {}): Buffer =>
-  buffer(compress(bytes(data), { level: level < 0 ? 6 : level }));
+const dataError = (cause: unknown) => Object.assign(codedError(Error, 'Z_DATA_ERROR', cause instanceof Error ? cause.message : String(cause)), { errno: -3 });
 
-const decompressor = (decompress: (data: Uint8Array) => Uint8Array) => (data: Bytes): Buffer => {
-  try {
-    return buffer(decompress(bytes(data)));
-  } catch (error) {
-    throw broken(error);
-  }
-};
-
-const later = (sync: (data: Bytes, options?: Options) => Buffer) => (data: Bytes, options: Options | Callback, callback?: Callback): void => {
-  const answer = typeof options === 'function' ? options : callback!;
-  queueMicrotask(() => {
-    let result: Buffer;
-    try {
-      result = sync(data, typeof options === 'function' ? {} : options);
-    } catch (error) {
-      return answer(error as Error);
-    }
-    answer(null, result);
-  });
-};
-
-export const gzipSync = compressor(gzipRaw);
-export const gunzipSync = decompressor(gunzipRaw);
-export const deflateSync = compressor(zlibSync);
-export const inflateSync = decompressor(unzlibSync);
-export const deflateRawSync = compressor(deflateRaw);
-export const inflateRawSync = decompressor(inflateAny);
-export const unzipSync = (data: Bytes): Buffer => (bytes(data)[0] === 0x1f ? gunzipSync(data) : inflateSync(data));
-
-export const gzip = later(gzipSync);
-export const gunzip = later(gunzipSync);
-export const deflate = later(deflateSync);
-export const inflate = later(inflateSync);
-export const deflateRaw_ = later(deflateRawSync);
-export { deflateRaw_ as deflateRaw };
-export const inflateRaw = later(inflateRawSync);
-export const unzip = later(unzipSync);
-
-interface Coder {
-  ondata: (chunk: Uint8Array, last: boolean) => void;
-  push(chunk: Uint8Array, last?: boolean): void;
-}
-
-const streamOf = (Type: new () => Coder) => (): Transform => {
-  const coder = new Type();
+/** A stream of Node's around one of the browser's. */
+const streamOf = (open: () => GenericTransformStream) => (): Transform => {
+  const { readable, writable } = open();
+  const writer = writable.getWriter() as WritableStreamDefaultWriter<Uint8Array>;
+  const reader = readable.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  const handle = new Handle();
   const stream = new Transform({
-    transform: (chunk: Uint8Array, _encoding, done) => attempt(chunk, false, done),
-    flush: (done) => attempt(new Uint8Array(0), true, done),
+    transform(chunk: Uint8Array, _encoding, done) {
+      writer.write(chunk).then(() => done(), (error: unknown) => done(dataError(error)));
+    },
+    flush(done) {
+      Promise.all([writer.close(), reading]).then(() => done(), (error: unknown) => done(dataError(error)));
+    },
+    destroy(error, done) {
+      handle.close();
+      // What it held is of no use any more, whatever it says to that.
+      void writer.abort().catch(() => undefined);
+      done(error);
+    },
   });
-  const attempt = (chunk: Uint8Array, last: boolean, done: (error?: Error) => void) => {
-    try {
-      coder.push(chunk, last);
-    } catch (error) {
-      return done(broken(error));
+  const read = async (): Promise<void> => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      stream.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     }
-    done();
   };
-  coder.ondata = (chunk) => void (chunk.length && stream.push(buffer(chunk)));
+  const reading = read();
+  reading.catch((error: unknown) => stream.destroy(dataError(error)));
   return stream;
 };
 
-export const createGzip = streamOf(Gzip as never);
-export const createGunzip = streamOf(Gunzip as never);
-export const createDeflate = streamOf(Zlib as never);
-export const createInflate = streamOf(Unzlib as never);
-export const createDeflateRaw = streamOf(Deflate as never);
-export const createInflateRaw = streamOf(Inflate as never);
+export const createGzip = streamOf(compress('gzip'));
+export const createGunzip = streamOf(decompress('gzip'));
+export const createDeflate = streamOf(compress('deflate'));
+export const createInflate = streamOf(decompress('deflate'));
+export const createDeflateRaw = streamOf(compress('deflate-raw'));
+export const createInflateRaw = streamOf(decompress('deflate-raw'));
+
+/** All at once, for a callback. */
+const whole = (create: () => Transform) => (data: Bytes, options: object | Callback, callback?: Callback): void => {
+  const answer = typeof options === 'function' ? (options as Callback) : callback!;
+  const parts: Buffer[] = [];
+  create()
+    .on('data', (part: Buffer) => parts.push(part))
+    .on('error', (error) => answer(error))
+    .on('end', () => answer(null, Buffer.concat(parts)))
+    .end(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+};
+
+export const gzip = whole(createGzip);
+export const gunzip = whole(createGunzip);
+export const deflate = whole(createDeflate);
+export const inflate = whole(createInflate);
+export const deflateRaw = whole(createDeflateRaw);
+export const inflateRaw = whole(createInflateRaw);
+
+const sync = (name: string) => (): never => {
+  throw notHere(`zlib.${name}Sync (use zlib.${name})`);
+};
+export const gzipSync = sync('gzip');
+export const gunzipSync = sync('gunzip');
+export const deflateSync = sync('deflate');
+export const inflateSync = sync('inflate');
+export const deflateRawSync = sync('deflateRaw');
+export const inflateRawSync = sync('inflateRaw');
 
 export const constants = { Z_NO_COMPRESSION: 0, Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1 };

@@ -1,3 +1,4 @@
+import { moreModules } from '../../../../sandbox-templates/guest/tab/more-modules.ts';
 import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import { decodeMessage, type GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
@@ -5,6 +6,7 @@ import { SandboxError, type Reason } from '../../reason.ts';
 import type { FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compile } from './compile.ts';
 import { Frame } from './frame.ts';
+import { guestScript, moreScript } from './scripts.ts';
 
 interface Compiled {
   text: string;
@@ -16,7 +18,6 @@ type Exit = Extract<GuestMessage, { type: 'exit' }>;
 
 /** A sandbox in the page itself: files in memory, and for each run a frame, opened ahead so that it is there when it is needed. */
 export class TabSandbox implements Sandbox {
-  readonly #guest: Blob;
   #files: Record<string, string>;
   #compiled = new Map<string, Compiled>();
   #frame: Promise<Frame> | null = null;
@@ -25,17 +26,18 @@ export class TabSandbox implements Sandbox {
   #inFrame: ((exit: Exit) => void) | null = null;
   #lifetime = new AbortController();
 
-  private constructor(guest: Blob, files: FileTree) {
-    this.#guest = guest;
+  private constructor(files: FileTree) {
     this.#files = { ...files };
   }
 
-  static async boot(guest: Blob, files: FileTree, signal: AbortSignal): Promise<TabSandbox> {
-    const sandbox = new TabSandbox(guest, files);
+  /** @throws {SandboxError}; the signal's reason where that ended it. */
+  static async boot(this: void, files: FileTree, signal: AbortSignal): Promise<TabSandbox> {
+    const sandbox = new TabSandbox(files);
     const abort = () => void sandbox.dispose();
     signal.addEventListener('abort', abort, { once: true });
     try {
       await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
+      await sandbox.#more();
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -49,9 +51,10 @@ export class TabSandbox implements Sandbox {
 
   async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
     let frame: Frame;
+    let more: Blob | null;
     try {
       signal.throwIfAborted();
-      frame = await this.#ahead();
+      [frame, more] = await Promise.all([this.#ahead(), this.#more()]);
     } catch (error) {
       return void (yield exitOf(signal.aborted ? null : error));
     }
@@ -72,7 +75,7 @@ export class TabSandbox implements Sandbox {
     };
     const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#inFrame;
     if (inFrame) this.#inFrame = end;
-    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe }, inFrame ? 'frame' : 'worker', port2);
+    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe, more }, inFrame ? 'frame' : 'worker', port2);
     const abort = () => end({ type: 'exit', code: null });
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -102,7 +105,8 @@ export class TabSandbox implements Sandbox {
   /** The frame of the run under way, or of the next. */
   #ahead(): Promise<Frame> {
     if (!this.#frame) {
-      const opening = Frame.open(this.#guest, this.#lifetime.signal);
+      const { signal } = this.#lifetime;
+      const opening = guestScript().then((guest) => Frame.open(guest, signal));
       this.#frame = opening;
       opening.then((frame) => void frame.lost.then((reason) => this.#lose(frame, reason)), () => {
         if (this.#frame === opening) this.#frame = null;
@@ -130,6 +134,12 @@ export class TabSandbox implements Sandbox {
 
   #modules(): ModuleTexts {
     return Object.fromEntries(Object.keys(this.#files).map((path) => [path, this.#compile(path)]));
+  }
+
+  /** The modules that few programs import, where one of the files does. */
+  async #more(): Promise<Blob | null> {
+    const wanted = Object.values(this.#modules()).some((file) => 'imports' in file && file.imports.some(({ specifier }) => moreModules.includes(specifier)));
+    return wanted ? moreScript() : null;
   }
 
   #compile(path: string): ModuleText | Reason {

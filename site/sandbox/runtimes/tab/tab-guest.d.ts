@@ -1,5 +1,0 @@
-declare module 'virtual:leak-lab/tab-guest' {
-  /** The address of the script that a sandbox's frame and workers load. */
-  const address: string;
-  export default address;
-}

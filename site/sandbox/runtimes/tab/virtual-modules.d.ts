@@ -1,0 +1,10 @@
+declare module 'virtual:leak-lab/tab-guest' {
+  /** The address of the script that a sandbox's frame and workers load. */
+  const address: string;
+  export default address;
+}
+declare module 'virtual:leak-lab/tab-more' {
+  /** The address of the script with the modules that few programs import. */
+  const address: string;
+  export default address;
+}
