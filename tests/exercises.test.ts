@@ -91,7 +91,7 @@ describe('cures-that-are-not: other cures that hold', () => {
   const cache = 'magiconion/channel.ts';
   test.each<[string, string, (channel: string) => string]>([
     ['a weak map', 'channel', (text) => text.replace('new Map<Method', 'new WeakMap<Method')],
-    ['a cache cleared by hand', 'channel', (text) => text.replace('let info =', 'if (this.#methodInfoCache.size >= 1000) this.#methodInfoCache.clear();\n    let info =')],
+    ['a cache cleared by hand', 'channel', (text) => text.replace('let info =', 'if (this.#methodInfoCache.size >= 50) this.#methodInfoCache.clear();\n    let info =')],
     ['keys by name', 'new ByName(channel)', (text) => text],
   ])('%s', async (_, invoker, edit) => {
     const exercise = await loadExercise('cures-that-are-not');
