@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { lessonIds } from './site/lesson-order.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
       expressiveCode: { defaultProps: { wrap: true } },
     }),
     mdx(),
+    baseLinks(),
     checkLinks(),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),

@@ -14,9 +14,9 @@ export const collections = {
     loader: glob({ base: './lessons', pattern: '{en,zh-cn}/**/*.mdx', generateId: ({ entry }) => pageId(entry) }),
     schema: docsSchema(),
   }),
-  /** What Starlight itself has not put into Chinese. */
+  /** Where Starlight's own Chinese would puzzle a reader. */
   i18n: defineCollection({
-    loader: () => [{ id: 'zh-CN', 'heading.anchorLabel': '“{{title}}”一节' }],
+    loader: () => [{ id: 'zh-CN', 'sidebarNav.accessibleLabel': '主导航', 'skipLink.label': '跳到正文' }],
     schema: i18nSchema(),
   }),
 };

@@ -20,6 +20,12 @@ describe('Chinese twins', () => {
   test('none has lost its English twin', () => expect(orphans()).toEqual([]));
 });
 
+test('every term of the glossary stands in both languages', () => {
+  const terms = JSON.parse(read('glossary.json')) as { en: string; zh: string; about: { en: string; zh: string } }[];
+  const gaps = terms.filter(({ en, zh, about }) => !(en && zh && about.en && /\p{Script=Han}/u.test(about.zh)));
+  expect(gaps).toEqual([]);
+});
+
 describe('measurements', () => {
   test.each(texts)('lessons/%s quotes them from recordings, and types none in', (file) => expect(typedMeasurements(read(file))).toEqual([]));
 
