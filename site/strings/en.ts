@@ -143,7 +143,7 @@ export const strings: Strings = {
       'floor-steady': {
         passed: () => 'The heap’s floor is steady.',
         failed: ({ clients = 0 }, f) =>
-          `The heap’s floor grew while ${f.number(clients)} clients were created: something made in the loop is kept. Make it once, before the loop.`,
+          `The heap’s floor grew (clients created: ${f.number(clients)}). Something that is made again and again is kept: make it once, or let go of it.`,
         open: () => 'The heap’s floor stays steady.',
       },
       'channel-reused': {

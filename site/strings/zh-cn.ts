@@ -142,7 +142,7 @@ export const strings: Strings = {
       'floor-steady': {
         passed: () => '堆内存的底线是平稳的。',
         failed: ({ clients = 0 }, f) =>
-          `在创建 ${f.number(clients)} 个客户端的过程中，堆内存的底线一直在上升：循环里创建的某样东西被留住了。请在循环之前创建它，只创建一次。`,
+          `堆内存的底线一直在上升（已创建客户端 ${f.number(clients)} 个）：有东西被反复创建，又一直被留住。请只创建一次，或者让它能被回收。`,
         open: () => '堆内存的底线保持平稳。',
       },
       'channel-reused': {
