@@ -3,7 +3,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
-import { lessonIds } from './site/lesson-order.ts';
+import { lessonIds } from './site/build/lesson-order.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
 
 export default defineConfig({
