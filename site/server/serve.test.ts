@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,6 +57,13 @@ test.each(['/', '/nothing/', '/_astro/a.x1.js'])('sends the security headers wit
 test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])('answers %s with the page that says it is not here', async (address) => {
   const response = await get(address);
   expect([response.status, await response.text()]).toEqual([404, 'not here']);
+});
+
+test('goes on, with what is there now, when the site is built anew under it', async () => {
+  expect((await get('/_astro/a.x1.js')).status).toBe(200);
+  await rename(path.join(site, 'dist/_astro/a.x1.js'), path.join(site, 'dist/_astro/a.x2.js'));
+  expect((await get('/_astro/a.x1.js')).status).toBe(404);
+  expect((await get('/_astro/a.x2.js')).status).toBe(200);
 });
 
 test('says so where the port is taken, be it on one address only, and holds on to none', async () => {

@@ -41,7 +41,8 @@ export class SiteServer {
 
   /** Serves the built pages in `directory`, and the local runtime. */
   async serve(directory: string, runtime: LocalRuntime): Promise<void> {
-    const files = sirv(directory, { etag: true, setHeaders: setCaching });
+    // `dev` looks for each file when it is asked for: a site that is built anew under a running server must not bring it down.
+    const files = sirv(directory, { dev: true, etag: true, setHeaders: setCaching });
     const notFound = await readFile(path.join(directory, '404.html'));
     for (const server of this.#servers) {
       server.off('request', this.#unready);
