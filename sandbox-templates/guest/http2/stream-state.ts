@@ -53,6 +53,8 @@ export abstract class StreamState extends Duplex {
   _givenHeaders: HeadersInput | undefined;
   _sentFields: readonly OutgoingField[] | null = null;
   _closed = false;
+  /** Ended well by both sides, with a body still to be read. */
+  _unread = false;
   _aborted = false;
   _rstCode: number = ErrorCode.NO_ERROR;
   _endAfterHeaders = false;
@@ -81,10 +83,11 @@ export abstract class StreamState extends Duplex {
     return this._session;
   }
 
-  // `closed` overrides Duplex's: here it says that the stream has been reset or has ended, as in node:http2.
+  // `closed` overrides Duplex's: here it says that the stream has been reset or has ended, as in node:http2. Node says so of a whole message that
+  // nobody has read yet, too, and node:stream then takes it for cut short: `for await` would fail on a body that came in with its headers.
   // @ts-expect-error Duplex declares a property.
   override get closed(): boolean {
-    return this._closed;
+    return this._closed && (!this._unread || this.readableEnded || this.destroyed);
   }
 
   get aborted(): boolean {

@@ -170,12 +170,14 @@ export abstract class Http2Stream extends StreamState {
   /** The stream has left the states in which frames flow: by END_STREAM both ways (NO_ERROR), or by a reset. */
   _peerClosed(code: number): void {
     if (this.destroyed) return;
-    if (!this._closed) this.#close(code, 'none');
+    const closed = this._closed;
+    if (!closed) this.#close(code, 'none');
     if (!this.readable || code !== ErrorCode.NO_ERROR) {
       this.destroy();
       return;
     }
-    // What has arrived can still be read; 'end' comes after it.
+    // What has arrived can still be read; 'end' comes after it, and only then does the stream say that it is closed.
+    this._unread = !closed;
     this.on('end', destroyStream);
     this.push(null);
     if (this._connection.isServer && this.readableFlowing === null && !this.readableDidRead) this.resume();
