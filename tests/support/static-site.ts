@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { createServer, type OutgoingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { root } from './templates.ts';
+
+/** The built site's files and nothing else, as any static host serves them: no local runtime. Ends on dispose. */
+export async function staticSite(headers: OutgoingHttpHeaders = {}): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
+  const requested: string[] = [];
+  const files = sirv(process.env.SITE_DIST ?? join(root, 'dist'), { dev: true });
+  const server = createServer((request, response) => {
+    requested.push(request.url ?? '');
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value!);
+    files(request, response, () => void response.writeHead(404).end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requested,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
