@@ -5,7 +5,7 @@ import type { Verdict } from '../sandbox/verdict.ts';
 export interface RecordingStrings {
   run: Record<RunName, string>;
   verdict: Record<Verdict['kind'], string>;
-  title(seconds: string): string;
+  title: string;
   used: string;
   floor: string;
   /** One run's part of the sentence that stands for the chart. */
@@ -21,7 +21,7 @@ export interface RecordingStrings {
 const english: RecordingStrings = {
   run: { start: 'As given', solution: 'Solved' },
   verdict: { leaking: 'leaking', steady: 'steady', 'not-enough-data': 'not enough data' },
-  title: (seconds) => `The client’s heap in two recorded runs of ${seconds}`,
+  title: 'The client’s heap in two recorded runs',
   used: 'heap used',
   floor: 'floor after collections',
   sentence: ({ name, verdict, from, to, clients, calls }) =>
@@ -50,7 +50,7 @@ const english: RecordingStrings = {
 const chinese: RecordingStrings = {
   run: { start: '初始代码', solution: '参考答案' },
   verdict: { leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
-  title: (seconds) => `两次实录中客户端的堆内存，各运行 ${seconds}`,
+  title: '两次实录中客户端的堆内存',
   used: '已用堆内存',
   floor: '回收后的底线',
   sentence: ({ name, verdict, from, to, clients, calls }) => `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，底线从 ${from} 变为 ${to}。`,
