@@ -16,28 +16,32 @@ export type Verdict =
       secondsToLimit: number | null;
     };
 
-/**
- * A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). In a tab,
- * nothing is compiled beforehand; where objects are counted, code is none.
- */
-const warmUp = { v8: { calls: 500, milliseconds: 1000 }, tab: { calls: 2500, milliseconds: 1500 }, objects: { calls: 200, milliseconds: 500 } };
+/** How far samples of a source can be trusted. */
+interface Grain {
+  /** A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). */
+  readonly warmUp: { readonly calls: number; readonly milliseconds: number };
+  /** Growth per call from which a floor is said to climb. */
+  readonly climbs: number;
+  /** Steps that there must be to tell growth from noise. */
+  readonly fewestSteps: number;
+  /** The clearer the growth in every single step, the fewer steps it takes to be sure of it. */
+  readonly plain: readonly { readonly steps: number; readonly perCall: number }[];
+}
+
+const grains: Readonly<Record<Sample['source'], Grain>> = {
+  // A retained client with one method is some 950 bytes.
+  v8: { warmUp: { calls: 500, milliseconds: 1000 }, climbs: 40, fewestSteps: 4, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }] },
+  // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
+  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestSteps: 6, plain: [{ steps: 4, perCall: 2000 }] },
+  // One; and code is no object.
+  objects: { warmUp: { calls: 200, milliseconds: 500 }, climbs: 0.04, fewestSteps: 4, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }] },
+};
 /** Two floor points closer than this differ by noise only. */
 const apart = { calls: 100, milliseconds: 300 };
 /** The points that count are the latest, so that a program which stops leaking is not condemned for ever. */
 const latest = 24;
 /** Share of the points that a step spans at most. A jump is in as many of the steps: they stay fewer than half. */
 const farthest = 1 / 4;
-/**
- * Growth per call from which a floor is said to climb. A retained client with one method is some 950 bytes in Node, 400 in a browser, whose
- * pointers are compressed, and one object.
- */
-const climbs = { v8: 40, tab: 80, objects: 0.04 };
-/** The clearer the growth in every single step, the fewer steps it takes to be sure of it. */
-const fewestSteps = 4;
-const plain = [
-  { steps: 3, bytes: 250, objects: 0.4 },
-  { steps: 2, bytes: 2000, objects: 4 },
-];
 
 /**
  * Judges a run by its samples alone. It looks at the steps from one floor point to a later one and takes their median, which one fall or jump
@@ -46,21 +50,21 @@ const plain = [
  */
 export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
   const unit = unitOf(samples);
-  const points = settledPoints(samples);
+  const { warmUp, climbs, fewestSteps, plain } = grains[samples.at(-1)?.source ?? 'v8'];
+  const points = settledPoints(samples, warmUp);
   const distance = Math.max(1, Math.floor(points.length * farthest));
   const steps = points.slice(distance).map((point, i) => new Step(points[i]!, point));
   const floor = points.at(-1)?.value;
-  const steep = climbs[samples.at(-1)?.source ?? 'v8'];
   if (floor === undefined || steps.length < 2) return { kind: 'not-enough-data', unit };
 
   const growth = steps.map((step) => step.perCall);
   const typical = median(growth);
   // Steps that overlap tell less than as many that do not.
   const doubt = spread(growth) / Math.sqrt(growth.length / distance);
-  const plainlyClimbs = plain.some((clear) => steps.length >= clear.steps && growth.every((perCall) => perCall > clear[unit]));
+  const plainlyClimbs = plain.some((clear) => steps.length >= clear.steps && growth.every((perCall) => perCall > clear.perCall));
   const perSecond = median(steps.map((step) => step.perSecond));
 
-  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > steep)) {
+  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > climbs)) {
     const perClient = steps.map((step) => step.perClient).filter((size) => size !== null);
     return {
       kind: 'leaking',
@@ -71,7 +75,7 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
       secondsToLimit: unit === 'bytes' && heapLimit !== null ? Math.max(0, (heapLimit - floor) / perSecond) : null,
     };
   }
-  if (steps.length >= fewestSteps && typical + doubt < steep) return { kind: 'steady', unit, floor, perSecond };
+  if (steps.length >= fewestSteps && typical + doubt < climbs) return { kind: 'steady', unit, floor, perSecond };
   return { kind: 'not-enough-data', unit };
 }
 
@@ -88,11 +92,10 @@ class Step {
   }
 }
 
-function settledPoints(samples: readonly Sample[]): FloorPoint[] {
+function settledPoints(samples: readonly Sample[], { calls, milliseconds }: Grain['warmUp']): FloorPoint[] {
   const first = samples.find((sample) => sample.calls > 0);
   if (!first) return [];
   const points: FloorPoint[] = [];
-  const { calls, milliseconds } = warmUp[first.source];
   for (const point of floorOf(samples)) {
     if (point.calls < calls || point.at < first.at + milliseconds) continue;
     const last = points.at(-1);

@@ -18,7 +18,7 @@ async function fromShell(directory: string): Promise<number> {
 }
 
 /** Milliseconds from the press of Run to the first call counted on the page, by the page's own clock. */
-async function fromRun(sandbox: SandboxPage): Promise<number> {
+export async function fromRun(sandbox: SandboxPage): Promise<number> {
   const took = sandbox.root.evaluate(
     (root) =>
       new Promise<number>((resolve) => {

@@ -52,7 +52,9 @@ export function fail(message: string | Error = 'Failed'): never {
 }
 
 export function ifError(value: unknown): void {
-  if (value !== null && value !== undefined) throw value;
+  if (value === null || value === undefined) return;
+  const words = value instanceof Error ? value.message : inspect(value);
+  throw new AssertionError({ message: `ifError got unwanted exception: ${words}`, actual: value, expected: null, operator: 'ifError' });
 }
 
 /** Whether a thrown value is what was expected: a class, a pattern, a predicate, or an object whose properties it has. */
@@ -74,7 +76,6 @@ function judgeThrown(thrown: { value: unknown } | null, operator: string, expect
   const missing = operator === 'throws' ? 'Missing expected exception.' : 'Missing expected rejection.';
   require(thrown !== null, message, { actual: undefined, expected, operator, words: missing });
   if (isExpected(thrown!.value, expected)) return;
-  if (typeof expected === 'function') throw thrown!.value;
   require(false, message, { actual: thrown!.value, expected, operator, words: `What was thrown is not as expected:\n\n${inspect(thrown!.value)}\n` });
 }
 

@@ -31,6 +31,7 @@ type Same = (x: unknown, y: unknown) => boolean;
 
 /** What is not in properties. */
 function equalContents(a: object, b: object, same: Same): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length;
   if (a instanceof Date && b instanceof Date) return Object.is(a.getTime(), b.getTime());
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
   if (a instanceof Error && b instanceof Error) return a.name === b.name && a.message === b.message && same(a.cause, b.cause);

@@ -1,0 +1,166 @@
+// What holds of Node's own modules is what those of the tab are held to.
+import nodeAssert from 'node:assert';
+import { Console } from 'node:console';
+import nodeCrypto from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
+import nodeUtil from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as assert from './assert.ts';
+import { table } from './console-table.ts';
+import * as crypto from './crypto.ts';
+import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
+import * as diagnosticsChannel from './diagnostics-channel.ts';
+import * as dns from './dns.ts';
+import * as events from './events.ts';
+import * as url from './url.ts';
+import * as types from './util-types.ts';
+
+const cyclic = () => {
+  const object: { self?: unknown; list: unknown[] } = { list: [1] };
+  object.self = object;
+  object.list.push(object);
+  return object;
+};
+class Point {
+  x = 1;
+}
+const values: unknown[] = [
+  0, -0, NaN, 1, '1', '', null, undefined, true, 1n, Symbol.for('s'), {}, [], [1], [1, undefined], { a: undefined }, { a: 1, b: [2, { c: 3 }] }, new Point(), { x: 1 }, new Date(0), new Date(1), /a/g, /a/i,
+  new Map<unknown, unknown>([[1, { a: 1 }], [{ k: 1 }, 2]]), new Map<unknown, unknown>([[{ k: 1 }, 2], [1, { a: 1 }]]), new Map(), new Set([1, { a: 1 }]), new Set([{ a: 1 }, 1]), new Set([[1], [1]]), new Uint8Array([1, 2]), new Uint8Array([1, 3]),
+  new Uint16Array([1, 2]), new ArrayBuffer(2), new Error('a'), new TypeError('a'), new Error('b'), new Number(1), new String('1'), cyclic(), cyclic(), Object.create(null), { [Symbol.for('k')]: 1 }, () => 1, new WeakMap(), Promise.resolve(1), [,], [undefined],
+];
+
+describe('deep equality', () => {
+  test('says of each pair of values what Node says', () => {
+    for (const a of values) {
+      for (const b of values) {
+        expect([a, b, isDeepStrictEqual(a, b)]).toEqual([a, b, nodeUtil.isDeepStrictEqual(a, b)]);
+        let loosely = true;
+        try {
+          nodeAssert.deepEqual(a, b);
+        } catch {
+          loosely = false;
+        }
+        expect([nodeUtil.inspect(a), nodeUtil.inspect(b), isDeepEqual(a, b)]).toEqual([nodeUtil.inspect(a), nodeUtil.inspect(b), loosely]);
+      }
+    }
+  });
+
+  test('says of a value and another what Node says', () => {
+    const anything = fc.anything({ withDate: true, withMap: true, withSet: true, withTypedArray: true, withBigInt: true, withNullPrototype: true, withSparseArray: true, maxDepth: 3 });
+    fc.assert(fc.property(anything, anything, (a, b) => isDeepStrictEqual(a, b) === nodeUtil.isDeepStrictEqual(a, b)), { numRuns: 500 });
+    fc.assert(fc.property(anything, (a) => isDeepStrictEqual(a, structuredCloneOr(a)) === nodeUtil.isDeepStrictEqual(a, structuredCloneOr(a))), { numRuns: 500 });
+  });
+});
+
+function structuredCloneOr(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch (error) {
+    if (error instanceof DOMException) return value; // what cannot be cloned
+    throw error;
+  }
+}
+
+test('util.types says of each value what Node says', () => {
+  const known = Object.keys(types).filter((name) => name !== 'isExternal' && name !== 'isProxy' && name in nodeUtil.types) as (keyof typeof types & keyof typeof nodeUtil.types)[];
+  expect(known.length).toBeGreaterThan(30);
+  const iterators = [new Map().entries(), new Set().values(), (function* () {})(), (async () => {})(), async () => {}, function* () {}, new DataView(new ArrayBuffer(1)), new Float64Array(), new BigInt64Array()];
+  for (const name of known) {
+    for (const value of [...values, ...iterators]) expect([name, value, types[name](value)]).toEqual([name, value, (nodeUtil.types[name] as (value: unknown) => boolean)(value)]);
+  }
+});
+
+/** What an assertion does: nothing, or the kind of error that it throws. */
+async function outcome(action: () => unknown): Promise<unknown> {
+  try {
+    await action();
+    return 'passes';
+  } catch (error) {
+    return (error as { code?: string }).code ?? error;
+  }
+}
+
+test('assertions hold where those of Node hold', async () => {
+  const thrown = new RangeError('out of it');
+  const cases: [name: keyof typeof assert & keyof typeof nodeAssert, ...args: unknown[]][] = [
+    ['ok', 1], ['ok', 0], ['equal', 1, '1'], ['equal', NaN, NaN], ['equal', 1, 2], ['notEqual', 1, 2], ['notEqual', 1, '1'], ['strictEqual', NaN, NaN], ['strictEqual', 0, -0], ['notStrictEqual', 1, 1],
+    ['deepStrictEqual', { a: [1] }, { a: [1] }], ['deepStrictEqual', { a: 1 }, { a: '1' }], ['deepEqual', { a: 1 }, { a: '1' }], ['notDeepStrictEqual', [1], [1]], ['match', 'abc', /b/], ['match', 'abc', /d/], ['doesNotMatch', 'abc', /b/],
+    ['fail'], ['fail', 'so'], ['ifError', null], ['ifError', thrown], ['strictEqual', 1, 2, thrown],
+    ['throws', () => { throw thrown; }], ['throws', () => 1], ['throws', () => { throw thrown; }, RangeError], ['throws', () => { throw thrown; }, TypeError], ['throws', () => { throw thrown; }, /out/], ['throws', () => { throw thrown; }, /in/],
+    ['throws', () => { throw thrown; }, { message: 'out of it' }], ['throws', () => { throw thrown; }, { message: /of/, name: 'RangeError' }], ['throws', () => { throw thrown; }, { message: 'else' }], ['throws', () => { throw thrown; }, (e: unknown) => e === thrown],
+    ['doesNotThrow', () => 1], ['doesNotThrow', () => { throw thrown; }], ['rejects', async () => { throw thrown; }, /in/], ['rejects', Promise.resolve(1)], ['doesNotReject', async () => 1], ['doesNotReject', async () => { throw thrown; }],
+  ];
+  for (const [name, ...args] of cases) {
+    const [own, node] = [assert[name], nodeAssert[name]] as unknown as [(...args: unknown[]) => unknown, (...args: unknown[]) => unknown];
+    expect([name, args, await outcome(() => own(...args))]).toEqual([name, args, await outcome(() => node(...args))]);
+  }
+});
+
+test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'])('%s is that of Node', (name) => {
+  for (const encoding of ['hex', 'base64'] as const) {
+    expect(crypto.createHash(name).update('one ').update(Buffer.from('two')).digest(encoding)).toBe(nodeCrypto.createHash(name).update('one two').digest(encoding));
+  }
+  expect(crypto.createHmac(name, 'key').update('text').digest('hex')).toBe(nodeCrypto.createHmac(name, 'key').update('text').digest('hex'));
+});
+
+test('random figures are what they should be', () => {
+  expect(crypto.randomBytes(100_000)).toHaveLength(100_000);
+  expect(crypto.randomUUID()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  for (let i = 0; i < 200; i++) expect([3, 4, 5]).toContain(crypto.randomInt(3, 6));
+  expect(() => crypto.createHash('crc32')).toThrow(/sha256/);
+});
+
+test.each([
+  ['rows', [{ a: 1, b: 'x' }, { a: { deep: 1 }, c: [1, 2, 3, 4] }]],
+  ['values', ['one', 2, null]],
+  ['an object', { first: { x: 1 }, second: 2 }],
+  ['a set', new Set(['a', { b: 1 }])],
+  ['a map', new Map<unknown, unknown>([['a', { b: 1 }], [{ c: 1 }, 2]])],
+] as const)('console.table draws %s as Node does', (_name, data) => {
+  let drawn = '';
+  new Console(new Writable({ write: (chunk, _encoding, done) => ((drawn += String(chunk)), done()) })).table(data);
+  expect(`${table(data)}\n`).toBe(drawn);
+});
+
+test('events come to those who wait for them', async () => {
+  const emitter = new events.EventEmitter();
+  setImmediate(() => emitter.emit('one', 1, 2));
+  expect(await events.once(emitter, 'one')).toEqual([1, 2]);
+
+  setImmediate(() => {
+    emitter.emit('many', 1);
+    emitter.emit('many', 2);
+    emitter.emit('error', new Error('over'));
+  });
+  const seen: unknown[] = [];
+  await expect((async () => { for await (const args of events.on(emitter, 'many')) seen.push(...args); })()).rejects.toThrow('over');
+  expect(seen).toEqual([1, 2]);
+  expect(emitter.listenerCount('many')).toBe(0);
+  expect(events.getEventListeners(new EventEmitter().on('x', () => undefined) as never, 'x')).toHaveLength(1);
+});
+
+test('a channel tells its subscribers, and whether it has any', () => {
+  const channel = diagnosticsChannel.channel('test');
+  expect(channel.hasSubscribers).toBe(false);
+  const seen: unknown[] = [];
+  const subscriber = (message: unknown, name: string | symbol) => void seen.push([message, name]);
+  diagnosticsChannel.subscribe('test', subscriber);
+  channel.publish(1);
+  expect(diagnosticsChannel.unsubscribe('test', subscriber)).toBe(true);
+  channel.publish(2);
+  expect(seen).toEqual([[1, 'test']]);
+});
+
+test('names are looked up as far as the loopback goes', async () => {
+  expect(await dns.promises.lookup('localhost')).toEqual({ address: '127.0.0.1', family: 4 });
+  expect(await dns.promises.lookup('::1', { all: true })).toEqual([{ address: '::1', family: 6 }]);
+  await expect(dns.promises.lookup('example.com')).rejects.toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'example.com' });
+});
+
+test('paths and file addresses become each other', () => {
+  expect(url.fileURLToPath(url.pathToFileURL('/a b/c#d.ts'))).toBe('/a b/c#d.ts');
+  expect(() => url.fileURLToPath('http://x/')).toThrow(expect.objectContaining({ code: 'ERR_INVALID_URL_SCHEME' }));
+});
