@@ -54,7 +54,7 @@ export abstract class StreamState extends Duplex {
   _sentFields: readonly OutgoingField[] | null = null;
   _closed = false;
   /** Ended well by both sides, with a body still to be read. */
-  _unread = false;
+  _bodyWaits = false;
   _aborted = false;
   _rstCode: number = ErrorCode.NO_ERROR;
   _endAfterHeaders = false;
@@ -87,7 +87,7 @@ export abstract class StreamState extends Duplex {
   // nobody has read yet, too, and node:stream then takes it for cut short: `for await` would fail on a body that came in with its headers.
   // @ts-expect-error Duplex declares a property.
   override get closed(): boolean {
-    return this._closed && (!this._unread || this.readableEnded || this.destroyed);
+    return this._closed && (!this._bodyWaits || this.readableEnded || this.destroyed);
   }
 
   get aborted(): boolean {

@@ -177,7 +177,7 @@ export abstract class Http2Stream extends StreamState {
       return;
     }
     // What has arrived can still be read; 'end' comes after it, and only then does the stream say that it is closed.
-    this._unread = !closed;
+    this._bodyWaits = !closed;
     this.on('end', destroyStream);
     this.push(null);
     if (this._connection.isServer && this.readableFlowing === null && !this.readableDidRead) this.resume();

@@ -221,6 +221,7 @@ export const endingScenarios: Record<string, Scenario> = {
   'a stream that times out': async (stage) => {
     const { client } = await stage.pair((stream) => stream.respond());
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
+    await once(stream, 'response');
     stream.setTimeout(20, () => { stage.note('client stream', 'timeout callback'); stream.close(constants.NGHTTP2_CANCEL); });
     await closed(stream);
   },
