@@ -3,8 +3,8 @@ import type { Sample } from './samples.ts';
 import { judge } from './verdict.ts';
 
 /** Samples as the probe sends them: ten a second, a forced collection every half second, a sawtooth of garbage above the floor. */
-function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall?: number; floor: (calls: number, seconds: number) => number; source?: Sample['source'] }): Sample[] {
-  const { seconds, callsPerSecond = 2000, clientsPerCall = 1, floor, source = 'v8' } = options;
+function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall?: number; floor: (calls: number, seconds: number) => number; source?: Sample['source']; collects?: boolean }): Sample[] {
+  const { seconds, callsPerSecond = 2000, clientsPerCall = 1, floor, source = 'v8', collects = source === 'v8' } = options;
   return Array.from({ length: seconds * 10 }, (_, i): Sample => {
     const at = 200 + i * 100;
     const calls = Math.round((i / 10) * callsPerSecond);
@@ -18,7 +18,7 @@ function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall
       methodsCached: 1,
       methodsAlive: source === 'objects' && i % 5 === 0 ? Math.round(left) : null,
       heapUsed: source === 'objects' ? null : left + garbage,
-      heapAfterGc: source === 'v8' && i % 5 === 0 ? left : null,
+      heapAfterGc: collects && i % 5 === 0 ? left : null,
       source,
     };
   });
@@ -85,5 +85,27 @@ describe('where collections cannot be forced, or only counted objects are seen',
     const start = source === 'objects' ? 0 : base;
     expect(judge(run({ seconds: 12, source, floor: (calls) => start + perCall * calls }), null)).toMatchObject({ kind: 'leaking', unit: source === 'objects' ? 'objects' : 'bytes' });
     expect(judge(run({ seconds: 12, source, floor: () => start + 1 }), null).kind).toBe('steady');
+  });
+});
+
+describe('bytes of a tab', () => {
+  /** Code that is compiled in the first 2,000 calls, and figures that tremble by a tenth of a megabyte. */
+  const tab = (calls: number) => 3.5e6 + 1.5e6 * Math.min(1, calls / 2000) + 90_000 * Math.sin(calls * 1.7);
+  const judged = (seconds: number, callsPerSecond: number, perCall: number) =>
+    judge(run({ seconds, callsPerSecond, source: 'tab', collects: true, floor: (calls) => tab(calls) + perCall * calls }), limit).kind;
+
+  test.each([700, 1500, 4000])('at %i calls a second, a leak of 400 bytes a call is one, and none is none', (callsPerSecond) => {
+    expect(judged(14, callsPerSecond, 400)).toBe('leaking');
+    expect(judged(14, callsPerSecond, 0)).toBe('steady');
+  });
+
+  test('what warms up is never taken for a leak', () => {
+    for (let seconds = 1; seconds < 20; seconds++) {
+      for (const callsPerSecond of [300, 700, 1500, 4000]) expect([seconds, callsPerSecond, judged(seconds, callsPerSecond, 0)]).not.toContain('leaking');
+    }
+  });
+
+  test('a leak too plain for a mistake is told while it warms up', () => {
+    expect(judged(6, 600, 6000)).toBe('leaking');
   });
 });

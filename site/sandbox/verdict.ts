@@ -16,25 +16,34 @@ export type Verdict =
       secondsToLimit: number | null;
     };
 
+interface WarmUp {
+  readonly calls: number;
+  readonly milliseconds: number;
+}
+
 /** How far samples of a source can be trusted. */
 interface Grain {
   /** A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). */
-  readonly warmUp: { readonly calls: number; readonly milliseconds: number };
+  readonly warmUp: WarmUp;
   /** Growth per call from which a floor is said to climb. */
   readonly climbs: number;
   /** Steps that there must be to tell growth from noise. */
   readonly fewestSteps: number;
-  /** The clearer the growth in every single step, the fewer steps it takes to be sure of it. */
+  /** The clearer the growth in every single step, the fewer steps it takes to be sure of it, and the less it matters what warms up. */
   readonly plain: readonly { readonly steps: number; readonly perCall: number }[];
+  readonly plainAfter: WarmUp;
 }
+
+const soon: WarmUp = { calls: 500, milliseconds: 1000 };
+const atOnce: WarmUp = { calls: 200, milliseconds: 500 };
 
 const grains: Readonly<Record<Sample['source'], Grain>> = {
   // A retained client with one method is some 950 bytes.
-  v8: { warmUp: { calls: 500, milliseconds: 1000 }, climbs: 40, fewestSteps: 4, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }] },
+  v8: { warmUp: soon, climbs: 40, fewestSteps: 4, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }], plainAfter: soon },
   // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
-  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestSteps: 6, plain: [{ steps: 4, perCall: 2000 }] },
+  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestSteps: 6, plain: [{ steps: 4, perCall: 2000 }], plainAfter: soon },
   // One; and code is no object.
-  objects: { warmUp: { calls: 200, milliseconds: 500 }, climbs: 0.04, fewestSteps: 4, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }] },
+  objects: { warmUp: atOnce, climbs: 0.04, fewestSteps: 4, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }], plainAfter: atOnce },
 };
 /** Two floor points closer than this differ by noise only. */
 const apart = { calls: 100, milliseconds: 300 };
@@ -50,21 +59,10 @@ const farthest = 1 / 4;
  */
 export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
   const unit = unitOf(samples);
-  const { warmUp, climbs, fewestSteps, plain } = grains[samples.at(-1)?.source ?? 'v8'];
-  const points = settledPoints(samples, warmUp);
-  const distance = Math.max(1, Math.floor(points.length * farthest));
-  const steps = points.slice(distance).map((point, i) => new Step(points[i]!, point));
-  const floor = points.at(-1)?.value;
-  if (floor === undefined || steps.length < 2) return { kind: 'not-enough-data', unit };
+  const { warmUp, climbs, fewestSteps, plain, plainAfter } = grains[samples.at(-1)?.source ?? 'v8'];
 
-  const growth = steps.map((step) => step.perCall);
-  const typical = median(growth);
-  // Steps that overlap tell less than as many that do not.
-  const doubt = spread(growth) / Math.sqrt(growth.length / distance);
-  const plainlyClimbs = plain.some((clear) => steps.length >= clear.steps && growth.every((perCall) => perCall > clear.perCall));
-  const perSecond = median(steps.map((step) => step.perSecond));
-
-  if (plainlyClimbs || (steps.length >= fewestSteps && typical - 2 * doubt > climbs)) {
+  const leaking = ({ steps, floor }: Steps): Verdict => {
+    const perSecond = median(steps.map((step) => step.perSecond));
     const perClient = steps.map((step) => step.perClient).filter((size) => size !== null);
     return {
       kind: 'leaking',
@@ -74,9 +72,34 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
       perClient: perClient.length ? median(perClient) : null,
       secondsToLimit: unit === 'bytes' && heapLimit !== null ? Math.max(0, (heapLimit - floor) / perSecond) : null,
     };
-  }
-  if (steps.length >= fewestSteps && typical + doubt < climbs) return { kind: 'steady', unit, floor, perSecond };
+  };
+
+  const early = stepsOf(settledPoints(samples, plainAfter));
+  if (plain.some((clear) => early.steps.length >= clear.steps && early.steps.every(({ perCall }) => perCall > clear.perCall))) return leaking(early);
+
+  const settled = stepsOf(settledPoints(samples, warmUp));
+  const { steps, distance, floor } = settled;
+  if (steps.length < fewestSteps) return { kind: 'not-enough-data', unit };
+  const growth = steps.map((step) => step.perCall);
+  const typical = median(growth);
+  // Steps that overlap tell less than as many that do not.
+  const doubt = spread(growth) / Math.sqrt(growth.length / distance);
+  if (typical - 2 * doubt > climbs) return leaking(settled);
+  if (typical + doubt < climbs) return { kind: 'steady', unit, floor, perSecond: median(steps.map((step) => step.perSecond)) };
   return { kind: 'not-enough-data', unit };
+}
+
+interface Steps {
+  readonly steps: readonly Step[];
+  /** Points that each step spans. */
+  readonly distance: number;
+  /** The last point's. */
+  readonly floor: number;
+}
+
+function stepsOf(points: readonly FloorPoint[]): Steps {
+  const distance = Math.max(1, Math.floor(points.length * farthest));
+  return { steps: points.slice(distance).map((point, i) => new Step(points[i]!, point)), distance, floor: points.at(-1)?.value ?? 0 };
 }
 
 class Step {
@@ -92,7 +115,7 @@ class Step {
   }
 }
 
-function settledPoints(samples: readonly Sample[], { calls, milliseconds }: Grain['warmUp']): FloorPoint[] {
+function settledPoints(samples: readonly Sample[], { calls, milliseconds }: WarmUp): FloorPoint[] {
   const first = samples.find((sample) => sample.calls > 0);
   if (!first) return [];
   const points: FloorPoint[] = [];
