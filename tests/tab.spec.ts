@@ -1,4 +1,5 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { chromium, expect, test as base, type Page } from '@playwright/test';
+import { browserFlags, requireBrowser } from './browser.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 import { solutionOf } from './support/templates.ts';
@@ -229,4 +230,20 @@ test('goes on in the background, and when the reader comes back', async ({ page,
   await sandbox.verdict('steady');
   await sandbox.press('Stop');
   await sandbox.state('idle');
+});
+
+test('a page that comes back from the back/forward cache runs again', async ({ site }) => {
+  // A test browser goes without that cache unless told otherwise.
+  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const page = await browser.newPage();
+  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))));
+  const sandbox = await open(page, 'method-caching', site);
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await page.goto(`${site.base}/glossary/`);
+  await page.evaluate(() => history.back());
+  await expect(page.locator('html')).toHaveAttribute('data-persisted', 'true');
+  await sandbox.state('idle');
+  await works(sandbox);
+  await browser.close();
 });

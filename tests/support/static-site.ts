@@ -8,7 +8,7 @@ import { root } from './templates.ts';
 /** The built site's files and nothing else, as any static host serves them: no local runtime. Ends on dispose. */
 export async function staticSite(headers: OutgoingHttpHeaders = {}): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
   const requested: string[] = [];
-  const files = sirv(process.env.SITE_DIST ?? join(root, 'dist'), { dev: true });
+  const files = sirv(process.env.SITE_DIST ?? join(root, 'dist'), { etag: true });
   const server = createServer((request, response) => {
     requested.push(request.url ?? '');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value!);
