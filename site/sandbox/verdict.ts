@@ -50,7 +50,7 @@ const apart = { calls: 100, milliseconds: 300 };
 /** The points that count are the latest, so that a program which stops leaking is not condemned for ever. */
 const latest = 24;
 /** Share of the points that a step spans at most. A jump is in as many of the steps: they stay fewer than half. */
-const farthest = 1 / 4;
+const farthest = 0.3;
 
 /**
  * Judges a run by its samples alone. It looks at the steps from one floor point to a later one and takes their median, which one fall or jump

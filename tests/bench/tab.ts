@@ -17,7 +17,7 @@ const useSeconds = 8;
 export async function bench(): Promise<void> {
   await using site = await servedSite(4394);
   const open = async (runtime: 'local' | 'tab') => {
-    const page = await site.page.context().newPage();
+    const page = await site.page.context().browser()!.newPage();
     const sandbox = await SandboxPage.open(page, 'method-caching', `?runtime=${runtime}`, site.base);
     return { page, sandbox };
   };
@@ -55,10 +55,9 @@ export async function bench(): Promise<void> {
   row('local: calls per second', median(rates.local));
   row('tab: calls per second', median(rates.tab));
   row('ratio, tab / local', median(rates.tab.map((rate, i) => rate / rates.local[i]!)));
-  await local.page.close();
 
-  await tab.sandbox.press('Reset');
-  await whileInUse(tab.sandbox);
+  await whileInUse('local', local.sandbox);
+  await whileInUse('tab', tab.sandbox);
 }
 
 function sizes(): void {
@@ -85,9 +84,10 @@ async function callsPerSecond(sandbox: SandboxPage): Promise<number> {
 }
 
 /** Scrolls and types while the leak runs. */
-async function whileInUse(sandbox: SandboxPage): Promise<void> {
+async function whileInUse(name: string, sandbox: SandboxPage): Promise<void> {
   const { page } = sandbox;
   await page.bringToFront();
+  await sandbox.press('Reset');
   await sandbox.press('Run');
   await sandbox.verdict('leaking');
   const watched = page.evaluate(
@@ -116,9 +116,9 @@ async function whileInUse(sandbox: SandboxPage): Promise<void> {
     await page.mouse.wheel(0, -120);
   }
   const { frames, longest, long } = await watched;
-  row('page in use while the leak runs: frames per second', frames);
-  row('page in use while the leak runs: tasks over 50 ms', long);
-  row('page in use while the leak runs: the longest of them', longest, 'ms');
+  row(`${name}: frames per second of a page in use`, frames);
+  row(`${name}: its tasks over 50 ms`, long);
+  row(`${name}: the longest of them`, longest, 'ms');
   await sandbox.press('Stop');
   await sandbox.state('idle');
 }
