@@ -2,6 +2,7 @@ import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
 import { Handle, whenIdle } from './event-loop.ts';
+import { explainError } from './explain-error.ts';
 import { installGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { joinNetwork } from './network.ts';
@@ -10,7 +11,7 @@ import { closeConnections } from './node/net-socket.ts';
 import { findModule, moduleNames } from './node/index.ts';
 import { process, ProcessExit } from './node/process.ts';
 import { withoutHolding } from './node/timers.ts';
-import { connectOutput, print, report } from './output.ts';
+import { connectOutput, print } from './output.ts';
 import { startProbe } from './probe.ts';
 import type { ProgramStart } from './protocol.ts';
 import { inspect } from 'node-inspect-extracted';
@@ -56,7 +57,7 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
     if (leaving || error instanceof ProcessExit) return;
     if (process.listenerCount('uncaughtException') > 0) return void process.emit('uncaughtException', error, origin);
     print('stderr', `${describe(error)}\n\nNode.js ${process.version}\n`);
-    leave(1, explain(error, program, modules));
+    leave(1, explainError(error, program, (text) => modules.named(text)));
   };
   globalThis.addEventListener('error', (event) => {
     event.preventDefault();
@@ -111,19 +112,4 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
     whenIdleAgain();
   });
   const whenIdleAgain = () => whenIdle(() => leave(Number(process.exitCode ?? 0)));
-}
-
-/** The place in the learner's files that a stack names first. */
-const framePattern = /(?:\(|@|at |^\s*)(?:async )?((?:[\w@.-]+\/)*[\w@.-]+\.(?:ts|mts|js|mjs)):(\d+):(\d+)/m;
-
-function explain(error: unknown, program: string, modules: Modules): Reason {
-  if (error instanceof SandboxError) return error.reason;
-  const stack = error instanceof Error ? modules.named(error.stack ?? '') : '';
-  const [, file, line, column] = framePattern.exec(stack) ?? [];
-  const place = file === undefined ? {} : { file, line: Number(line), column: Number(column) };
-  const message = modules.named(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
-  const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
-  const blocked = code === 'ERR_ACCESS_DENIED' || (error instanceof DOMException && error.name === 'SecurityError');
-  if (code === 'EADDRINUSE' && typeof port === 'number') return { code: 'port-in-use', program, message, port };
-  return { code: blocked ? 'access-denied' : 'uncaught-error', program, message, ...place };
 }
