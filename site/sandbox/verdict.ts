@@ -27,8 +27,8 @@ interface Grain {
   readonly warmUp: WarmUp;
   /** Growth per call from which a floor is said to climb. */
   readonly climbs: number;
-  /** Steps that there must be to tell growth from noise. */
-  readonly fewestSteps: number;
+  /** Points that there must be to tell growth from noise. */
+  readonly fewestPoints: number;
   /** The clearer the growth in every single step, the fewer steps it takes to be sure of it, and the less it matters what warms up. */
   readonly plain: readonly { readonly steps: number; readonly perCall: number }[];
   readonly plainAfter: WarmUp;
@@ -39,11 +39,11 @@ const atOnce: WarmUp = { calls: 200, milliseconds: 500 };
 
 const grains: Readonly<Record<Sample['source'], Grain>> = {
   // A retained client with one method is some 950 bytes.
-  v8: { warmUp: soon, climbs: 40, fewestSteps: 4, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }], plainAfter: soon },
+  v8: { warmUp: soon, climbs: 40, fewestPoints: 5, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }], plainAfter: soon },
   // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
-  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestSteps: 6, plain: [{ steps: 4, perCall: 2000 }], plainAfter: soon },
+  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestPoints: 6, plain: [{ steps: 4, perCall: 2000 }], plainAfter: soon },
   // One; and code is no object.
-  objects: { warmUp: atOnce, climbs: 0.04, fewestSteps: 4, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }], plainAfter: atOnce },
+  objects: { warmUp: atOnce, climbs: 0.04, fewestPoints: 5, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }], plainAfter: atOnce },
 };
 /** Two floor points closer than this differ by noise only. */
 const apart = { calls: 100, milliseconds: 300 };
@@ -59,7 +59,7 @@ const farthest = 0.3;
  */
 export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
   const unit = unitOf(samples);
-  const { warmUp, climbs, fewestSteps, plain, plainAfter } = grains[samples.at(-1)?.source ?? 'v8'];
+  const { warmUp, climbs, fewestPoints, plain, plainAfter } = grains[samples.at(-1)?.source ?? 'v8'];
 
   const leaking = ({ steps, floor }: Steps): Verdict => {
     const perSecond = median(steps.map((step) => step.perSecond));
@@ -77,9 +77,10 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
   const early = stepsOf(settledPoints(samples, plainAfter));
   if (plain.some((clear) => early.steps.length >= clear.steps && early.steps.every(({ perCall }) => perCall > clear.perCall))) return leaking(early);
 
-  const settled = stepsOf(settledPoints(samples, warmUp));
+  const points = settledPoints(samples, warmUp);
+  const settled = stepsOf(points);
   const { steps, distance, floor } = settled;
-  if (steps.length < fewestSteps) return { kind: 'not-enough-data', unit };
+  if (points.length < fewestPoints) return { kind: 'not-enough-data', unit };
   const growth = steps.map((step) => step.perCall);
   const typical = median(growth);
   // Steps that overlap tell less than as many that do not.
