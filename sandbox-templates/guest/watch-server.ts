@@ -42,8 +42,12 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
     Reflect.apply(handler, this, [
       call,
       (error: unknown, ...rest: unknown[]) => {
-        tally.end(call, error, rest[0]);
+        // An answer that nobody waits for any more reaches nobody.
+        const reaches = !call.cancelled;
+        tally.end();
         Reflect.apply(callback, undefined, [error, ...rest]);
+        // The books are kept when the answer is on its way: the caller should not wait for them.
+        if (reaches) setImmediate(() => tally.add(call, error, rest[0]));
       },
     ]);
   };
@@ -63,10 +67,11 @@ class Tally {
     this.#mostInFlight = Math.max(this.#mostInFlight, ++this.#inFlight);
   }
 
-  end(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
+  end(): void {
     this.#inFlight--;
-    // An answer that nobody waits for any more reaches nobody.
-    if (call.cancelled) return;
+  }
+
+  add(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
     if (error) return void this.#failed++;
     this.#calls++;
     const { request } = call;
