@@ -10,6 +10,8 @@ export default defineConfig({
   outputDir: '../test-results',
   // Heaps are measured: two at once on two cores would only slow each other down.
   workers: 1,
+  // A second try tells a busy machine from a fault; the report lists what needed it as flaky.
+  retries: 1,
   timeout: 90_000,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   use: {

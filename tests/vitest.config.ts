@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
     // The tests start servers, clients and real processes on a machine that may have two cores.
     maxWorkers: 2,
+    // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. Vitest names what needed it.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
