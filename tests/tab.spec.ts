@@ -2,7 +2,7 @@ import { chromium, expect, test as base, type Page } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
-import { solutionOf } from './support/templates.ts';
+import { clientHead as client, solutionOf } from './support/templates.ts';
 
 /** A static host without any server of ours, and the site on it. */
 const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }>({
@@ -13,9 +13,6 @@ const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }>({
 });
 
 const exercises = ['channel-reuse', 'method-caching', 'with-options'];
-const imports = solutionOf('method-caching').split('\n').filter((line) => line.startsWith('import')).join('\n');
-const client = `${imports}
-const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:' + process.env.PORT));`;
 
 const open = (page: Page, exercise: string, site: { base: string }) => SandboxPage.open(page, exercise, '?runtime=tab', site.base);
 
@@ -32,35 +29,19 @@ async function works(sandbox: SandboxPage): Promise<void> {
   await sandbox.state('idle');
 }
 
-async function leaksAndIsCured(sandbox: SandboxPage): Promise<void> {
-  await sandbox.press('Run');
-  await sandbox.verdict('leaking');
-  await sandbox.press('Check');
-  await sandbox.state('idle');
-  await sandbox.solved(false);
-  expect(await sandbox.criteria()).toMatchObject({ 'sums-right': 'passed', 'floor-steady': 'failed' });
-  await sandbox.press('Solution');
-  await sandbox.press('Apply solution');
-  await sandbox.press('Run');
-  await sandbox.verdict('steady');
-  await sandbox.press('Check');
-  await sandbox.solved(true);
-  await sandbox.state('idle');
-}
-
 for (const exercise of exercises) {
   test(`${exercise}: leaks and is cured without a network`, async ({ page, site, context }) => {
     const sandbox = await open(page, exercise, site);
     await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
     await context.setOffline(true);
-    await leaksAndIsCured(sandbox);
+    await sandbox.leaksAndIsCured();
     expect(Object.keys((await sandbox.samples()).at(-1)!)).toContain('Heap used');
   });
 
   test(`${exercise}: leaks and is cured where the browser shows no bytes`, async ({ page, site }) => {
     await page.addInitScript(() => delete (Performance.prototype as { memory?: unknown }).memory);
     const sandbox = await open(page, exercise, site);
-    await leaksAndIsCured(sandbox);
+    await sandbox.leaksAndIsCured();
     expect(Object.keys((await sandbox.samples()).at(-1)!)).not.toContain('Heap used');
   });
 }

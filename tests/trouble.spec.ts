@@ -1,13 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { SandboxPage } from './support/sandbox-page.ts';
-import { root, solutionOf } from './support/templates.ts';
+import { startSite } from './support/served-site.ts';
+import { clientHead as client, solutionOf } from './support/templates.ts';
 
-const imports = solutionOf('method-caching').split('\n').filter((line) => line.startsWith('import')).join('\n');
-const client = `${imports}
-const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:' + process.env.PORT));`;
 
 /** Programs that go wrong, the cause that the page should name, and a word of its advice. */
 const programs: { name: string; text: string; reason: string; says: RegExp }[] = [
@@ -89,12 +86,7 @@ test('two tabs run the same lesson at once, apart from each other', async ({ pag
 
 test('a server that goes in the middle of a run is told, the edits stay, and Run works once it is back', async ({ page }) => {
   const port = 4398;
-  const start = async () => {
-    const server = spawn(process.execPath, ['site/server/start.ts', '--no-build'], { cwd: root, env: { ...process.env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(server.stdout!, 'data');
-    return server;
-  };
-  let server = await start();
+  let server = await startSite(port);
   const base = `http://localhost:${port}`;
   const sandbox = await SandboxPage.open(page, 'method-caching', '', base);
   await sandbox.write(`${client}\nfor (;;) await client.sumAsync(20, 22);`);
@@ -107,7 +99,7 @@ test('a server that goes in the middle of a run is told, the edits stay, and Run
   expect(trouble.text).toContain('npm start');
   await expect(sandbox.editor).toContainText('sumAsync(20, 22)');
 
-  server = await start();
+  server = await startSite(port);
   await sandbox.press('Run');
   await sandbox.state('running');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);

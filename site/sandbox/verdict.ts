@@ -1,5 +1,6 @@
 import { floorOf, unitOf, type FloorPoint } from './floor.ts';
 import type { Sample } from './samples.ts';
+import { median, spread } from './statistics.ts';
 
 /** What the samples of one run say of its heap. `unit` is that of every size in it: bytes, or live objects. */
 export type Verdict =
@@ -127,16 +128,4 @@ function settledPoints(samples: readonly Sample[], { calls, milliseconds }: Warm
     points.push(point);
   }
   return points.slice(-latest);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Standard deviation as the median absolute deviation tells it: one wild step does not widen it. */
-function spread(values: readonly number[]): number {
-  const centre = median(values);
-  return 1.4826 * median(values.map((value) => Math.abs(value - centre)));
 }

@@ -38,6 +38,24 @@ export class SandboxPage {
     await expect(this.root).toHaveAttribute('data-solved', String(solved), { timeout: 40_000 });
   }
 
+  /** The way through a leaking lesson: it leaks, Check says so, the solution is steady and passes. */
+  async leaksAndIsCured(): Promise<void> {
+    await this.press('Run');
+    await this.verdict('leaking');
+    await this.press('Check');
+    await this.state('idle');
+    await this.solved(false);
+    expect(await this.criteria()).toMatchObject({ 'sums-right': 'passed', 'floor-steady': 'failed' });
+
+    await this.press('Solution');
+    await this.press('Apply solution');
+    await this.press('Run');
+    await this.verdict('steady');
+    await this.press('Check');
+    await this.solved(true);
+    await this.state('idle');
+  }
+
   get editor(): Locator {
     return this.root.locator('.cm-content');
   }

@@ -33,3 +33,7 @@ export function wrongAnswers(exercise: string): { name: string; text: string; fa
     return { name: file.replace(/\.ts$/, ''), text, fails };
   });
 }
+
+/** How a program of a test begins that wants a `client` to call. */
+export const clientHead = `${solutionOf('method-caching').split('\n').filter((line) => line.startsWith('import')).join('\n')}
+const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:' + process.env.PORT));`;
