@@ -1,6 +1,6 @@
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
-import type { FileTree, Runtime, Sandbox } from './runtime.ts';
+import type { BootStep, Fact, FileTree, Runtime, Sandbox, Shell, TerminalSize } from './runtime.ts';
 import type { Sample, Served } from './samples.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -21,6 +21,8 @@ export interface Run {
 }
 
 export type SessionEvent =
+  | { type: 'step'; step: BootStep }
+  | { type: 'about'; facts: readonly Fact[] }
   | { type: 'state'; state: SessionState; /** Why, where the state is `failed`. */ reason: Reason | null }
   | { type: 'run'; run: Run }
   | { type: 'log'; run: Run; program: string; stream: 'stdout' | 'stderr'; text: string; dropped: number }
@@ -45,6 +47,7 @@ export class Session {
   #listeners = new Set<(event: SessionEvent) => void>();
   #sandbox: Promise<Sandbox> | null = null;
   #written: FileTree = {};
+  #hasShell = false;
   #runs = 0;
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
@@ -101,11 +104,26 @@ export class Session {
     await sandbox?.then((booted) => booted.dispose(), () => undefined);
   }
 
+  /** Whether the sandbox that is booted has a shell to open. */
+  get hasShell(): boolean {
+    return this.#hasShell;
+  }
+
+  /** Opens a shell in the booted sandbox; the signal ends it. @throws {SandboxError} where there is none. */
+  async openShell(size: TerminalSize, signal: AbortSignal): Promise<Shell> {
+    const sandbox = await this.#sandbox;
+    if (!sandbox?.openShell) throw new SandboxError({ code: 'not-supported' });
+    return sandbox.openShell(size, signal);
+  }
+
   async #boot(files: FileTree): Promise<Sandbox> {
     if (!this.#sandbox) {
       this.#setState('booting');
       this.#written = files;
-      this.#sandbox = this.runtime.boot(files, this.#lifetime.signal);
+      this.#sandbox = this.runtime.boot(files, this.#lifetime.signal, (step) => this.#emit({ type: 'step', step }));
+      const sandbox = await this.#sandbox;
+      this.#hasShell = sandbox.openShell !== undefined;
+      this.#emit({ type: 'about', facts: sandbox.about?.() ?? [] });
     }
     return this.#sandbox;
   }
