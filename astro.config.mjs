@@ -4,7 +4,10 @@ import { defineConfig } from 'astro/config';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
+import { defineSettings, readSettings } from './site/build/settings.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
+
+const settings = readSettings(process.env);
 
 export default defineConfig({
   srcDir: './site',
@@ -35,6 +38,7 @@ export default defineConfig({
   ],
   vite: {
     plugins: [tabRuntime()],
+    define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.
       chunkSizeWarningLimit: 600,

@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { defineSettings, readSettings } from '../site/build/settings.ts';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
+  // The site's own defaults, whatever this machine's environment says.
+  define: defineSettings(readSettings({})),
   test: {
     include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
     // The tests start servers, clients and real processes on a machine that may have two cores.
