@@ -3,9 +3,11 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
+import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
+import { localRuntime } from './site/server/vite-plugin.ts';
 
 const settings = readSettings(process.env);
 
@@ -33,11 +35,12 @@ export default defineConfig({
     mdx(),
     baseLinks(),
     checkLinks(),
+    ...(settings.webcontainer.enabled ? [isolateSandboxes()] : []),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
   vite: {
-    plugins: [tabRuntime()],
+    plugins: [localRuntime(), tabRuntime()],
     define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.

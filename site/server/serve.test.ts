@@ -54,6 +54,17 @@ test.each(['/', '/nothing/', '/_astro/a.x1.js'])('sends the security headers wit
   expect(headers.get('referrer-policy')).toBe('same-origin');
 });
 
+test('isolates the pages that hold a sandbox where the built site asks for it, and no other', async () => {
+  const policyOf = async (address: string) => (await get(address)).headers.get('cross-origin-embedder-policy');
+  expect(await policyOf('/lessons/one/')).toBeNull();
+  await writeFile(path.join(site, 'dist/_headers'), '');
+  const other = await SiteServer.listen(0);
+  await other.serve(path.join(site, 'dist'), noRuntime);
+  const [lesson, home] = await Promise.all(['/lessons/one/', '/'].map((address) => fetch(`http://localhost:${other.port}${address}`)));
+  expect([lesson!, home!].map(({ headers }) => headers.get('cross-origin-embedder-policy'))).toEqual(['require-corp', null]);
+  await other.close();
+});
+
 test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])('answers %s with the page that says it is not here', async (address) => {
   const response = await get(address);
   expect([response.status, await response.text()]).toEqual([404, 'not here']);

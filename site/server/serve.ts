@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
 import { hasBody, isOwnHost } from './guard.ts';
 import { setCaching, setSecurityHeaders } from './headers.ts';
+import { headersFile, setIsolation } from './isolation.ts';
 import type { LocalRuntime } from './local-runtime.ts';
 
 /** Connections at once, over all pages: browsers use six for each name, and one for each sandbox. */
@@ -43,12 +45,15 @@ export class SiteServer {
   async serve(directory: string, runtime: LocalRuntime): Promise<void> {
     // `dev` looks for each file when it is asked for: a site that is built anew under a running server must not bring it down.
     const files = sirv(directory, { dev: true, etag: true, setHeaders: setCaching });
+    // A site that was built without WebContainers has no such file, and needs no isolation.
+    const isolating = existsSync(path.join(directory, headersFile));
     const notFound = await readFile(path.join(directory, '404.html'));
     for (const server of this.#servers) {
       server.off('request', this.#unready);
       server.on('request', (request, response) => {
         if (runtime.handle(request, response)) return;
         setSecurityHeaders(response);
+        if (isolating) setIsolation(response, request.url ?? '');
         const status = refusal(request);
         if (status !== null) return void response.writeHead(status, { Connection: 'close' }).end();
         files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound));
