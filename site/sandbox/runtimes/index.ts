@@ -1,16 +1,20 @@
 import type { Reason } from '../reason.ts';
 import type { Runtime, RuntimeId } from '../runtime.ts';
+import { settings } from '../settings.ts';
 
-interface Entry {
+/** A place a sandbox can run in, not fetched before it is asked for. */
+export interface Entry {
   readonly id: RuntimeId;
   load(): Promise<Runtime>;
 }
 
-/** The places a sandbox can run in, best first. None is fetched before it is tried. */
-const runtimes: readonly Entry[] = [
+const all: readonly Entry[] = [
   { id: 'local', load: async () => (await import('./local/index.ts')).runtime },
   { id: 'tab', load: async () => (await import('./tab/index.ts')).runtime },
 ];
+
+/** The runtimes of this site, in the order in which it tries them. */
+export const runtimes: readonly Entry[] = settings.order.flatMap((id) => all.filter((entry) => entry.id === id));
 
 export type Choice = { runtime: Runtime; reason: null } | { runtime: null; /** Why the best of them cannot run here. */ reason: Reason };
 
