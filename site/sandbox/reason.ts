@@ -15,6 +15,8 @@ export interface Reason {
   bytes?: number;
   /** A waiting time in seconds. */
   seconds?: number;
+  /** Names of hosts, as an allow-list has them. */
+  hosts?: readonly string[];
 }
 
 export const reasonCodes = [
@@ -35,6 +37,14 @@ export const reasonCodes = [
   'too-large', // the files or a message are over the limit
   'too-many', // more sandboxes than this runtime allows at once
   'boot-timeout', // the runtime did not come up in time
+  'not-isolated', // the page was served without the headers that make it cross-origin isolated
+  'no-shared-memory', // the browser has no SharedArrayBuffer, though the page is isolated
+  'storage-blocked', // the browser keeps cookies and storage from the frame that the runtime lives in
+  'hosts-unreachable', // hosts that the runtime is loaded from do not answer
+  'out-of-memory', // the browser has no memory left for the runtime
+  'version-refused', // the runtime's hosts do not take the client's version
+  'unlicensed', // the runtime's hosts do not take this site
+  'container-lost', // the container went away during a run
   'not-supported', // the browser lacks what the runtime needs
   'internal', // a fault of ours
 ] as const;

@@ -1,6 +1,6 @@
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
-import type { BootStep, Fact, FileTree, Runtime, Sandbox, Shell, TerminalSize } from './runtime.ts';
+import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
 import type { Sample, Served } from './samples.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -20,7 +20,17 @@ export interface Run {
   ended: { reason: Reason | null } | null;
 }
 
+/** A runtime that did not come up, and why. */
+export interface FellBack {
+  readonly id: RuntimeId;
+  readonly reason: Reason;
+}
+
+/** The runtime to try where this one did not come up; null where there is none. */
+export type NextRuntime = (failed: RuntimeId) => Promise<Runtime | null>;
+
 export type SessionEvent =
+  | { type: 'fell-back'; from: FellBack; to: RuntimeId }
   | { type: 'step'; step: BootStep }
   | { type: 'about'; facts: readonly Fact[] }
   | { type: 'state'; state: SessionState; /** Why, where the state is `failed`. */ reason: Reason | null }
@@ -42,7 +52,9 @@ const silenceLimitSeconds = 10;
  * server's port in `PORT`, and ends both together. It knows neither the page nor which runtime it has.
  */
 export class Session {
-  readonly runtime: Runtime;
+  #runtime: Runtime;
+  #next: NextRuntime;
+  #fellBackFrom: FellBack | null = null;
   #state: SessionState = 'closed';
   #listeners = new Set<(event: SessionEvent) => void>();
   #sandbox: Promise<Sandbox> | null = null;
@@ -52,8 +64,19 @@ export class Session {
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
 
-  constructor(runtime: Runtime) {
-    this.runtime = runtime;
+  constructor(runtime: Runtime, next: NextRuntime = async () => null) {
+    this.#runtime = runtime;
+    this.#next = next;
+  }
+
+  /** Another than it was made with, once it had to fall back. */
+  get runtime(): Runtime {
+    return this.#runtime;
+  }
+
+  /** The runtime that was to be used, where it did not come up. */
+  get fellBackFrom(): FellBack | null {
+    return this.#fellBackFrom;
   }
 
   get state(): SessionState {
@@ -120,12 +143,27 @@ export class Session {
     if (!this.#sandbox) {
       this.#setState('booting');
       this.#written = files;
-      this.#sandbox = this.runtime.boot(files, this.#lifetime.signal, (step) => this.#emit({ type: 'step', step }));
+      this.#sandbox = this.#bootOrFallBack(files, this.#lifetime.signal);
       const sandbox = await this.#sandbox;
       this.#hasShell = sandbox.openShell !== undefined;
       this.#emit({ type: 'about', facts: sandbox.about?.() ?? [] });
     }
     return this.#sandbox;
+  }
+
+  async #bootOrFallBack(files: FileTree, signal: AbortSignal): Promise<Sandbox> {
+    for (;;) {
+      try {
+        return await this.#runtime.boot(files, signal, (step) => this.#emit({ type: 'step', step }));
+      } catch (error) {
+        const next = signal.aborted ? null : await this.#next(this.#runtime.id);
+        if (!next || signal.aborted) throw error;
+        // The first is the one that the reader wanted.
+        this.#fellBackFrom ??= { id: this.#runtime.id, reason: toReason(error) };
+        this.#runtime = next;
+        this.#emit({ type: 'fell-back', from: this.#fellBackFrom, to: next.id });
+      }
+    }
   }
 
   async #run(files: FileTree, abort: AbortController): Promise<void> {
@@ -218,7 +256,7 @@ export class Session {
   }
 
   /** A lost link takes the sandbox with it: the next run boots a new one. */
-  #lost = (reason: Reason | null): boolean => reason?.code === 'connection-lost' || reason?.code === 'runtime-missing';
+  #lost = (reason: Reason | null): boolean => reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
 
   #fail = (error: unknown): void => {
     const sandbox = this.#sandbox;

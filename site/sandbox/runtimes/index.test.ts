@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuntimeId } from '../runtime.ts';
 import type { Reason } from '../reason.ts';
 import { FakeRuntime } from '../testing/fake-runtime.ts';
-import { chooseRuntime } from './index.ts';
+import { chooseRuntime, nextRuntime } from './index.ts';
 
 function entry(id: RuntimeId, reason: Reason | null) {
   const runtime = Object.assign(new FakeRuntime(), { reason });
@@ -27,5 +27,19 @@ describe('chooseRuntime', () => {
     const none = [entry('local', { code: 'runtime-missing' }), entry('tab', { code: 'not-supported' })];
     expect((await chooseRuntime(null, none)).reason).toEqual({ code: 'runtime-missing' });
     expect((await chooseRuntime('moon', none)).reason).toMatchObject({ code: 'not-supported', message: '?runtime=moon' });
+  });
+});
+
+describe('nextRuntime', () => {
+  it('takes the next in order that can run here, and the first after the last', async () => {
+    const [local, container, tab] = [entry('local', { code: 'runtime-missing' }), entry('webcontainer', null), entry('tab', null)];
+    expect(await nextRuntime('webcontainer', [local, container, tab])).toBe(tab.runtime);
+    expect(await nextRuntime('webcontainer', [local, tab, container])).toBe(tab.runtime);
+  });
+
+  it('finds none where none can run, and leaves whoever runs the local one to mend it', async () => {
+    const all = [entry('local', null), entry('webcontainer', null), entry('tab', { code: 'not-supported' })];
+    expect(await nextRuntime('webcontainer', all.slice(1))).toBeNull();
+    expect(await nextRuntime('local', all)).toBeNull();
   });
 });

@@ -30,3 +30,12 @@ export async function chooseRuntime(wanted: string | null = null, from: readonly
   }
   return { runtime: null, reason: first ?? { code: 'not-supported', message: `?runtime=${wanted}` } };
 }
+
+/** What takes over where `failed` did not come up: the next in order that can run here, and after the last, the first. */
+export async function nextRuntime(failed: RuntimeId, from: readonly Entry[] = runtimes): Promise<Runtime | null> {
+  // With the local one, the cure is in the reader's own hands.
+  if (failed === 'local') return null;
+  const at = from.findIndex(({ id }) => id === failed);
+  const others = [...from.slice(at + 1), ...from.slice(0, Math.max(at, 0))];
+  return (await chooseRuntime(null, others)).runtime;
+}
