@@ -27,7 +27,8 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
 
   const stopReflecting = effect(() => {
     root.dataset.state = bench.state.value;
-    root.dataset.runtime = bench.runtime.value ?? '';
+    root.dataset.runtime = bench.place.runtime.value ?? '';
+    root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
     root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
     root.dataset.solved = String(bench.work.solved.value);
   });

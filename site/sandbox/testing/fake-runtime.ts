@@ -1,7 +1,7 @@
 import type { GuestMessage } from '../messages.ts';
 import { Queue } from '../queue.ts';
 import { SandboxError, type Reason } from '../reason.ts';
-import type { FileTree, Runtime, Sandbox } from '../runtime.ts';
+import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox } from '../runtime.ts';
 import type { Sample, Served } from '../samples.ts';
 
 /** A program of a `FakeRuntime`: it does what the test says, and ends when its signal does. */
@@ -27,27 +27,40 @@ export class FakeProgram {
 
 /** A runtime that runs nothing: a stand-in for tests of what stands on a runtime. Its server listens at once. */
 export class FakeRuntime implements Runtime {
-  readonly id = 'local';
+  readonly id: RuntimeId;
   /** Why it says it cannot run, and why a boot fails. */
   reason: Reason | null = null;
   boots = 0;
   disposals = 0;
   /** The sandbox's files as they are now. */
   files: Record<string, string> = {};
+  /** What it says of itself. */
+  facts: readonly Fact[] = [];
+  /** How far a boot comes; there it stays until its signal ends it. Null: it comes up. */
+  hangsAt: BootStep | null = null;
   readonly #started = new Map<string, FakeProgram[]>();
   #wake: (() => void)[] = [];
+
+  constructor(id: RuntimeId = 'local') {
+    this.id = id;
+  }
 
   async unavailable(): Promise<Reason | null> {
     return this.reason;
   }
 
-  async boot(files: FileTree): Promise<Sandbox> {
+  async boot(files: FileTree, signal?: AbortSignal, onStep?: (step: BootStep) => void): Promise<Sandbox> {
     if (this.reason) throw new SandboxError(this.reason);
     this.boots++;
+    if (this.hangsAt) {
+      onStep?.(this.hangsAt);
+      await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    }
     this.files = { ...files };
     return {
       write: async (path, text) => void (this.files[path] = text),
       run: (program, _options, signal) => this.#run(program, signal).messages,
+      about: () => this.facts,
       dispose: async () => void this.disposals++,
     };
   }

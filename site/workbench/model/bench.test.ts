@@ -1,17 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Reason } from '../../sandbox/reason.ts';
 import { FakeRuntime, sampleAt, servedAt } from '../../sandbox/testing/fake-runtime.ts';
+import type { Entry } from '../../sandbox/runtimes/index.ts';
 import { Bench } from './bench.ts';
 import { exercise, FakeStorage } from './testing.ts';
 
+const entryOf = (runtime: FakeRuntime): Entry => ({ id: runtime.id, load: async () => runtime });
+
 function start(reason: Reason | null = null) {
-  const runtime = new FakeRuntime();
+  const runtime = Object.assign(new FakeRuntime(), { reason });
   const frames: (() => void)[] = [];
   const bench = new Bench({
     exercise,
     storage: new FakeStorage().tab(),
     wantedRuntime: null,
-    choose: async () => (reason ? { runtime: null, reason } : { runtime, reason: null }),
+    runtimes: [entryOf(runtime)],
     nextFrame: (draw) => void frames.push(draw),
   });
   return { bench, runtime, frames, draw: () => frames.splice(0).forEach((frame) => frame()) };
@@ -29,7 +32,7 @@ describe('Bench', () => {
     const { bench, runtime } = start();
     await bench.open();
     expect(bench.state.value).toBe('idle');
-    expect(bench.runtime.value).toBe('local');
+    expect(bench.place.runtime.value).toBe('local');
     expect(runtime.boots).toBe(1);
   });
 
@@ -139,5 +142,84 @@ describe('Bench', () => {
     expect(runtime.disposals).toBe(1);
     await bench.open();
     expect(bench.state.value).toBe('idle');
+  });
+});
+
+describe('Bench and its place', () => {
+  function place(wantedRuntime: string | null = null, storage = new FakeStorage()) {
+    const [container, tab] = [new FakeRuntime('webcontainer'), new FakeRuntime('tab')];
+    const open = () => new Bench({ exercise, storage: storage.tab(), wantedRuntime, runtimes: [entryOf(container), entryOf(tab)], nextFrame: () => undefined });
+    return { container, tab, open, bench: open() };
+  }
+  const reason = { code: 'boot-timeout', seconds: 30 } as const;
+
+  it('moves to what the learner picks: stops first, keeps the files, and remembers it for other sandboxes', async () => {
+    const { bench, container, tab, open } = place();
+    await bench.open();
+    bench.work.edit('client.ts', 'mine');
+    const done = bench.run();
+    await container.started('client.ts');
+    await bench.moveTo('tab');
+    await done;
+    expect(container.disposals).toBe(1);
+    expect([bench.place.runtime.value, bench.state.value, tab.files['client.ts']]).toEqual(['tab', 'idle', 'mine']);
+    expect(bench.runs.latest.value?.run.ended).toEqual({ reason: null });
+    const other = open();
+    await other.open();
+    expect(other.place.runtime.value).toBe('tab');
+  });
+
+  it('takes what the address names before what is remembered, and nothing else', async () => {
+    const storage = new FakeStorage();
+    await place(null, storage).bench.moveTo('tab');
+    const { bench, container } = place('webcontainer', storage);
+    container.reason = reason;
+    await bench.open();
+    expect([bench.place.runtime.value, bench.state.value, bench.reason.value]).toEqual([null, 'failed', reason]);
+  });
+
+  it('says whose place the tab took, and why, and tries again', async () => {
+    const { bench, container, tab } = place();
+    container.unavailable = async () => null;
+    container.reason = reason;
+    await bench.open();
+    expect([bench.place.runtime.value, bench.state.value, tab.boots]).toEqual(['tab', 'idle', 1]);
+    expect(bench.place.fellBackFrom.value).toEqual({ id: 'webcontainer', reason });
+    container.reason = null;
+    await bench.tryAgain();
+    expect([bench.place.runtime.value, bench.place.fellBackFrom.value, tab.disposals]).toEqual(['webcontainer', null, 1]);
+  });
+
+  it('leaves a boot that hangs for the tab, with a check under way too', async () => {
+    const { bench, container } = place();
+    container.hangsAt = 'loading';
+    const opened = bench.open();
+    const checked = bench.check();
+    await vi.waitFor(() => expect(bench.place.step.value).toBe('loading'));
+    await bench.moveTo('tab');
+    await Promise.all([opened, checked]);
+    expect([bench.place.runtime.value, bench.state.value, bench.place.step.value]).toEqual(['tab', 'idle', null]);
+    expect(bench.place.fellBackFrom.value).toBeNull();
+  });
+
+  it('says what each runtime is kept from by, and what the booted one found out', async () => {
+    const { bench, container } = place();
+    container.reason = { code: 'not-isolated' };
+    expect(await bench.place.options()).toEqual([{ id: 'webcontainer', reason: { code: 'not-isolated' } }, { id: 'tab', reason: null }]);
+    container.reason = null;
+    container.facts = [{ id: 'node', value: 'v22.22.0' }];
+    await bench.open();
+    expect(bench.place.facts.value).toEqual(container.facts);
+    await bench.moveTo('tab');
+    expect(bench.place.facts.value).toEqual([]);
+  });
+
+  it('boots nothing once it was closed while it moved', async () => {
+    const { bench, tab } = place();
+    await bench.open();
+    const moved = bench.moveTo('tab');
+    await bench.close();
+    await moved;
+    expect(tab.boots - tab.disposals).toBe(0);
   });
 });

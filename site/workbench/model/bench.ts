@@ -2,10 +2,11 @@ import { batch, computed, signal } from '@preact/signals';
 import { checkRun, judge, sameFiles } from '../../sandbox/check-run.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { Reason } from '../../sandbox/reason.ts';
-import { chooseRuntime } from '../../sandbox/runtimes/index.ts';
+import { runtimes } from '../../sandbox/runtimes/index.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
-import { Session, type SessionEvent, type SessionState } from '../../sandbox/session.ts';
+import type { Session, SessionEvent, SessionState } from '../../sandbox/session.ts';
 import { LogBuffer } from './log-buffer.ts';
+import { Place, type PlaceOptions } from './place.ts';
 import { RunList } from './run-list.ts';
 import type { Storage } from './storage.ts';
 import { Work } from './work.ts';
@@ -17,7 +18,7 @@ export interface BenchOptions {
   storage: Storage;
   /** A runtime asked for by name, e.g. in the page's address. */
   wantedRuntime: string | null;
-  choose?: typeof chooseRuntime;
+  runtimes?: PlaceOptions['runtimes'];
   /** Runs a function at the browser's next frame. */
   nextFrame?: (draw: () => void) => void;
 }
@@ -30,13 +31,13 @@ export interface BenchOptions {
 export class Bench {
   readonly exercise: Exercise;
   readonly work: Work;
+  readonly place: Place;
   readonly runs = new RunList();
   readonly logs: Readonly<Record<Program, LogBuffer>> = { client: new LogBuffer(), server: new LogBuffer() };
 
   readonly state = signal<SessionState>('booting');
   /** Why nothing can run, or why the last run ended. */
   readonly reason = signal<Reason | null>(null);
-  readonly runtime = signal<RuntimeId | null>(null);
   readonly built = signal<{ node: string; http2: 'builtin' | 'own' } | null>(null);
   readonly checking = signal(false);
   /** Milliseconds from Run to the first sum; null until it is there. */
@@ -63,17 +64,17 @@ export class Bench {
   });
 
   readonly #options: Required<BenchOptions>;
-  #session: Session | null = null;
-  #opening: Promise<Session | null> | null = null;
   #check: { abort: AbortController; done: Promise<void> } | null = null;
   #pressedAt = 0;
   #due = { samples: false, logs: false };
   #closed = false;
 
   constructor(options: BenchOptions) {
-    this.#options = { choose: chooseRuntime, nextFrame: (draw) => requestAnimationFrame(draw), ...options };
-    this.exercise = options.exercise;
-    this.work = new Work(options.exercise, options.storage);
+    this.#options = { runtimes, nextFrame: (draw) => requestAnimationFrame(draw), ...options };
+    const { exercise, storage, wantedRuntime: wanted } = options;
+    this.exercise = exercise;
+    this.work = new Work(exercise, storage);
+    this.place = new Place({ runtimes: this.#options.runtimes, wanted, storage, onEvent: (event) => batch(() => this.#take(event)) });
   }
 
   /** Chooses a runtime and boots it, so that Run need not wait. */
@@ -91,7 +92,17 @@ export class Bench {
 
   async stop(): Promise<void> {
     await this.#endCheck();
-    await this.#session?.stop();
+    await this.place.session?.stop();
+  }
+
+  /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
+  async moveTo(id: RuntimeId): Promise<void> {
+    await this.#move(() => this.place.pick(id));
+  }
+
+  /** Boots once more: the runtime that did not come up, where another took its place. */
+  async tryAgain(): Promise<void> {
+    await this.#move(() => this.place.retry());
   }
 
   /** Judges the files by a run of them, and keeps the result. */
@@ -111,7 +122,7 @@ export class Bench {
   async suspend(): Promise<void> {
     this.work.flush();
     await this.#endCheck();
-    await this.#session?.close();
+    await this.place.session?.close();
   }
 
   async close(): Promise<void> {
@@ -124,7 +135,7 @@ export class Bench {
     const files = this.work.files.value;
     const latest = this.runs.latest.value?.run ?? null;
     const current = latest && !latest.ended && sameFiles(latest.files, files) ? latest : null;
-    const session = current ? this.#session : await this.#ready();
+    const session = current ? this.place.session : await this.#ready();
     if (!session || signal.aborted) return;
     const { criteria, solved, run } = await checkRun(session, this.exercise, files, current, signal);
     if (run && !signal.aborted) this.work.recordCheck(files, criteria, solved);
@@ -147,30 +158,16 @@ export class Bench {
     return this.#open();
   }
 
-  #open(): Promise<Session | null> {
-    this.#opening ??= this.#choose().finally(() => (this.#opening = null));
-    return this.#opening;
+  async #open(): Promise<Session | null> {
+    const session = await this.place.open();
+    return this.#closed ? null : session;
   }
 
-  async #choose(): Promise<Session | null> {
-    if (this.#session) return this.#session;
-    this.state.value = 'booting';
-    const { runtime, reason } = await this.#options.choose(this.#options.wantedRuntime).catch((error: unknown) => ({
-      runtime: null,
-      reason: { code: 'internal', message: String(error) } satisfies Reason,
-    }));
-    if (this.#closed) return null;
-    if (!runtime) {
-      batch(() => {
-        this.state.value = 'failed';
-        this.reason.value = reason;
-      });
-      return null;
-    }
-    this.runtime.value = runtime.id;
-    this.#session = new Session(runtime);
-    this.#session.subscribe((event) => batch(() => this.#take(event)));
-    return this.#session;
+  async #move(move: () => Promise<void>): Promise<void> {
+    this.reason.value = null;
+    // Together: a check may wait for a boot that only the move ends.
+    await Promise.all([this.#endCheck(), move()]);
+    if (!this.#closed) await this.open();
   }
 
   #take(event: SessionEvent): void {

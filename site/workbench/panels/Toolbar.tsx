@@ -23,7 +23,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
 
 function Status() {
   const { bench, strings } = useUi();
-  const runtime = bench.runtime.value;
+  const runtime = bench.place.runtime.value;
   const built = bench.built.value;
   return (
     <p class="lab-status">
