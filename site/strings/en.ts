@@ -5,6 +5,9 @@ const program = (reason: Reason) => reason.program ?? 'The program';
 const place = ({ file, line, column }: Reason) =>
   file === undefined ? '' : ` at ${file}${line === undefined ? '' : `, line ${line}`}${column === undefined ? '' : `, column ${column}`}`;
 
+const runtimes = { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' };
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const strings: Strings = {
   closed: {
     kicker: 'Sandbox',
@@ -37,8 +40,55 @@ export const strings: Strings = {
   state: { closed: 'Closed', idle: 'Ready', booting: 'Starting', running: 'Running', stopping: 'Stopping', failed: 'Cannot run' },
   stateLabel: 'State',
   runtimeLabel: 'Runs on',
-  runtimes: { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' },
+  runtimes,
   builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}, ${http2 === 'builtin' ? 'node:http2' : 'our own HTTP/2'}`,
+  place: {
+    title: 'Where this sandbox runs',
+    close: 'Close',
+    legend: 'Run it on',
+    options: {
+      local: 'Processes of Node on the computer that serves this page, with V8’s own heap figures.',
+      webcontainer: 'A whole Node in this browser, with a shell. It is loaded from StackBlitz.',
+      tab: 'In this page itself: no server, no third party, and no network needed.',
+    },
+    cannot: {
+      'runtime-missing': 'Not here: only a page served by “npm start” has it.',
+      refused: 'Not here: it turned this page away.',
+      'not-isolated': 'Not here: the page was served without the headers that it needs.',
+      'no-shared-memory': 'Not here: this browser has no memory that threads share.',
+      'not-supported': 'Not here: this browser lacks what it needs.',
+      internal: 'Not now: it could not be asked.',
+    },
+    move: 'Run it there',
+    moved: 'What runs is stopped. Your edits come along.',
+    useTab: 'Use the tab instead',
+    fellBack: (from, to) => `${capital(runtimes[to])} took over, because ${runtimes[from]} did not come up.`,
+    steps: { checking: 'Looking at what this browser allows', loading: 'Loading it', booting: 'Booting', mounting: 'Putting the files in', probing: 'Trying out what works in it' },
+    about: 'About this runtime',
+    facts: { programs: 'Programs', node: 'Node', http2: 'HTTP/2', 'http2-fault': 'Why not its own', heap: 'Heap', boot: 'Ready after' },
+    programs: {
+      local: 'Server and client are processes of that Node, closed off by its permission model.',
+      webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
+      tab: 'The client runs in a frame and the server in a worker, both closed off from the page. grpc-js is unmodified; Node’s modules are stand-ins.',
+    },
+    heap: {
+      local: 'V8’s own figure, to the byte, ten times a second. Collections are forced, so the floor is exact.',
+      webcontainer: 'Bytes only where they were seen to follow memory of a known size, up and down. Elsewhere live objects are counted.',
+      tab: 'In Chromium V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
+    },
+    http2: { builtin: 'node:http2, the built-in', own: 'our own implementation, in place of node:http2' },
+    unknown: 'known after the first run',
+    more: 'How the sandboxes work',
+  },
+  terminal: {
+    label: 'Terminal',
+    enter: 'Terminal. Press Enter to type, Escape to leave.',
+    input: 'Terminal input. Escape leaves it.',
+    starting: 'Starting the shell…',
+    ended: (exitCode) => `The shell ended with exit code ${exitCode}.`,
+    again: 'Start another',
+    close: 'Close terminal',
+  },
   editor: {
     files: 'Files',
     label: (path) => `Code of ${path}. Escape leaves the editor.`,

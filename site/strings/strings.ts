@@ -1,6 +1,6 @@
 import type { Criterion } from '../sandbox/check.ts';
 import type { Reason, ReasonCode } from '../sandbox/reason.ts';
-import type { RuntimeId } from '../sandbox/runtime.ts';
+import type { BootStep, FactId, RuntimeId } from '../sandbox/runtime.ts';
 import type { Sample } from '../sandbox/samples.ts';
 import type { SessionState } from '../sandbox/session.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
@@ -52,6 +52,38 @@ export interface Strings {
   runtimeLabel: string;
   runtimes: Record<RuntimeId, string>;
   builtWith(node: string, http2: 'builtin' | 'own'): string;
+  place: {
+    title: string;
+    close: string;
+    legend: string;
+    /** What each runtime is, in a few words. */
+    options: Record<RuntimeId, string>;
+    /** Why one cannot run here, in a few words. */
+    cannot: Partial<Record<ReasonCode, string>> & { internal: string };
+    move: string;
+    moved: string;
+    useTab: string;
+    fellBack(from: RuntimeId, to: RuntimeId): string;
+    steps: Record<BootStep, string>;
+    about: string;
+    facts: Record<FactId | 'programs', string>;
+    /** What is real in each. */
+    programs: Record<RuntimeId, string>;
+    heap: Record<RuntimeId, string>;
+    http2: Record<'builtin' | 'own', string>;
+    unknown: string;
+    more: string;
+  };
+  terminal: {
+    label: string;
+    /** The accessible name of the frame that Tab comes to. */
+    enter: string;
+    input: string;
+    starting: string;
+    ended(exitCode: number): string;
+    again: string;
+    close: string;
+  };
   editor: {
     files: string;
     label(path: string): string;

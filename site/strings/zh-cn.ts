@@ -5,6 +5,8 @@ const program = (reason: Reason) => reason.program ?? '程序';
 const place = ({ file, line, column }: Reason) =>
   file === undefined ? '' : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
 
+const runtimes = { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' };
+
 export const strings: Strings = {
   closed: {
     kicker: '沙盒',
@@ -37,8 +39,55 @@ export const strings: Strings = {
   state: { closed: '已关闭', idle: '就绪', booting: '启动中', running: '运行中', stopping: '停止中', failed: '无法运行' },
   stateLabel: '状态',
   runtimeLabel: '运行环境',
-  runtimes: { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' },
+  runtimes,
   builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}，${http2 === 'builtin' ? 'node:http2' : '自带的 HTTP/2 实现'}`,
+  place: {
+    title: '这个沙盒在哪里运行',
+    close: '关闭',
+    legend: '运行在',
+    options: {
+      local: '提供本页的那台电脑上的 Node 进程，堆内存数字由 V8 直接给出。',
+      webcontainer: '在这个浏览器里运行的完整 Node，带有命令行。从 StackBlitz 加载。',
+      tab: '就在本页里运行：不需要服务器、第三方，也不需要网络。',
+    },
+    cannot: {
+      'runtime-missing': '这里不行：只有用“npm start”打开的页面才有。',
+      refused: '这里不行：它拒绝了本页。',
+      'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',
+      'no-shared-memory': '这里不行：这个浏览器没有线程间共享的内存。',
+      'not-supported': '这里不行：这个浏览器缺少它需要的功能。',
+      internal: '暂时不行：无法得知它的状况。',
+    },
+    move: '改在这里运行',
+    moved: '正在运行的程序会停止，你的修改会一并带过去。',
+    useTab: '改用标签页',
+    fellBack: (from, to) => `${runtimes[from]} 没有启动成功，已改用${runtimes[to]}。`,
+    steps: { checking: '查看浏览器是否允许', loading: '加载', booting: '启动', mounting: '放入文件', probing: '试试里面哪些能用' },
+    about: '关于这个运行环境',
+    facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '不用自带实现的原因', heap: '堆内存', boot: '就绪用时' },
+    programs: {
+      local: '服务端和客户端是这个 Node 的两个进程，由 Node 的权限模型隔离。',
+      webcontainer: '服务端和客户端是两个进程，由 StackBlitz 的 WebContainer 在这个浏览器里运行的 Node 执行。',
+      tab: '客户端在 frame 里运行，服务端在 worker 里运行，都与本页隔离。grpc-js 未经修改；Node 的模块由替身代替。',
+    },
+    heap: {
+      local: 'V8 给出的数字，精确到字节，每秒十次。回收是强制触发的，所以底线是准确的。',
+      webcontainer: '只有确认数字会随着已知大小的内存一同增减，才显示字节数；否则统计存活的对象。',
+      tab: '在 Chromium 里是 V8 给这个 frame 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
+    },
+    http2: { builtin: 'Node 自带的 node:http2', own: '我们自己的实现，代替 node:http2' },
+    unknown: '第一次运行之后才知道',
+    more: '沙盒是怎样工作的',
+  },
+  terminal: {
+    label: '终端',
+    enter: '终端。按 Enter 开始输入，按 Esc 离开。',
+    input: '终端输入。按 Esc 离开。',
+    starting: '正在启动命令行…',
+    ended: (exitCode) => `命令行已结束，退出码 ${exitCode}。`,
+    again: '再开一个',
+    close: '关闭终端',
+  },
   editor: {
     files: '文件',
     label: (path) => `${path} 的代码。按 Esc 离开编辑器。`,
