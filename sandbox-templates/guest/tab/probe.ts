@@ -1,10 +1,10 @@
+import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
 import { watchCalls } from '../watch-calls.ts';
+import { watchCollections } from '../watch-collections.ts';
 import { watchServer } from '../watch-server.ts';
-import { heapCap, heapUsed, objectsCap } from './heap.ts';
+import { collect, heapCap, heapUsed, objectsCap } from './heap.ts';
 import { process } from './node/process.ts';
-import { LiveObjects, watchChannels, watchMethods } from './objects.ts';
 import { report } from './output.ts';
-import { watchTabHeap } from './watch-heap.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `onHeapFull` gets the cap in bytes, or null where it is one of objects. */
 export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number | null) => void): void {
@@ -21,7 +21,8 @@ export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number |
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);
   const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
-  const watch = watchTabHeap(counts, objects && (() => objects.alive), (sample) => {
+  const heap = { source: objects ? 'objects' : 'tab', used: heapUsed, collect, alive: objects && (() => objects.alive) } as const;
+  const watch = watchCollections(heap, counts, (sample) => {
     report({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) onHeapFull(heapCap);
     if ((sample.methodsAlive ?? 0) > objectsCap) onHeapFull(null);

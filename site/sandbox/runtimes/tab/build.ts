@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type Alias, type Plugin } from 'vite';
 import { hostLink } from '../../../../sandbox-templates/guest/tab/node/host.ts';
+import { madeFiles } from '../../../build/made-files.ts';
+import { packageDescriptions } from '../../../build/package-descriptions.ts';
 
 const guest = fileURLToPath(new URL('../../../../sandbox-templates/guest/tab/', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -52,17 +54,6 @@ function fromHost(): Plugin {
   };
 }
 
-/** Of a package's description, code asks for no more than this. */
-const descriptions: Plugin = {
-  name: 'leak-lab:descriptions',
-  enforce: 'pre',
-  load(id) {
-    if (!id.endsWith('/package.json')) return undefined;
-    const { name, version } = require(id) as { name: string; version: string };
-    return JSON.stringify({ name, version });
-  },
-};
-
 /** Builds a file of the guest's, with the packages it needs, into one classic script. */
 async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = []): Promise<string> {
   const result = await build({
@@ -71,7 +62,7 @@ async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = [])
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias },
-    plugins: [descriptions, ...plugins],
+    plugins: [packageDescriptions, ...plugins],
     // What a package asks of it is answered once, here.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
@@ -85,47 +76,9 @@ async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = [])
   return `${output.output[0].code}\n//# sourceURL=leak-lab:${file}`;
 }
 
-/** By the name of the virtual module that gives its address: what runs inside, and the modules that few programs import. */
-const scripts: Readonly<Record<string, () => Promise<string>>> = {
-  'tab-guest': () => buildScript('guest.ts', alias),
-  'tab-more': () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]),
-};
-
-const prefix = 'virtual:leak-lab/';
-const devPrefix = '/@leak-lab/';
-
-/** Gives `virtual:leak-lab/tab-guest` and `…/tab-more`, whose default exports are the addresses of those scripts. Built once, when first asked for. */
-export function tabRuntime(): Plugin {
-  const built = new Map<string, Promise<string>>();
-  const script = (name: string): Promise<string> => {
-    let code = built.get(name);
-    if (!code) built.set(name, (code = scripts[name]!()));
-    return code;
-  };
-  let serving = false;
-  return {
-    name: 'leak-lab:tab-runtime',
-    configResolved(config) {
-      serving = config.command === 'serve';
-    },
-    configureServer(server) {
-      server.middlewares.use(devPrefix, ({ url = '' }, response, next) => {
-        const name = url.replace(/^\/|\.js.*$/g, '');
-        if (!(name in scripts)) return next();
-        script(name).then((code) => response.setHeader('content-type', 'text/javascript').end(code), next);
-      });
-      // What runs inside has no module graph of the server's: a change there builds it anew.
-      server.watcher.on('change', (file) => {
-        if (file.includes('/sandbox-templates/guest/')) built.clear();
-      });
-    },
-    resolveId: (source) => (source.startsWith(prefix) && source.slice(prefix.length) in scripts ? `\0${source}` : undefined),
-    async load(id) {
-      if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const name = id.slice(prefix.length + 1);
-      if (serving) return `export default ${JSON.stringify(`${devPrefix}${name}.js`)};`;
-      const reference = this.emitFile({ type: 'asset', name: `${name}.js`, source: await script(name) });
-      return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
-    },
-  };
-}
+/** Gives `virtual:leak-lab/tab-guest` and `…/tab-more`: what runs inside, and the modules that few programs import. */
+export const tabRuntime = (): Plugin =>
+  madeFiles({
+    'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
+    'tab-more': { extension: 'js', make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]) },
+  });

@@ -1,33 +1,40 @@
-import type { Sample } from '../../../site/sandbox/samples.ts';
-import { collect, heapUsed } from './heap.ts';
-import { process } from './node/process.ts';
-import { setImmediate, setInterval } from './node/timers.ts';
+import process from 'node:process';
+import { setImmediate, setInterval } from 'node:timers';
+import type { Sample } from '../../site/sandbox/samples.ts';
 
 type Counts = Pick<Sample, 'calls' | 'clientsCreated' | 'channelsCreated' | 'methodsCached'>;
 
-const sampleEvery = 100; // ms; the browser's figure is renewed every 50 ms
+/** A heap that can be made to collect, but not at once. */
+export interface Heap {
+  readonly source: Sample['source'];
+  /** Bytes in use now; null where the place cannot tell. */
+  readonly used: () => number | null;
+  /** Brings about a full collection; resolves right after it, to false where none came. */
+  readonly collect: () => Promise<boolean>;
+  /** Live objects, counted where bytes cannot be seen. */
+  readonly alive: (() => number) | null;
+}
+
+const sampleEvery = 100; // ms; a browser's figure is renewed every 50 ms
 const collectEvery = { least: 400, most: 2000 }; // ms
 /** A full collection takes longer the larger the heap, though the program runs on through most of it: it gets this many times as long a rest. */
 const restFor = 3;
 
-/**
- * `../watch-heap.ts` for a place where a collection cannot be forced but only brought about, and is seen when it has been. `alive` counts live
- * objects, for a place that shows no bytes.
- */
-export function watchTabHeap(counts: () => Counts, alive: (() => number) | null, report: (sample: Sample) => void): { soon(): void } {
+/** `watch-heap.ts` for a place where a collection cannot be forced but only brought about, and is seen when it has been. */
+export function watchCollections({ source, used, collect, alive }: Heap, counts: () => Counts, report: (sample: Sample) => void): { soon(): void } {
   let nextCollection = 0;
   let collecting = false;
 
   const sample = (collected: boolean): void => {
-    const used = heapUsed();
+    const bytes = used();
     report({
       at: performance.now() - started,
       ...counts(),
       // Between collections, the count holds garbage that nobody can tell apart.
       methodsAlive: collected && alive ? alive() : null,
-      heapUsed: used,
-      heapAfterGc: collected ? used : null,
-      source: used === null ? 'objects' : 'tab',
+      heapUsed: bytes,
+      heapAfterGc: collected ? bytes : null,
+      source,
     });
   };
 
