@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { explainExit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
 import { decodeMessage, type GuestMessage } from '../sandbox/messages.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
-import { explainExit, relativeToSandbox } from './explain-exit.ts';
+import { relativeToSandbox } from './relative-to-sandbox.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
 const heapCapMegabytes = 256;

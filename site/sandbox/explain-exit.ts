@@ -1,22 +1,15 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Reason } from '../sandbox/reason.ts';
+import type { Reason } from './reason.ts';
 
 /** How a program's process ended. */
 export interface Exit {
   /** Path relative to the sandbox, e.g. `client.ts`. */
   program: string;
   code: number | null;
-  signal: NodeJS.Signals | null;
-  /** The end of what it wrote to stderr, with the sandbox's directory taken out by `relativeToSandbox`. */
+  signal: string | null;
+  /** The end of what it wrote to stderr, with the sandbox's directory taken out. */
   stderr: string;
   /** Cap of its heap in bytes. */
   heapCap: number;
-}
-
-/** Takes a sandbox's own directory out of a program's output: `file:///tmp/…/client.ts:3` becomes `client.ts:3`. */
-export function relativeToSandbox(text: string, directory: string): string {
-  return text.replaceAll(`${pathToFileURL(directory).href}/`, '').replaceAll(directory + path.sep, '');
 }
 
 /** Why a program ended that nobody stopped, by what Node and V8 say of it. */
