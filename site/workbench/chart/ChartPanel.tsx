@@ -1,5 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { BootProgress } from '../place/BootProgress.tsx';
 import { useUi } from '../ui.ts';
 import './chart.css';
 import type { HeapChart } from './heap-chart.ts';
@@ -51,6 +52,7 @@ export function ChartPanel() {
         <h2 class="lab-title">{strings.chart.label}</h2>
         {source && <span class="lab-source">{strings.chart.source[source]}</span>}
       </header>
+      <BootProgress />
       <div class="lab-canvas" ref={parent} aria-hidden="true">
         {runs.length === 0 && <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>}
         <Reading time={point} />

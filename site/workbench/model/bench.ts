@@ -164,7 +164,10 @@ export class Bench {
   }
 
   async #move(move: () => Promise<void>): Promise<void> {
-    this.reason.value = null;
+    batch(() => {
+      this.reason.value = null;
+      this.built.value = null;
+    });
     // Together: a check may wait for a boot that only the move ends.
     await Promise.all([this.#endCheck(), move()]);
     if (!this.#closed) await this.open();

@@ -49,6 +49,11 @@ export class Place {
     this.#picked = options.storage.get(pickKey);
   }
 
+  /** The runtimes of the site. */
+  get ids(): readonly RuntimeId[] {
+    return this.#options.runtimes.map(({ id }) => id);
+  }
+
   get session(): Session | null {
     return this.#session;
   }

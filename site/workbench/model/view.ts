@@ -4,6 +4,9 @@ import { signal, type Signal } from '@preact/signals';
 export class View {
   readonly tab: Signal<string>;
   readonly solution = signal(false);
+  readonly terminal = signal(false);
+  /** Whether the choice of runtimes is open. */
+  readonly place = signal(false);
   readonly extras = signal({ clients: false, methods: false });
   /** A place the editor is asked to show; a new object each time. */
   readonly goTo = signal<{ path: string; line: number; column: number } | null>(null);

@@ -1,3 +1,4 @@
+import { FellBack } from '../place/FellBack.tsx';
 import { useUi } from '../ui.ts';
 
 /** What became of the learner's edits, where it was not typing that changed them. */
@@ -7,6 +8,7 @@ export function Notices() {
   const replaced = work.previous.value;
   return (
     <div class="lab-notices" role="status">
+      <FellBack />
       {replaced && (
         <div class="lab-note">
           <p>{strings.notices.replaced[replaced]}</p>

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { useUi } from '../ui.ts';
+import { Button } from './Button.tsx';
 
 export function Toolbar({ onClose }: { onClose(): void }) {
   const { bench, view, strings } = useUi();
@@ -15,6 +15,9 @@ export function Toolbar({ onClose }: { onClose(): void }) {
       <span class="lab-toolbar-gap" />
       <Button pressed={solution} onClick={() => (view.solution.value = !solution)}>{actions.solution}</Button>
       <Button onClick={() => bench.work.reset()}>{actions.reset}</Button>
+      {bench.place.hasShell.value && (
+        <Button pressed={view.terminal.value} onClick={() => (view.terminal.value = !view.terminal.value)}>{strings.terminal.label}</Button>
+      )}
       <Status />
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>×</button>
     </div>
@@ -22,37 +25,20 @@ export function Toolbar({ onClose }: { onClose(): void }) {
 }
 
 function Status() {
-  const { bench, strings } = useUi();
+  const { bench, view, strings } = useUi();
   const runtime = bench.place.runtime.value;
   const built = bench.built.value;
   return (
-    <p class="lab-status">
+    <div class="lab-status">
       {bench.work.solved.value && <span class="lab-solved">{strings.closed.solved}</span>}
       <span class="lab-state">
         <span class="lab-visually-hidden">{strings.stateLabel}: </span>
         {strings.state[bench.state.value]}
       </span>
-      {runtime && (
-        <span class="lab-runtime" title={built ? strings.builtWith(built.node, built.http2) : undefined}>
-          <span class="lab-visually-hidden">{strings.runtimeLabel}: </span>
-          {strings.runtimes[runtime]}
-        </span>
-      )}
-    </p>
+      <button type="button" class="lab-runtime" aria-haspopup="dialog" title={built ? strings.builtWith(built.node, built.http2) : undefined} onClick={() => (view.place.value = true)}>
+        <span class="lab-visually-hidden">{strings.runtimeLabel}: </span>
+        {runtime ? strings.runtimes[runtime] : '–'}
+      </button>
+    </div>
   );
 }
-
-interface ButtonProps {
-  children: ComponentChildren;
-  primary?: boolean;
-  /** Told to assistive technology while the button keeps the focus that it may have. */
-  disabled?: boolean;
-  pressed?: boolean;
-  onClick(): unknown;
-}
-
-const Button = ({ children, primary = false, disabled = false, pressed, onClick }: ButtonProps) => (
-  <button type="button" class={primary ? 'lab-button lab-primary' : 'lab-button'} aria-disabled={disabled} aria-pressed={pressed} onClick={() => disabled || onClick()}>
-    {children}
-  </button>
-);

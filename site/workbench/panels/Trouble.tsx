@@ -1,3 +1,4 @@
+import { UseTab } from '../place/UseTab.tsx';
 import { useUi } from '../ui.ts';
 
 /** Why the last run ended by itself, or why nothing can run, and what to do. */
@@ -17,7 +18,8 @@ export function Trouble() {
           <p>{strings.trouble.reasons[reason.code](reason, format)}</p>
           {reason.message && <pre class="lab-message" tabIndex={0}>{reason.message}</pre>}
           {diagnostic && <button type="button" class="lab-button" onClick={goTo}>{strings.editor.goTo(`${diagnostic.path}:${diagnostic.line}:${diagnostic.column}`)}</button>}
-          {bench.state.value === 'failed' && <button type="button" class="lab-button" onClick={() => bench.open()}>{strings.actions.tryAgain}</button>}
+          {bench.state.value === 'failed' && <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>{strings.actions.tryAgain}</button>}
+          {bench.state.value === 'failed' && <UseTab />}
         </div>
       )}
     </div>

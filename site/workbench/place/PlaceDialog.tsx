@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Reason } from '../../sandbox/reason.ts';
+import type { RuntimeId } from '../../sandbox/runtime.ts';
+import { Button } from '../panels/Button.tsx';
+import { useUi } from '../ui.ts';
+import { AboutRuntime } from './AboutRuntime.tsx';
+import './place.css';
+
+/** Where the sandbox runs: what that is, and where else it could. */
+export function PlaceDialog() {
+  const { bench, view, strings, prefix } = useUi();
+  const { place } = strings;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const reasons = useSignal<Partial<Record<RuntimeId, Reason | null>>>({});
+  const runtime = bench.place.runtime.value;
+  const chosen = useSignal(runtime);
+
+  useLayoutEffect(() => {
+    dialog.current!.showModal();
+    void bench.place.options().then((options) => (reasons.value = Object.fromEntries(options.map(({ id, reason }) => [id, reason]))));
+  }, []);
+
+  const move = () => {
+    dialog.current!.close();
+    void bench.moveTo(chosen.value!);
+  };
+  const option = (id: RuntimeId) => {
+    const reason = reasons.value[id];
+    return (
+      <label key={id} class="lab-option">
+        <input
+          type="radio" name={`${prefix}-runtime`} value={id} checked={chosen.value === id} disabled={Boolean(reason) && id !== runtime}
+          aria-describedby={`${prefix}-runtime-${id}`} onChange={() => (chosen.value = id)}
+        />
+        <strong>{strings.runtimes[id]}</strong>
+        <span id={`${prefix}-runtime-${id}`}>
+          {place.options[id]}
+          {reason && <span class="lab-cannot"> {place.cannot[reason.code] ?? place.cannot.internal}</span>}
+        </span>
+      </label>
+    );
+  };
+  return (
+    <dialog class="lab-place" ref={dialog} aria-labelledby={`${prefix}-place`} onClose={() => (view.place.value = false)}>
+      <header>
+        <h2 id={`${prefix}-place`}>{place.title}</h2>
+        <button type="button" class="lab-close" aria-label={place.close} title={place.close} onClick={() => dialog.current!.close()}>×</button>
+      </header>
+      <fieldset>
+        <legend class="lab-title">{place.legend}</legend>
+        {bench.place.ids.map(option)}
+      </fieldset>
+      <p class="lab-move">
+        <Button primary disabled={chosen.value === null || chosen.value === runtime} onClick={move}>{place.move}</Button>
+        <span class="lab-small">{place.moved}</span>
+      </p>
+      {runtime && (
+        <section aria-labelledby={`${prefix}-about`}>
+          <h3 class="lab-title" id={`${prefix}-about`}>{place.about}: {strings.runtimes[runtime]}</h3>
+          <AboutRuntime runtime={runtime} />
+        </section>
+      )}
+      <p><a href={aboutPage()}>{place.more}</a></p>
+    </dialog>
+  );
+}
+
+/** The page that tells all of it, in the language of this one. */
+function aboutPage(): string {
+  const language = document.documentElement.lang.startsWith('zh') ? 'zh-cn/' : '';
+  return `${import.meta.env.BASE_URL.replace(/\/*$/, '/')}${language}sandboxes/`;
+}
