@@ -7,6 +7,7 @@ import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
+import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.ts';
 import { localRuntime } from './site/server/vite-plugin.ts';
 
 const settings = readSettings(process.env);
@@ -40,7 +41,7 @@ export default defineConfig({
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
   vite: {
-    plugins: [localRuntime(), tabRuntime()],
+    plugins: [localRuntime(), tabRuntime(), ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : [])],
     define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.

@@ -44,6 +44,7 @@ export const reasonCodes = [
   'out-of-memory', // the browser has no memory left for the runtime
   'version-refused', // the runtime's hosts do not take the client's version
   'unlicensed', // the runtime's hosts do not take this site
+  'boot-failed', // the runtime's own code gave up, in words of its own
   'container-lost', // the container went away during a run
   'not-supported', // the browser lacks what the runtime needs
   'internal', // a fault of ours

@@ -10,6 +10,8 @@ export interface Entry {
 
 const all: readonly Entry[] = [
   { id: 'local', load: async () => (await import('./local/index.ts')).runtime },
+  // A build that turns it off has none of it.
+  ...(__WEBCONTAINER__ ? [{ id: 'webcontainer' as const, load: async () => (await import('./webcontainer/index.ts')).runtime }] : []),
   { id: 'tab', load: async () => (await import('./tab/index.ts')).runtime },
 ];
 
