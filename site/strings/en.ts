@@ -65,7 +65,7 @@ export const strings: Strings = {
     fellBack: (from, to) => `${capital(runtimes[to])} took over, because ${runtimes[from]} did not come up.`,
     steps: { checking: 'Looking at what this browser allows', loading: 'Loading it', booting: 'Booting', mounting: 'Putting the files in', probing: 'Trying out what works in it' },
     about: 'About this runtime',
-    facts: { programs: 'Programs', node: 'Node', http2: 'HTTP/2', 'http2-fault': 'Why not its own', heap: 'Heap', boot: 'Ready after' },
+    facts: { programs: 'Programs', node: 'Node', http2: 'HTTP/2', 'http2-fault': 'Why so', heap: 'Heap', boot: 'Ready after' },
     programs: {
       local: 'Server and client are processes of that Node, closed off by its permission model.',
       webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
@@ -77,7 +77,6 @@ export const strings: Strings = {
       tab: 'In Chromium V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
     },
     http2: { builtin: 'node:http2, the built-in', own: 'our own implementation, in place of node:http2' },
-    unknown: 'known after the first run',
     more: 'How the sandboxes work',
   },
   terminal: {

@@ -71,7 +71,6 @@ export interface Strings {
     programs: Record<RuntimeId, string>;
     heap: Record<RuntimeId, string>;
     http2: Record<'builtin' | 'own', string>;
-    unknown: string;
     more: string;
   };
   terminal: {

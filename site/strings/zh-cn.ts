@@ -64,7 +64,7 @@ export const strings: Strings = {
     fellBack: (from, to) => `${runtimes[from]} 没有启动成功，已改用${runtimes[to]}。`,
     steps: { checking: '查看浏览器是否允许', loading: '加载', booting: '启动', mounting: '放入文件', probing: '试试里面哪些能用' },
     about: '关于这个运行环境',
-    facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '不用自带实现的原因', heap: '堆内存', boot: '就绪用时' },
+    facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '原因', heap: '堆内存', boot: '就绪用时' },
     programs: {
       local: '服务端和客户端是这个 Node 的两个进程，由 Node 的权限模型隔离。',
       webcontainer: '服务端和客户端是两个进程，由 StackBlitz 的 WebContainer 在这个浏览器里运行的 Node 执行。',
@@ -76,7 +76,6 @@ export const strings: Strings = {
       tab: '在 Chromium 里是 V8 给这个 frame 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
     http2: { builtin: 'Node 自带的 node:http2', own: '我们自己的实现，代替 node:http2' },
-    unknown: '第一次运行之后才知道',
     more: '沙盒是怎样工作的',
   },
   terminal: {

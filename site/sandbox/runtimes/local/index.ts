@@ -26,7 +26,7 @@ export const runtime: Runtime = {
       const connection = await Connection.open(info.token, either);
       try {
         await connection.request({ type: 'open', files }, either);
-        return new LocalSandbox(connection);
+        return new LocalSandbox(connection, info.node);
       } catch (error) {
         connection.close();
         throw error;

@@ -1,7 +1,7 @@
 import type { GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
 import { SandboxError } from '../../reason.ts';
-import type { RunOptions, Sandbox } from '../../runtime.ts';
+import type { Fact, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
 
 /** A server that has not ended a program so long after it was asked to, which takes it milliseconds, hangs. */
@@ -9,9 +9,16 @@ const stopLimitSeconds = 5;
 
 export class LocalSandbox implements Sandbox {
   #connection: Connection;
+  readonly #node: string;
 
-  constructor(connection: Connection) {
+  /** `node` is the version of the Node that runs the programs. */
+  constructor(connection: Connection, node: string) {
     this.#connection = connection;
+    this.#node = node;
+  }
+
+  about(): readonly Fact[] {
+    return [{ id: 'node', value: this.#node }, { id: 'http2', value: 'builtin' }, { id: 'heap', value: 'bytes' }];
   }
 
   write(path: string, text: string): Promise<void> {

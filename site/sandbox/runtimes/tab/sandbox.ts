@@ -3,7 +3,7 @@ import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/gues
 import { decodeMessage, type GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
-import type { FileTree, RunOptions, Sandbox } from '../../runtime.ts';
+import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compile } from './compile.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
@@ -21,6 +21,7 @@ export class TabSandbox implements Sandbox {
   #files: Record<string, string>;
   #compiled = new Map<string, Compiled>();
   #frame: Promise<Frame> | null = null;
+  #showsHeap = false;
   #running = new Set<(exit: Exit) => void>();
   /** Ends the program that runs in the frame itself. */
   #inFrame: ((exit: Exit) => void) | null = null;
@@ -36,12 +37,17 @@ export class TabSandbox implements Sandbox {
     const abort = () => void sandbox.dispose();
     signal.addEventListener('abort', abort, { once: true });
     try {
-      await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
+      const [frame] = await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
+      sandbox.#showsHeap = frame.showsHeap;
       await sandbox.#more();
     } finally {
       signal.removeEventListener('abort', abort);
     }
     return sandbox;
+  }
+
+  about(): readonly Fact[] {
+    return [{ id: 'http2', value: 'own' }, { id: 'heap', value: this.#showsHeap ? 'bytes' : 'objects' }];
   }
 
   async write(path: string, text: string): Promise<void> {
