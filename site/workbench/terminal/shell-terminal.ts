@@ -1,8 +1,13 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type ITheme } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
+import styles from '@xterm/xterm/css/xterm.css?inline';
 import type { Shell, TerminalSize } from '../../sandbox/runtime.ts';
 import { attach } from './attach.ts';
+
+// As text, for it would otherwise be written into every lesson's page.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 export interface ShellTerminalOptions {
   parent: HTMLElement;
