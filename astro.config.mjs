@@ -24,7 +24,8 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
       sidebar: [
         { label: 'Lessons', translations: { 'zh-CN': '课程' }, items: lessonIds().map((id) => `lessons/${id}`) },
-        { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes', 'trainers'] },
+        { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes'] },
+        { label: 'For organizers', translations: { 'zh-CN': '给组织者' }, items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'] },
       ],
       components: { Hero: './site/components/Hero.astro' },
       // Ours is site/pages/404.astro.

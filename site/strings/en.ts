@@ -56,6 +56,7 @@ export const strings: Strings = {
       refused: 'Not here: it turned this page away.',
       'not-isolated': 'Not here: the page was served without the headers that it needs.',
       'no-shared-memory': 'Not here: this browser has no memory that threads share.',
+      'storage-blocked': 'Not here: this browser blocks the cookies and storage that it needs.',
       'not-supported': 'Not here: this browser lacks what it needs.',
       internal: 'Not now: it could not be asked.',
     },

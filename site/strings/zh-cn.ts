@@ -55,6 +55,7 @@ export const strings: Strings = {
       refused: '这里不行：它拒绝了本页。',
       'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',
       'no-shared-memory': '这里不行：这个浏览器没有线程间共享的内存。',
+      'storage-blocked': '这里不行：这个浏览器阻止了它需要的 Cookie 和存储。',
       'not-supported': '这里不行：这个浏览器缺少它需要的功能。',
       internal: '暂时不行：无法得知它的状况。',
     },
