@@ -79,6 +79,7 @@ export const strings: Strings = {
     },
     http2: { builtin: 'node:http2, the built-in', own: 'our own implementation, in place of node:http2' },
     more: 'How the sandboxes work',
+    pages: { 'webcontainer-hosts': 'Hosts to allow', 'webcontainer-licence': 'WebContainers and licences' },
   },
   terminal: {
     label: 'Terminal',

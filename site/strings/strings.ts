@@ -72,6 +72,8 @@ export interface Strings {
     heap: Record<RuntimeId, string>;
     http2: Record<'builtin' | 'own', string>;
     more: string;
+    /** Links to the pages for those who run a network, or a course. */
+    pages: Record<'webcontainer-hosts' | 'webcontainer-licence', string>;
   };
   terminal: {
     label: string;

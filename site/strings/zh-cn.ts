@@ -78,6 +78,7 @@ export const strings: Strings = {
     },
     http2: { builtin: 'Node 自带的 node:http2', own: '我们自己的实现，代替 node:http2' },
     more: '沙盒是怎样工作的',
+    pages: { 'webcontainer-hosts': '需要放行的主机', 'webcontainer-licence': 'WebContainer 与许可证' },
   },
   terminal: {
     label: '终端',

@@ -1,3 +1,4 @@
+import { ReasonLink } from '../place/ReasonLink.tsx';
 import { UseTab } from '../place/UseTab.tsx';
 import { useUi } from '../ui.ts';
 
@@ -15,7 +16,7 @@ export function Trouble() {
     <div role="alert">
       {reason && (
         <div class="lab-note lab-trouble" data-reason={reason.code}>
-          <p>{strings.trouble.reasons[reason.code](reason, format)}</p>
+          <p>{strings.trouble.reasons[reason.code](reason, format)} <ReasonLink reason={reason} /></p>
           {reason.message && <pre class="lab-message" tabIndex={0}>{reason.message}</pre>}
           {diagnostic && <button type="button" class="lab-button" onClick={goTo}>{strings.editor.goTo(`${diagnostic.path}:${diagnostic.line}:${diagnostic.column}`)}</button>}
           {bench.state.value === 'failed' && <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>{strings.actions.tryAgain}</button>}

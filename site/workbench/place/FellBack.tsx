@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { FellBack as Cause } from '../../sandbox/session.ts';
 import { useUi } from '../ui.ts';
+import { ReasonLink } from './ReasonLink.tsx';
 
 /** Says that another runtime has taken over, and why. */
 export function FellBack() {
@@ -12,7 +13,7 @@ export function FellBack() {
   return (
     <div class="lab-note lab-fell-back" data-reason={cause.reason.code}>
       <p>
-        <strong>{strings.place.fellBack(cause.id, runtime)}</strong> {strings.trouble.reasons[cause.reason.code](cause.reason, format)}
+        <strong>{strings.place.fellBack(cause.id, runtime)}</strong> {strings.trouble.reasons[cause.reason.code](cause.reason, format)} <ReasonLink reason={cause.reason} />
         {cause.reason.message && <span class="lab-small"> ({cause.reason.message})</span>}
       </p>
       <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>{strings.actions.tryAgain}</button>

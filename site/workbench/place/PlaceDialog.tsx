@@ -5,6 +5,7 @@ import type { RuntimeId } from '../../sandbox/runtime.ts';
 import { Button } from '../panels/Button.tsx';
 import { useUi } from '../ui.ts';
 import { AboutRuntime } from './AboutRuntime.tsx';
+import { sitePage } from './site-page.ts';
 import './place.css';
 
 /** Where the sandbox runs: what that is, and where else it could. */
@@ -61,13 +62,7 @@ export function PlaceDialog() {
           <AboutRuntime runtime={runtime} />
         </section>
       )}
-      <p><a href={aboutPage()}>{place.more}</a></p>
+      <p><a href={sitePage('sandboxes')}>{place.more}</a></p>
     </dialog>
   );
-}
-
-/** The page that tells all of it, in the language of this one. */
-function aboutPage(): string {
-  const language = document.documentElement.lang.startsWith('zh') ? 'zh-cn/' : '';
-  return `${import.meta.env.BASE_URL.replace(/\/*$/, '/')}${language}sandboxes/`;
 }
