@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 import { setSecurityHeaders } from './headers.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 
@@ -10,14 +10,16 @@ export function localRuntime(): Plugin {
     async configureServer({ httpServer, middlewares }) {
       if (!httpServer) return;
       const runtime = await startLocalRuntime();
-      middlewares.use((request, response, next) => {
-        if (runtime.handle(request, response)) return;
-        setSecurityHeaders(response);
-        next();
-      });
       // Vite listens for its own WebSocket on the same event, and leaves other paths alone.
       httpServer.on('upgrade', (request, socket, head) => void runtime.upgrade(request, socket, head));
       httpServer.on('close', () => void runtime.close());
+      const handle: Connect.NextHandleFunction = (request, response, next) => {
+        if (runtime.handle(request, response)) return;
+        setSecurityHeaders(response);
+        next();
+      };
+      // Last, to be before what Astro puts first: it would answer that an address without a slash at its end is none.
+      return () => void middlewares.stack.unshift({ route: '', handle });
     },
   };
 }
