@@ -13,28 +13,37 @@ export interface Heap {
 type Counts = Omit<Sample, 'at' | 'methodsAlive' | 'heapUsed' | 'heapAfterGc' | 'source'> & { methodsAlive?: number };
 
 const sampleEvery = 100; // ms
-const collectEvery = { least: 400, most: 2000 }; // ms
-/** A full collection takes longer the larger the heap; it may cost the program this share of its time. */
-const collectShare = 0.03;
+/**
+ * From the first answer to the first collection. One that comes while V8 still learns which code is hot makes the program slower for good:
+ * a sixth fewer calls per second, where later ones cost little but their pause.
+ */
+const collectFrom = 1000; // ms
+const collectEvery = { least: 600, most: 3000 }; // ms
+/** Pauses get this share of the time at most; and collections are dense only while there is no verdict, each after this share of the run. */
+const share = { pause: 0.02, run: 0.3 };
 
 /** Samples the heap from now until the program ends, without keeping it alive. `soon` asks for a sample out of turn. */
 export function watchHeap(heap: Heap, counts: () => Counts, report: (sample: Sample) => void): { soon(): void } {
-  let nextCollection = 0;
+  let firstAnswer: number | null = null;
+  let nextCollection = Infinity;
 
   const sample = () => {
     const at = performance.now();
     const heapUsed = heap.used();
     const counted = counts();
-    // Until the first answer the program loads its modules: nothing to judge, and a collection would only delay it.
-    const due = counted.calls > 0 && at >= nextCollection;
-    report({ at, methodsAlive: null, ...counted, heapUsed, heapAfterGc: due ? afterCollection(at) : null, source: heap.source });
+    if (counted.calls > 0 && firstAnswer === null) {
+      firstAnswer = at;
+      nextCollection = at + collectFrom;
+    }
+    const due = at >= nextCollection;
+    report({ at, methodsAlive: null, ...counted, heapUsed, heapAfterGc: due ? afterCollection(at, at - firstAnswer!) : null, source: heap.source });
   };
 
-  const afterCollection = (at: number): number | null => {
+  const afterCollection = (at: number, ran: number): number | null => {
     if (!heap.collect) return null;
     heap.collect();
     const took = performance.now() - at;
-    nextCollection = at + Math.min(collectEvery.most, Math.max(collectEvery.least, took / collectShare));
+    nextCollection = at + Math.min(collectEvery.most, Math.max(collectEvery.least, took / share.pause, ran * share.run));
     return heap.used();
   };
 

@@ -6,6 +6,8 @@ import { DistinctCount } from './distinct-count.ts';
 const reportEvery = 250; // ms
 /** Most metadata keys, and most paths, that are counted: a client which invents them costs no memory. */
 const mostNames = 16;
+/** Answers whose books wait. An immediate for each would cost every call a turn of the event loop. */
+const mostWaiting = 64;
 /** Deadlines are sent as a remaining time: the same instant arrives a few milliseconds apart. */
 const deadlineGrain = 10; // ms
 
@@ -46,11 +48,15 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
         const reaches = !call.cancelled;
         tally.end();
         Reflect.apply(callback, undefined, [error, ...rest]);
-        // The books are kept when the answer is on its way: the caller should not wait for them.
-        if (reaches) setImmediate(() => tally.add(call, error, rest[0]));
+        if (reaches) tally.add(call, error, rest[0]);
       },
     ]);
   };
+
+interface Answer {
+  call: ServerUnaryCall<unknown, unknown>;
+  response: unknown;
+}
 
 class Tally {
   #calls = 0;
@@ -62,6 +68,7 @@ class Tally {
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
   #headers = new Map<string, DistinctCount>();
+  #waiting: Answer[] = [];
 
   begin(): void {
     this.#mostInFlight = Math.max(this.#mostInFlight, ++this.#inFlight);
@@ -71,8 +78,17 @@ class Tally {
     this.#inFlight--;
   }
 
+  /** Takes note of an answer. The books are kept later, many at once: no caller should wait for them. */
   add(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
     if (error) return void this.#failed++;
+    if (this.#waiting.push({ call, response }) >= mostWaiting) this.#keepBooks();
+  }
+
+  #keepBooks(): void {
+    for (const answer of this.#waiting.splice(0)) this.#count(answer);
+  }
+
+  #count({ call, response }: Answer): void {
     this.#calls++;
     const { request } = call;
     const path = call.getPath();
@@ -92,6 +108,7 @@ class Tally {
   }
 
   served(): Served {
+    this.#keepBooks();
     return {
       at: performance.now(),
       calls: this.#calls,

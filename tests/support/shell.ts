@@ -9,7 +9,9 @@ export class Program {
   readonly #ended: Promise<number | null>;
 
   constructor(directory: string, args: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, args, { cwd: directory, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    this.child = spawn(process.execPath, args, { cwd: directory, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    // What a probe reports is taken, or its cost would not be all of it.
+    this.child.on('message', () => undefined);
     this.#lines = createInterface(this.child.stdout!)[Symbol.asyncIterator]();
     this.#ended = once(this.child, 'exit').then(([code]) => code as number | null);
   }
