@@ -6,7 +6,7 @@ import type { FileTree } from '../site/sandbox/runtime.ts';
 import { runtime } from '../site/sandbox/runtimes/local/index.ts';
 import { Session } from '../site/sandbox/session.ts';
 import { actAsPageOf, startServer, type TestServer } from '../site/server/test-support.ts';
-import { exercises, wrongAnswers } from './support/templates.ts';
+import { exercises, unmetAtFirst, wrongAnswers } from './support/templates.ts';
 
 let server: TestServer;
 let session: Session;
@@ -106,19 +106,3 @@ describe('cures-that-are-not: other cures that hold', () => {
     expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
   });
 });
-
-/** The criterion that each exercise is about: failed by the program as it is given. */
-const unmetAtFirst: Record<string, string> = {
-  'first-sum': 'requests-differ',
-  'channel-reuse': 'channel-reused',
-  'one-connection': 'calls-overlap',
-  'method-caching': 'floor-steady',
-  'the-leak': 'floor-steady',
-  'find-it-yourself': 'floor-steady',
-  'with-options': 'floor-steady',
-  'options-per-request': 'deadlines-differ',
-  'cures-that-are-not': 'channel-reused',
-  lifetimes: 'floor-steady',
-  'in-production': 'floor-steady',
-  capstone: 'floor-steady',
-};

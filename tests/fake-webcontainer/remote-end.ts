@@ -20,7 +20,7 @@ export interface Faults {
 const comlink = readFileSync(join(root, 'node_modules/@webcontainer/api/dist/vendor/index.js'));
 const page = readFileSync(new URL('page.js', import.meta.url));
 
-/** The fake of the remote end: see README.md. On 127.0.0.1, which is another site than `localhost`. */
+/** The fake of the remote end: see README.md. On 127.0.0.1, which to a page on `localhost` is another site. */
 export async function remoteEnd() {
   const machines = new Set<Machine>();
   const held = new Set<() => void>();

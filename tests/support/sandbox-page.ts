@@ -13,6 +13,11 @@ export class SandboxPage {
     this.root = page.locator(`[data-sandbox="${exercise}"]`);
   }
 
+  /** The exercise's sandbox on a page that is already there. */
+  static of(page: Page, exercise: string): SandboxPage {
+    return new SandboxPage(page, exercise);
+  }
+
   /** Goes to the exercise's lesson and opens the sandbox. */
   static async open(page: Page, exercise: string, query = '', base = ''): Promise<SandboxPage> {
     await page.goto(`${base}/lessons/${exercise}/${query}`);

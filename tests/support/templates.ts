@@ -37,3 +37,19 @@ export function wrongAnswers(exercise: string): { name: string; text: string; fa
 /** How a program of a test begins that wants a `client` to call. */
 export const clientHead = `${solutionOf('method-caching').split('\n').filter((line) => line.startsWith('import')).join('\n')}
 const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:' + process.env.PORT));`;
+
+/** The criterion that each exercise is about: failed by the program as it is given. */
+export const unmetAtFirst: Record<string, string> = {
+  'first-sum': 'requests-differ',
+  'channel-reuse': 'channel-reused',
+  'one-connection': 'calls-overlap',
+  'method-caching': 'floor-steady',
+  'the-leak': 'floor-steady',
+  'find-it-yourself': 'floor-steady',
+  'with-options': 'floor-steady',
+  'options-per-request': 'deadlines-differ',
+  'cures-that-are-not': 'channel-reused',
+  lifetimes: 'floor-steady',
+  'in-production': 'floor-steady',
+  capstone: 'floor-steady',
+};

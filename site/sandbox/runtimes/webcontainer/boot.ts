@@ -14,7 +14,7 @@ import { missing } from './requirements.ts';
 import { within } from './within.ts';
 
 /** How long each step may take, in seconds. A boot takes about 5, and has been seen to take over 30. */
-const limits = { loading: 20, booting: 45, mounting: 10, probing: 10 };
+const limits = { loading: 20, booting: 45, mounting: 10, probing: 10, /** What loaded speaks soon, or it is asked whether it is what it should be. */ speaking: 3 };
 
 /** Where what was tried out did not come to an end, nothing is relied on. */
 const nothingKnown: Finding = { node: '', http2Fault: 'trying it did not come to an end', heapFollows: false };
@@ -59,6 +59,7 @@ export async function bootContainer(signal: AbortSignal, onStep: (step: BootStep
  */
 async function blocked(frame: ClientFrame): Promise<never> {
   await frame.loaded;
+  if (await within(limits.speaking, frame.ready).then(() => true, () => false)) return new Promise<never>(() => undefined);
   if (!frame.address || (await isReachable(frame.address))) return new Promise<never>(() => undefined);
   throw new SandboxError((await unreachable(frame)) ?? { code: 'hosts-unreachable', hosts: [frame.address.hostname] });
 }

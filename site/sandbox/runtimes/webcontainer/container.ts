@@ -1,6 +1,6 @@
 import type { WebContainer } from '@webcontainer/api';
 import type { Finding } from '../../../../sandbox-templates/guest/webcontainer/try-out.ts';
-import type { Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
 import type { Fact } from '../../runtime.ts';
 import type { ClientFrame } from './client-frame.ts';
 import type { Relay } from './relay.ts';
@@ -13,19 +13,16 @@ export class Container {
   readonly api: WebContainer;
   readonly relay: Relay;
   readonly finding: Finding;
-  /** Resolves to why it can no longer be used, once that is so. */
-  readonly lost: Promise<Reason>;
   readonly #frame: ClientFrame;
   readonly #bootMilliseconds: number;
-  #lost = Promise.withResolvers<Reason>();
-  #retired = false;
+  #lost: Reason | null = null;
+  #onLost = new Set<(reason: Reason) => void>();
   #directories = 0;
   #silentFor = 0;
   #watch: ReturnType<typeof setInterval>;
 
   constructor(api: WebContainer, frame: ClientFrame, relay: Relay, finding: Finding, bootMilliseconds: number) {
     [this.api, this.#frame, this.relay, this.finding, this.#bootMilliseconds] = [api, frame, relay, finding, bootMilliseconds];
-    this.lost = this.#lost.promise;
     let message: string | undefined;
     api.on('error', (error) => (message = error.message));
     void frame.lost.then(() => this.retire({ code: 'container-lost', message }));
@@ -52,12 +49,27 @@ export class Container {
     return `sandbox-${++this.#directories}`;
   }
 
+  /** Calls back when it can no longer be used, at once where that is so already; the function it returns ends that. */
+  onLost(callback: (reason: Reason) => void): () => void {
+    if (this.#lost) callback(this.#lost);
+    else this.#onLost.add(callback);
+    return () => this.#onLost.delete(callback);
+  }
+
+  /** The promise, as long as there is someone to keep it. @throws {SandboxError} where the container is lost first. */
+  async orLost<T>(promise: Promise<T>): Promise<T> {
+    const lost = Promise.withResolvers<never>();
+    const end = this.onLost((reason) => lost.reject(new SandboxError(reason)));
+    return Promise.race([promise, lost.promise]).finally(end);
+  }
+
   /** Ends it and all that runs in it. */
   retire(reason: Reason): void {
-    if (this.#retired) return;
-    this.#retired = true;
+    if (this.#lost) return;
+    this.#lost = reason;
     clearInterval(this.#watch);
-    this.#lost.resolve(reason);
+    for (const callback of this.#onLost) callback(reason);
+    this.#onLost.clear();
     this.api.teardown();
     this.#frame.retire();
   }

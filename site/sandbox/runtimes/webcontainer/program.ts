@@ -32,6 +32,9 @@ export class Program {
   readonly #log = new LogLimiter((text, dropped) => this.messages.push({ type: 'log', stream: 'stdout', text, dropped }));
   #tail = '';
   #pendingReturn = '';
+  #process: WebContainerProcess | null = null;
+  /** Resolves when the process has ended, to its exit code where that is known. */
+  #gone: Promise<number | null> = Promise.resolve(null);
   #line = Promise.withResolvers<void>();
   #hasLine = false;
   #stopped = false;
@@ -43,8 +46,9 @@ export class Program {
 
   /** Starts it. Its last message is `exit`, whatever becomes of it. */
   async start({ env, probe }: RunOptions, signal: AbortSignal): Promise<void> {
-    const { api, relay, finding, lost } = this.#container;
-    void lost.then((reason) => this.#end({ type: 'exit', code: null, reason }));
+    const { api, relay, finding } = this.#container;
+    const leave = this.#container.onLost((reason) => this.#end({ type: 'exit', code: null, reason }));
+    if (this.#ended) return;
     relay.listen(this.#run, { message: (message) => this.#take(message), end: () => this.#line.resolve() });
     try {
       const args = [`--import=../${guestPath('http2')}`, `--import=../${guestPath('program')}`, this.#program];
@@ -62,6 +66,11 @@ export class Program {
         },
       });
       this.#process = process;
+      // The exit of a process that is lost stays out, but its line to the relay breaks.
+      const silently = this.#line.promise.then(() => within(endWithin, process.exit)).catch(() => null);
+      this.#gone = Promise.race([process.exit, silently]);
+      // Whoever stopped it meanwhile had no process to end.
+      if (this.#stopped) process.kill();
       if (signal.aborted) this.stop();
       else signal.addEventListener('abort', this.stop, { once: true });
       await this.#follow(process);
@@ -69,6 +78,7 @@ export class Program {
       this.#end({ type: 'exit', code: null, reason: { code: 'internal', message: String(error) } });
     } finally {
       signal.removeEventListener('abort', this.stop);
+      leave();
     }
   }
 
@@ -77,20 +87,15 @@ export class Program {
     if (this.#stopped || this.#ended) return;
     this.#stopped = true;
     this.#process?.kill();
-    const ended = this.#process ? this.#process.exit : Promise.resolve(null);
-    within(killWithin, Promise.race([ended, this.#container.lost])).then(
+    within(killWithin, this.#gone).then(
       () => this.#end({ type: 'exit', code: null }),
       () => this.#container.retire({ code: 'container-lost' }),
     );
   };
 
-  #process: WebContainerProcess | null = null;
-
   async #follow(process: WebContainerProcess): Promise<void> {
     const written = process.output.pipeTo(new WritableStream({ write: (text) => this.#write(text) }));
-    // The exit of a process that is lost stays out, but its line to the relay breaks.
-    const silently = this.#line.promise.then(() => within(endWithin, process.exit)).catch(() => null);
-    const code = await Promise.race([process.exit, silently]);
+    const code = await this.#gone;
     if (this.#stopped || this.#ended) return;
     await within(lastWordWithin, Promise.all([written, this.#hasLine ? this.#line.promise : null])).catch(() => undefined);
     this.#end({ type: 'exit', code, reason: this.#explain(code) });
@@ -105,7 +110,7 @@ export class Program {
     this.#hasLine = true;
     if (message.type === 'exit') {
       this.#process?.kill();
-      this.#end({ ...message, reason: { program: this.#program, ...message.reason!, } });
+      this.#end({ ...message, reason: { program: this.#program, ...message.reason! } });
     } else if (message.type !== 'log') this.messages.push(message);
   }
 

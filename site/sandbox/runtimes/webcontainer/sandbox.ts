@@ -1,6 +1,5 @@
 import type { FileSystemTree } from '@webcontainer/api';
 import type { GuestMessage } from '../../messages.ts';
-import { SandboxError } from '../../reason.ts';
 import type { BootStep, Fact, FileTree, RunOptions, Sandbox, Shell, TerminalSize } from '../../runtime.ts';
 import { Program } from './program.ts';
 import { leaseContainer, type Lease } from './shared.ts';
@@ -17,11 +16,11 @@ export class WebContainerSandbox implements Sandbox {
 
   static async boot(this: void, files: FileTree, signal: AbortSignal, onStep: (step: BootStep) => void = () => undefined): Promise<WebContainerSandbox> {
     const lease = await leaseContainer(signal, onStep);
-    const { api, lost } = lease.container;
+    const { api } = lease.container;
     const directory = lease.container.newDirectory();
     try {
       const laid = api.fs.mkdir(directory).then(() => api.mount(toTree(files), { mountPoint: directory }));
-      await Promise.race([laid, lost.then((reason) => Promise.reject(new SandboxError(reason)))]);
+      await lease.container.orLost(laid);
       signal.throwIfAborted();
       return new WebContainerSandbox(lease, directory);
     } catch (error) {
@@ -31,9 +30,8 @@ export class WebContainerSandbox implements Sandbox {
   }
 
   async write(path: string, text: string): Promise<void> {
-    const { api, lost } = this.#lease.container;
-    const written = api.fs.writeFile(`${this.#directory}/${path}`, text);
-    await Promise.race([written, lost.then((reason) => Promise.reject(new SandboxError(reason)))]);
+    const { container } = this.#lease;
+    await container.orLost(container.api.fs.writeFile(`${this.#directory}/${path}`, text));
   }
 
   async *run(name: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
@@ -55,7 +53,8 @@ export class WebContainerSandbox implements Sandbox {
 
   async openShell(terminal: TerminalSize, signal: AbortSignal): Promise<Shell> {
     signal.throwIfAborted();
-    const process = await this.#lease.container.api.spawn('jsh', { cwd: this.#directory, terminal: { ...terminal } });
+    const { container } = this.#lease;
+    const process = await container.orLost(container.api.spawn('jsh', { cwd: this.#directory, terminal: { ...terminal } }));
     const keys = process.input.getWriter();
     const end = () => process.kill();
     if (signal.aborted) end();
@@ -64,7 +63,7 @@ export class WebContainerSandbox implements Sandbox {
       output: process.output,
       write: (text) => void keys.write(text),
       resize: (size) => process.resize({ ...size }),
-      exited: process.exit.finally(() => signal.removeEventListener('abort', end)),
+      exited: container.orLost(process.exit).finally(() => signal.removeEventListener('abort', end)),
     };
   }
 

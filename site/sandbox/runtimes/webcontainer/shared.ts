@@ -23,12 +23,13 @@ class Shared {
       for (const listener of this.#listeners) listener(step);
     });
     this.container.then(
-      (container) => container.lost.then(() => this.#drop()),
+      (container) => container.onLost(() => this.#drop()),
       () => this.#drop(),
     );
   }
 
   async lease(signal: AbortSignal, onStep: (step: BootStep) => void): Promise<Lease> {
+    signal.throwIfAborted();
     let held = true;
     const release = () => {
       if (held && --this.#leases === 0) this.end();
@@ -36,17 +37,20 @@ class Shared {
     };
     this.#leases++;
     this.#listeners.add(onStep);
-    signal.addEventListener('abort', release, { once: true });
+    const left = Promise.withResolvers<never>();
+    const leave = () => {
+      release();
+      left.reject(signal.reason);
+    };
+    signal.addEventListener('abort', leave, { once: true });
     onStep(this.#step);
     try {
-      const container = await this.container;
-      signal.throwIfAborted();
-      return { container, release };
+      return { container: await Promise.race([this.container, left.promise]), release };
     } catch (error) {
       release();
       throw error;
     } finally {
-      signal.removeEventListener('abort', release);
+      signal.removeEventListener('abort', leave);
       this.#listeners.delete(onStep);
     }
   }
