@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { browserFlags, requireBrowser } from './browser.ts';
-import { remoteEnd } from './fake-webcontainer/remote-end.ts';
+import { remoteEnd, useRemote } from './fake-webcontainer/remote-end.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
-import { siteFolder, staticSite } from './support/static-site.ts';
+import { isolation, siteFolder, staticSite } from './support/static-site.ts';
 import { exercises, solutionOf, unmetAtFirst } from './support/templates.ts';
 import { walk } from './support/walk.ts';
 
@@ -18,7 +18,7 @@ type Down = Set<string>;
 
 const test = base.extend<{ site: string; remote: Remote; down: Down }>({
   site: async ({}, use) => {
-    await using site = await staticSite({ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+    await using site = await staticSite(isolation);
     await use(site.base);
   },
   down: async ({ context }, use) => {
@@ -41,9 +41,6 @@ async function standIn(context: BrowserContext, down: Down): Promise<void> {
     return route.fulfill({ status: 204, headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } });
   });
 }
-
-const useRemote = (context: BrowserContext, { origin }: Remote) =>
-  context.addInitScript((address) => ((globalThis as { WEBCONTAINER_API_IFRAME_URL?: string }).WEBCONTAINER_API_IFRAME_URL = address), origin);
 
 const open = (page: Page, exercise: string, site: string) => SandboxPage.open(page, exercise, '?runtime=webcontainer', site);
 

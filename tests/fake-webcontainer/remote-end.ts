@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -70,3 +71,7 @@ export async function remoteEnd() {
     },
   });
 }
+
+/** Has the pages of a browser's context find the fake where the package looks for the real one: it has a variable for that. */
+export const useRemote = (context: BrowserContext, { origin }: { origin: string }) =>
+  context.addInitScript((address) => ((globalThis as { WEBCONTAINER_API_IFRAME_URL?: string }).WEBCONTAINER_API_IFRAME_URL = address), origin);

@@ -28,3 +28,6 @@ export async function staticSite(headers: OutgoingHttpHeaders = {}): Promise<{ b
     },
   };
 }
+
+/** What has browsers isolate a page from other origins. */
+export const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
