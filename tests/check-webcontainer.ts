@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { browserFlags, findBrowser } from './browser.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { isolation, siteFolder, staticSite } from './support/static-site.ts';
-import { exercises, root, unmetAtFirst } from './support/templates.ts';
+import { exercises, lessonOf, root, unmetAtFirst } from './support/templates.ts';
 import { walk, type Outcome } from './support/walk.ts';
 
 interface Result {
@@ -69,7 +69,7 @@ async function run(context: BrowserContext, base: string, exercise: string, fact
   const from = performance.now();
   let ready = NaN;
   try {
-    await page.goto(`${base}/lessons/${exercise}/?runtime=webcontainer`);
+    await page.goto(`${base}/lessons/${lessonOf(exercise)}/?runtime=webcontainer`);
     const sandbox = SandboxPage.of(page, exercise);
     await sandbox.press('Open sandbox');
     await sandbox.root.and(page.locator('[data-state=idle], [data-state=failed]')).waitFor({ timeout: 120_000 });

@@ -127,6 +127,18 @@ test('Stop and closing leave no process and no frame, and a sandbox opened again
   await stops(sandbox);
 });
 
+test('two sandboxes of a page run at once in one container', async ({ page, site, remote }) => {
+  const one = await open(page, 'in-production', site);
+  const other = SandboxPage.of(page, 'capstone');
+  await other.press('Open sandbox');
+  await other.state('idle');
+  await Promise.all([runs(one), runs(other)]);
+  await one.press('Close sandbox');
+  const before = await other.stat('calls');
+  await expect.poll(() => other.stat('calls')).toBeGreaterThan(before);
+  expect(remote.loads).toHaveLength(1);
+});
+
 test('a page that comes back from the back/forward cache runs again', async ({ site }) => {
   await using remote = await remoteEnd();
   const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] });

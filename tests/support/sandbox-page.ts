@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { lessonOf } from './templates.ts';
 
 export type Verdict = 'none' | 'leaking' | 'steady' | 'not-enough-data';
 type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
@@ -20,7 +21,7 @@ export class SandboxPage {
 
   /** Goes to the exercise's lesson and opens the sandbox. */
   static async open(page: Page, exercise: string, query = '', base = ''): Promise<SandboxPage> {
-    await page.goto(`${base}/lessons/${exercise}/${query}`);
+    await page.goto(`${base}/lessons/${lessonOf(exercise)}/${query}`);
     const sandbox = new SandboxPage(page, exercise);
     await sandbox.press('Open sandbox');
     await sandbox.state('idle');

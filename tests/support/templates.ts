@@ -8,6 +8,15 @@ const templates = join(root, 'sandbox-templates');
 
 export const exercises = readdirSync(join(templates, 'exercises'));
 
+const lessons = join(root, 'lessons/en');
+
+/** The lesson that holds the exercise's sandbox: most hold one, of their own name. */
+export function lessonOf(exercise: string): string {
+  const file = readdirSync(lessons).find((name) => name.endsWith('.mdx') && readFileSync(join(lessons, name), 'utf8').includes(`<Sandbox id="${exercise}"`));
+  if (file === undefined) throw new Error(`No lesson holds a sandbox of "${exercise}".`);
+  return file.replace(/\.mdx$/, '');
+}
+
 /** Lays an exercise's files over the Sum template's in a directory of their own, removed on dispose. */
 export function layOut(exercise: string, state: 'start' | 'solution'): { directory: string } & Disposable {
   const directory = mkdtempSync(join(tmpdir(), 'leak-lab-test-'));

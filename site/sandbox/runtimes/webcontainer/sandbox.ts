@@ -69,6 +69,8 @@ export class WebContainerSandbox implements Sandbox {
 
   async dispose(): Promise<void> {
     for (const program of this.#running) program.stop();
+    // Other sandboxes may keep the container. With the last, the directory goes anyway.
+    this.#lease.container.api.fs.rm(this.#directory, { recursive: true, force: true }).catch(() => undefined);
     this.#lease.release();
   }
 }
