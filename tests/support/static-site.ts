@@ -9,9 +9,9 @@ import { root } from './templates.ts';
 export const siteFolder = process.env.SITE_DIST ?? join(root, 'dist');
 
 /** The built site's files and nothing else, as any static host serves them: no local runtime. Ends on dispose. */
-export async function staticSite(headers: OutgoingHttpHeaders = {}): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
+export async function staticSite(headers: OutgoingHttpHeaders = {}, folder = siteFolder): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
   const requested: string[] = [];
-  const files = sirv(siteFolder, { etag: true });
+  const files = sirv(folder, { etag: true });
   const server = createServer((request, response) => {
     requested.push(request.url ?? '');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value!);
