@@ -6,10 +6,13 @@ const port = Number(process.env.PORT ?? 4399);
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // Heaps are measured: two at once on two cores would only slow each other down.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'pages', testMatch: /(pages|site)\.spec\.ts/, fullyParallel: true },
+    // Heaps are measured: two at once on two cores would only slow each other down.
+    { name: 'sandboxes', testMatch: /\.spec\.ts/, testIgnore: /(pages|site)\.spec\.ts/, workers: 1, dependencies: ['pages'] },
+  ],
   // A second try tells a busy machine from a fault; the report lists what needed it as flaky.
   retries: 1,
   timeout: 90_000,
