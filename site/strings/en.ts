@@ -77,6 +77,7 @@ export const strings: Strings = {
       webcontainer: 'Bytes only where they were seen to follow memory of a known size, up and down. Elsewhere live objects are counted.',
       tab: 'In Chromium V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
     },
+    sentence: (text) => `${text}. `,
     http2: { builtin: 'node:http2, the built-in', own: 'our own implementation, in place of node:http2' },
     more: 'How the sandboxes work',
     pages: { 'webcontainer-hosts': 'Hosts to allow', 'webcontainer-licence': 'WebContainers and licences' },

@@ -70,6 +70,8 @@ export interface Strings {
     /** What is real in each. */
     programs: Record<RuntimeId, string>;
     heap: Record<RuntimeId, string>;
+    /** Ends `text` so that another sentence can follow. */
+    sentence(text: string): string;
     http2: Record<'builtin' | 'own', string>;
     more: string;
     /** Links to the pages for those who run a network, or a course. */

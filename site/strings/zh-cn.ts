@@ -76,6 +76,7 @@ export const strings: Strings = {
       webcontainer: '只有确认数字会随着已知大小的内存一同增减，才显示字节数；否则统计存活的对象。',
       tab: '在 Chromium 里是 V8 给这个 frame 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
+    sentence: (text) => `${text}。`,
     http2: { builtin: 'Node 自带的 node:http2', own: '我们自己的实现，代替 node:http2' },
     more: '沙盒是怎样工作的',
     pages: { 'webcontainer-hosts': '需要放行的主机', 'webcontainer-licence': 'WebContainer 与许可证' },

@@ -15,7 +15,7 @@ export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
     node: tell('node', (version) => version.replace(/^v/, '')),
     http2: tell('http2', (whose) => place.http2[whose as 'builtin' | 'own']),
     'http2-fault': facts.get('http2-fault'),
-    heap: [tell('heap', (heap) => `${source(heap)}.`), place.heap[runtime]].filter(Boolean).join(' '),
+    heap: (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],
     boot: tell('boot', (milliseconds) => format.clock(Number(milliseconds))),
   };
   return (
