@@ -1,6 +1,7 @@
 // Loaded before a program by `node --import`. Watches it from beside its code and reports on a channel of its own, never on stdout.
 import v8 from 'node:v8';
 import type { GuestMessage } from '../../site/sandbox/messages.ts';
+import { v8Heap } from './v8-heap.ts';
 import { watchCalls } from './watch-calls.ts';
 import { watchHeap } from './watch-heap.ts';
 import { watchServer } from './watch-server.ts';
@@ -17,6 +18,5 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
 } else {
-  const heap = { source: 'v8', used: () => v8.getHeapStatistics().used_heap_size, collect: globalThis.gc ?? null } as const;
-  const watch = watchHeap(heap, watchCalls(() => watch.soon()), (sample) => send({ type: 'sample', sample }));
+  const watch = watchHeap(v8Heap(), watchCalls(() => watch.soon()), (sample) => send({ type: 'sample', sample }));
 }
