@@ -1,5 +1,6 @@
 import type { Criterion } from '../sandbox/check.ts';
 import { decodeMessage } from '../sandbox/messages.ts';
+import { floorOf } from '../sandbox/floor.ts';
 import type { ReasonCode } from '../sandbox/reason.ts';
 import type { Sample, Served } from '../sandbox/samples.ts';
 import { judge, type Verdict } from '../sandbox/verdict.ts';
@@ -16,7 +17,7 @@ export interface Recording {
 }
 
 export interface RecordedRun {
-  /** Thinned out; every one that followed a collection is there, which are those that a verdict goes by. */
+  /** Thinned out; those of the floor are all there, which a verdict goes by. */
   samples: Sample[];
   served: Served;
   /** Cap of the client's heap in bytes. */
@@ -33,12 +34,13 @@ export interface RecordedRun {
 /** Milliseconds that samples lie apart at least, once thinned out. */
 const apart = 180;
 
-/** Leaves out samples that a chart would not miss: never the first and last, the first call's, or one after a collection. Times are whole milliseconds. */
+/** Leaves out samples that a chart would not miss: never the first and last, the first call's, or one of the floor. Times are whole milliseconds. */
 export function thin(samples: readonly Sample[]): Sample[] {
   const firstCall = samples.findIndex(({ calls }) => calls > 0);
+  const floor = new Set(floorOf(samples).map(({ at }) => at));
   let kept = -Infinity;
-  return samples.filter(({ at, heapAfterGc }, index) => {
-    const needed = heapAfterGc !== null || index === firstCall || index === samples.length - 1;
+  return samples.filter(({ at }, index) => {
+    const needed = floor.has(at) || index === firstCall || index === samples.length - 1;
     if (!needed && at - kept < apart) return false;
     kept = at;
     return true;
