@@ -44,6 +44,19 @@ for (const { home, run, lesson } of [
   });
 }
 
+test('a wide screen has the sandbox beside the text and keeps it in view; a narrower one has it in the text', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await page.goto('/lessons/method-caching/');
+  const sandbox = (await page.locator('leak-sandbox').boundingBox())!;
+  const text = (await page.getByRole('heading', { name: 'When does it grow?' }).boundingBox())!;
+  expect(text.x + text.width).toBeLessThan(sandbox.x);
+  await page.getByRole('heading', { name: 'What to remember' }).scrollIntoViewIfNeeded();
+  await expect(page.locator('leak-sandbox').getByRole('button', { name: 'Open sandbox' })).toBeInViewport();
+
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await expect(page.locator('leak-sandbox')).not.toBeInViewport();
+});
+
 test('a recording is read without JavaScript: curves, sentence and table', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
