@@ -13,7 +13,7 @@ export interface Evidence {
 export interface Criterion {
   id:
     | 'sums-right' | 'enough-calls' | 'floor-steady' | 'channel-reused' | 'tenants-differ' | 'deadlines-differ'
-    | 'requests-differ' | 'calls-overlap' | 'methods-called';
+    | 'requests-differ' | 'calls-overlap' | 'methods-called' | 'members-marked';
   /** `open`: this run has not shown enough yet; go on. */
   result: 'passed' | 'failed' | 'open';
   figures: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Criterion, Evidence } from './check.ts';
-import { callsOverlap, channelReused, criteria, deadlinesDiffer, enoughCalls, floorSteady, methodsCalled, requestsDiffer, sumsRight, tenantsDiffer } from './criteria.ts';
+import { callsOverlap, channelReused, criteria, deadlinesDiffer, enoughCalls, floorSteady, membersMarked, methodsCalled, requestsDiffer, sumsRight, tenantsDiffer } from './criteria.ts';
 import type { Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
 
@@ -38,6 +38,10 @@ describe('a header or deadline of each call\'s own', () => {
     ['not enough of them yet', tenantsDiffer('x-tenant', 50), evidence({ calls: 40, ...headers(40, 40) }), 'open'],
     ['one value in many calls', tenantsDiffer('x-tenant', 50), evidence({ calls: 2000, ...headers(2000, 1) }), 'failed'],
     ['one instant, in few calls over a long time', deadlinesDiffer(50), evidence({ calls: 150, deadlines: { calls: 150, distinct: 1 } }, slow), 'failed'],
+    ['on half of the calls, as it should be', membersMarked('x-tenant', 0.5), evidence({ calls: 2000, ...headers(1010, 1) }), 'passed'],
+    ['on half of the calls, so far', membersMarked('x-tenant', 0.5), evidence({ calls: 200, ...headers(100, 1) }), 'open'],
+    ['on every call', membersMarked('x-tenant', 0.5), evidence({ calls: 2000, ...headers(2000, 1) }), 'failed'],
+    ['on none', membersMarked('x-tenant', 0.5), evidence({ calls: 2000 }), 'failed'],
     ['enough', deadlinesDiffer(50), evidence({ calls: 150, deadlines: { calls: 150, distinct: 50 } }, slow), 'passed'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });

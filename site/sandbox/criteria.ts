@@ -82,6 +82,16 @@ export const methodsCalled =
     return { id: 'methods-called', result: calls < callsThatTell ? 'open' : methods >= wanted ? 'passed' : 'failed', figures: { methods, wanted } };
   };
 
+/** Such a share of the calls carries the header, give or take a tenth of the calls. */
+export const membersMarked =
+  (header: string, share: number): Rule =>
+  ({ served }) => {
+    const calls = served?.calls ?? 0;
+    const carried = served?.headers[header]?.calls ?? 0;
+    const right = Math.abs(carried - share * calls) <= calls / 10;
+    return { id: 'members-marked', result: calls < callsThatTell ? 'open' : right ? 'passed' : 'failed', figures: { calls, carried } };
+  };
+
 /** The floor of the heap does not climb. */
 export const floorSteady: Rule = ({ verdict, samples }) => {
   const result = { leaking: 'failed', steady: 'passed', 'not-enough-data': 'open' } as const;

@@ -67,7 +67,7 @@ const chinese: RecordingStrings = {
     'methods-cached': '已缓存的方法',
     'bytes-per-client': '每个客户端的增长',
   },
-  floorAt: (time) => `${time} 时的底线`,
+  floorAt: (time) => `${time}时的底线`,
   home: {
     start: '每个请求创建一个客户端',
     solution: '共用一个基础客户端',

@@ -5,7 +5,7 @@ import { IArithmetic } from './arithmetic.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
 
-// Made once: the channel keeps a method for each client that calls it.
+// Made once: the channel keeps a `Method` for each method that each client calls.
 const client = MagicOnionClient.create(IArithmetic, channel);
 
 /** Answers of late, so that a question that comes again need not go to the server. Oldest first. */

@@ -1,0 +1,40 @@
+// Fails members-marked: with one client for all, nothing leaks, and nobody is a member.
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { reportGrowth } from './report-growth.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const guests = MagicOnionClient.create(IMyFirstService, channel);
+
+/** Suspect one: the visits of late. */
+class Visit {
+  readonly tenant: string;
+  readonly at = new Date();
+  constructor(tenant: string) {
+    this.tenant = tenant;
+  }
+}
+const visits: Visit[] = [];
+
+/** Suspect two: who waits for an answer. */
+class Ticket {
+  readonly since = new Date();
+}
+const waiting = new Set<Ticket>();
+
+function clientFor(tenant: string) {
+  return guests.withHeaders({ 'x-tenant': tenant });
+}
+
+for (let calls = 1; ; calls++) {
+  const tenant = `tenant-${calls % 100}`;
+  visits.push(new Visit(tenant));
+  if (visits.length > 200) visits.shift();
+  const ticket = new Ticket();
+  waiting.add(ticket);
+  const sum = await clientFor(tenant).sumAsync(calls % 1000, 456);
+  waiting.delete(ticket);
+  if (calls % 1000 === 1) console.log(`Call ${calls}: ${calls % 1000} + 456 = ${sum}`);
+  if (calls === 1000 || calls === 2000) await reportGrowth('Visit');
+}
