@@ -5,6 +5,9 @@ const program = (reason: Reason) => reason.program ?? '程序';
 const place = ({ file, line, column }: Reason) =>
   file === undefined ? '' : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
 
+/** Chinese and Latin letters that meet, with a space between them. */
+const spaced = (text: string) => text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
+
 const runtimes = { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' };
 
 export const strings: Strings = {
@@ -62,7 +65,7 @@ export const strings: Strings = {
     move: '改在这里运行',
     moved: '正在运行的程序会停止，你的修改会一并带过去。',
     useTab: '改用标签页',
-    fellBack: (from, to) => `${runtimes[from]} 没有启动成功，已改用${runtimes[to]}。`,
+    fellBack: (from, to) => spaced(`${runtimes[from]}没有启动成功，已改用${runtimes[to]}。`),
     steps: { checking: '查看浏览器是否允许', loading: '加载', booting: '启动', mounting: '放入文件', probing: '试试里面哪些能用' },
     about: '关于这个运行环境',
     facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '原因', heap: '堆内存', boot: '就绪用时' },
