@@ -106,6 +106,6 @@ describe('bytes of a tab', () => {
   });
 
   test('a leak too plain for a mistake is told while it warms up', () => {
-    expect(judged(6, 600, 6000)).toBe('leaking');
+    expect(judged(3, 600, 6000)).toBe('leaking');
   });
 });
