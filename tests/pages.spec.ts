@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { root } from './support/templates.ts';
+import { weigh } from './support/weight.ts';
 
 const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html'))
@@ -60,16 +61,14 @@ test('opening a sandbox does not shift the page', async ({ page }) => {
   expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(0.02);
 });
 
-test('an unopened lesson loads at most 40 kB of script, compressed', async ({ page }) => {
-  const { brotliCompressSync } = await import('node:zlib');
-  let bytes = 0;
-  page.on('response', async (response) => {
-    if (response.request().resourceType() === 'script') bytes += brotliCompressSync(await response.body()).length;
+for (const path of pages.filter((path) => path.includes('/lessons/'))) {
+  test(`${path}, unopened, is at most 30 kB of script and 60 kB in all, compressed`, async ({ page }) => {
+    const { script, all, files } = await weigh(page, path);
+    expect(script).toBeGreaterThan(0);
+    expect(script, files.join('\n')).toBeLessThanOrEqual(30_000);
+    expect(all, files.join('\n')).toBeLessThanOrEqual(60_000);
   });
-  await page.goto('/lessons/method-caching/', { waitUntil: 'networkidle' });
-  expect(bytes).toBeGreaterThan(0);
-  expect(bytes).toBeLessThan(40_000);
-});
+}
 
 test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });

@@ -44,6 +44,18 @@ for (const { home, run, lesson } of [
   });
 }
 
+test('the search is there when the keyboard opens it, takes what is typed, and says so where it cannot be loaded', async ({ page }) => {
+  await page.route(/ui-core/, (route) => route.abort());
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toContainText('The search could not be loaded');
+  await page.keyboard.press('Escape');
+  await page.unrouteAll();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  await expect(page.getByRole('dialog')).not.toContainText('could not be loaded');
+});
+
 test('a recording is read without JavaScript: curves, sentence and table', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
