@@ -28,7 +28,7 @@ export default defineConfig({
         { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes'] },
         { label: 'For organizers', translations: { 'zh-CN': '给组织者' }, items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'] },
       ],
-      components: { Hero: './site/components/Hero.astro' },
+      components: { Hero: './site/components/Hero.astro', TableOfContents: './site/components/TableOfContents.astro' },
       // Ours is site/pages/404.astro.
       disable404Route: true,
       customCss: ['./site/styles/site.css'],
