@@ -31,7 +31,7 @@ export default defineConfig({
       components: { Hero: './site/components/Hero.astro', TableOfContents: './site/components/TableOfContents.astro' },
       // Ours is site/pages/404.astro.
       disable404Route: true,
-      customCss: ['./site/styles/site.css'],
+      customCss: ['./site/styles/site.css', './site/styles/print.css'],
       // Wrapped, code needs no scrolling box of its own, which would be one more nameless region to a screen reader.
       expressiveCode: { defaultProps: { wrap: true } },
     }),

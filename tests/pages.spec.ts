@@ -78,3 +78,23 @@ test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) =
   await expect(page.getByText('magiconion/channel.ts').first()).toBeVisible();
   await context.close();
 });
+
+for (const [path, hint] of [['/lessons/method-caching/', 'Hint 3'], ['/zh-cn/lessons/find-it-yourself/', '提示 3']] as const) {
+  test(`${path} on paper: the text, the reader's file and everything unfolded, but no buttons and no page after page of the port`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await page.goto(path);
+    await expect(page.locator('.sandbox-source pre')).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    await expect(page.locator('.hint', { hasText: hint }).locator('> div')).toBeVisible();
+    await expect(page.locator('[data-recording] table')).toBeVisible();
+    const port = page.locator('.sandbox-port', { hasText: 'magiconion/channel.ts' });
+    await expect(port.locator('summary')).toBeVisible();
+    await expect(port.locator('pre')).toBeHidden();
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toMatch(/^rgb\(([0-7]?\d), /);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
+    expect(sheets).toBeGreaterThan(2);
+    expect(sheets).toBeLessThanOrEqual(9);
+  });
+}
