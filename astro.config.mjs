@@ -5,6 +5,7 @@ import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
+import { searchOnDemand } from './site/build/search-on-demand.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
 import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.ts';
@@ -27,10 +28,10 @@ export default defineConfig({
         { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes'] },
         { label: 'For organizers', translations: { 'zh-CN': '给组织者' }, items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'] },
       ],
-      components: { Hero: './site/components/Hero.astro' },
+      components: { Hero: './site/components/Hero.astro', TableOfContents: './site/components/TableOfContents.astro' },
       // Ours is site/pages/404.astro.
       disable404Route: true,
-      customCss: ['./site/styles/site.css'],
+      customCss: ['./site/styles/site.css', './site/styles/print.css'],
       // Wrapped, code needs no scrolling box of its own, which would be one more nameless region to a screen reader.
       expressiveCode: { defaultProps: { wrap: true } },
     }),
@@ -42,7 +43,7 @@ export default defineConfig({
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
   vite: {
-    plugins: [localRuntime(), tabRuntime(), ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : [])],
+    plugins: [searchOnDemand(), localRuntime(), tabRuntime(), ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : [])],
     define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.

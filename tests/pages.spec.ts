@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { root } from './support/templates.ts';
+import { weigh } from './support/weight.ts';
 
 const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html'))
@@ -60,16 +61,14 @@ test('opening a sandbox does not shift the page', async ({ page }) => {
   expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(0.02);
 });
 
-test('an unopened lesson loads at most 40 kB of script, compressed', async ({ page }) => {
-  const { brotliCompressSync } = await import('node:zlib');
-  let bytes = 0;
-  page.on('response', async (response) => {
-    if (response.request().resourceType() === 'script') bytes += brotliCompressSync(await response.body()).length;
+for (const path of pages.filter((path) => path.includes('/lessons/'))) {
+  test(`${path}, unopened, is at most 30 kB of script and 60 kB in all, compressed`, async ({ page }) => {
+    const { script, all, files } = await weigh(page, path);
+    expect(script).toBeGreaterThan(0);
+    expect(script, files.join('\n')).toBeLessThanOrEqual(30_000);
+    expect(all, files.join('\n')).toBeLessThanOrEqual(60_000);
   });
-  await page.goto('/lessons/method-caching/', { waitUntil: 'networkidle' });
-  expect(bytes).toBeGreaterThan(0);
-  expect(bytes).toBeLessThan(40_000);
-});
+}
 
 test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -79,3 +78,23 @@ test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) =
   await expect(page.getByText('magiconion/channel.ts').first()).toBeVisible();
   await context.close();
 });
+
+for (const [path, hint] of [['/lessons/method-caching/', 'Hint 3'], ['/zh-cn/lessons/find-it-yourself/', '提示 3']] as const) {
+  test(`${path} on paper: the text, the reader's file and everything unfolded, but no buttons and no page after page of the port`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await page.goto(path);
+    await expect(page.locator('.sandbox-source pre')).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    await expect(page.locator('.hint', { hasText: hint }).locator('> div')).toBeVisible();
+    await expect(page.locator('[data-recording] table')).toBeVisible();
+    const port = page.locator('.sandbox-port', { hasText: 'magiconion/channel.ts' });
+    await expect(port.locator('summary')).toBeVisible();
+    await expect(port.locator('pre')).toBeHidden();
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toMatch(/^rgb\(([0-7]?\d), /);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
+    expect(sheets).toBeGreaterThan(2);
+    expect(sheets).toBeLessThanOrEqual(9);
+  });
+}

@@ -12,9 +12,9 @@ async function strangers(page: Page): Promise<string[]> {
   return asked;
 }
 
-for (const { home, language, button, query, found } of [
-  { home: '/', language: 'en', button: /Search/, query: 'equal names are not equal keys', found: '/lessons/method-caching/' },
-  { home: '/zh-cn/', language: 'zh-CN', button: /搜索/, query: '名称相同', found: '/zh-cn/lessons/method-caching/' },
+for (const { home, language, button, query, found, count } of [
+  { home: '/', language: 'en', button: /Search/, query: 'equal names are not equal keys', found: '/lessons/method-caching/', count: /results? for/ },
+  { home: '/zh-cn/', language: 'zh-CN', button: /搜索/, query: '名称相同', found: '/zh-cn/lessons/method-caching/', count: /找到 \d+ 条/ },
 ]) {
   test(`${home}: search finds the lesson in its own language, without a stranger's help`, async ({ page }) => {
     const asked = await strangers(page);
@@ -24,6 +24,7 @@ for (const { home, language, button, query, found } of [
     await page.getByRole('dialog').getByRole('textbox').fill(query);
     const links = page.getByRole('dialog').getByRole('link');
     await expect(links.first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('dialog')).toContainText(count);
     const addresses = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
     expect(addresses).toContain(found);
     expect(addresses.every((address) => address.startsWith('/zh-cn/') === (language === 'zh-CN'))).toBe(true);
@@ -55,6 +56,18 @@ test('a wide screen has the sandbox beside the text and keeps it in view; a narr
 
   await page.setViewportSize({ width: 1280, height: 1000 });
   await expect(page.locator('leak-sandbox')).not.toBeInViewport();
+});
+
+test('the search is there when the keyboard opens it, takes what is typed, and says so where it cannot be loaded', async ({ page }) => {
+  await page.route(/ui-core/, (route) => route.abort());
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toContainText('The search could not be loaded');
+  await page.keyboard.press('Escape');
+  await page.unrouteAll();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  await expect(page.getByRole('dialog')).not.toContainText('could not be loaded');
 });
 
 test('a recording is read without JavaScript: curves, sentence and table', async ({ browser, baseURL }) => {

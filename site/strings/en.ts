@@ -19,6 +19,7 @@ export const strings: Strings = {
     needsScript: 'Running the code needs JavaScript. Without it, all of the code can still be read here.',
     yourFile: 'Your file',
     otherFiles: 'The other files',
+    port: 'The port of MagicOnion’s client, the same in every lesson',
     solved: 'Solved',
   },
   hint: (step) => `Hint ${step}`,

@@ -40,6 +40,8 @@ export interface Strings {
     needsScript: string;
     yourFile: string;
     otherFiles: string;
+    /** Stands over the files of the port. */
+    port: string;
     solved: string;
   };
   /** The label of an exercise's hint, which counts from 1. */

@@ -21,6 +21,7 @@ export const strings: Strings = {
     needsScript: '运行代码需要 JavaScript；不启用也可以在这里读完全部代码。',
     yourFile: '你要改的文件',
     otherFiles: '其他文件',
+    port: '移植的 MagicOnion 客户端，各课相同',
     solved: '已解决',
   },
   hint: (step) => `提示 ${step}`,

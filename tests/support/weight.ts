@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test';
+import { brotliCompressSync } from 'node:zlib';
+
+const compressed = new Map<string, number>();
+
+/** Bytes of each kind that the page at `path` fetches before its reader does anything, as a host that compresses with Brotli sends them. */
+export async function weigh(page: Page, path: string): Promise<{ script: number; all: number; files: string[] }> {
+  const weights: Promise<{ script: boolean; bytes: number; file: string }>[] = [];
+  page.on('response', (response) => {
+    const url = response.url();
+    const weight = async () => {
+      if (!compressed.has(url)) compressed.set(url, brotliCompressSync(await response.body()).length);
+      const bytes = compressed.get(url)!;
+      return { script: response.request().resourceType() === 'script', bytes, file: `${bytes} ${url}` };
+    };
+    weights.push(weight());
+  });
+  await page.goto(path, { waitUntil: 'networkidle' });
+  const all = await Promise.all(weights);
+  const sum = (of: typeof all) => of.reduce((total, { bytes }) => total + bytes, 0);
+  return { script: sum(all.filter(({ script }) => script)), all: sum(all), files: all.map(({ file }) => file) };
+}
