@@ -139,6 +139,7 @@ export const strings: Strings = {
     label: 'Verdict',
     word: { none: 'No run yet', leaking: 'Leaking', steady: 'Steady', 'not-enough-data': 'Not enough data' },
     none: 'The verdict comes from the samples alone, a few seconds into a run.',
+    measured: ({ at, bytes, floor }, f) => `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
     notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} objects`;
