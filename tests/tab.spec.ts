@@ -95,6 +95,7 @@ const programs: { name: string; text: string; reason: string; says: RegExp }[] =
   { name: "the site's storage", text: 'console.log(localStorage.length);', reason: 'access-denied', says: /localStorage/ },
   { name: 'a database', text: "indexedDB.open('x');", reason: 'access-denied', says: /IndexedDB|Indexed Database/i },
   { name: 'the network', text: "await fetch('http://127.0.0.1:9/?secret');", reason: 'access-denied', says: /network/ },
+  { name: 'WebRTC', text: 'new RTCPeerConnection();', reason: 'access-denied', says: /network/ },
   { name: 'top navigation', text: "top.location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /navigate/ },
   { name: 'navigation of its own frame', text: "location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /leave its frame/ },
 ];
