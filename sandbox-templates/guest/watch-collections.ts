@@ -28,7 +28,7 @@ export function watchCollections({ source, used, collect, alive }: Heap, counts:
   const sample = (collected: boolean): void => {
     const bytes = used();
     report({
-      at: performance.now() - started,
+      at: runClock(),
       ...counts(),
       // Between collections, the count holds garbage that nobody can tell apart.
       methodsAlive: collected && alive ? alive() : null,
@@ -56,3 +56,6 @@ export function watchCollections({ source, used, collect, alive }: Heap, counts:
 }
 
 const started = performance.now();
+
+/** Milliseconds, as samples have them. */
+export const runClock = (): number => performance.now() - started;

@@ -1,5 +1,5 @@
 import { reasonCodes, type Reason, type ReasonCode } from './reason.ts';
-import type { Sample, Served } from './samples.ts';
+import type { Measured, Sample, Served } from './samples.ts';
 
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
@@ -8,6 +8,7 @@ export type GuestMessage =
   | { type: 'listening'; port: number }
   | { type: 'sample'; sample: Sample }
   | { type: 'served'; served: Served }
+  | { type: 'measured'; measured: Measured }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
 type Json = Record<string, unknown>;
@@ -58,6 +59,8 @@ function isMessage(value: Json): boolean {
       return isCount(value.port) && value.port <= 65535;
     case 'sample':
       return isSample(value.sample);
+    case 'measured':
+      return isObject(value.measured) && isCount(value.measured.at) && isCount(value.measured.bytes);
     case 'served':
       return isServed(value.served);
     case 'exit':

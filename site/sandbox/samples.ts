@@ -28,6 +28,17 @@ export interface Sample {
   source: 'v8' | 'tab' | 'objects';
 }
 
+/**
+ * What the browser itself found in the program's frame, at the first full collection after `at`: it answers seconds later, when all of the
+ * page's workers have been collected too.
+ */
+export interface Measured {
+  /** When it was asked, in milliseconds since the program started. */
+  at: number;
+  /** JavaScript of the frame, and what its parts share; not of the workers in it. */
+  bytes: number;
+}
+
 /** What the server saw since it started: the evidence that a Check goes by. */
 export interface Served {
   /** Milliseconds since the server program started. */

@@ -1,7 +1,7 @@
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
-import type { Sample, Served } from './samples.ts';
+import type { Measured, Sample, Served } from './samples.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
@@ -13,6 +13,8 @@ export interface Run {
   readonly files: FileTree;
   readonly samples: Sample[];
   served: Served | null;
+  /** The browser's own latest figure, where it gives one. */
+  measured?: Measured;
   /** Cap of the client's heap in bytes, as the client itself reports it. */
   heapLimit: number | null;
   verdict: Verdict;
@@ -39,6 +41,7 @@ export type SessionEvent =
   | { type: 'started'; run: Run; program: string; node: string; http2: 'builtin' | 'own' }
   | { type: 'sample'; run: Run; sample: Sample }
   | { type: 'served'; run: Run; served: Served }
+  | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
 const server = 'server.ts';
@@ -243,6 +246,10 @@ export class Session {
         run.samples.push(message.sample);
         run.verdict = judge(run.samples, run.heapLimit);
         return this.#emit({ type: 'sample', run, sample: message.sample });
+      case 'measured':
+        if (program !== client) return;
+        run.measured = message.measured;
+        return this.#emit({ type: 'measured', run, measured: message.measured });
       case 'served':
         if (program !== server) return;
         run.served = message.served;

@@ -140,6 +140,7 @@ export const strings: Strings = {
     label: 'Verdict',
     word: { none: 'No run yet', leaking: 'Leaking', steady: 'Steady', 'not-enough-data': 'Not enough data' },
     none: 'The verdict comes from the samples alone, a few seconds into a run.',
+    measured: ({ at, bytes, floor }, f) => `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
     notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} objects`;
@@ -264,8 +265,11 @@ export const strings: Strings = {
       'uncaught-error': (r) => `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
       'access-denied': (r) => `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
       'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
-      'heap-full': (r, f) => `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
-      unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it.`,
+      'heap-full': (r, f) =>
+        r.message !== undefined && r.bytes === undefined
+          ? `${program(r)} was ended by the browser, most likely because its memory ran out. A loop that makes things and never awaits fills it within seconds, and no chart can show it: put an await in it, then find what is kept.`
+          : `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
+      unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it. If it also makes things, its heap grows unseen.`,
       exited: (r) => `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
       killed: (r) => `${program(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,
       'port-in-use': (r) => `${r.port === undefined ? 'The port' : `Port ${r.port}`} was already taken, so the server could not listen. Let server.ts listen on the port it is given, and press Run.`,

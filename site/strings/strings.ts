@@ -131,6 +131,8 @@ export interface Strings {
     notEnough: string;
     leaking(verdict: Leaking, format: Format): string;
     steady(verdict: Steady, format: Format): string;
+    /** The browser's own figure, and what the chart has at the next collection. */
+    measured(figures: { at: number; bytes: number; floor: number }, format: Format): string;
   };
   table: { caption: string; scroll: string; time: string; calls: string; clients: string; methods: string; used: string; floor: string; objects: string; empty: string };
   logs: {

@@ -141,6 +141,7 @@ export const strings: Strings = {
     label: '结论',
     word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
     none: '结论只根据采样得出，运行几秒后就会出现。',
+    measured: ({ at, bytes, floor }, f) => `在 ${f.clock(at)} 请浏览器自行测量，程序所在的框架里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
     notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
@@ -263,8 +264,11 @@ export const strings: Strings = {
       'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
       'access-denied': (r) => `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
       'missing-module': (r) => `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
-      'heap-full': (r, f) => `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
-      unresponsive: (r, f) => `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。`,
+      'heap-full': (r, f) =>
+        r.message !== undefined && r.bytes === undefined
+          ? `${program(r)} 被浏览器终止了，多半是因为内存耗尽。不断创建对象又从不 await 的循环几秒之内就会用满内存，图上也来不及显示：请在循环里加上 await，再找出是什么留了下来。`
+          : `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
+      unresponsive: (r, f) => `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。如果它还不断创建对象，堆内存会在看不见的时候越来越大。`,
       exited: (r) => `${program(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
       killed: (r) => `${program(r)} 被沙盒之外的原因终止，可能是本机内存不足。点“运行”重新开始。`,
       'port-in-use': (r) => `${r.port === undefined ? '端口' : `端口 ${r.port} `}已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,

@@ -8,15 +8,18 @@ const refuse = (what: string) => codedError(TypeError, 'ERR_ACCESS_DENIED', `The
 const fetch = async (resource: unknown): Promise<never> => {
   throw refuse(`fetch(${String(resource instanceof Request ? resource.url : resource)})`);
 };
-class WebSocket {
-  constructor(address: unknown) {
-    throw refuse(`WebSocket(${String(address)})`);
-  }
-}
+/** No policy of Chromium's keeps a frame from WebRTC (it does not know the directive `webrtc`): here, what would open a connection is gone. */
+const connections = ['WebSocket', 'WebTransport', 'EventSource', 'XMLHttpRequest', 'RTCPeerConnection', 'webkitRTCPeerConnection'];
+const refused = (name: string) =>
+  class {
+    constructor(address?: unknown) {
+      throw refuse(`${name}(${typeof address === 'string' || address instanceof URL ? String(address) : ''})`);
+    }
+  };
 
 /** Puts Node's globals in the place of the page's, for the program and for the packages here. */
 export function installGlobals(console: object): void {
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = timers;
-  const globals = { global: globalThis, process, Buffer, console, setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, fetch, WebSocket };
+  const globals = { global: globalThis, process, Buffer, console, setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, fetch, ...Object.fromEntries(connections.map((name) => [name, refused(name)])) };
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }

@@ -3,6 +3,7 @@ import { watchCalls } from '../watch-calls.ts';
 import { watchCollections } from '../watch-collections.ts';
 import { watchServer } from '../watch-server.ts';
 import { collect, heapCap, heapUsed, objectsCap } from './heap.ts';
+import { keepMeasuring } from './measure.ts';
 import { process } from './node/process.ts';
 import { report } from './output.ts';
 
@@ -22,6 +23,7 @@ export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number |
   if (objects) watchMethods(objects);
   const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
   const heap = { source: objects ? 'objects' : 'tab', used: heapUsed, collect, alive: objects && (() => objects.alive) } as const;
+  if (seesBytes) keepMeasuring((measured) => report({ type: 'measured', measured }));
   const watch = watchCollections(heap, counts, (sample) => {
     report({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) onHeapFull(heapCap);

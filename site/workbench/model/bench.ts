@@ -194,6 +194,7 @@ export class Bench {
         this.#draw('samples');
         break;
       case 'served':
+      case 'measured':
         this.#draw('samples');
         break;
       case 'ended':

@@ -49,8 +49,22 @@ const cases = [
   'const r = a < b > (c)', 'const t = a ? (b): c => d : e', 'x = y as any as string; z = (a, b as c)', 'using res = f() as X; await using b: Y = g()', 'let v = "日本" as string, w: string = "🎉"; /* 🎉 */ const n: number = 1',
 ];
 
+/** Where TypeScript's syntax and JavaScript's look alike until much later in the text. */
+const tricky = [
+  // Whose colon it is, the condition's or a return type's.
+  'const t = c ? (x) : a => b', 'const t = c ? (x) : (a) => b', 'const t = c ? (x, y) : a => b', 'const t = c ? (x) : a => b ? (d) : e => f', 'const t = c ? (x) : a => (b as number)', 'const t = c ? async (x) : a => b',
+  'const t = c ? (x): number => x : a => b', 'const t = c ? (x): a => b : d', 'const t = c ? (x) : a => b;\nconst u = c ? (y): a => b : d', 'f(c ? (x) : a => b, 1 as number)', 'const t = c ? f((x): number => x) : a => b',
+  'const t = c ? (x) : y => ({ z: c ? (q) : r => s })', 'const t = c ? (x ? (y) : z => w) : a => b', 'const t = c ? (x) : a =>\n{ return b; }', 'const t = c ? ({ x }) : a => b', 'const t = c ? (x = 1) : a => b', 'const t = c ? (x) : <T,>(a: T) => b', 'const s = c ? (a, b): A => (d) : (e): F => g',
+  'const y = <T extends object = {}>(a: T): T => a', 'const y = async <const T,>(a: T) => a', 'const o = { a: 1 } satisfies { a: number } as const', 'a?.[0]!.b?.(c as D)', 'const r = a < (b >> (c))', 'const r = f<A, B>(c)', 'f(a<b,c>d)', 'new A<B>\n(c)',
+  'import { type as as } from "a"', 'import { type as } from "a"', 'import type from "e"', 'import type a = require("b")', 'namespace A { type B = 1; namespace C { interface D {} } }',
+  'using x = f()', '{ await using y = g() as B }', 'for (using x of y) {}', 'const using = 1; using\n= 2', 'if (a) /b/.test(c)', 'const d = (a) / b / c', 'const r = x! / 2 / y', 'const r = (x as number) / 2 / y',
+  'const s = `a${(b as string)}c${`d${e!}`}`', 'const s = tag<A>`x${b as C}`', 'type T = `a${string}`\nconst x = `b${c satisfies D}`',
+  'const a = 1\ntype T = number\n(b)()', 'const a = b\ntype T = { x: 1 }\n`t`', 'const a = b\ninterface I {}\n+c', 'const a = b\nimport type { X } from "x"\n(c)', 'const a = b\nexport type X = 1\n[c]', 'const a = b\n/* why */ type T = 1 // note\n/re/.test(d)', 'function f(a: string): void\nfunction f(a: any) {}\n(g)()', 'x = a as B ? c as D : e as F', 'a as B\n++c',
+  'const f = (a: number):\n  number => a', 'const f = (a: number)\n  : Promise<\n  number\n  > => a', 'const f = async (a): Promise<{\n  b: number;\n}> => a', 'const f = (a /* x */) /* y */ : /* z\n */ number => a', 'const f = (a, ): A\n| B => a',
+];
+
 describe('has the same program in the same places as Node', () => {
-  test.each(cases)('%s', (text) => {
+  test.each([...cases, ...tricky])('%s', (text) => {
     expect(tree(compiled(text)), compiled(text)).toEqual(tree(stripTypeScriptTypes(text)));
     expect(compiled(text)).toHaveLength(text.length);
   });
@@ -63,6 +77,11 @@ describe('refuses what Node refuses, and says where', () => {
   ])('%s', (text, line, column) => {
     expect(() => stripTypeScriptTypes(text)).toThrow();
     expect(compile('folder/file.ts', text)).toMatchObject({ code: 'syntax-error', file: 'folder/file.ts', line, column, message: expect.stringMatching(/^SyntaxError: /) });
+  });
+
+  // Node's stripping passes them on to V8, which does not know them; a browser would not say where.
+  test.each([['@dec class A {}', 1, 1], ['class A {\n  @dec m() {}\n}', 2, 3]])('%s', (text, line, column) => {
+    expect(compile('file.ts', text)).toMatchObject({ code: 'syntax-error', line, column, message: 'SyntaxError: Decorators are not supported' });
   });
 });
 

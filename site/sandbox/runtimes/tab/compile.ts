@@ -1,10 +1,7 @@
-import { tsPlugin } from '@sveltejs/acorn-typescript';
-import { Parser } from 'acorn';
 import type { ModuleImport, ModuleText } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import type { Reason } from '../../reason.ts';
+import { parse } from './parser.ts';
 import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';
-
-const TypeScript = Parser.extend(tsPlugin());
 
 /** Of the same length as what they stand for, `import` and `import.meta`: columns stay. */
 const dynamicImport = '$imprt';
@@ -26,7 +23,7 @@ function compileJson(text: string): ModuleText {
 }
 
 function compileCode(text: string): ModuleText {
-  const program = TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as AnyNode;
+  const program = parse(text);
   const links = new Links(text);
   links.visit(program);
   const types = new TypeBlanks(text);

@@ -4,6 +4,8 @@ import { innerDocument, outerDocument } from './frame-documents.ts';
 
 /** Long for a frame that takes a quarter of a second, for a machine that has other things to do. */
 const bootLimitSeconds = 15;
+/** How often it is looked whether the frame's process is still there: a property of the page's own, so it costs nothing. */
+const watchEvery = 500; // ms
 
 /**
  * The place of one run: an isolated frame, with workers in it. A program that runs in the frame itself is ended by closing the frame, and
@@ -12,15 +14,20 @@ const bootLimitSeconds = 15;
 export class Frame {
   /** Whether the browser shows the bytes of the frame's heap, and it is the frame's own. */
   readonly showsHeap: boolean;
-  /** Resolves when the program in the frame has left it: the browser has blocked where it wanted to go, and the frame is empty. */
+  /** Resolves when the frame is empty: the program tried to leave it and the browser blocked that, or the browser has ended the frame's process. */
   readonly lost: Promise<Reason>;
   readonly #element: HTMLIFrameElement;
   readonly #line: MessagePort;
+  readonly #watch: ReturnType<typeof setInterval>;
   #lastId = 0;
   #closed = false;
 
-  private constructor(element: HTMLIFrameElement, line: MessagePort, lost: Promise<Reason>, showsHeap: boolean) {
-    [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost, showsHeap];
+  private constructor(element: HTMLIFrameElement, line: MessagePort, lost: PromiseWithResolvers<Reason>, showsHeap: boolean) {
+    [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost.promise, showsHeap];
+    // No event tells of it, not even of the ports; but the outer frame no longer has the inner one in it.
+    this.#watch = setInterval(() => {
+      if (element.contentWindow?.length === 0) lost.resolve({ code: 'heap-full', message: 'The browser ended the frame that the program ran in.' });
+    }, watchEvery);
   }
 
   /** @throws {SandboxError} where it does not come up in time; the signal's reason where that ended it. */
@@ -48,7 +55,7 @@ export class Frame {
     element.addEventListener('load', () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]), { once: true });
     document.body.append(element);
     try {
-      return new Frame(element, line.port1, lost.promise, await ready.promise);
+      return new Frame(element, line.port1, lost, await ready.promise);
     } catch (error) {
       element.remove();
       throw error;
@@ -77,6 +84,7 @@ export class Frame {
   /** Ends everything in it at once, a loop without end too. */
   close(): void {
     this.#closed = true;
+    clearInterval(this.#watch);
     this.#line.close();
     this.#element.remove();
   }

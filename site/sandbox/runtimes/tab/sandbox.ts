@@ -124,6 +124,8 @@ export class TabSandbox implements Sandbox {
   /** The program in the frame itself brought it about, if there is one; the others only go with it. */
   #lose(frame: Frame, reason: Reason): void {
     if (frame.closed) return;
+    // It was ahead of its run: the next has another.
+    if (this.#running.size === 0) return this.#renew(frame);
     const exit: Exit = { type: 'exit', code: null, reason };
     if (this.#inFrame) this.#inFrame(exit);
     else for (const end of [...this.#running]) end(exit);

@@ -29,6 +29,8 @@ const unsupported: Readonly<Record<string, string>> = {
   TSTypeAssertion: "The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. Instead, use the 'as' syntax: `expr as T`.",
   TSParameterProperty: 'TypeScript parameter property is not supported in strip-only mode',
   TSImportEqualsDeclaration: 'TypeScript import equals declaration is not supported in strip-only mode',
+  // Node leaves them in; no browser knows them, and none says where they are.
+  Decorator: 'Decorators are not supported',
   TSExportAssignment: 'TypeScript export assignment is not supported in strip-only mode',
 };
 
@@ -44,7 +46,7 @@ export class TypeBlanks {
   }
 
   visit(node: AnyNode): void {
-    if (unsupported[node.type] && !node.declare) throw new UnsupportedSyntax(unsupported[node.type]!, node.start);
+    if (unsupported[node.type] && !isTypeOnly(node)) throw new UnsupportedSyntax(unsupported[node.type]!, node.start);
     if (isTypeOnly(node)) return this.#statement(node);
     switch (node.type) {
       case 'TSAsExpression':
@@ -207,7 +209,12 @@ function isTypeOnly(node: AnyNode): boolean {
   if (node.type === 'MethodDefinition' && !node.value?.body) return true;
   switch (node.type) {
     case 'ImportDeclaration':
+    case 'TSImportEqualsDeclaration':
       return node.importKind === 'type';
+    case 'TSModuleDeclaration':
+      return isTypeOnly(node.body);
+    case 'TSModuleBlock':
+      return node.body.every(isTypeOnly);
     case 'ExportAllDeclaration':
       return node.exportKind === 'type';
     case 'ExportNamedDeclaration':
