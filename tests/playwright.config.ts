@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   workers: 2,
+  // Walks through every exercise take their time: `npm run test:course` makes them all.
+  grepInvert: /@on-demand/,
   projects: [
     { name: 'pages', testMatch: /(pages|site)\.spec\.ts/, fullyParallel: true },
     // Heaps are measured: two at once on two cores would only slow each other down.

@@ -59,3 +59,13 @@ test('counts what the server did: methods, questions, right and wrong sums, the 
   });
   expect(last?.mostInFlight).toBeGreaterThanOrEqual(4);
 });
+
+test('does not count a call that comes after its deadline', async () => {
+  const client = await start();
+  const before = last?.calls ?? 0;
+  // Sent as the tab sends it: with no time left, and with nobody who takes it back.
+  await client.withHeaders({ 'grpc-timeout': '0m' }).sumAsync(3, 4).catch(() => undefined);
+  await client.sumAsync(1, 2);
+  await vi.waitFor(() => expect(last?.calls).toBeGreaterThan(before), 5000);
+  expect(last).toMatchObject({ calls: before + 1, deadlines: { calls: 0 } });
+});

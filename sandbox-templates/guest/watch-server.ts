@@ -44,8 +44,9 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
     Reflect.apply(handler, this, [
       call,
       (error: unknown, ...rest: unknown[]) => {
-        // An answer that nobody waits for any more reaches nobody.
-        const reaches = !call.cancelled;
+        // An answer that nobody waits for any more reaches nobody. A client may still send a call whose deadline has passed (grpc-js 1.14 does,
+        // in the tab with every one): with no time left, its deadline would be another instant each time that it arrives.
+        const reaches = !call.cancelled && Number(call.getDeadline()) > Date.now();
         tally.end();
         Reflect.apply(callback, undefined, [error, ...rest]);
         if (reaches) tally.add(call, error, rest[0]);

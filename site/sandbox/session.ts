@@ -66,6 +66,8 @@ export class Session {
   #runs = 0;
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
+  /** How often a run or a stop was asked for. Of runs asked for while another ends, the last counts. */
+  #asked = 0;
 
   constructor(runtime: Runtime, next: NextRuntime = async () => null) {
     this.#runtime = runtime;
@@ -99,11 +101,13 @@ export class Session {
   }
 
   /**
-   * Runs the server and the client with these files; ends a run under way first. Resolves when the run has ended.
-   * A boot that fails leaves the session in `failed`; a program that fails ends its run only.
+   * Runs the server and the client with these files; ends a run under way first. Resolves when the run has ended, or when another run or
+   * a stop was asked for before it began. A boot that fails leaves the session in `failed`; a program that fails ends its run only.
    */
   async run(files: FileTree): Promise<void> {
-    await this.stop();
+    const asked = ++this.#asked;
+    await this.#endCurrent();
+    if (this.#asked !== asked) return;
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     const abort = new AbortController();
     const done = this.#run(files, abort);
@@ -111,8 +115,13 @@ export class Session {
     await done;
   }
 
-  /** Ends the run under way, if there is one. Resolves when its programs are gone. */
+  /** Ends the run under way, if there is one, and takes back one that waits for its end. Resolves when its programs are gone. */
   async stop(): Promise<void> {
+    this.#asked++;
+    await this.#endCurrent();
+  }
+
+  async #endCurrent(): Promise<void> {
     const current = this.#current;
     if (!current) return;
     if (this.#state === 'running') this.#setState('stopping');

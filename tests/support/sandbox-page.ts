@@ -1,5 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { strings as english } from '../../site/strings/en.ts';
+import type { Strings } from '../../site/strings/strings.ts';
+import { strings as chinese } from '../../site/strings/zh-cn.ts';
 import { lessonOf } from './templates.ts';
+
+/** The site's languages: the path that a language's pages begin with, and what the interface says in it. */
+const languages = { en: { path: '', strings: english }, 'zh-cn': { path: '/zh-cn', strings: chinese } } satisfies Record<string, { path: string; strings: Strings }>;
+export type Language = keyof typeof languages;
+
+/** The buttons that tests press, by their names in a language. */
+const buttonsOf = ({ actions, closed }: Strings): Record<string, string> => ({ ...actions, open: closed.open });
 
 export type Verdict = 'none' | 'leaking' | 'steady' | 'not-enough-data';
 type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
@@ -8,9 +18,11 @@ type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 export class SandboxPage {
   readonly page: Page;
   readonly root: Locator;
+  readonly strings: Strings;
 
-  private constructor(page: Page, exercise: string) {
+  private constructor(page: Page, exercise: string, language: Language = 'en') {
     this.page = page;
+    this.strings = languages[language].strings;
     this.root = page.locator(`[data-sandbox="${exercise}"]`);
   }
 
@@ -20,16 +32,19 @@ export class SandboxPage {
   }
 
   /** Goes to the exercise's lesson and opens the sandbox. */
-  static async open(page: Page, exercise: string, query = '', base = ''): Promise<SandboxPage> {
-    await page.goto(`${base}/lessons/${lessonOf(exercise)}/${query}`);
-    const sandbox = new SandboxPage(page, exercise);
+  static async open(page: Page, exercise: string, query = '', base = '', language: Language = 'en'): Promise<SandboxPage> {
+    await page.goto(`${base}${languages[language].path}/lessons/${lessonOf(exercise)}/${query}`);
+    const sandbox = new SandboxPage(page, exercise, language);
     await sandbox.press('Open sandbox');
     await sandbox.state('idle');
     return sandbox;
   }
 
+  /** Presses a button. Tests call it by its English name, whatever the page's language. */
   async press(name: string): Promise<void> {
-    await this.root.getByRole('button', { name, exact: true }).click();
+    const button = Object.entries(buttonsOf(english)).find(([, text]) => text === name)?.[0];
+    if (button === undefined) throw new Error(`No button is called "${name}".`);
+    await this.root.getByRole('button', { name: buttonsOf(this.strings)[button]!, exact: true }).click();
   }
 
   async state(state: State): Promise<void> {
@@ -87,9 +102,14 @@ export class SandboxPage {
     return { reason: (await note.getAttribute('data-reason'))!, text: await note.innerText() };
   }
 
+  /** What the verdict says of the run, in the page's word. */
+  async verdictWord(): Promise<string> {
+    return this.root.getByRole('region', { name: this.strings.verdict.label, exact: true }).locator('.lab-word').innerText();
+  }
+
   /** The rows of the table captioned "Heap samples", by its column headings. */
   async samples(): Promise<Record<string, string>[]> {
-    return this.root.getByRole('table', { name: 'Heap samples' }).evaluate((table: HTMLTableElement) => {
+    return this.root.getByRole('table', { name: this.strings.table.caption }).evaluate((table: HTMLTableElement) => {
       const headings = [...table.tHead!.rows[0]!.cells].map((cell) => cell.textContent!.trim());
       return [...table.tBodies[0]!.rows].map((row) => Object.fromEntries([...row.cells].map((cell, i) => [headings[i], cell.textContent!.trim()])));
     });

@@ -1,10 +1,16 @@
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './sandbox-page.ts';
+import { unmetAtFirst } from './templates.ts';
+
+/** Tags of tests that walk through an exercise: `npm test` runs the first kind, `npm run test:course` both (`tests/course.config.ts`). */
+export const walks = { always: ['@walk'], onDemand: ['@walk', '@on-demand'] };
 
 /** What Check found of one state of an exercise. */
 export interface Outcome {
   solved: boolean;
   verdict: string;
+  /** The verdict as the page words it. */
+  word: string;
   /** Criterion by result. */
   criteria: Record<string, string>;
 }
@@ -17,10 +23,26 @@ export async function walk(sandbox: SandboxPage): Promise<{ start: Outcome; solu
   return { start, solution: await check(sandbox) };
 }
 
+/** Walks through an open exercise that behaves as its lesson says: as given it fails by what the lesson is about, and its solution passes. */
+export async function walkAsTold(sandbox: SandboxPage, exercise: string): Promise<{ start: Outcome; solution: Outcome }> {
+  const { start, solution } = await walk(sandbox);
+  const unmet = unmetAtFirst[exercise]!;
+  expect(start).toMatchObject({ solved: false, criteria: { [unmet]: 'failed' } });
+  expect(Object.entries(solution.criteria).filter(([, result]) => result !== 'passed')).toEqual([]);
+  expect(solution.solved).toBe(true);
+  if (unmet === 'floor-steady') expect([start.verdict, solution.verdict]).toEqual(['leaking', 'steady']);
+  return { start, solution };
+}
+
 async function check(sandbox: SandboxPage): Promise<Outcome> {
   await sandbox.press('Check');
   await sandbox.state('running');
   await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: 60_000 });
   const attribute = async (name: string) => (await sandbox.root.getAttribute(name)) ?? '';
-  return { solved: (await attribute('data-solved')) === 'true', verdict: await attribute('data-verdict'), criteria: await sandbox.criteria() };
+  return {
+    solved: (await attribute('data-solved')) === 'true',
+    verdict: await attribute('data-verdict'),
+    word: await sandbox.verdictWord(),
+    criteria: await sandbox.criteria(),
+  };
 }

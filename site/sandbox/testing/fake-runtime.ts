@@ -8,6 +8,7 @@ import type { Sample, Served } from '../samples.ts';
 export class FakeProgram {
   readonly name: string;
   readonly messages = new Queue<GuestMessage>();
+  ended = false;
 
   constructor(name: string, signal: AbortSignal) {
     this.name = name;
@@ -20,6 +21,7 @@ export class FakeProgram {
   }
 
   exit(code: number | null, reason?: Reason): void {
+    this.ended = true;
     this.messages.push({ type: 'exit', code, reason });
     this.messages.end();
   }
@@ -38,6 +40,7 @@ export class FakeRuntime implements Runtime {
   facts: readonly Fact[] = [];
   /** How far a boot comes; there it stays until its signal ends it. Null: it comes up. */
   hangsAt: BootStep | null = null;
+  readonly #all: FakeProgram[] = [];
   readonly #started = new Map<string, FakeProgram[]>();
   #wake: (() => void)[] = [];
 
@@ -65,6 +68,11 @@ export class FakeRuntime implements Runtime {
     };
   }
 
+  /** The programs that run now, by name. */
+  get programs(): string[] {
+    return this.#all.filter(({ ended }) => !ended).map(({ name }) => name);
+  }
+
   /** The next start of a program that no call before this one has returned. */
   async started(program: string): Promise<FakeProgram> {
     for (;;) {
@@ -76,6 +84,7 @@ export class FakeRuntime implements Runtime {
 
   #run(name: string, signal: AbortSignal): FakeProgram {
     const program = new FakeProgram(name, signal);
+    this.#all.push(program);
     if (name === 'server.ts') program.emit({ type: 'listening', port: 5000 });
     this.#started.set(name, [...(this.#started.get(name) ?? []), program]);
     const waiting = this.#wake;

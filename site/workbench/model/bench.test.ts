@@ -122,6 +122,22 @@ describe('Bench', () => {
     await run;
   });
 
+  it('has one run at a time however often Run is pressed, and Stop ends it', async () => {
+    const { bench, runtime } = start();
+    await bench.open();
+    const first = bench.run();
+    await runtime.started('client.ts');
+    const presses = Array.from({ length: 30 }, () => bench.run());
+    await runtime.started('client.ts');
+    await first;
+    expect(runtime.programs).toEqual(['server.ts', 'client.ts']);
+    expect(bench.state.value).toBe('running');
+    await bench.stop();
+    await Promise.all(presses);
+    expect(runtime.programs).toEqual([]);
+    expect(bench.state.value).toBe('idle');
+  });
+
   it('boots anew after the link was lost', async () => {
     const { bench, runtime, client, done } = await running();
     client.exit(null, { code: 'connection-lost' });
