@@ -1,9 +1,13 @@
 import { chromium, expect, test as base, type Page } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { pageEye } from './support/page-eye.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 import { clientHead as client, solutionOf } from './support/templates.ts';
+import { waysOut } from './support/ways-out.ts';
 
 /** A static host without any server of ours, and the site on it. */
 const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }>({
@@ -117,6 +121,23 @@ for (const { name, text, reason, says } of programs) {
     await works(sandbox);
   });
 }
+
+test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({ page, site }) => {
+  const asked: string[] = [];
+  const stranger = createServer((request, response) => {
+    asked.push(request.url!);
+    response.end();
+  });
+  await once(stranger.listen(0, '127.0.0.1'), 'listening');
+  const sandbox = await open(page, 'method-caching', site);
+  await run(sandbox, waysOut(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`));
+  const log = sandbox.root.getByRole('log', { name: /client/i });
+  await expect(log).toContainText('all tried', { timeout: 30_000 });
+  await expect(log).not.toContainText('ran in a frame');
+  expect(asked).toEqual([]);
+  stranger.closeAllConnections();
+  stranger.close();
+});
 
 test('a loop without end in the program does not hold up the page', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
