@@ -57,6 +57,8 @@ async function openAny(page: Page, site: string): Promise<SandboxPage> {
 
 async function runs(sandbox: SandboxPage): Promise<void> {
   await sandbox.press('Run');
+  // Until it boots, the page shows the figures of the run before.
+  await sandbox.state('running');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
 }
 

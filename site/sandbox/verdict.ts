@@ -40,7 +40,7 @@ const atOnce: WarmUp = { calls: 200, milliseconds: 500 };
 
 const grains: Readonly<Record<Sample['source'], Grain>> = {
   // A retained client with one method is some 950 bytes.
-  v8: { warmUp: soon, climbs: 40, fewestPoints: 5, plain: [{ steps: 3, perCall: 250 }, { steps: 2, perCall: 2000 }], plainAfter: soon },
+  v8: { warmUp: soon, climbs: 40, fewestPoints: 8, plain: [{ steps: 6, perCall: 250 }, { steps: 4, perCall: 2000 }], plainAfter: soon },
   // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
   tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestPoints: 6, plain: [{ steps: 4, perCall: 2000 }, { steps: 2, perCall: 4000 }], plainAfter: soon },
   // One; and code is no object.
