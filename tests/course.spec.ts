@@ -15,7 +15,7 @@ const test = base.extend<{ host: string }>({
 const languages: readonly Language[] = ['en', 'zh-cn'];
 
 /** What `npm test` makes of these walks: some that no other spec makes, in the other language too. */
-const always = new Set(['the-leak zh-cn local', 'options-per-request zh-cn local', 'capstone en tab']);
+const always = new Set(['the-leak zh-cn local', 'lifetimes zh-cn local', 'capstone en tab']);
 const tagOf = (...walk: string[]) => (always.has(walk.join(' ')) ? walks.always : walks.onDemand);
 
 for (const exercise of exercises) {
