@@ -1,0 +1,27 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { SandboxPage } from './sandbox-page.ts';
+import { staticSite } from './static-site.ts';
+import { solutionOf } from './templates.ts';
+
+/** A static host without any server of ours, and the site on it. */
+export const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }>({
+  site: async ({}, use) => {
+    await using site = await staticSite();
+    await use(site);
+  },
+});
+
+export const open = (page: Page, exercise: string, site: { base: string }) => SandboxPage.open(page, exercise, '?runtime=tab', site.base);
+
+export async function run(sandbox: SandboxPage, text: string): Promise<void> {
+  await sandbox.write(text);
+  await sandbox.press('Run');
+}
+
+/** Calls come in, and the run can be stopped. */
+export async function works(sandbox: SandboxPage): Promise<void> {
+  await run(sandbox, solutionOf('method-caching'));
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+}
