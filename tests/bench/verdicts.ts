@@ -2,11 +2,11 @@ import { SandboxPage, type Verdict } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
 import { median, row } from './report.ts';
 
-/** How often each program is run: `RUNS=20 npm run bench verdicts`. */
+/** How often each program is run, and where: `RUNS=20 RUNTIMES=tab EXERCISES=method-caching npm run bench verdicts`. */
 const runs = Number(process.env.RUNS ?? 2);
 /** How long a learner watches a run. */
 const seconds = 10;
-const exercises = ['channel-reuse', 'method-caching', 'with-options'];
+const exercises = (process.env.EXERCISES ?? 'channel-reuse,method-caching,with-options').split(',');
 const runtimes = (process.env.RUNTIMES ?? 'local,tab').split(',');
 
 /** Whether the verdict of a run is right by the time a learner would have read the chart, and how soon: start leaks, solution is steady. */
