@@ -141,7 +141,7 @@ export const strings: Strings = {
     label: '结论',
     word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
     none: '结论只根据采样得出，运行几秒后就会出现。',
-    measured: ({ at, bytes, floor }, f) => `在 ${f.clock(at)} 请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
+    measured: ({ at, bytes, floor }, f) => `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
     notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;

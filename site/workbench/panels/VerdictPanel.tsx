@@ -17,7 +17,7 @@ export function VerdictPanel() {
   // The browser counts at a collection, so that is what it can be held against.
   const beside = measured && samples.find(({ at, heapAfterGc }) => at >= measured.at && heapAfterGc !== null)?.heapAfterGc;
   return (
-    <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind}>
+    <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind} tabIndex={0}>
       <h2 class="lab-title">{strings.verdict.label}</h2>
       <p class="lab-word">{strings.verdict.word[kind]}</p>
       <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
