@@ -1,16 +1,8 @@
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { SandboxPage, type Language, type Verdict } from './support/sandbox-page.ts';
-import { staticSite } from './support/static-site.ts';
+import { test } from './support/tab-page.ts';
 import { exercises } from './support/templates.ts';
 import { walkAsTold, walks, type Outcome } from './support/walk.ts';
-
-/** A static host without any server of ours, for the tab. */
-const test = base.extend<{ host: string }>({
-  host: async ({}, use) => {
-    await using site = await staticSite();
-    await use(site.base);
-  },
-});
 
 const languages: readonly Language[] = ['en', 'zh-cn'];
 
@@ -24,8 +16,8 @@ for (const exercise of exercises) {
       await walkAndCompare(await SandboxPage.open(page, exercise, '?runtime=local', '', language), exercise, 'local');
     });
 
-    test(`${exercise} (${language}, tab): fails as given, its solution passes, and the page’s recording agrees`, { tag: tagOf(exercise, language, 'tab') }, async ({ page, host }) => {
-      await walkAndCompare(await SandboxPage.open(page, exercise, '?runtime=tab', host, language), exercise, 'tab');
+    test(`${exercise} (${language}, tab): fails as given, its solution passes, and the page’s recording agrees`, { tag: tagOf(exercise, language, 'tab') }, async ({ page, site }) => {
+      await walkAndCompare(await SandboxPage.open(page, exercise, '?runtime=tab', site.base, language), exercise, 'tab');
     });
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sample } from './samples.ts';
 import { judge } from './verdict.ts';
 
-/** Samples as the probe sends them: ten a second, a forced collection every half second, a sawtooth of garbage above the floor. */
+/** Samples as the probe sends them: ten a second, a collection every half second, a sawtooth of garbage above the floor. */
 function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall?: number; floor: (calls: number, seconds: number) => number; source?: Sample['source']; collects?: boolean }): Sample[] {
   const { seconds, callsPerSecond = 2000, clientsPerCall = 1, floor, source = 'v8', collects = source === 'v8' } = options;
   return Array.from({ length: seconds * 10 }, (_, i): Sample => {
@@ -29,7 +29,7 @@ const base = 14e6;
 const warm = (seconds: number) => base + 1.8e6 * Math.min(1, seconds) + 40_000 * Math.sin(seconds * 5);
 const limit = 280e6;
 
-describe('bytes after forced collections', () => {
+describe('bytes after collections', () => {
   test('nothing, or the first second alone, is not enough', () => {
     expect(judge([], limit).kind).toBe('not-enough-data');
     expect(judge(run({ seconds: 1, floor: (_, s) => warm(s) }), limit).kind).toBe('not-enough-data');

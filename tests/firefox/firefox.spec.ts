@@ -1,14 +1,11 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { isolation, staticSite } from '../support/static-site.ts';
-import { clientHead as client, solutionOf } from '../support/templates.ts';
+import { open, run, test as base, works } from '../support/tab-page.ts';
+import { clientHead as client } from '../support/templates.ts';
 
-/** A static host, and what the site writes to the console as errors: nothing, in every test. */
-const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>>; silent: void }>({
-  site: async ({}, use) => {
-    await using site = await staticSite();
-    await use(site);
-  },
+/** The site writes no errors to the console, in any test. */
+const test = base.extend<{ silent: void }>({
   silent: [
     async ({ page }, use) => {
       const errors: string[] = [];
@@ -21,20 +18,9 @@ const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>>; silent:
   ],
 });
 
-const openTab = (page: Page, exercise: string, site: { base: string }) => SandboxPage.open(page, exercise, '?runtime=tab', site.base);
-
-/** Calls come in, and the run can be stopped. */
-async function works(sandbox: SandboxPage): Promise<void> {
-  await sandbox.write(solutionOf('method-caching'));
-  await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
-  await sandbox.press('Stop');
-  await sandbox.state('idle');
-}
-
 for (const exercise of ['channel-reuse', 'method-caching', 'with-options']) {
   test(`${exercise} in the tab: leaks and is cured without a network, told by objects and never by bytes`, async ({ page, site, context }) => {
-    const sandbox = await openTab(page, exercise, site);
+    const sandbox = await open(page, exercise, site);
     await context.setOffline(true);
     await sandbox.leaksAndIsCured();
     const last = (await sandbox.samples()).at(-1)!;
@@ -53,24 +39,22 @@ test('method-caching on the local Node: leaks and is cured', async ({ page }) =>
 
 test('runs on a page that is isolated from other origins', async ({ page }) => {
   await using site = await staticSite(isolation);
-  const sandbox = await openTab(page, 'method-caching', site);
+  const sandbox = await open(page, 'method-caching', site);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await works(sandbox);
 });
 
 test('a loop without end is told, and the page goes on', async ({ page, site }) => {
-  const sandbox = await openTab(page, 'method-caching', site);
-  await sandbox.write(`${client}\nawait client.sumAsync(1, 2);\nfor (;;);`);
-  await sandbox.press('Run');
+  const sandbox = await open(page, 'method-caching', site);
+  await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`);
   expect(await sandbox.trouble()).toMatchObject({ reason: 'unresponsive', text: expect.stringMatching(/loop/i) });
   await sandbox.state('idle');
   await works(sandbox);
 });
 
 test('an error is logged with its name and message, and its place is told', async ({ page, site }) => {
-  const sandbox = await openTab(page, 'method-caching', site);
-  await sandbox.write(`${client} function fail(): never { throw new RangeError('no more sums'); } fail();`);
-  await sandbox.press('Run');
+  const sandbox = await open(page, 'method-caching', site);
+  await run(sandbox, `${client} function fail(): never { throw new RangeError('no more sums'); } fail();`);
   expect(await sandbox.trouble()).toMatchObject({ reason: 'uncaught-error', text: expect.stringMatching(/client\.ts, line \d+[^]*no more sums/) });
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/RangeError: no more sums.*at fail \(client\.ts:\d+:\d+\)/s);
 });

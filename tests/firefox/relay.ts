@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in Firefox's place for Playwright, which starts it with Firefox's own arguments: starts Firefox, and passes WebDriver BiDi on.
 // Playwright asks for a command that not every Firefox knows (153 does not), and gives up without it. The one thing done here is to say
-// "yes" to that where Firefox says it does not know it. Colour schemes are set by a preference instead.
+// "yes" to that where Firefox says it does not know it: no test there sets a colour scheme.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { WebSocket, WebSocketServer } from 'ws';
