@@ -87,7 +87,7 @@ test('a heap filled by a loop that never waits is told by its cause where the br
   const isSoon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 30_000 });
 
   await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconst mine = [];\nfor (;;) mine.push(new Array(10000).fill(mine.length));`);
-  await isSoon(() => evaluate("document.querySelector('[data-reason]')?.dataset.reason")).toBe('heap-full');
+  await isSoon(() => evaluate("document.querySelector('[data-reason]')?.dataset.reason")).toBe('ended-by-browser');
   expect(await evaluate("document.querySelector('[data-reason]').innerText")).toMatch(/ended by the browser, most likely because its memory ran out/);
   await isSoon(() => attribute('data-state')).toBe('idle');
   expect(await evaluate("document.querySelector('.cm-content').textContent")).toContain('mine.push');

@@ -22,7 +22,7 @@ const restFor = 3;
 
 /** `watch-heap.ts` for a place where a collection cannot be forced but only brought about, and is seen when it has been. */
 export function watchCollections({ source, used, collect, alive }: Heap, counts: () => Counts, report: (sample: Sample) => void): { soon(): void } {
-  let nextCollection = 0;
+  let nextCollection = performance.now() + collectEvery.least;
   let collecting = false;
 
   const sample = (collected: boolean): void => {
@@ -50,6 +50,7 @@ export function watchCollections({ source, used, collect, alive }: Heap, counts:
     sample(collected);
   };
 
+  sample(false);
   setInterval(() => void tick(), sampleEvery).unref();
   process.on('exit', () => sample(false));
   return { soon: () => void setImmediate(() => sample(false)) };

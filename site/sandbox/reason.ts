@@ -24,7 +24,9 @@ export const reasonCodes = [
   'uncaught-error', // an exception or rejection nobody caught
   'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons
   'missing-module', // an import that the sandbox does not have
-  'heap-full', // the heap reached its cap; with a message and no bytes: the browser ended the place, most likely for that
+  'heap-full', // the heap reached its cap
+  'heap-vast', // where its bytes cannot be seen: it takes so much to collect that it must hold a gigabyte or more
+  'ended-by-browser', // the browser ended the place that the program ran in, most likely for lack of memory
   'unresponsive', // no sign of life: an endless synchronous loop
   'exited', // the program ended by itself
   'killed', // something outside the sandbox ended it

@@ -48,7 +48,9 @@ const server = 'server.ts';
 const client = 'client.ts';
 
 /** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
-const silenceLimitSeconds = 10;
+const silenceLimit = 10; // seconds
+/** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
+const unseenSilenceLimit = 5; // seconds
 
 /**
  * Makes one sandbox's programs run on one runtime: boots when first needed, starts the server, then the client with the
@@ -216,7 +218,8 @@ export class Session {
     });
     const port = await listening.promise;
     if (port !== null && !abort.signal.aborted) {
-      const silence = new Silence(() => end({ code: 'unresponsive', program: client, seconds: silenceLimitSeconds }));
+      const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
+      const silence = new Silence(limit, (seconds) => end({ code: 'unresponsive', program: client, seconds }));
       try {
         end(await this.#follow(sandbox, run, client, { probe: 'heap', env: { PORT: String(port) } }, abort.signal, undefined, () => silence.broken()));
       } finally {
@@ -297,15 +300,15 @@ const toReason = (error: unknown): Reason =>
   error instanceof SandboxError ? error.reason : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 
 /**
- * Calls `onSilence` when nothing broke the silence for the limit. It counts its own ticks rather than the clock, so that a tab in the
+ * Calls `onSilence` when nothing broke the silence for the limit, in seconds. It counts its own ticks rather than the clock, so that a tab in the
  * background, or a laptop that slept, does not look like a stuck program.
  */
 class Silence {
   #seconds = 0;
   #timer: ReturnType<typeof setInterval>;
-  constructor(onSilence: () => void) {
+  constructor(limit: () => number, onSilence: (seconds: number) => void) {
     this.#timer = setInterval(() => {
-      if (++this.#seconds >= silenceLimitSeconds) onSilence();
+      if (++this.#seconds >= limit()) onSilence(this.#seconds);
     }, 1000);
   }
   broken(): void {

@@ -266,9 +266,9 @@ export const strings: Strings = {
       'access-denied': (r) => `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
       'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) =>
-        r.message !== undefined && r.bytes === undefined
-          ? `${program(r)} was ended by the browser, most likely because its memory ran out. A loop that makes things and never awaits fills it within seconds, and no chart can show it: put an await in it, then find what is kept.`
-          : `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
+        `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
+      'heap-vast': (r) => `${program(r)} was ended: collecting its garbage takes so much that its heap must hold a gigabyte or more. This browser shows no bytes, only how many clients and channels live: if these are few, something else is kept. Find it, and run again.`,
+      'ended-by-browser': (r) => `${program(r)} was ended by the browser, most likely because its memory ran out. A loop that makes things and never awaits fills it within seconds, and no chart can show it: put an await in it, then find what is kept.`,
       unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it. If it also makes things, its heap grows unseen.`,
       exited: (r) => `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
       killed: (r) => `${program(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,

@@ -265,9 +265,9 @@ export const strings: Strings = {
       'access-denied': (r) => `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
       'missing-module': (r) => `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>
-        r.message !== undefined && r.bytes === undefined
-          ? `${program(r)} 被浏览器终止了，多半是因为内存耗尽。不断创建对象又从不 await 的循环几秒之内就会用满内存，图上也来不及显示：请在循环里加上 await，再找出是什么留了下来。`
-          : `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
+        `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
+      'heap-vast': (r) => `${program(r)} 已被终止：回收它的垃圾要花这么大的力气，它的堆内存必定已达 1 GB 甚至更多。这个浏览器看不到字节数，只看得到有多少客户端和通道还活着：如果这些并不多，那就是别的东西留了下来。找出它，再运行一次。`,
+      'ended-by-browser': (r) => `${program(r)} 被浏览器终止了，多半是因为内存耗尽。不断创建对象又从不 await 的循环几秒之内就会用满内存，图上也来不及显示：请在循环里加上 await，再找出是什么留了下来。`,
       unresponsive: (r, f) => `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。如果它还不断创建对象，堆内存会在看不见的时候越来越大。`,
       exited: (r) => `${program(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
       killed: (r) => `${program(r)} 被沙盒之外的原因终止，可能是本机内存不足。点“运行”重新开始。`,

@@ -1,14 +1,15 @@
+import type { Reason } from '../../../site/sandbox/reason.ts';
 import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
 import { watchCalls } from '../watch-calls.ts';
 import { watchCollections } from '../watch-collections.ts';
 import { watchServer } from '../watch-server.ts';
-import { collect, heapCap, heapUsed, objectsCap } from './heap.ts';
+import { collect, heapCap, heapUsed, isVast, objectsCap } from './heap.ts';
 import { keepMeasuring } from './measure.ts';
 import { process } from './node/process.ts';
 import { report } from './output.ts';
 
-/** Watches a program from beside its code, as `../probe.ts` does on Node. `onHeapFull` gets the cap in bytes, or null where it is one of objects. */
-export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number | null) => void): void {
+/** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
+export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
   const seesBytes = heapUsed() !== null;
   report({ type: 'started', node: process.version, http2: 'own', heapLimit: kind === 'heap' && seesBytes ? heapCap : null });
   if (kind === 'served') {
@@ -22,11 +23,16 @@ export function startProbe(kind: 'heap' | 'served', onHeapFull: (bytes: number |
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);
   const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
-  const heap = { source: objects ? 'objects' : 'tab', used: heapUsed, collect, alive: objects && (() => objects.alive) } as const;
+  const collectOnce = async (): Promise<boolean> => {
+    const collection = await collect();
+    if (objects && (await isVast(collection))) end({ code: 'heap-vast' });
+    return collection.came;
+  };
+  const heap = { source: objects ? 'objects' : 'tab', used: heapUsed, collect: collectOnce, alive: objects && (() => objects.alive) } as const;
   if (seesBytes) keepMeasuring((measured) => report({ type: 'measured', measured }));
   const watch = watchCollections(heap, counts, (sample) => {
     report({ type: 'sample', sample });
-    if ((sample.heapUsed ?? 0) > heapCap) onHeapFull(heapCap);
-    if ((sample.methodsAlive ?? 0) > objectsCap) onHeapFull(null);
+    if ((sample.heapUsed ?? 0) > heapCap) end({ code: 'heap-full', bytes: heapCap });
+    if ((sample.methodsAlive ?? 0) > objectsCap) end({ code: 'heap-full' });
   });
 }

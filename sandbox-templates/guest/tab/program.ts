@@ -18,6 +18,8 @@ import { inspect } from 'node-inspect-extracted';
 
 /** A program that waits for what never comes: Node's own code for it. */
 const unsettledTopLevelAwait = 13;
+/** And for one that V8 ends. */
+const aborted = 134;
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
 export function startProgram({ program, modules: files, env, probe, more }: ProgramStart, messages: MessagePort, network: MessagePort): void {
@@ -79,7 +81,7 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
   process.argv = ['/node', `/${program}`];
   process.env = { ...env };
   installGlobals(nodeConsole);
-  startProbe(probe, (bytes) => leave(134, { code: 'heap-full', ...(bytes !== null && { bytes }) }));
+  startProbe(probe, (reason) => leave(aborted, reason));
 
   let settled = false;
   const run = async (): Promise<void> => {

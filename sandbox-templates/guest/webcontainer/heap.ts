@@ -7,4 +7,4 @@ const timers = { setTimeout: (callback: () => void, delay: number) => setTimeout
 export const heapUsed = (): number => process.memoryUsage().heapUsed;
 
 /** Brings about a full collection: `--expose-gc` does nothing in a container. Resolves to false where none came. */
-export const collect = (): Promise<boolean> => collectByPressure(timers);
+export const collect = async (): Promise<boolean> => (await collectByPressure(timers, 'given-back')).came;

@@ -26,7 +26,7 @@ export class Frame {
     [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost.promise, showsHeap];
     // No event tells of it, not even of the ports; but the outer frame no longer has the inner one in it.
     this.#watch = setInterval(() => {
-      if (element.contentWindow?.length === 0) lost.resolve({ code: 'heap-full', message: 'The browser ended the frame that the program ran in.' });
+      if (element.contentWindow?.length === 0) lost.resolve({ code: 'ended-by-browser', message: 'The browser ended the frame that the program ran in.' });
     }, watchEvery);
   }
 
