@@ -1,69 +1,17 @@
 import { chromium, expect } from '@playwright/test';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { browserFlags, requireBrowser } from './browser.ts';
+import { failingPrograms, failsAndGoesOn } from './support/failing-programs.ts';
 import { pageEye } from './support/page-eye.ts';
 import { open, run, test, works } from './support/tab-page.ts';
 import { clientHead as client } from './support/templates.ts';
-import { waysOut } from './support/ways-out.ts';
+import { findsNoWayOut } from './support/ways-out.ts';
 
-/** Programs that go wrong, the cause that the page should name, and a word of what it says. */
-const programs: { name: string; text: string; reason: string; says: RegExp }[] = [
-  { name: 'a syntax error', text: 'let x: number = 1;\nconst = 1;', reason: 'syntax-error', says: /client\.ts, line 2, column 7/ },
-  { name: 'TypeScript that cannot be stripped', text: 'enum Colour { Red }', reason: 'syntax-error', says: /enum/ },
-  { name: 'a name that a module does not export', text: "import { connection } from 'node:net';", reason: 'syntax-error', says: /connection/ },
-  { name: 'an uncaught throw', text: `${client}\nfunction fail(): never {\n  throw new Error('no more sums');\n}\nfail();`, reason: 'uncaught-error', says: /client\.ts, line 6, column 9/ },
-  { name: 'an unhandled rejection', text: `${client}\nvoid Promise.reject(new Error('left alone'));\nfor (;;) await client.sumAsync(1, 2);`, reason: 'uncaught-error', says: /left alone/ },
-  { name: 'process.exit', text: `${client}\nawait client.sumAsync(1, 2);\nprocess.exit(7);`, reason: 'exited', says: /7/ },
-  { name: 'a program that comes to its end', text: `${client}\nconsole.log(await client.sumAsync(1, 2));\nprocess.exit();`, reason: 'exited', says: /0/ },
-  { name: 'an endless loop', text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`, reason: 'unresponsive', says: /loop/i },
-  { name: 'an endless chain of promises', text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;) await null;`, reason: 'unresponsive', says: /loop/i },
-  { name: 'a full heap', text: `${client}\nconst kept = [];\nfor (;;) { kept.push(new Array(10000).fill(kept.length)); if (kept.length % 100 === 0) await client.sumAsync(1, 2); }`, reason: 'heap-full', says: /MB/ },
-  { name: 'a module that a tab has not', text: `import fs from 'node:fs';\nconsole.log(fs.readFileSync('/etc/hostname'));`, reason: 'missing-module', says: /node:fs/ },
-  { name: 'a package that is not there', text: `import 'left-pad';`, reason: 'missing-module', says: /left-pad/ },
-  { name: 'the page around it', text: 'console.log(parent.document.title);', reason: 'access-denied', says: /parent|frame/i },
-  { name: "the site's storage", text: 'console.log(localStorage.length);', reason: 'access-denied', says: /localStorage/ },
-  { name: 'a database', text: "indexedDB.open('x');", reason: 'access-denied', says: /IndexedDB|Indexed Database/i },
-  { name: 'the network', text: "await fetch('http://127.0.0.1:9/?secret');", reason: 'access-denied', says: /network/ },
-  { name: 'WebRTC', text: 'new RTCPeerConnection();', reason: 'access-denied', says: /network/ },
-  { name: 'top navigation', text: "top.location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /navigate/ },
-  { name: 'navigation of its own frame', text: "location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /leave its frame/ },
-];
-
-for (const { name, text, reason, says } of programs) {
-  test(`${name} is told by its cause, and the page goes on`, async ({ page, site }) => {
-    const outside: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().includes('secret')) outside.push(request.url());
-    });
-    const sandbox = await open(page, 'method-caching', site);
-    await run(sandbox, text);
-    const trouble = await sandbox.trouble();
-    expect(trouble.reason).toBe(reason);
-    expect(trouble.text).toMatch(says);
-    await sandbox.state('idle');
-    expect(page.url()).toContain(site.base);
-    expect(outside).toEqual([]);
-    await works(sandbox);
-  });
+for (const program of failingPrograms) {
+  test(`${program.name} is told by its cause, and the page goes on`, ({ page, site }) => failsAndGoesOn(page, site, program));
 }
 
 test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({ page, site }) => {
-  const asked: string[] = [];
-  const stranger = createServer((request, response) => {
-    asked.push(request.url!);
-    response.end();
-  });
-  await once(stranger.listen(0, '127.0.0.1'), 'listening');
-  const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, waysOut(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`));
-  const log = sandbox.root.getByRole('log', { name: /client/i });
-  await expect(log).toContainText('all tried', { timeout: 30_000 });
-  await expect(log).not.toContainText('ran in a frame');
-  expect(asked).toEqual([]);
-  stranger.closeAllConnections();
-  stranger.close();
+  await findsNoWayOut(await open(page, 'method-caching', site));
 });
 
 test('a loop without end in the program does not hold up the page', async ({ page, site }) => {

@@ -45,11 +45,15 @@ test('runs on a page that is isolated from other origins, where the browser itse
   await using site = await staticSite({ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
   const sandbox = await open(page, 'method-caching', site);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await run(sandbox, solutionOf('method-caching'));
-  const [, measured, floor] = (await sandbox.root.locator('[data-measured]').innerText({ timeout: 60_000 })).match(/measured ([\d.]+) MB .* has ([\d.]+) MB/)!.map(Number);
-  // The same heap by two ways, at about the same moment; the workers' would be as much again.
-  expect(measured! / floor!).toBeGreaterThan(0.7);
-  expect(measured! / floor!).toBeLessThan(1.3);
+  // That the program asks for its memory all the time does not spoil the figure after a collection.
+  await run(sandbox, `setInterval(() => process.memoryUsage(), 5);\n${solutionOf('method-caching')}`);
+  const ratio = async (): Promise<number> => {
+    const text = await sandbox.root.locator('[data-measured]').innerText({ timeout: 60_000 });
+    const [, measured, floor] = /measured ([\d.]+) MB .* has ([\d.]+) MB/.exec(text)!.map(Number);
+    return measured! / floor!;
+  };
+  // The same heap by two ways, at about the same moment, once the program has warmed up; the workers' would be as much again.
+  await expect.poll(async () => Math.abs((await ratio()) - 1), { timeout: 60_000 }).toBeLessThan(0.3);
   await sandbox.press('Stop');
   await sandbox.state('idle');
 });
@@ -99,6 +103,20 @@ test('fifty runs leave one frame, that of the next', async ({ page, site }) => {
   await expect.poll(() => page.locator('body > iframe').count()).toBe(1);
   await sandbox.press('Close sandbox');
   await expect.poll(() => page.locator('body > iframe').count()).toBe(0);
+});
+
+test('what an extension of the browser puts in every frame ends nothing', async ({ page, site }) => {
+  const sandbox = await open(page, 'method-caching', site);
+  await run(sandbox, solutionOf('method-caching'));
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  for (const frame of page.frames().slice(1)) {
+    await frame.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { color: red }' })));
+  }
+  const before = await sandbox.stat('calls');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(before + 500);
+  await expect(sandbox.root.getByRole('log', { name: /client/i })).not.toContainText('blocked');
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
 });
 
 test('goes on in the background, and when the reader comes back', async ({ page, site, context }) => {

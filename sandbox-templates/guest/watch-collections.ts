@@ -39,7 +39,11 @@ export function watchCollections({ source, used, collect, alive }: Heap, counts:
   };
 
   const tick = async (): Promise<void> => {
-    if (collecting) return;
+    if (collecting) {
+      // Where bytes are read, the next figure is to be that after the collection. Elsewhere the program is alive, and says so.
+      if (alive) sample(false);
+      return;
+    }
     const now = performance.now();
     if (now < nextCollection) return sample(false);
     collecting = true;

@@ -143,12 +143,14 @@ export const strings: Strings = {
     measured: ({ at, bytes, floor }, f) => `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
     notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
-      const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} objects`;
+      const size = unit === 'bytes' ? f.bytes : (n: number) => (f.number(n) === '1' ? '1 object' : `${f.number(n)} objects`);
       const growth = perClient === null ? `The floor grows by ${size(perSecond)} a second.` : `The floor grows by ${size(perClient)} for each client created.`;
       return secondsToLimit === null ? growth : `${growth} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
     },
     steady: ({ unit, floor }, f) =>
-      `The floor stays at about ${unit === 'bytes' ? f.bytes(floor) : `${f.number(floor)} objects`}: what the calls take, collections give back.`,
+      unit === 'bytes'
+        ? `The floor stays at about ${f.bytes(floor)}: what the calls take, collections give back.`
+        : `The floor stays at about ${f.number(floor)} Method objects and channels: calls leave none behind. Whether they leave anything else cannot be seen in this browser.`,
   },
   table: {
     caption: 'Heap samples',

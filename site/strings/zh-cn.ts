@@ -149,7 +149,9 @@ export const strings: Strings = {
       return secondsToLimit === null ? growth : `${growth}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
     },
     steady: ({ unit, floor }, f) =>
-      `底线稳定在 ${unit === 'bytes' ? f.bytes(floor) : `${f.number(floor)} 个对象`}左右：调用占用的内存，回收后都还了回来。`,
+      unit === 'bytes'
+        ? `底线稳定在 ${f.bytes(floor)}左右：调用占用的内存，回收后都还了回来。`
+        : `底线稳定在 ${f.number(floor)} 个 Method 对象和通道左右：调用没有留下它们。至于有没有留下别的东西，这个浏览器里看不到。`,
   },
   table: {
     caption: '堆内存采样',

@@ -1,5 +1,29 @@
+import { expect } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SandboxPage } from './sandbox-page.ts';
+import { run } from './tab-page.ts';
+
+/** No request of the program reaches a host, and no frame that it opens runs a script. */
+export async function findsNoWayOut(sandbox: SandboxPage): Promise<void> {
+  const asked: string[] = [];
+  const stranger = createServer((request, response) => {
+    asked.push(request.url!);
+    response.end();
+  });
+  await once(stranger.listen(0, '127.0.0.1'), 'listening');
+  await run(sandbox, waysOut(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`));
+  const log = sandbox.root.getByRole('log', { name: /client/i });
+  await expect(log).toContainText('all tried', { timeout: 30_000 });
+  await expect(log).not.toContainText('ran in a frame');
+  expect(asked).toEqual([]);
+  stranger.closeAllConnections();
+  stranger.close();
+}
+
 /** A program that tries whatever a page has to reach a host, and frames in which it might find what was taken from its own. It ends with `all tried`. */
-export const waysOut = (host: string): string => `
+const waysOut = (host: string): string => `
 const { document, navigator, Image, Worker, Blob, open } = globalThis as any;
 const attempts: (() => unknown)[] = [
   () => (new Image().src = '${host}/image'),

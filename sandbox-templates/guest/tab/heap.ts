@@ -9,8 +9,25 @@ declare global {
   }
 }
 
-/** Bytes in use, or null where the browser does not tell. A frame with an origin of its own gets them to the byte, renewed every 50 ms. */
-export const heapUsed = (): number | null => performance.memory?.usedJSHeapSize ?? null;
+/** Whether the browser tells how many bytes are in use here. */
+export const seesBytes = performance.memory !== undefined;
+
+/** A figure that was asked for is given again for so long, whatever has happened since. */
+const renewedAfter = 50; // ms
+let renewedAt = -Infinity;
+
+/** Bytes in use, or null where the browser does not tell. A frame with an origin of its own gets them to the byte. */
+export function heapUsed(): number | null {
+  const now = performance.now();
+  if (now - renewedAt > renewedAfter) renewedAt = now;
+  return performance.memory?.usedJSHeapSize ?? null;
+}
+
+/** Waits until every figure is one of after now: a program may have asked for one in the middle of a collection. */
+async function renewed(): Promise<void> {
+  const wait = renewedAt + renewedAfter - performance.now();
+  if (wait >= 0) await new Promise<void>((resolve) => platform.setTimeout(resolve, wait + 1));
+}
 
 /** The run is ended here, long before the browser's own limit would end the whole frame. */
 export const heapCap = 512 * 2 ** 20; // bytes
@@ -29,7 +46,9 @@ const vast = { taken: 768 * 2 ** 20 /* bytes */, pause: 750 /* ms */ };
 export async function collect(): Promise<Collection> {
   closeGate();
   try {
-    return await collectByPressure(platform, heapUsed() === null ? 'left' : 'given-back');
+    const collection = await collectByPressure(platform, seesBytes ? 'given-back' : 'left');
+    await renewed();
+    return collection;
   } finally {
     openGate();
   }

@@ -3,14 +3,13 @@ import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
 import { watchCalls } from '../watch-calls.ts';
 import { watchCollections } from '../watch-collections.ts';
 import { watchServer } from '../watch-server.ts';
-import { collect, heapCap, heapUsed, isVast, objectsCap } from './heap.ts';
+import { collect, heapCap, heapUsed, isVast, objectsCap, seesBytes } from './heap.ts';
 import { keepMeasuring } from './measure.ts';
 import { process } from './node/process.ts';
 import { report } from './output.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
 export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
-  const seesBytes = heapUsed() !== null;
   report({ type: 'started', node: process.version, http2: 'own', heapLimit: kind === 'heap' && seesBytes ? heapCap : null });
   if (kind === 'served') {
     watchServer(

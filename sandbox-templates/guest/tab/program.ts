@@ -74,6 +74,8 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
   // A worker's global has no events of a document, where these are.
   globalThis.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
+    // No address: text in the document itself, which need not be the program's, as extensions of the browser put styles there.
+    if (blockedURI === 'inline') return;
     print('stderr', `The sandbox reaches no network: ${blockedURI || effectiveDirective} was blocked.\n`);
   });
 

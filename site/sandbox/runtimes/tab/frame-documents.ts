@@ -35,11 +35,16 @@ function startInner(): void {
   addEventListener('message', start, { once: true });
 }
 
-/** In the outer frame: opens the inner one, passes the page's line on, and tells of what the policy blocked here: the inner one's navigation. */
+/**
+ * In the outer frame: opens the inner one, passes the page's line on, and tells of the inner one's navigation, which the policy blocks. It blocks
+ * more, such as styles that an extension of the browser puts in every frame, which is nothing of the program's.
+ */
 function startOuter(): void {
   const start = ({ data, ports }: MessageEvent<{ guest: Blob; inner: string }>): void => {
     const [line, blocked] = ports as [MessagePort, MessagePort];
-    addEventListener('securitypolicyviolation', ({ blockedURI }) => blocked.postMessage(blockedURI));
+    addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+      if (effectiveDirective === 'frame-src') blocked.postMessage(blockedURI);
+    });
     const frame = document.createElement('iframe');
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.allow = 'cross-origin-isolated';
