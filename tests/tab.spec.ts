@@ -14,6 +14,8 @@ for (const exercise of exercises) {
     await context.setOffline(true);
     await sandbox.leaksAndIsCured();
     expect(Object.keys((await sandbox.samples()).at(-1)!)).toContain('Heap used');
+    // The page is not isolated, so the browser itself measures nothing, and nothing is said of it.
+    await expect(sandbox.root.locator('[data-measured]')).toHaveCount(0);
   });
 
   test(`${exercise}: leaks and is cured where the browser shows no bytes`, async ({ page, site }) => {

@@ -6,6 +6,9 @@ import { watchCalls } from './watch-calls.ts';
 import { watchHeap } from './watch-heap.ts';
 import { watchServer } from './watch-server.ts';
 
+/** Buffers lie outside V8's heap, where its cap does not hold: the run is ended here, before the machine has no memory left. */
+const buffersCap = 512 * 2 ** 20; // bytes
+
 const send = (message: GuestMessage): void => {
   if (process.connected) process.send?.(message);
 };
@@ -18,5 +21,8 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
 } else {
-  const watch = watchHeap(v8Heap(), watchCalls(() => watch.soon()), (sample) => send({ type: 'sample', sample }));
+  const watch = watchHeap(v8Heap(), watchCalls(() => watch.soon()), (sample) => {
+    send({ type: 'sample', sample });
+    if (v8.getHeapStatistics().external_memory > buffersCap) send({ type: 'exit', code: null, reason: { code: 'heap-full', bytes: buffersCap, message: 'It keeps more than that in buffers, outside V8’s own heap.' } });
+  });
 }

@@ -135,6 +135,11 @@ test('a program starts with flags under which V8 takes the code that Node has co
   expect(await evaluate(`(await import('node:v8')).cachedDataVersionTag()`)).toBe(Number(stdout));
 });
 
+test('a program whose buffers fill the memory is ended, and told why', async () => {
+  const messages = await run('const kept = []; setInterval(() => kept.push(Buffer.alloc(50e6)), 10);');
+  expect(messages.at(-1)).toMatchObject({ type: 'exit', reason: { code: 'heap-full', program: 'client.ts', bytes: 512 * 2 ** 20 } });
+});
+
 test('while the page is behind, samples are left out and logs held back; the end still comes', async () => {
   const messages = await run(`for (let n = 0; n < 10_000; n++) console.log('line', n); await new Promise((resolve) => setTimeout(resolve, 300));`, { probe: 'heap' }, () => false);
   expect(messages.map(({ type }) => type)).toEqual(['started', 'log', 'exit']);

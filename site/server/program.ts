@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { explainExit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
 import { decodeMessage, type GuestMessage } from '../sandbox/messages.ts';
+import type { Reason } from '../sandbox/reason.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
 
@@ -44,6 +45,7 @@ export function startProgram(place: ProgramPlace, program: string, options: RunO
     windowsHide: true,
   });
   let stopped = false;
+  let full: Reason | null = null;
   const stderr = followOutput(child, place.directory, emit, ready);
   const once = new Set<GuestMessage['type']>();
   child.on('message', (value) => {
@@ -58,13 +60,20 @@ export function startProgram(place: ProgramPlace, program: string, options: RunO
       case 'served':
         if (ready()) emit(message);
         break;
-      // Logs and ends are for the server to report; whatever else the program sends is its own affair.
+      case 'exit':
+        // V8 caps its heap itself, but not what buffers take.
+        if (message.reason?.code !== 'heap-full') break;
+        full = message.reason;
+        child.kill('SIGKILL');
+        break;
+      // Logs and other ends are for the server to report; whatever else the program sends is its own affair.
     }
   });
   afterLastWord(child, (error) => {
     const tail = stderr();
     if (error) emit({ type: 'exit', code: null, reason: { code: 'internal', program, message: error.message } });
     else if (stopped) emit({ type: 'exit', code: child.exitCode });
+    else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
       const { exitCode: code, signalCode: signal } = child;
       emit({ type: 'exit', code, reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20 }) });

@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { checkRun, judge, type CheckResult } from '../../site/sandbox/check-run.ts';
+import type { Exercise } from '../../site/sandbox/exercise.ts';
+import { loadExercise } from '../../site/sandbox/exercises.ts';
+import type { FileTree } from '../../site/sandbox/runtime.ts';
+import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
+import { Session } from '../../site/sandbox/session.ts';
+import { actAsPageOf, startServer, type TestServer } from '../../site/server/test-support.ts';
+import type { wrongAnswers } from './templates.ts';
+
+let server: TestServer;
+let session: Session | undefined;
+
+beforeAll(async () => {
+  server = await startServer();
+  actAsPageOf(server.origin);
+  await server.runtime.warm;
+});
+afterEach(() => session?.close());
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await server.close();
+});
+
+/** A session with this machine's Node, closed when the test ends. */
+export function openSession(): Session {
+  session = new Session(runtime);
+  return session;
+}
+
+/** Checks the files on real processes, as the page does. Where one criterion is known not to be met, ends as soon as that has failed. */
+export async function check(exercise: Exercise, files: FileTree, unmet?: string): Promise<CheckResult> {
+  const session = openSession();
+  const enough = new AbortController();
+  const logs: string[] = [];
+  session.subscribe((event) => {
+    if (event.type === 'log' && event.stream === 'stderr') logs.push(event.text);
+    if (event.type !== 'sample' || unmet === undefined) return;
+    if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
+  });
+  const result = await checkRun(session, exercise, files, null, enough.signal);
+  if (!result.run || (unmet === undefined && !result.solved)) console.error(logs.join(''));
+  return result;
+}
+
+/** Checks again where the machine was too busy to settle every criterion in time, as a learner would. */
+export async function checkSettled(exercise: Exercise, files: FileTree): Promise<CheckResult> {
+  const attempts = 3;
+  for (let attempt = 1; ; attempt++) {
+    const result = await check(exercise, files);
+    if (attempt === attempts || !result.criteria.some(({ result }) => result === 'open')) return result;
+    await session?.close();
+  }
+}
+
+/** A wrong answer does not meet the criterion that it names, and does not solve the exercise. */
+export async function isWrong(id: string, { text, fails }: ReturnType<typeof wrongAnswers>[number]): Promise<void> {
+  const exercise = await loadExercise(id);
+  const result = await check(exercise, { ...exercise.start, 'client.ts': text }, fails);
+  // A program that ends by itself leaves its calls uncounted: too few of them is never more than open.
+  expect(result.criteria).toContainEqual(expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }));
+  expect(result.solved).toBe(false);
+}
