@@ -7,6 +7,7 @@ import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
 import { searchOnDemand } from './site/build/search-on-demand.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
+import { wholeSearchIndex } from './site/build/whole-search-index.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
 import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.ts';
 import { localRuntime } from './site/server/vite-plugin.ts';
@@ -38,6 +39,7 @@ export default defineConfig({
     mdx(),
     baseLinks(),
     checkLinks(),
+    wholeSearchIndex(),
     ...(settings.webcontainer.enabled ? [isolateSandboxes()] : []),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
