@@ -45,9 +45,9 @@ test('a heap filled by a loop that never waits is told by its cause where the br
   await browser.close();
 });
 
-test('a flood of a million lines leaves the page usable and says how many it left out', async ({ page, site }) => {
+test('a flood of lines leaves the page usable and says how many it left out', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, `${client}\nfor (let line = 1; line <= 1e6; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`);
+  await run(sandbox, `${client}\nfor (let line = 1; line <= 3e5; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`);
   await expect.poll(() => sandbox.stat('calls'), { timeout: 60_000 }).toBeGreaterThan(0);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/left out/);
   await sandbox.press('Stop');
