@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { worksByKeyboard } from '../support/by-keyboard.ts';
 import { failingPrograms, failsAndGoesOn } from '../support/failing-programs.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { isolation, staticSite } from '../support/static-site.ts';
@@ -84,6 +85,8 @@ test('an error is logged with its name and message, and its place is told', asyn
   expect(await sandbox.trouble()).toMatchObject({ reason: 'uncaught-error', text: expect.stringMatching(/client\.ts, line \d+[^]*no more sums/) });
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/RangeError: no more sums.*at fail \(client\.ts:\d+:\d+\)/s);
 });
+
+test('the keyboard alone opens, edits, leaves the editor, runs and stops', ({ page, site }) => worksByKeyboard(page, site.base));
 
 test('closed while it boots, a sandbox leaves nothing behind', async ({ page, site }) => {
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`);
