@@ -18,7 +18,8 @@ for (const exercise of exercises) {
     await expect(sandbox.root.locator('[data-measured]')).toHaveCount(0);
   });
 
-  test(`${exercise}: leaks and is cured where the browser shows no bytes`, async ({ page, site }) => {
+  const tag = exercise === 'method-caching' ? [] : ['@on-demand'];
+  test(`${exercise}: leaks and is cured where the browser shows no bytes`, { tag }, async ({ page, site }) => {
     await page.addInitScript(() => delete (Performance.prototype as { memory?: unknown }).memory);
     const sandbox = await open(page, exercise, site);
     await sandbox.leaksAndIsCured();
@@ -94,9 +95,9 @@ test('a sandbox that is closed while it boots leaves nothing behind', async ({ p
   await expect.poll(() => page.locator('body > iframe').count()).toBe(0);
 });
 
-test('fifty runs leave one frame, that of the next', async ({ page, site }) => {
+test('twenty runs leave one frame, that of the next', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  for (let round = 0; round < 50; round++) {
+  for (let round = 0; round < 20; round++) {
     await sandbox.press('Run');
     await sandbox.state('running');
     await sandbox.press('Stop');
