@@ -3,15 +3,19 @@ import { worksByKeyboard } from './support/by-keyboard.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
 const leaks = ['channel-reuse', 'method-caching', 'with-options'];
+/** What the cure of a leak in the channel's cache leaves in it. */
+const entriesLeft: Readonly<Record<string, string>> = { 'method-caching': '1', 'with-options': '1' };
 
 for (const exercise of leaks) {
-  test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, async ({ page }) => {
+  const tag = exercise === 'method-caching' ? [] : ['@on-demand'];
+  test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, { tag }, async ({ page }) => {
     const sandbox = await SandboxPage.open(page, exercise, '?runtime=local');
     await expect(sandbox.root).toHaveAttribute('data-runtime', 'local');
     await expect(sandbox.root).toHaveAttribute('data-verdict', 'none');
 
     await sandbox.leaksAndIsCured();
     await expect(sandbox.root.getByRole('checkbox', { name: /Run \d/ })).toHaveCount(2);
+    if (entriesLeft[exercise]) expect((await sandbox.samples()).at(-1)!['Methods cached']).toBe(entriesLeft[exercise]);
   });
 }
 
@@ -31,16 +35,6 @@ test('the unfixed client caches a method for each client, and each leaves at lea
   const floors = rows.filter((row) => /MB/.test(row.Floor!));
   const [from, to] = [floors[1]!, floors.at(-1)!];
   expect((bytes(to.Floor!) - bytes(from.Floor!)) / (count(to['Clients created']!) - count(from['Clients created']!))).toBeGreaterThan(500);
-});
-
-test('the solution keeps one entry', async ({ page }) => {
-  const sandbox = await SandboxPage.open(page, 'method-caching');
-  await sandbox.press('Solution');
-  await sandbox.press('Apply solution');
-  await sandbox.press('Run');
-  await sandbox.verdict('steady');
-  await sandbox.press('Stop');
-  expect((await sandbox.samples()).at(-1)!['Methods cached']).toBe('1');
 });
 
 test('edits survive a reload, even in the middle of a run', async ({ page }) => {
