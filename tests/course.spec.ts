@@ -7,7 +7,7 @@ import { walkAsTold, walks, type Outcome } from './support/walk.ts';
 const languages: readonly Language[] = ['en', 'zh-cn'];
 
 /** What `npm test` makes of these walks: some that no other spec makes, in the other language too. */
-const always = new Set(['with-options zh-cn local', 'lifetimes zh-cn local', 'capstone en tab']);
+const always = new Set(['with-options zh-cn local', 'capstone en tab']);
 const tagOf = (...walk: string[]) => (always.has(walk.join(' ')) ? walks.always : walks.onDemand);
 
 // A check that a busy machine leaves open is made again.

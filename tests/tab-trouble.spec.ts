@@ -6,8 +6,12 @@ import { open, run, test, works } from './support/tab-page.ts';
 import { clientHead as client } from './support/templates.ts';
 import { findsNoWayOut } from './support/ways-out.ts';
 
+/** Much like others of the list. */
+const onDemand = new Set(['TypeScript that cannot be stripped', 'process.exit', 'a program that comes to its end', 'a package that is not there', 'a database', 'WebRTC', 'an unhandled rejection']);
+
 for (const program of failingPrograms) {
-  test(`${program.name} is told by its cause, and the page goes on`, ({ page, site }) => failsAndGoesOn(page, site, program));
+  const tag = onDemand.has(program.name) ? ['@on-demand'] : [];
+  test(`${program.name} is told by its cause, and the page goes on`, { tag }, ({ page, site }) => failsAndGoesOn(page, site, program));
 }
 
 test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({ page, site }) => {
