@@ -1,8 +1,8 @@
 import { chromium, expect } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
-import { staticSite } from './support/static-site.ts';
-import { open, run, test, works } from './support/tab-page.ts';
+import { isolation, staticSite } from './support/static-site.ts';
+import { calls, open, run, test, works } from './support/tab-page.ts';
 import { solutionOf } from './support/templates.ts';
 
 const exercises = ['channel-reuse', 'method-caching', 'with-options'];
@@ -45,7 +45,7 @@ test('fetches nothing of itself before the sandbox is opened, and nothing more a
 });
 
 test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', async ({ page }) => {
-  await using site = await staticSite({ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+  await using site = await staticSite(isolation);
   const sandbox = await open(page, 'method-caching', site);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   // That the program asks for its memory all the time does not spoil the figure after a collection.
@@ -110,8 +110,7 @@ test('twenty runs leave one frame, that of the next', async ({ page, site }) => 
 
 test('what an extension of the browser puts in every frame ends nothing', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, solutionOf('method-caching'));
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await calls(sandbox);
   for (const frame of page.frames().slice(1)) {
     await frame.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { color: red }' })));
   }
@@ -124,8 +123,7 @@ test('what an extension of the browser puts in every frame ends nothing', async 
 
 test('goes on in the background, and when the reader comes back', async ({ page, site, context }) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, solutionOf('method-caching'));
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await calls(sandbox);
   const other = await context.newPage();
   await other.goto('about:blank');
   await other.bringToFront();

@@ -3,8 +3,8 @@ import { worksByKeyboard } from '../support/by-keyboard.ts';
 import { failingPrograms, failsAndGoesOn } from '../support/failing-programs.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { isolation, staticSite } from '../support/static-site.ts';
-import { open, run, test as base, works } from '../support/tab-page.ts';
-import { clientHead as client, solutionOf } from '../support/templates.ts';
+import { calls, open, run, test as base, works } from '../support/tab-page.ts';
+import { clientHead as client } from '../support/templates.ts';
 import { findsNoWayOut } from '../support/ways-out.ts';
 
 /** The site writes no errors to the console. Programs that go wrong are another matter: the browser tells of them too. */
@@ -99,8 +99,7 @@ test('closed while it boots, a sandbox leaves nothing behind', async ({ page, si
 
 test('goes on in the background, and when the reader comes back', async ({ page, site, context }) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, solutionOf('method-caching'));
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await calls(sandbox);
   const other = await context.newPage();
   await other.bringToFront();
   const before = await sandbox.stat('calls');

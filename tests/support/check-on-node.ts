@@ -6,6 +6,7 @@ import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
 import { Session } from '../../site/sandbox/session.ts';
 import { actAsPageOf, startServer, type TestServer } from '../../site/server/test-support.ts';
+import { settled } from './settled.ts';
 import type { wrongAnswers } from './templates.ts';
 
 let server: TestServer;
@@ -43,14 +44,13 @@ export async function check(exercise: Exercise, files: FileTree, unmet?: string)
   return result;
 }
 
-/** Checks again where the machine was too busy to settle every criterion in time, as a learner would. */
-export async function checkSettled(exercise: Exercise, files: FileTree): Promise<CheckResult> {
-  const attempts = 3;
-  for (let attempt = 1; ; attempt++) {
-    const result = await check(exercise, files);
-    if (attempt === attempts || !result.criteria.some(({ result }) => result === 'open')) return result;
+/** Checks until every criterion is settled. */
+export function checkSettled(exercise: Exercise, files: FileTree): Promise<CheckResult> {
+  const checkAnew = async () => {
     await session?.close();
-  }
+    return check(exercise, files);
+  };
+  return settled(checkAnew, ({ criteria }) => criteria.some(({ result }) => result === 'open'));
 }
 
 /** A wrong answer does not meet the criterion that it names, and does not solve the exercise. */

@@ -18,10 +18,15 @@ export async function run(sandbox: SandboxPage, text: string): Promise<void> {
   await sandbox.press('Run');
 }
 
-/** Calls come in, and the run can be stopped. */
-export async function works(sandbox: SandboxPage): Promise<void> {
+/** Runs a program that calls for ever; calls come in. */
+export async function calls(sandbox: SandboxPage): Promise<void> {
   await run(sandbox, solutionOf('method-caching'));
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+}
+
+/** Calls come in, and the run can be stopped. */
+export async function works(sandbox: SandboxPage): Promise<void> {
+  await calls(sandbox);
   await sandbox.press('Stop');
   await sandbox.state('idle');
 }

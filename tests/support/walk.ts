@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './sandbox-page.ts';
+import { settled } from './settled.ts';
 import { unmetAtFirst } from './templates.ts';
 
 /** Tags of tests that walk through an exercise: `npm test` runs the first kind, `npm run test:course` both (`tests/course.config.ts`). */
@@ -20,7 +21,7 @@ export async function walk(sandbox: SandboxPage): Promise<{ start: Outcome; solu
   const start = await check(sandbox);
   await sandbox.press('Solution');
   await sandbox.press('Apply solution');
-  return { start, solution: await checkSettled(sandbox) };
+  return { start, solution: await settled(() => check(sandbox), ({ criteria }) => Object.values(criteria).includes('open')) };
 }
 
 /** Walks through an open exercise that behaves as its lesson says: as given it fails by what the lesson is about, and its solution passes. */
@@ -32,15 +33,6 @@ export async function walkAsTold(sandbox: SandboxPage, exercise: string): Promis
   expect(solution.solved).toBe(true);
   if (unmet === 'floor-steady') expect([start.verdict, solution.verdict]).toEqual(['leaking', 'steady']);
   return { start, solution };
-}
-
-/** Checks again where the machine was too busy to settle every criterion in time, as a learner would. */
-async function checkSettled(sandbox: SandboxPage): Promise<Outcome> {
-  const attempts = 3;
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await check(sandbox);
-    if (attempt === attempts || !Object.values(outcome.criteria).includes('open')) return outcome;
-  }
 }
 
 async function check(sandbox: SandboxPage): Promise<Outcome> {
