@@ -22,12 +22,17 @@ export default defineConfig({
   integrations: [
     starlight({
       title: 'Leak Lab',
-      description: 'An interactive course on one real memory leak: gRPC clients created per request on a shared channel.',
+      description:
+        'An interactive course on one real memory leak: gRPC clients created per request on a shared channel.',
       locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
       sidebar: [
         { label: 'Lessons', translations: { 'zh-CN': '课程' }, items: lessonIds().map((id) => `lessons/${id}`) },
         { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes'] },
-        { label: 'For organizers', translations: { 'zh-CN': '给组织者' }, items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'] },
+        {
+          label: 'For organizers',
+          translations: { 'zh-CN': '给组织者' },
+          items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'],
+        },
       ],
       components: { Hero: './site/components/Hero.astro', TableOfContents: './site/components/TableOfContents.astro' },
       // Ours is site/pages/404.astro.
@@ -45,7 +50,12 @@ export default defineConfig({
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
   ],
   vite: {
-    plugins: [searchOnDemand(), localRuntime(), tabRuntime(), ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : [])],
+    plugins: [
+      searchOnDemand(),
+      localRuntime(),
+      tabRuntime(),
+      ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : []),
+    ],
     define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.

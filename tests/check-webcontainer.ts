@@ -19,19 +19,29 @@ interface Result {
   outcome: { start: Outcome; solution: Outcome } | { failure: string };
 }
 
-const { values: options } = parseArgs({ options: { out: { type: 'string', default: 'webcontainer-report.md' }, headed: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { out: { type: 'string', default: 'webcontainer-report.md' }, headed: { type: 'boolean', default: false } },
+});
 
 /** There is nothing to check with, and nothing was checked. The message is for the person who started it. */
 class CannotCheck extends Error {}
 
 async function main(): Promise<void> {
   const executablePath = findBrowser();
-  if (!executablePath) throw new CannotCheck('No Chromium or Chrome was found. Install one, or set CHROMIUM to its path, and run this again.');
-  if (!existsSync(join(siteFolder, 'index.html'))) throw new CannotCheck(`There is no built site in ${siteFolder}. Run "npm run build" first.`);
+  if (!executablePath)
+    throw new CannotCheck(
+      'No Chromium or Chrome was found. Install one, or set CHROMIUM to its path, and run this again.',
+    );
+  if (!existsSync(join(siteFolder, 'index.html')))
+    throw new CannotCheck(`There is no built site in ${siteFolder}. Run "npm run build" first.`);
 
   // A profile of its own and not a private window, which keeps storage from the frames of other sites.
   const profile = await mkdtemp(join(tmpdir(), 'leak-lab-check-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: browserFlags, headless: !options.headed });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: browserFlags,
+    headless: !options.headed,
+  });
   try {
     await requireNetwork(context);
     const hosts = new Set<string>();
@@ -43,9 +53,14 @@ async function main(): Promise<void> {
     for (const exercise of exercises) {
       const result = await run(context, base, exercise, facts);
       results.push(result);
-      console.log(`${exercise}: ${'failure' in result.outcome ? result.outcome.failure : isRight(result) ? 'right' : 'wrong'}`);
+      console.log(
+        `${exercise}: ${'failure' in result.outcome ? result.outcome.failure : isRight(result) ? 'right' : 'wrong'}`,
+      );
     }
-    await writeFile(options.out, report(results, facts, [...hosts], context.browser()?.version() ?? 'unknown', await packageVersion()));
+    await writeFile(
+      options.out,
+      report(results, facts, [...hosts], context.browser()?.version() ?? 'unknown', await packageVersion()),
+    );
     console.log(`\nThe report is in ${options.out}. Attach it to an issue.`);
     process.exitCode = results.every(isRight) ? 0 : 1;
   } finally {
@@ -59,12 +74,19 @@ async function requireNetwork(context: BrowserContext): Promise<void> {
   try {
     await page.goto('https://stackblitz.com/headless', { waitUntil: 'commit', timeout: 30_000 });
   } catch (error) {
-    throw new CannotCheck(`https://stackblitz.com cannot be reached from here, so there is no real WebContainer to check:\n${(error as Error).message.split('\n')[0]}`);
+    throw new CannotCheck(
+      `https://stackblitz.com cannot be reached from here, so there is no real WebContainer to check:\n${(error as Error).message.split('\n')[0]}`,
+    );
   }
   await page.close();
 }
 
-async function run(context: BrowserContext, base: string, exercise: string, facts: Map<string, string>): Promise<Result> {
+async function run(
+  context: BrowserContext,
+  base: string,
+  exercise: string,
+  facts: Map<string, string>,
+): Promise<Result> {
   const page = await context.newPage();
   const from = performance.now();
   let ready = NaN;
@@ -96,20 +118,49 @@ async function readFacts(sandbox: SandboxPage, facts: Map<string, string>): Prom
 const passes = ({ criteria }: Outcome): boolean => Object.values(criteria).every((result) => result === 'passed');
 
 function isRight({ exercise, outcome }: Result): boolean {
-  return 'start' in outcome && !outcome.start.solved && outcome.start.criteria[unmetAtFirst[exercise]!] === 'failed' && outcome.solution.solved && passes(outcome.solution);
+  return (
+    'start' in outcome &&
+    !outcome.start.solved &&
+    outcome.start.criteria[unmetAtFirst[exercise]!] === 'failed' &&
+    outcome.solution.solved &&
+    passes(outcome.solution)
+  );
 }
 
 const packageVersion = async (): Promise<string> =>
-  (JSON.parse(await readFile(join(root, 'node_modules/@webcontainer/api/package.json'), 'utf8')) as { version: string }).version;
+  (JSON.parse(await readFile(join(root, 'node_modules/@webcontainer/api/package.json'), 'utf8')) as { version: string })
+    .version;
 
-function report(results: readonly Result[], facts: ReadonlyMap<string, string>, hosts: readonly string[], browser: string, client: string): string {
+function report(
+  results: readonly Result[],
+  facts: ReadonlyMap<string, string>,
+  hosts: readonly string[],
+  browser: string,
+  client: string,
+): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const table = (head: string[], rows: string[][]) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
-  const unmet = ({ criteria }: Outcome) => Object.entries(criteria).filter(([, result]) => result !== 'passed').map(([id, result]) => `${id}: ${result}`).join(', ') || 'all passed';
+  const table = (head: string[], rows: string[][]) =>
+    [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+  const unmet = ({ criteria }: Outcome) =>
+    Object.entries(criteria)
+      .filter(([, result]) => result !== 'passed')
+      .map(([id, result]) => `${id}: ${result}`)
+      .join(', ') || 'all passed';
   const row = (result: Result): string[] => {
     const { exercise, ready, outcome } = result;
-    const told = 'start' in outcome ? [`${outcome.start.verdict}; ${unmet(outcome.start)}`, `${outcome.solution.verdict}; ${unmet(outcome.solution)}`] : [outcome.failure, ''];
-    return [exercise, isRight(result) ? 'right' : '**wrong**', Number.isNaN(ready) ? '' : `${(ready / 1000).toFixed(1)} s`, ...told];
+    const told =
+      'start' in outcome
+        ? [
+            `${outcome.start.verdict}; ${unmet(outcome.start)}`,
+            `${outcome.solution.verdict}; ${unmet(outcome.solution)}`,
+          ]
+        : [outcome.failure, ''];
+    return [
+      exercise,
+      isRight(result) ? 'right' : '**wrong**',
+      Number.isNaN(ready) ? '' : `${(ready / 1000).toFixed(1)} s`,
+      ...told,
+    ];
   };
   return `# Exercises in a real WebContainer
 
@@ -123,7 +174,11 @@ ${table(['', ''], [...facts])}
 
 ## Hosts that were asked
 
-${hosts.filter((host) => host && host !== 'localhost').toSorted().map((host) => `- ${host}`).join('\n')}
+${hosts
+  .filter((host) => host && host !== 'localhost')
+  .toSorted()
+  .map((host) => `- ${host}`)
+  .join('\n')}
 `;
 }
 

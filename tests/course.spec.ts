@@ -15,12 +15,20 @@ test.describe.configure({ timeout: 180_000 });
 
 for (const exercise of exercises) {
   for (const language of languages) {
-    test(`${exercise} (${language}, local): fails as given, its solution passes, and the page’s recording agrees`, { tag: tagOf(exercise, language, 'local') }, async ({ page }) => {
+    test(`${exercise} (${language}, local): fails as given, its solution passes, and the page’s recording agrees`, {
+      tag: tagOf(exercise, language, 'local'),
+    }, async ({ page }) => {
       await walkAndCompare(await SandboxPage.open(page, exercise, '?runtime=local', '', language), exercise, 'local');
     });
 
-    test(`${exercise} (${language}, tab): fails as given, its solution passes, and the page’s recording agrees`, { tag: tagOf(exercise, language, 'tab') }, async ({ page, site }) => {
-      await walkAndCompare(await SandboxPage.open(page, exercise, '?runtime=tab', site.base, language), exercise, 'tab');
+    test(`${exercise} (${language}, tab): fails as given, its solution passes, and the page’s recording agrees`, {
+      tag: tagOf(exercise, language, 'tab'),
+    }, async ({ page, site }) => {
+      await walkAndCompare(
+        await SandboxPage.open(page, exercise, '?runtime=tab', site.base, language),
+        exercise,
+        'tab',
+      );
     });
   }
 }
@@ -53,4 +61,9 @@ const said = ({ verdict, word }: Outcome) => [verdict, word.toLowerCase()];
 const recordedVerdicts = (sandbox: SandboxPage, exercise: string) =>
   sandbox.page
     .locator(`[data-recording="${exercise}"] li[data-verdict]`)
-    .evaluateAll((runs) => runs.map((run) => [(run as HTMLElement).dataset.verdict!, run.querySelector('strong')!.textContent.toLowerCase()]));
+    .evaluateAll((runs) =>
+      runs.map((run) => [
+        (run as HTMLElement).dataset.verdict!,
+        run.querySelector('strong')!.textContent.toLowerCase(),
+      ]),
+    );

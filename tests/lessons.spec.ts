@@ -8,7 +8,9 @@ const entriesLeft: Readonly<Record<string, string>> = { 'method-caching': '1', '
 
 for (const exercise of leaks) {
   const tag = exercise === 'method-caching' ? [] : ['@on-demand'];
-  test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, { tag }, async ({ page }) => {
+  test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, { tag }, async ({
+    page,
+  }) => {
     const sandbox = await SandboxPage.open(page, exercise, '?runtime=local');
     await expect(sandbox.root).toHaveAttribute('data-runtime', 'local');
     await expect(sandbox.root).toHaveAttribute('data-verdict', 'none');
@@ -19,10 +21,14 @@ for (const exercise of leaks) {
   });
 }
 
-test('the unfixed client caches a method for each client, and each leaves at least half a kilobyte', async ({ page }) => {
+test('the unfixed client caches a method for each client, and each leaves at least half a kilobyte', async ({
+  page,
+}) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
   await sandbox.press('Run');
-  await expect.poll(async () => Number.parseFloat((await sandbox.samples()).at(-1)?.Time ?? '0'), { timeout: 40_000 }).toBeGreaterThanOrEqual(10);
+  await expect
+    .poll(async () => Number.parseFloat((await sandbox.samples()).at(-1)?.Time ?? '0'), { timeout: 40_000 })
+    .toBeGreaterThanOrEqual(10);
   await sandbox.press('Stop');
   await sandbox.state('idle');
   await sandbox.verdict('leaking');
@@ -34,7 +40,9 @@ test('the unfixed client caches a method for each client, and each leaves at lea
   expect(count(last['Clients created']!)).toBe(count(last['Methods cached']!));
   const floors = rows.filter((row) => /MB/.test(row.Floor!));
   const [from, to] = [floors[1]!, floors.at(-1)!];
-  expect((bytes(to.Floor!) - bytes(from.Floor!)) / (count(to['Clients created']!) - count(from['Clients created']!))).toBeGreaterThan(500);
+  expect(
+    (bytes(to.Floor!) - bytes(from.Floor!)) / (count(to['Clients created']!) - count(from['Clients created']!)),
+  ).toBeGreaterThan(500);
 });
 
 test('edits survive a reload, even in the middle of a run', async ({ page }) => {

@@ -7,15 +7,29 @@ import { typedMeasurements } from './support/measurements.ts';
 import { exercises, root } from './support/templates.ts';
 
 /** Exercises whose first state leaks, as their lessons say. In the others something else is to be mended. */
-const leaks = ['channel-reuse', 'method-caching', 'the-leak', 'find-it-yourself', 'with-options', 'lifetimes', 'in-production', 'capstone'];
+const leaks = [
+  'channel-reuse',
+  'method-caching',
+  'the-leak',
+  'find-it-yourself',
+  'with-options',
+  'lifetimes',
+  'in-production',
+  'capstone',
+];
 
 const read = (file: string) => readFileSync(path.join(root, 'lessons', file), 'utf8');
-const texts = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mdx') || file === 'glossary.json');
+const texts = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.mdx') || file === 'glossary.json',
+);
 
 describe('Chinese twins', () => {
-  test.each(pages())('lessons/zh-cn/%s is there, and says what its English twin says (else bring it up to that, then: npm run twins <page>)', (page) => {
-    expect(stateOf(page)).toBe('even');
-  });
+  test.each(pages())(
+    'lessons/zh-cn/%s is there, and says what its English twin says (else bring it up to that, then: npm run twins <page>)',
+    (page) => {
+      expect(stateOf(page)).toBe('even');
+    },
+  );
 
   test('none has lost its English twin', () => expect(orphans()).toEqual([]));
 });
@@ -27,7 +41,9 @@ test('every term of the glossary stands in both languages', () => {
 });
 
 describe('measurements', () => {
-  test.each(texts)('lessons/%s quotes them from recordings, and types none in', (file) => expect(typedMeasurements(read(file))).toEqual([]));
+  test.each(texts)('lessons/%s quotes them from recordings, and types none in', (file) =>
+    expect(typedMeasurements(read(file))).toEqual([]),
+  );
 
   test.each([
     'Each client leaves 12 kB behind.',
@@ -65,7 +81,10 @@ describe.each(exercises)('the recording of %s', (exercise) => {
   });
 
   test('holds bytes that V8 told', () => {
-    for (const name of runNames) expect(load().runs[name].samples.every(({ source, heapUsed }) => source === 'v8' && heapUsed !== null)).toBe(true);
+    for (const name of runNames)
+      expect(load().runs[name].samples.every(({ source, heapUsed }) => source === 'v8' && heapUsed !== null)).toBe(
+        true,
+      );
   });
 
   test('shows the exercise unsolved as given, and solved by its solution', () => {

@@ -61,7 +61,9 @@ test('opening a sandbox does not shift the page', async ({ page }) => {
   await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
   await root.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
-  expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(0.02);
+  expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(
+    0.02,
+  );
 });
 
 for (const path of pages.filter((path) => path.includes('/lessons/'))) {
@@ -83,8 +85,13 @@ test('a lesson reads in full without JavaScript', async ({ browser, baseURL }) =
   await context.close();
 });
 
-for (const [path, hint] of [['/lessons/method-caching/', 'Hint 3'], ['/zh-cn/lessons/find-it-yourself/', '提示 3']] as const) {
-  test(`${path} on paper: the text, the reader's file and everything unfolded, but no buttons and no page after page of the port`, async ({ page }) => {
+for (const [path, hint] of [
+  ['/lessons/method-caching/', 'Hint 3'],
+  ['/zh-cn/lessons/find-it-yourself/', '提示 3'],
+] as const) {
+  test(`${path} on paper: the text, the reader's file and everything unfolded, but no buttons and no page after page of the port`, async ({
+    page,
+  }) => {
     await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
     await page.goto(path);
     await expect(page.locator('.sandbox-source pre')).toBeVisible();

@@ -4,7 +4,9 @@ import { SandboxPage } from './support/sandbox-page.ts';
 
 const runtimeButton = (sandbox: SandboxPage) => sandbox.root.getByRole('button', { name: /^Runs on:/ });
 
-test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits come along, other lessons remember it', async ({ page }) => {
+test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits come along, other lessons remember it', async ({
+  page,
+}) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'local');
   await sandbox.write('// mine\n');

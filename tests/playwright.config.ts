@@ -13,7 +13,13 @@ export default defineConfig({
   projects: [
     { name: 'pages', testMatch: /(pages|site|trouble)\.spec\.ts/, fullyParallel: true },
     // Heaps are measured: two at once on two cores would only slow each other down.
-    { name: 'sandboxes', testMatch: /\.spec\.ts/, testIgnore: /(pages|site|trouble|firefox)\.spec\.ts/, workers: 1, dependencies: ['pages'] },
+    {
+      name: 'sandboxes',
+      testMatch: /\.spec\.ts/,
+      testIgnore: /(pages|site|trouble|firefox)\.spec\.ts/,
+      workers: 1,
+      dependencies: ['pages'],
+    },
   ],
   // A second try tells a busy machine from a fault; the report lists what needed it as flaky.
   retries: 1,

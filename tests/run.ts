@@ -15,7 +15,13 @@ const results = `${root}test-results/`;
 
 function npm(script: string, ...args: string[]): boolean {
   console.log(`\n— npm run ${script}`);
-  return spawnSync('npm', ['run', '--silent', script, '--', ...args], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  return (
+    spawnSync('npm', ['run', '--silent', script, '--', ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    }).status === 0
+  );
 }
 
 /** A step without a count of its own is one test. */
@@ -39,23 +45,33 @@ function main(): void {
 
   const steps: Counts[] = [
     single(npm('typecheck')),
-    counted(npm('test:unit', '--reporter=default', '--reporter=json', `--outputFile=${results}unit.json`), 'unit.json', (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests ? 0 : 1),
-      skipped: report.numPendingTests + report.numTodoTests,
-    })),
+    counted(
+      npm('test:unit', '--reporter=default', '--reporter=json', `--outputFile=${results}unit.json`),
+      'unit.json',
+      (report) => ({
+        passed: report.numPassedTests,
+        failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests ? 0 : 1),
+        skipped: report.numPendingTests + report.numTodoTests,
+      }),
+    ),
   ];
   const built = npm('build');
   steps.push(single(built));
   if (built) {
     steps.push(
-      counted(npm('test:e2e'), 'e2e.json', ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })),
+      counted(npm('test:e2e'), 'e2e.json', ({ stats }) => ({
+        passed: stats.expected + stats.flaky,
+        failed: stats.unexpected,
+        skipped: stats.skipped,
+      })),
     );
   }
 
   const sum = (key: keyof Counts) => steps.reduce((total, counts) => total + counts[key], 0);
   process.exitCode = sum('failed') ? 1 : 0;
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
+  console.log(
+    `\n${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`,
+  );
 }
 
 try {

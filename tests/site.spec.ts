@@ -13,8 +13,22 @@ async function strangers(page: Page): Promise<string[]> {
 }
 
 for (const { home, language, button, query, found, count } of [
-  { home: '/', language: 'en', button: /Search/, query: 'equal names are not equal keys', found: '/lessons/method-caching/', count: /results? for/ },
-  { home: '/zh-cn/', language: 'zh-CN', button: /搜索/, query: '名称相同', found: '/zh-cn/lessons/method-caching/', count: /找到 \d+ 条/ },
+  {
+    home: '/',
+    language: 'en',
+    button: /Search/,
+    query: 'equal names are not equal keys',
+    found: '/lessons/method-caching/',
+    count: /results? for/,
+  },
+  {
+    home: '/zh-cn/',
+    language: 'zh-CN',
+    button: /搜索/,
+    query: '名称相同',
+    found: '/zh-cn/lessons/method-caching/',
+    count: /找到 \d+ 条/,
+  },
 ]) {
   test(`${home}: search finds the lesson in its own language, without a stranger's help`, async ({ page }) => {
     const asked = await strangers(page);
@@ -25,7 +39,9 @@ for (const { home, language, button, query, found, count } of [
     const links = page.getByRole('dialog').getByRole('link');
     await expect(links.first()).toBeVisible({ timeout: 15_000 });
     await expect(page.getByRole('dialog')).toContainText(count);
-    const addresses = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+    const addresses = await links.evaluateAll((all) =>
+      all.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+    );
     expect(addresses).toContain(found);
     expect(addresses.every((address) => address.startsWith('/zh-cn/') === (language === 'zh-CN'))).toBe(true);
     expect(asked).toEqual([]);
@@ -45,7 +61,9 @@ for (const { home, run, lesson } of [
   });
 }
 
-test('a wide screen has the sandbox beside the text and keeps it in view; a narrower one has it in the text', async ({ page }) => {
+test('a wide screen has the sandbox beside the text and keeps it in view; a narrower one has it in the text', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1920, height: 1000 });
   await page.goto('/lessons/method-caching/');
   const sandbox = (await page.locator('leak-sandbox').boundingBox())!;
@@ -58,7 +76,9 @@ test('a wide screen has the sandbox beside the text and keeps it in view; a narr
   await expect(page.locator('leak-sandbox')).not.toBeInViewport();
 });
 
-test('the search is there when the keyboard opens it, takes what is typed, and says so where it cannot be loaded', async ({ page }) => {
+test('the search is there when the keyboard opens it, takes what is typed, and says so where it cannot be loaded', async ({
+  page,
+}) => {
   await page.route(/ui-core/, (route) => route.abort());
   await page.goto('/', { waitUntil: 'networkidle' });
   await page.keyboard.press('Control+k');
@@ -75,7 +95,9 @@ test('a recording is read without JavaScript: curves, sentence and table', async
   const page = await context.newPage();
   await page.goto(`${baseURL}/lessons/method-caching/`);
   const recording = page.locator('[data-recording=method-caching]');
-  await expect(recording.getByRole('img')).toHaveAccessibleName(/As given, leaking: the floor goes from .* MB to .* MB in .* calls.*Solved, steady/s);
+  await expect(recording.getByRole('img')).toHaveAccessibleName(
+    /As given, leaking: the floor goes from .* MB to .* MB in .* calls.*Solved, steady/s,
+  );
   await recording.locator('summary').click();
   await expect(recording.getByRole('row', { name: /Growth per client/ })).toContainText('bytes');
   await context.close();

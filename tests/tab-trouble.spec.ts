@@ -7,14 +7,27 @@ import { clientHead as client } from './support/templates.ts';
 import { findsNoWayOut } from './support/ways-out.ts';
 
 /** Much like others of the list. */
-const onDemand = new Set(['TypeScript that cannot be stripped', 'process.exit', 'a program that comes to its end', 'a package that is not there', 'a database', 'WebRTC', 'an unhandled rejection']);
+const onDemand = new Set([
+  'TypeScript that cannot be stripped',
+  'process.exit',
+  'a program that comes to its end',
+  'a package that is not there',
+  'a database',
+  'WebRTC',
+  'an unhandled rejection',
+]);
 
 for (const program of failingPrograms) {
   const tag = onDemand.has(program.name) ? ['@on-demand'] : [];
-  test(`${program.name} is told by its cause, and the page goes on`, { tag }, ({ page, site }) => failsAndGoesOn(page, site, program));
+  test(`${program.name} is told by its cause, and the page goes on`, { tag }, ({ page, site }) =>
+    failsAndGoesOn(page, site, program),
+  );
 }
 
-test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({ page, site }) => {
+test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({
+  page,
+  site,
+}) => {
   await findsNoWayOut(await open(page, 'method-caching', site));
 });
 
@@ -29,18 +42,32 @@ test('a loop without end in the program does not hold up the page', async ({ pag
   await works(sandbox);
 });
 
-test('a heap filled by a loop that never waits is told by its cause where the browser ends the frame, and the page goes on', async ({ site }) => {
+test('a heap filled by a loop that never waits is told by its cause where the browser ends the frame, and the page goes on', async ({
+  site,
+}) => {
   // A browser gives a page up to 4 GB. With less it comes to the same end sooner.
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args: [...browserFlags, '--js-flags=--max-old-space-size=200'] });
+  const browser = await chromium.launch({
+    executablePath: requireBrowser(),
+    args: [...browserFlags, '--js-flags=--max-old-space-size=200'],
+  });
   const sandbox = await open(await browser.newPage(), 'method-caching', site);
   const evaluate = await pageEye(browser);
-  const attribute = (name: string) => evaluate(`document.querySelector('[data-sandbox="method-caching"]').getAttribute(${JSON.stringify(name)})`);
-  const press = (name: string) => evaluate(`[...document.querySelectorAll('[data-sandbox] button')].find((button) => button.textContent.trim() === ${JSON.stringify(name)}).click()`);
+  const attribute = (name: string) =>
+    evaluate(`document.querySelector('[data-sandbox="method-caching"]').getAttribute(${JSON.stringify(name)})`);
+  const press = (name: string) =>
+    evaluate(
+      `[...document.querySelectorAll('[data-sandbox] button')].find((button) => button.textContent.trim() === ${JSON.stringify(name)}).click()`,
+    );
   const isSoon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 30_000 });
 
-  await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconst mine = [];\nfor (;;) mine.push(new Array(10000).fill(mine.length));`);
+  await run(
+    sandbox,
+    `${client}\nawait client.sumAsync(1, 2);\nconst mine = [];\nfor (;;) mine.push(new Array(10000).fill(mine.length));`,
+  );
   await isSoon(() => evaluate("document.querySelector('[data-reason]')?.dataset.reason")).toBe('ended-by-browser');
-  expect(await evaluate("document.querySelector('[data-reason]').innerText")).toMatch(/ended by the browser, most likely because its memory ran out/);
+  expect(await evaluate("document.querySelector('[data-reason]').innerText")).toMatch(
+    /ended by the browser, most likely because its memory ran out/,
+  );
   await isSoon(() => attribute('data-state')).toBe('idle');
   expect(await evaluate("document.querySelector('.cm-content').textContent")).toContain('mine.push');
 
@@ -51,23 +78,32 @@ test('a heap filled by a loop that never waits is told by its cause where the br
 
 test('a flood of lines leaves the page usable and says how many it left out', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, `${client}\nfor (let line = 1; line <= 3e5; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`);
+  await run(
+    sandbox,
+    `${client}\nfor (let line = 1; line <= 3e5; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
+  );
   await expect.poll(() => sandbox.stat('calls'), { timeout: 60_000 }).toBeGreaterThan(0);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/left out/);
   await sandbox.press('Stop');
   await sandbox.state('idle');
 });
 
-test('forged messages do not reach the page, and what the program puts in the place of its own means nothing', async ({ page, site }) => {
+test('forged messages do not reach the page, and what the program puts in the place of its own means nothing', async ({
+  page,
+  site,
+}) => {
   const sandbox = await open(page, 'method-caching', site);
-  await run(sandbox, `${client}
+  await run(
+    sandbox,
+    `${client}
 for (const target of [parent, parent.parent, top!]) {
   target.postMessage({ type: 'exit', code: 0 }, '*');
   target.postMessage({ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 }, '*');
 }
 MessagePort.prototype.postMessage = () => { throw new Error('taken over'); };
 console.log('meant');
-setInterval(() => console.log('alive'), 100);`);
+setInterval(() => console.log('alive'), 100);`,
+  );
   const log = sandbox.root.getByRole('log', { name: /client/i });
   await expect(log).toContainText('meant', { timeout: 30_000 });
   await expect(log).toContainText('alive');

@@ -33,7 +33,8 @@ test('is what a page without the local runtime falls back on', async ({ page, si
 });
 
 test('fetches nothing of itself before the sandbox is opened, and nothing more afterwards', async ({ page, site }) => {
-  const ofTheTab = () => site.requested.filter((path) => /\/tab[.-]/.test(path)).map((path) => /tab-?\w*/.exec(path)![0]);
+  const ofTheTab = () =>
+    site.requested.filter((path) => /\/tab[.-]/.test(path)).map((path) => /tab-?\w*/.exec(path)![0]);
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`, { waitUntil: 'networkidle' });
   expect(ofTheTab()).toEqual([]);
   const sandbox = await open(page, 'method-caching', site);
@@ -44,7 +45,9 @@ test('fetches nothing of itself before the sandbox is opened, and nothing more a
   expect(site.requested.slice(before)).toEqual([]);
 });
 
-test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', async ({ page }) => {
+test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', async ({
+  page,
+}) => {
   await using site = await staticSite(isolation);
   const sandbox = await open(page, 'method-caching', site);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -70,7 +73,9 @@ import { ask } from './client.ts';
 export const IMyFirstService = defineService('IMyFirstService', { SumAsync: unary([int32, int32], int32) });
 export const answer = () => ask('again');`);
   await sandbox.root.getByRole('tab', { name: 'client.ts', exact: true }).click();
-  await run(sandbox, `import { answer } from './service.ts';
+  await run(
+    sandbox,
+    `import { answer } from './service.ts';
 export function ask(when: string): string { return 'asked ' + when; }
 setTimeout(async () => {
   const { default: net } = await import('node:' + 'net');
@@ -78,7 +83,8 @@ setTimeout(async () => {
   console.log(answer(), own.answer === answer, net.isIP('::1'), import.meta.url);
   await import('./nowhere.ts').catch((error: { code: string }) => console.log(error.code));
 });
-setInterval(() => undefined, 1000);`);
+setInterval(() => undefined, 1000);`,
+  );
   const log = sandbox.root.getByRole('log', { name: /client/i });
   await expect(log).toContainText('asked again true 6 file:///client.ts', { timeout: 30_000 });
   await expect(log).toContainText('ERR_MODULE_NOT_FOUND');
@@ -112,7 +118,9 @@ test('what an extension of the browser puts in every frame ends nothing', async 
   const sandbox = await open(page, 'method-caching', site);
   await calls(sandbox);
   for (const frame of page.frames().slice(1)) {
-    await frame.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { color: red }' })));
+    await frame.evaluate(() =>
+      document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { color: red }' })),
+    );
   }
   const before = await sandbox.stat('calls');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(before + 500);
@@ -139,9 +147,15 @@ test('goes on in the background, and when the reader comes back', async ({ page,
 
 test('a page that comes back from the back/forward cache runs again', async ({ site }) => {
   // A test browser goes without that cache unless told otherwise.
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const browser = await chromium.launch({
+    executablePath: requireBrowser(),
+    args: browserFlags,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
   const page = await browser.newPage();
-  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))));
+  await page.addInitScript(() =>
+    addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))),
+  );
   const sandbox = await open(page, 'method-caching', site);
   await sandbox.press('Run');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);

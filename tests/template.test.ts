@@ -4,13 +4,25 @@ import { join } from 'node:path';
 import { Program, startServer } from './support/shell.ts';
 import { exercises, layOut, root } from './support/templates.ts';
 
-test('npm start in the template\'s folder starts the server, adds two numbers and ends', () => {
-  const { status, stdout } = spawnSync('npm', ['start', '--silent'], { cwd: join(root, 'sandbox-templates/sum'), encoding: 'utf8', shell: process.platform === 'win32' });
+test("npm start in the template's folder starts the server, adds two numbers and ends", () => {
+  const { status, stdout } = spawnSync('npm', ['start', '--silent'], {
+    cwd: join(root, 'sandbox-templates/sum'),
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   expect(stdout).toContain('123 + 456 = 579');
   expect(status).toBe(0);
 });
 
-test.each(exercises.flatMap((exercise) => [[exercise, 'start'], [exercise, 'solution']] as const))('%s, %s: runs from a shell, without the sandbox', async (exercise, state) => {
+test.each(
+  exercises.flatMap(
+    (exercise) =>
+      [
+        [exercise, 'start'],
+        [exercise, 'solution'],
+      ] as const,
+  ),
+)('%s, %s: runs from a shell, without the sandbox', async (exercise, state) => {
   using template = layOut(exercise, state);
   const { server, port } = await startServer(template.directory);
   await using _server = server;

@@ -5,18 +5,57 @@ import { SandboxPage } from './support/sandbox-page.ts';
 import { startSite } from './support/served-site.ts';
 import { clientHead as client, solutionOf } from './support/templates.ts';
 
-
 /** Programs that go wrong, the cause that the page should name, and a word of its advice. */
 const programs: { name: string; text: string; reason: string; says: RegExp }[] = [
   { name: 'a syntax error', text: 'const = 1;', reason: 'syntax-error', says: /client\.ts/ },
-  { name: 'TypeScript that cannot be stripped', text: 'enum Colour { Red }', reason: 'syntax-error', says: /client\.ts/ },
-  { name: 'an uncaught throw', text: `${client}\nthrow new Error('no more sums');`, reason: 'uncaught-error', says: /no more sums/ },
-  { name: 'an unhandled rejection', text: `${client}\nvoid Promise.reject(new Error('left alone'));\nfor (;;) await client.sumAsync(1, 2);`, reason: 'uncaught-error', says: /left alone/ },
-  { name: 'process.exit', text: `${client}\nawait client.sumAsync(1, 2);\nprocess.exit(7);`, reason: 'exited', says: /7/ },
-  { name: 'an endless loop', text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`, reason: 'unresponsive', says: /loop/i },
-  { name: 'a full heap', text: `${client}\nconst kept = [];\nfor (;;) { kept.push(new Array(10000).fill(kept.length)); if (kept.length % 100 === 0) await client.sumAsync(1, 2); }`, reason: 'heap-full', says: /MB/ },
-  { name: 'a file outside the sandbox', text: `import fs from 'node:fs';\nconsole.log(fs.readFileSync('/etc/hostname'));`, reason: 'access-denied', says: /sandbox/i },
-  { name: 'a child process', text: `import { execSync } from 'node:child_process';\nexecSync('id');`, reason: 'access-denied', says: /sandbox/i },
+  {
+    name: 'TypeScript that cannot be stripped',
+    text: 'enum Colour { Red }',
+    reason: 'syntax-error',
+    says: /client\.ts/,
+  },
+  {
+    name: 'an uncaught throw',
+    text: `${client}\nthrow new Error('no more sums');`,
+    reason: 'uncaught-error',
+    says: /no more sums/,
+  },
+  {
+    name: 'an unhandled rejection',
+    text: `${client}\nvoid Promise.reject(new Error('left alone'));\nfor (;;) await client.sumAsync(1, 2);`,
+    reason: 'uncaught-error',
+    says: /left alone/,
+  },
+  {
+    name: 'process.exit',
+    text: `${client}\nawait client.sumAsync(1, 2);\nprocess.exit(7);`,
+    reason: 'exited',
+    says: /7/,
+  },
+  {
+    name: 'an endless loop',
+    text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`,
+    reason: 'unresponsive',
+    says: /loop/i,
+  },
+  {
+    name: 'a full heap',
+    text: `${client}\nconst kept = [];\nfor (;;) { kept.push(new Array(10000).fill(kept.length)); if (kept.length % 100 === 0) await client.sumAsync(1, 2); }`,
+    reason: 'heap-full',
+    says: /MB/,
+  },
+  {
+    name: 'a file outside the sandbox',
+    text: `import fs from 'node:fs';\nconsole.log(fs.readFileSync('/etc/hostname'));`,
+    reason: 'access-denied',
+    says: /sandbox/i,
+  },
+  {
+    name: 'a child process',
+    text: `import { execSync } from 'node:child_process';\nexecSync('id');`,
+    reason: 'access-denied',
+    says: /sandbox/i,
+  },
   { name: 'a module that is not there', text: `import 'left-pad';`, reason: 'missing-module', says: /left-pad/ },
 ];
 
@@ -56,7 +95,9 @@ new Server().bindAsync('127.0.0.1:${port}', ServerCredentials.createInsecure(), 
 
 test('a flood of a million lines leaves the page usable and says how many it left out', async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
-  await sandbox.write(`${client}\nfor (let line = 1; line <= 1e6; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`);
+  await sandbox.write(
+    `${client}\nfor (let line = 1; line <= 1e6; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
+  );
   await sandbox.press('Run');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 60_000 }).toBeGreaterThan(0);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/left out/);
@@ -66,7 +107,9 @@ test('a flood of a million lines leaves the page usable and says how many it lef
 
 test('a client that floods the server with calls can be stopped', async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
-  await sandbox.write(`${client}\nfor (;;) await Promise.all(Array.from({ length: 1000 }, () => client.sumAsync(1, 2)));`);
+  await sandbox.write(
+    `${client}\nfor (;;) await Promise.all(Array.from({ length: 1000 }, () => client.sumAsync(1, 2)));`,
+  );
   await sandbox.press('Run');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 60_000 }).toBeGreaterThan(1000);
   await sandbox.press('Stop');
@@ -78,13 +121,16 @@ test('two tabs run the same lesson at once, apart from each other', async ({ pag
   const two = await SandboxPage.open(await context.newPage(), 'method-caching');
   await one.press('Run');
   await two.press('Run');
-  for (const sandbox of [one, two]) await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  for (const sandbox of [one, two])
+    await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
   await one.press('Stop');
   await one.state('idle');
   await expect(two.root).toHaveAttribute('data-state', 'running');
 });
 
-test('a server that goes in the middle of a run is told, the edits stay, and Run works once it is back', async ({ page }) => {
+test('a server that goes in the middle of a run is told, the edits stay, and Run works once it is back', async ({
+  page,
+}) => {
   const port = 4398;
   let server = await startSite(port);
   const base = `http://localhost:${port}`;

@@ -44,7 +44,8 @@ async function standIn(context: BrowserContext, down: Down): Promise<void> {
   });
 }
 
-const open = (page: Page, exercise: string, site: string) => SandboxPage.open(page, exercise, '?runtime=webcontainer', site);
+const open = (page: Page, exercise: string, site: string) =>
+  SandboxPage.open(page, exercise, '?runtime=webcontainer', site);
 
 /** Opens a sandbox that takes the first runtime that comes up, and lets whatever keeps one from it pass its time-out. */
 async function openAny(page: Page, site: string): Promise<SandboxPage> {
@@ -77,7 +78,11 @@ for (const exercise of exercises) {
   });
 }
 
-test('what was tried out in it is told, and the chart shows bytes where they follow', async ({ page, site, remote: _ }) => {
+test('what was tried out in it is told, and the chart shows bytes where they follow', async ({
+  page,
+  site,
+  remote: _,
+}) => {
   const sandbox = await open(page, 'method-caching', site);
   await runs(sandbox);
   expect(Object.keys((await sandbox.samples()).at(-1)!)).toContain('Heap used');
@@ -87,14 +92,22 @@ test('what was tried out in it is told, and the chart shows bytes where they fol
   await expect(dialog.locator('[data-fact=http2-fault]')).toContainText('no default settings');
 });
 
-test('where the figure of the heap is made up, the chart shows live objects, and tells a leak from its cure', async ({ page, site, remote }) => {
+test('where the figure of the heap is made up, the chart shows live objects, and tells a leak from its cure', async ({
+  page,
+  site,
+  remote,
+}) => {
   remote.faults = { heap: 'fixed' };
   const sandbox = await open(page, 'method-caching', site);
   await sandbox.leaksAndIsCured();
   expect(Object.keys((await sandbox.samples()).at(-1)!)).not.toContain('Heap used');
 });
 
-test('logs are the program’s alone, and an error that nobody caught is told with its place', async ({ page, site, remote: _ }) => {
+test('logs are the program’s alone, and an error that nobody caught is told with its place', async ({
+  page,
+  site,
+  remote: _,
+}) => {
   const sandbox = await open(page, 'method-caching', site);
   await sandbox.write(`import { sum } from './nowhere.ts';`);
   await sandbox.press('Run');
@@ -109,7 +122,11 @@ test('logs are the program’s alone, and an error that nobody caught is told wi
   expect(log).not.toMatch(/"type":|ExperimentalWarning|\/lab\//);
 });
 
-test('Stop and closing leave no process and no frame, and a sandbox opened again boots another', async ({ page, site, remote }) => {
+test('Stop and closing leave no process and no frame, and a sandbox opened again boots another', async ({
+  page,
+  site,
+  remote,
+}) => {
   const sandbox = await open(page, 'method-caching', site);
   const idle = remote.running();
   await sandbox.write('for (;;);');
@@ -141,11 +158,17 @@ test('two sandboxes of a page run at once in one container', async ({ page, site
 
 test('a page that comes back from the back/forward cache runs again', async ({ site }) => {
   await using remote = await remoteEnd();
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const browser = await chromium.launch({
+    executablePath: requireBrowser(),
+    args: browserFlags,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
   const context = await browser.newContext();
   await useRemote(context, remote);
   const page = await context.newPage();
-  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))));
+  await page.addInitScript(() =>
+    addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))),
+  );
   const sandbox = await open(page, 'method-caching', site);
   await runs(sandbox);
   await page.goto(`${site}/glossary/`);
@@ -158,13 +181,50 @@ test('a page that comes back from the back/forward cache runs again', async ({ s
 });
 
 /** What keeps a container from coming up: how, the step that has to pass its time-out where one has to, and the cause that the page should name. */
-const faults: { name: string; set(remote: Remote, down: Down): void; waits: RegExp | null; reason: string; says?: RegExp }[] = [
-  { name: 'a frame that never speaks', set: (remote) => (remote.faults = { init: 'never' }), waits: /^Loading/, reason: 'storage-blocked' },
-  { name: 'a boot that neither ends nor fails', set: (remote) => (remote.faults = { build: 'hangs' }), waits: /^Booting/, reason: 'boot-timeout' },
-  { name: 'memory that ran out', set: (remote) => (remote.faults = { build: 'WebAssembly.Memory(): could not allocate memory' }), waits: null, reason: 'out-of-memory' },
-  { name: 'a version that is refused', set: (remote) => (remote.faults = { build: 'Unsupported client version' }), waits: null, reason: 'version-refused' },
-  { name: 'a licence that is asked for', set: (remote) => (remote.faults = { build: 'Unauthorized: no licence for this origin' }), waits: null, reason: 'unlicensed' },
-  { name: 'an error that nobody foresaw', set: (remote) => (remote.faults = { build: 'p is not a constructor' }), waits: null, reason: 'boot-failed', says: /p is not a constructor/ },
+const faults: {
+  name: string;
+  set(remote: Remote, down: Down): void;
+  waits: RegExp | null;
+  reason: string;
+  says?: RegExp;
+}[] = [
+  {
+    name: 'a frame that never speaks',
+    set: (remote) => (remote.faults = { init: 'never' }),
+    waits: /^Loading/,
+    reason: 'storage-blocked',
+  },
+  {
+    name: 'a boot that neither ends nor fails',
+    set: (remote) => (remote.faults = { build: 'hangs' }),
+    waits: /^Booting/,
+    reason: 'boot-timeout',
+  },
+  {
+    name: 'memory that ran out',
+    set: (remote) => (remote.faults = { build: 'WebAssembly.Memory(): could not allocate memory' }),
+    waits: null,
+    reason: 'out-of-memory',
+  },
+  {
+    name: 'a version that is refused',
+    set: (remote) => (remote.faults = { build: 'Unsupported client version' }),
+    waits: null,
+    reason: 'version-refused',
+  },
+  {
+    name: 'a licence that is asked for',
+    set: (remote) => (remote.faults = { build: 'Unauthorized: no licence for this origin' }),
+    waits: null,
+    reason: 'unlicensed',
+  },
+  {
+    name: 'an error that nobody foresaw',
+    set: (remote) => (remote.faults = { build: 'p is not a constructor' }),
+    waits: null,
+    reason: 'boot-failed',
+    says: /p is not a constructor/,
+  },
   ...['staticblitz.com', 'w-corp-staticblitz.com', 'webcontainer.io'].map((host) => ({
     name: `${host} that cannot be reached`,
     set: (remote: Remote, down: Down) => {
@@ -177,7 +237,12 @@ const faults: { name: string; set(remote: Remote, down: Down): void; waits: RegE
   })),
 ];
 
-test('whatever keeps it from coming up is told by its cause, the tab takes over, the edits stay, and Try again tries again', async ({ page, site, remote, down }) => {
+test('whatever keeps it from coming up is told by its cause, the tab takes over, the edits stay, and Try again tries again', async ({
+  page,
+  site,
+  remote,
+  down,
+}) => {
   let sandbox: SandboxPage | null = null;
   for (const [round, { name, set, waits, reason, says }] of faults.entries()) {
     await test.step(name, async () => {
@@ -221,7 +286,12 @@ test('stackblitz.com that cannot be reached is told at once', async ({ page, sit
   await expect(sandbox.root.locator('[data-reason=hosts-unreachable]')).toContainText(': stackblitz.com.');
 });
 
-test('a browser that keeps storage from the frames of other sites is told so', async ({ page, site, remote, down: _ }) => {
+test('a browser that keeps storage from the frames of other sites is told so', async ({
+  page,
+  site,
+  remote,
+  down: _,
+}) => {
   // Under another name the remote end is another site, and a browser's private window, which a test's is, blocks its cookies and storage.
   const sandbox = await openAny(page, site.replace('127.0.0.1', 'localhost'));
   await expect.poll(() => remote.loads.length).toBe(1);
@@ -256,7 +326,10 @@ test('a frame that is late is waited for', async ({ page, site, remote, down: _ 
 test('a process lost in the middle of a run is told, and Run starts it again', async ({ page, site, remote }) => {
   const sandbox = await open(page, 'method-caching', site);
   // Of a server whose end nobody tells, the client's own words come first.
-  for (const { program, reason, says } of [{ program: 'client.ts', reason: 'killed', says: /client\.ts/ }, { program: 'server.ts', reason: 'uncaught-error', says: /UNAVAILABLE/ }]) {
+  for (const { program, reason, says } of [
+    { program: 'client.ts', reason: 'killed', says: /client\.ts/ },
+    { program: 'server.ts', reason: 'uncaught-error', says: /UNAVAILABLE/ },
+  ]) {
     await runs(sandbox);
     remote.lose(program);
     const note = sandbox.root.locator(`[data-reason=${reason}]`);
@@ -268,10 +341,15 @@ test('a process lost in the middle of a run is told, and Run starts it again', a
 
 const losses: Record<string, (page: Page, remote: Remote) => unknown> = {
   'a container that goes': (_, remote) => remote.close(),
-  'a frame that is taken out of the page': (page) => page.locator('iframe[src*="headless"]').evaluate((frame) => frame.remove()),
+  'a frame that is taken out of the page': (page) =>
+    page.locator('iframe[src*="headless"]').evaluate((frame) => frame.remove()),
 };
 for (const [name, lose] of Object.entries(losses)) {
-  test(`${name} in the middle of a run is told, the edits stay, and Run boots another`, async ({ page, site, remote }) => {
+  test(`${name} in the middle of a run is told, the edits stay, and Run boots another`, async ({
+    page,
+    site,
+    remote,
+  }) => {
     const sandbox = await open(page, 'method-caching', site);
     await sandbox.write(`// mine\n${solutionOf('method-caching')}`);
     await runs(sandbox);
@@ -284,10 +362,15 @@ for (const [name, lose] of Object.entries(losses)) {
   });
 }
 
-test('nothing is asked of a third party before the learner acts, and then only of the frame’s host', async ({ page, site, down: _ }) => {
+test('nothing is asked of a third party before the learner acts, and then only of the frame’s host', async ({
+  page,
+  site,
+  down: _,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  const foreign = () => asked.filter((url) => !url.startsWith(site) && !url.startsWith('blob:') && !url.startsWith('data:'));
+  const foreign = () =>
+    asked.filter((url) => !url.startsWith(site) && !url.startsWith('blob:') && !url.startsWith('data:'));
   await page.goto(`${site}/lessons/method-caching/`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Open sandbox' }).hover();
   expect(foreign()).toEqual([]);
@@ -296,10 +379,15 @@ test('nothing is asked of a third party before the learner acts, and then only o
   expect(new Set(foreign().map((url) => new URL(url).origin))).toEqual(new Set(['https://stackblitz.com']));
 });
 
-test('a site built without it asks nothing of a third party, even of a learner who once picked it', async ({ page, down: _ }) => {
+test('a site built without it asks nothing of a third party, even of a learner who once picked it', async ({
+  page,
+  down: _,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'leak-lab-site-'));
   execFileSync(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder], {
-    cwd: root, env: { ...process.env, SITE_RUNTIMES: 'local,tab', SITE_URL: undefined, SITE_BASE: undefined }, stdio: 'pipe',
+    cwd: root,
+    env: { ...process.env, SITE_RUNTIMES: 'local,tab', SITE_URL: undefined, SITE_BASE: undefined },
+    stdio: 'pipe',
   });
   expect(readdirSync(join(folder, '_astro')).filter((file) => file.startsWith('webcontainer'))).toEqual([]);
   await using site = await staticSite(isolation, folder);

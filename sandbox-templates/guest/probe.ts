@@ -21,8 +21,21 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
 } else {
-  const watch = watchHeap(v8Heap(), watchCalls(() => watch.soon()), (sample) => {
-    send({ type: 'sample', sample });
-    if (v8.getHeapStatistics().external_memory > buffersCap) send({ type: 'exit', code: null, reason: { code: 'heap-full', bytes: buffersCap, message: 'It keeps more than that in buffers, outside V8’s own heap.' } });
-  });
+  const watch = watchHeap(
+    v8Heap(),
+    watchCalls(() => watch.soon()),
+    (sample) => {
+      send({ type: 'sample', sample });
+      if (v8.getHeapStatistics().external_memory > buffersCap)
+        send({
+          type: 'exit',
+          code: null,
+          reason: {
+            code: 'heap-full',
+            bytes: buffersCap,
+            message: 'It keeps more than that in buffers, outside V8’s own heap.',
+          },
+        });
+    },
+  );
 }

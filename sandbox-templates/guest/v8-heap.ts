@@ -10,7 +10,9 @@ export function v8Heap(): Heap {
     leftByCollections() {
       const { statistics } = profiler.stop()!;
       profiler = watchCollections();
-      const left = statistics.filter(({ gcType }) => gcType === 'MarkSweepCompact').map(({ afterGC }) => afterGC.heapStatistics.usedHeapSize);
+      const left = statistics
+        .filter(({ gcType }) => gcType === 'MarkSweepCompact')
+        .map(({ afterGC }) => afterGC.heapStatistics.usedHeapSize);
       return left.length ? Math.min(...left) : null;
     },
     collect: globalThis.gc ?? null,

@@ -10,7 +10,10 @@ type Callback = (error: unknown, ...rest: unknown[]) => void;
  * methods by what the port publishes. Keeps none of them alive. `onFirstCall` runs when the first answer is in, `onChannel` for each
  * channel at its first call.
  */
-export function watchCalls(onFirstCall: () => void, onChannel: (channel: object) => void = () => undefined): () => Counts {
+export function watchCalls(
+  onFirstCall: () => void,
+  onChannel: (channel: object) => void = () => undefined,
+): () => Counts {
   let calls = 0;
   let channelsCreated = 0;
   let grpcClients = 0;

@@ -21,7 +21,11 @@ const collectEvery = { least: 400, most: 2000 }; // ms
 const restFor = 3;
 
 /** `watch-heap.ts` for a place where a collection cannot be forced but only brought about, and is seen when it has been. */
-export function watchCollections({ source, used, collect, alive }: Heap, counts: () => Counts, report: (sample: Sample) => void): { soon(): void } {
+export function watchCollections(
+  { source, used, collect, alive }: Heap,
+  counts: () => Counts,
+  report: (sample: Sample) => void,
+): { soon(): void } {
   let nextCollection = performance.now() + collectEvery.least;
   let collecting = false;
 

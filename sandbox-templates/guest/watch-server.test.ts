@@ -8,10 +8,16 @@ import { defineService, unary } from '../sum/magiconion/service.ts';
 import { int32 } from '../sum/magiconion/types.ts';
 import { watchServer } from './watch-server.ts';
 
-const IArithmetic = defineService('IArithmetic', { SumAsync: unary([int32, int32], int32), NegateAsync: unary([int32], int32) });
+const IArithmetic = defineService('IArithmetic', {
+  SumAsync: unary([int32, int32], int32),
+  NegateAsync: unary([int32], int32),
+});
 
 let last: Served | null = null;
-watchServer(() => undefined, (served) => (last = served));
+watchServer(
+  () => undefined,
+  (served) => (last = served),
+);
 
 /** A server whose sums wait for `gate`, and a client of it. */
 async function start(gate: Promise<void> = Promise.resolve()) {
@@ -24,7 +30,9 @@ async function start(gate: Promise<void> = Promise.resolve()) {
     negateAsync: async (x) => -x,
   });
   const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
   );
   const channel = GrpcChannel.forAddress(`http://127.0.0.1:${port}`);
   closing.push(() => (channel.dispose(), server.forceShutdown()));
@@ -40,7 +48,10 @@ test('counts what the server did: methods, questions, right and wrong sums, the 
   const gate = Promise.withResolvers<void>();
   const client = await start(gate.promise);
   const giveUp = new AbortController();
-  const abandoned = client.withCancellation(giveUp.signal).sumAsync(9, 9).catch(() => 'given up');
+  const abandoned = client
+    .withCancellation(giveUp.signal)
+    .sumAsync(9, 9)
+    .catch(() => 'given up');
   const sums = [client.sumAsync(1, 2), client.sumAsync(1, 2), client.sumAsync(13, 1)];
   await Promise.all([client.negateAsync(5), client.negateAsync(5)]);
   giveUp.abort();
@@ -64,7 +75,10 @@ test('does not count a call that comes after its deadline', async () => {
   const client = await start();
   const before = last?.calls ?? 0;
   // Sent as the tab sends it: with no time left, and with nobody who takes it back.
-  await client.withHeaders({ 'grpc-timeout': '0m' }).sumAsync(3, 4).catch(() => undefined);
+  await client
+    .withHeaders({ 'grpc-timeout': '0m' })
+    .sumAsync(3, 4)
+    .catch(() => undefined);
   await client.sumAsync(1, 2);
   await vi.waitFor(() => expect(last?.calls).toBeGreaterThan(before), 5000);
   expect(last).toMatchObject({ calls: before + 1, deadlines: { calls: 0 } });

@@ -93,7 +93,8 @@ class Tally {
     this.#calls++;
     const { request } = call;
     const path = call.getPath();
-    if (this.#methods.has(path) || this.#methods.size < mostNames) this.#methods.set(path, (this.#methods.get(path) ?? 0) + 1);
+    if (this.#methods.has(path) || this.#methods.size < mostNames)
+      this.#methods.set(path, (this.#methods.get(path) ?? 0) + 1);
     this.#requests.add(`${path} ${JSON.stringify(request)}`);
     if (path.endsWith('/SumAsync') && Array.isArray(request) && request.length === 2 && typeof response === 'number') {
       this.#sums[request[0] + request[1] === response ? 'right' : 'wrong']++;
@@ -125,4 +126,5 @@ class Tally {
 }
 
 /** What HTTP/2 and gRPC put there by themselves is not the caller's. */
-const isCustom = (name: string) => !name.startsWith(':') && !name.startsWith('grpc-') && !['user-agent', 'content-type', 'te'].includes(name);
+const isCustom = (name: string) =>
+  !name.startsWith(':') && !name.startsWith('grpc-') && !['user-agent', 'content-type', 'te'].includes(name);

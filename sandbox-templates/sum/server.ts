@@ -10,7 +10,11 @@ addService(server, IMyFirstService, {
   },
 });
 
-server.bindAsync(`127.0.0.1:${process.env.PORT ?? 5000}`, ServerCredentials.createInsecure(), (error, port) => {
-  if (error) throw error;
-  console.log(`The Sum server listens on port ${port}.`);
-});
+server.bindAsync(
+  `127.0.0.1:${process.env.PORT ?? 5000}`,
+  ServerCredentials.createInsecure(),
+  (error, port) => {
+    if (error) throw error;
+    console.log(`The Sum server listens on port ${port}.`);
+  },
+);

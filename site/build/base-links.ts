@@ -12,7 +12,10 @@ export function baseLinks(): AstroIntegration {
         const base = config.base.replace(/\/$/, '');
         const { processor } = config.markdown;
         if (!base) return;
-        if (!isSatteriProcessor(processor)) throw new Error('Links get their base from a plugin for Sätteri, and the site has another Markdown processor.');
+        if (!isSatteriProcessor(processor))
+          throw new Error(
+            'Links get their base from a plugin for Sätteri, and the site has another Markdown processor.',
+          );
         processor.options.hastPlugins.push(prefixLinks(base));
       },
     },

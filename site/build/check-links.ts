@@ -21,7 +21,8 @@ export function checkLinks(): AstroIntegration {
           if (!entry.isFile()) continue;
           const file = path.join(entry.parentPath, entry.name);
           const address = base + path.relative(root, file).split(path.sep).join('/');
-          if (entry.name === 'index.html') pages.set(address.slice(0, -'index.html'.length), await readFile(file, 'utf8'));
+          if (entry.name === 'index.html')
+            pages.set(address.slice(0, -'index.html'.length), await readFile(file, 'utf8'));
           else if (entry.name.endsWith('.html')) pages.set(address, await readFile(file, 'utf8'));
           else files.add(address);
         }

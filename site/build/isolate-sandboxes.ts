@@ -20,7 +20,11 @@ export function isolateSandboxes(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         for (const file of await readdir(dir, { recursive: true })) {
           const path = `/${file.replaceAll('\\', '/')}`;
-          if (path.endsWith('.html') && !isIsolated(path) && (await readFile(new URL(`.${path}`, dir), 'utf8')).includes('<leak-sandbox')) {
+          if (
+            path.endsWith('.html') &&
+            !isIsolated(path) &&
+            (await readFile(new URL(`.${path}`, dir), 'utf8')).includes('<leak-sandbox')
+          ) {
             throw new Error(`${path} holds a sandbox, and site/server/isolation.ts does not isolate it.`);
           }
         }

@@ -6,7 +6,9 @@ const folder = fileURLToPath(new URL('../../lessons/en/', import.meta.url));
 
 /** The lessons' ids in the order that their frontmatter gives them (`sidebar.order`). @throws where one has none. */
 export function lessonIds(): string[] {
-  const lessons = readdirSync(folder).filter((file) => file.endsWith('.mdx')).map((file) => ({ id: path.basename(file, '.mdx'), order: orderOf(file) }));
+  const lessons = readdirSync(folder)
+    .filter((file) => file.endsWith('.mdx'))
+    .map((file) => ({ id: path.basename(file, '.mdx'), order: orderOf(file) }));
   return lessons.sort((a, b) => a.order - b.order).map(({ id }) => id);
 }
 

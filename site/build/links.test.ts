@@ -3,7 +3,14 @@ import { brokenLinks } from './links.ts';
 
 const page = (body: string) => `<!doctype html><html><body>${body}</body></html>`;
 const broken = (body: string, base = '/') =>
-  brokenLinks(new Map([[base, page(body)], [`${base}glossary/`, page('<h2 id="heap">Heap</h2><h2 id="堆">堆</h2>')]]), new Set([`${base}favicon.svg`]), base);
+  brokenLinks(
+    new Map([
+      [base, page(body)],
+      [`${base}glossary/`, page('<h2 id="heap">Heap</h2><h2 id="堆">堆</h2>')],
+    ]),
+    new Set([`${base}favicon.svg`]),
+    base,
+  );
 
 test.each([
   '<a href="/glossary/">x</a>',

@@ -15,7 +15,8 @@ export function brokenLinks(pages: Pages, files: ReadonlySet<string>, base: stri
       const target = anchors.get(pathname);
       if (!pathname.startsWith(base)) broken.push(`${address}: ${link} lacks the site's base, ${base}`);
       else if (!target && !files.has(pathname)) broken.push(`${address}: ${link} leads to no page`);
-      else if (target && hash && !target.has(decodeURIComponent(hash.slice(1)))) broken.push(`${address}: ${link} leads to no such place on its page`);
+      else if (target && hash && !target.has(decodeURIComponent(hash.slice(1))))
+        broken.push(`${address}: ${link} leads to no such place on its page`);
     }
   }
   return broken;
@@ -26,5 +27,7 @@ const here = 'http://site.invalid';
 /** Values of an attribute in HTML that Astro wrote: always quoted, never within text, where quotation marks are escaped or outside of tags. */
 function attributes(html: string, name: string): string[] {
   const found = html.matchAll(new RegExp(`<[a-z][^<>]*?\\s${name}=(?:"([^"]*)"|'([^']*)'|([^\\s>"']+))`, 'gi'));
-  return [...found].map(([, double, single, bare]) => (double ?? single ?? bare)!.replaceAll('&amp;', '&').replaceAll('&#38;', '&'));
+  return [...found].map(([, double, single, bare]) =>
+    (double ?? single ?? bare)!.replaceAll('&amp;', '&').replaceAll('&#38;', '&'),
+  );
 }

@@ -36,7 +36,8 @@ export function madeFiles(files: Readonly<Record<string, MadeFile>>): Plugin {
         if (file.includes('/sandbox-templates/guest/')) made.clear();
       });
     },
-    resolveId: (source) => (source.startsWith(prefix) && source.slice(prefix.length) in files ? `\0${source}` : undefined),
+    resolveId: (source) =>
+      source.startsWith(prefix) && source.slice(prefix.length) in files ? `\0${source}` : undefined,
     async load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
       const name = id.slice(prefix.length + 1);

@@ -11,7 +11,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const order = env.SITE_RUNTIMES?.trim() ? readOrder(env.SITE_RUNTIMES) : runtimeIds;
   const clientId = env.SITE_WEBCONTAINER_CLIENT_ID?.trim() || undefined;
   const enabled = order.includes('webcontainer');
-  if (clientId !== undefined && !enabled) throw new Error('SITE_WEBCONTAINER_CLIENT_ID is set, and SITE_RUNTIMES leaves "webcontainer" out. Put it in, or leave the client id unset.');
+  if (clientId !== undefined && !enabled)
+    throw new Error(
+      'SITE_WEBCONTAINER_CLIENT_ID is set, and SITE_RUNTIMES leaves "webcontainer" out. Put it in, or leave the client id unset.',
+    );
   return { order, webcontainer: { enabled, clientId } };
 }
 
@@ -25,7 +28,9 @@ function readOrder(text: string): readonly RuntimeId[] {
   const names = text.split(',').map((name) => name.trim());
   const wrong = names.filter((name) => !runtimeIds.includes(name as RuntimeId));
   const choice = `It takes one or more of ${runtimeIds.join(', ')}, separated by commas, the first choice first.`;
-  if (wrong.length) throw new Error(`SITE_RUNTIMES is "${text}", and there is no runtime "${wrong.join('", "')}". ${choice}`);
-  if (new Set(names).size < names.length) throw new Error(`SITE_RUNTIMES is "${text}", which names a runtime twice. ${choice}`);
+  if (wrong.length)
+    throw new Error(`SITE_RUNTIMES is "${text}", and there is no runtime "${wrong.join('", "')}". ${choice}`);
+  if (new Set(names).size < names.length)
+    throw new Error(`SITE_RUNTIMES is "${text}", which names a runtime twice. ${choice}`);
   return names as RuntimeId[];
 }

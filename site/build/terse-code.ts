@@ -12,7 +12,9 @@ type Nodes = Parameters<CodeHook>[0]['children'];
 export const terseCode: ShikiTransformer = {
   name: 'leak-lab:terse-code',
   code(code) {
-    code.children = code.children.flatMap((line) => (line.type === 'element' ? line.children.flatMap(shorten) : [line]));
+    code.children = code.children.flatMap((line) =>
+      line.type === 'element' ? line.children.flatMap(shorten) : [line],
+    );
   },
 };
 

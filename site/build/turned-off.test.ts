@@ -17,7 +17,8 @@ async function reachable(env: Record<string, string>): Promise<string[]> {
   return output.output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 }
 
-const ofWebContainers = (modules: string[]) => modules.filter((path) => /runtimes\/webcontainer|@webcontainer/.test(path));
+const ofWebContainers = (modules: string[]) =>
+  modules.filter((path) => /runtimes\/webcontainer|@webcontainer/.test(path));
 
 test('a site that leaves WebContainers out has none of their code', async () => {
   const modules = await reachable({ SITE_RUNTIMES: 'local,tab' });

@@ -31,7 +31,10 @@ export function stateOf(page: string): TwinState {
 export function markEven(wanted: readonly string[]): void {
   const marked = new Map(Object.entries(readLedger()).filter(([page]) => pages().includes(page)));
   for (const page of wanted) marked.set(page, hashOf(page));
-  writeFileSync(ledger, `${JSON.stringify(Object.fromEntries([...marked].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`);
+  writeFileSync(
+    ledger,
+    `${JSON.stringify(Object.fromEntries([...marked].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`,
+  );
 }
 
 /** Of the English page's content, whatever the system's line endings. */
@@ -40,4 +43,5 @@ function hashOf(page: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-const readLedger = (): Record<string, string> => (existsSync(ledger) ? (JSON.parse(readFileSync(ledger, 'utf8')) as Record<string, string>) : {});
+const readLedger = (): Record<string, string> =>
+  existsSync(ledger) ? (JSON.parse(readFileSync(ledger, 'utf8')) as Record<string, string>) : {};

@@ -9,7 +9,10 @@ test('an index with an empty file is written again', async () => {
   const site = await mkdtemp(path.join(tmpdir(), 'leak-lab-site-'));
   const wasm = path.join(site, 'pagefind', 'wasm.unknown.pagefind');
   await mkdir(path.dirname(wasm));
-  await writeFile(path.join(site, 'index.html'), '<!doctype html><html lang="zh-cn"><title>通道</title><main>通道一直在重复使用。</main></html>');
+  await writeFile(
+    path.join(site, 'index.html'),
+    '<!doctype html><html lang="zh-cn"><title>通道</title><main>通道一直在重复使用。</main></html>',
+  );
   await writeFile(wasm, '');
   const warnings: string[] = [];
   const done = wholeSearchIndex().hooks['astro:build:done']! as (options: object) => Promise<void>;

@@ -35,6 +35,10 @@ export function wholeSearchIndex(): AstroIntegration {
 
 async function isWhole(folder: URL): Promise<boolean> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map(async ({ parentPath, name }) => (await stat(`${parentPath}/${name}`)).size));
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => (await stat(`${parentPath}/${name}`)).size),
+  );
   return sizes.every((size) => size > 0);
 }

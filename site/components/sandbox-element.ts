@@ -53,7 +53,9 @@ class LeakSandbox extends HTMLElement {
   /** A solved exercise shows as such before its sandbox is opened. */
   #showSolved(): void {
     try {
-      this.dataset.solved = String(JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}').solved === true);
+      this.dataset.solved = String(
+        JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}').solved === true,
+      );
     } catch {
       // Storage is blocked, or holds something else: the workbench says so when it opens.
     }

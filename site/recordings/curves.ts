@@ -36,7 +36,8 @@ export function axisTo(highest: number): Axis {
 
 /** The `d` of an SVG path through the points, in a box whose lower left corner is the axes' origin. */
 export function pathOf(points: readonly Point[], x: Axis, y: Axis, box: { width: number; height: number }): string {
-  const place = ([seconds, bytes]: Point) => `${Math.round((seconds / x.max) * box.width)} ${Math.round((1 - bytes / y.max) * box.height)}`;
+  const place = ([seconds, bytes]: Point) =>
+    `${Math.round((seconds / x.max) * box.width)} ${Math.round((1 - bytes / y.max) * box.height)}`;
   return points.length ? `M${points.map(place).join('L')}` : '';
 }
 
@@ -59,13 +60,24 @@ export interface LabelPlace {
 }
 
 /** Where the two runs' names stand clear of the curves: the first run's above its rise, the second's below its floor, or above where that is low. */
-export function labelPlaces(start: Curves, solution: Curves, x: Axis, y: Axis): { start: LabelPlace; solution: LabelPlace } {
+export function labelPlaces(
+  start: Curves,
+  solution: Curves,
+  x: Axis,
+  y: Axis,
+): { start: LabelPlace; solution: LabelPlace } {
   const highest = (points: readonly Point[], from: number, to: number) =>
-    Math.max(0, ...points.filter(([seconds]) => seconds >= from * x.max && seconds <= to * x.max).map(([, bytes]) => bytes)) / y.max;
+    Math.max(
+      0,
+      ...points.filter(([seconds]) => seconds >= from * x.max && seconds <= to * x.max).map(([, bytes]) => bytes),
+    ) / y.max;
   const reach = 0.55;
   const floor = Math.min(...solution.floor.slice(-4).map(([, bytes]) => bytes)) / y.max;
   return {
     start: { right: 1 - reach, bottom: highest([...start.used, ...solution.used], 0.2, reach), side: 'above' },
-    solution: floor > 0.25 ? { right: 0, bottom: floor, side: 'below' } : { right: 0, bottom: highest(solution.used, 0.6, 1), side: 'above' },
+    solution:
+      floor > 0.25
+        ? { right: 0, bottom: floor, side: 'below' }
+        : { right: 0, bottom: highest(solution.used, 0.6, 1), side: 'above' },
   };
 }

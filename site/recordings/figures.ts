@@ -15,11 +15,17 @@ const floor = (run: RecordedRun) => floorOf(run.samples);
 const figures = {
   'bytes-per-client': { unit: 'bytes', of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.perClient : null) },
   'bytes-per-second': { unit: 'bytes', of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.perSecond : null) },
-  'seconds-to-limit': { unit: 'seconds', of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.secondsToLimit : null) },
+  'seconds-to-limit': {
+    unit: 'seconds',
+    of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.secondsToLimit : null),
+  },
   'heap-limit': { unit: 'bytes', of: ({ heapLimit }) => heapLimit },
   'floor-start': { unit: 'bytes', of: (run) => floor(run)[0]?.value ?? null },
   'floor-end': { unit: 'bytes', of: (run) => floor(run).at(-1)?.value ?? null },
-  'floor-growth': { unit: 'bytes', of: (run) => (floor(run).length > 1 ? floor(run).at(-1)!.value - floor(run)[0]!.value : null) },
+  'floor-growth': {
+    unit: 'bytes',
+    of: (run) => (floor(run).length > 1 ? floor(run).at(-1)!.value - floor(run)[0]!.value : null),
+  },
   seconds: { unit: 'seconds', of: (run) => last(run).at / 1000 },
   calls: { unit: 'count', of: (run) => last(run).calls },
   'calls-per-second': { unit: 'count', of: (run) => pace(run) },
@@ -46,8 +52,10 @@ function pace(run: RecordedRun): number {
 
 /** A measured figure as prose tells it: to two digits, since the next run would differ in the third. */
 export function formatFigure(language: string, { value, unit }: Figure): string {
-  const format = (options: Intl.NumberFormatOptions, amount = value) => new Intl.NumberFormat(language, { maximumSignificantDigits: 2, ...options }).format(amount);
-  const inUnit = (name: string, amount: number, unitDisplay: 'short' | 'long' = 'short') => format({ style: 'unit', unit: name, unitDisplay }, amount);
+  const format = (options: Intl.NumberFormatOptions, amount = value) =>
+    new Intl.NumberFormat(language, { maximumSignificantDigits: 2, ...options }).format(amount);
+  const inUnit = (name: string, amount: number, unitDisplay: 'short' | 'long' = 'short') =>
+    format({ style: 'unit', unit: name, unitDisplay }, amount);
   switch (unit) {
     case 'count':
       // Small counts, of channels or of entries, are exact.

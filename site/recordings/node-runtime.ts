@@ -29,7 +29,15 @@ function adapt(local: LocalSandbox): Sandbox {
       if (signal.aborted) return yield { type: 'exit', code: null };
       const id = ++runs;
       const messages = new Queue<GuestMessage>();
-      const ended = local.run(id, program, options, (message) => messages.push(message), () => true).then(() => messages.end());
+      const ended = local
+        .run(
+          id,
+          program,
+          options,
+          (message) => messages.push(message),
+          () => true,
+        )
+        .then(() => messages.end());
       const stop = () => local.stop(id);
       signal.addEventListener('abort', stop, { once: true });
       try {

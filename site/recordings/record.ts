@@ -26,18 +26,31 @@ const known = readdirSync(path.join(root, 'sandbox-templates/exercises')).sort()
 async function record(runtime: Runtime, exercise: Exercise): Promise<Recording> {
   const runs = {} as Recording['runs'];
   for (const name of runNames) {
-    const { run, log } = await runFor(runtime, name === 'start' ? exercise.start : { ...exercise.start, ...exercise.solution });
+    const { run, log } = await runFor(
+      runtime,
+      name === 'start' ? exercise.start : { ...exercise.start, ...exercise.solution },
+    );
     runs[name] = { ...recorded(exercise, run), ...firstLines(log, logs[exercise.id]) };
     const { verdict, samples, ended } = runs[name];
-    console.log(`${exercise.id}, ${name}: ${verdict.kind}, ${run.samples.at(-1)!.calls} calls, ${samples.length} samples${ended ? `, ended: ${ended}` : ''}`);
+    console.log(
+      `${exercise.id}, ${name}: ${verdict.kind}, ${run.samples.at(-1)!.calls} calls, ${samples.length} samples${ended ? `, ended: ${ended}` : ''}`,
+    );
   }
-  const missed = Object.entries(runs.solution.check).filter(([, result]) => result !== 'passed').map(([id]) => id);
-  if (missed.length) throw new Error(`${exercise.id}: its solution did not show ${missed.join(', ')}. Was the machine busy? The recording is left as it was.`);
+  const missed = Object.entries(runs.solution.check)
+    .filter(([, result]) => result !== 'passed')
+    .map(([id]) => id);
+  if (missed.length)
+    throw new Error(
+      `${exercise.id}: its solution did not show ${missed.join(', ')}. Was the machine busy? The recording is left as it was.`,
+    );
   return { exercise: exercise.id, versions: versions(), machine: machine(), runs };
 }
 
 /** Runs the files until the time is up. @throws where they do not get as far as a sample. */
-async function runFor(runtime: Runtime, files: FileTree): Promise<{ run: Run; /** The client's stdout. */ log: string }> {
+async function runFor(
+  runtime: Runtime,
+  files: FileTree,
+): Promise<{ run: Run /** The client's stdout. */; log: string }> {
   const session = new Session(runtime);
   let run: Run | undefined;
   let log = '';
@@ -50,11 +63,13 @@ async function runFor(runtime: Runtime, files: FileTree): Promise<{ run: Run; /*
   });
   await session.run(files);
   await session.close();
-  if (!run?.samples.length || !run.served) throw new Error(`The run showed nothing: ${JSON.stringify(trouble ?? run?.ended?.reason)}`);
+  if (!run?.samples.length || !run.served)
+    throw new Error(`The run showed nothing: ${JSON.stringify(trouble ?? run?.ended?.reason)}`);
   return { run, log };
 }
 
-const firstLines = (log: string, most: number | undefined): Pick<RecordedRun, 'log'> => (most === undefined ? {} : { log: log.slice(0, most).replace(/\n.*$/, '\n') });
+const firstLines = (log: string, most: number | undefined): Pick<RecordedRun, 'log'> =>
+  most === undefined ? {} : { log: log.slice(0, most).replace(/\n.*$/, '\n') };
 
 function recorded(exercise: Exercise, run: Run): RecordedRun {
   const samples = thin(run.samples);
@@ -70,11 +85,18 @@ function recorded(exercise: Exercise, run: Run): RecordedRun {
 }
 
 function versions(): Recording['versions'] {
-  const version = (name: string) => (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+  const version = (name: string) =>
+    (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
+      .version;
   return { node: process.versions.node, ...Object.fromEntries(packages.map((name) => [name, version(name)])) };
 }
 
-const machine = (): Recording['machine'] => ({ platform: process.platform, arch: process.arch, cores: os.availableParallelism(), memory: Math.round(os.totalmem() / 2 ** 30) });
+const machine = (): Recording['machine'] => ({
+  platform: process.platform,
+  arch: process.arch,
+  cores: os.availableParallelism(),
+  memory: Math.round(os.totalmem() / 2 ** 30),
+});
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((id) => !known.includes(id));
@@ -84,10 +106,18 @@ if (unknown.length) {
 }
 
 // Through Vite, because the page's own loader finds the exercises by import.meta.glob.
-const vite = await createServer({ root, configFile: false, appType: 'custom', server: { middlewareMode: true, ws: false, watch: null }, optimizeDeps: { noDiscovery: true } });
+const vite = await createServer({
+  root,
+  configFile: false,
+  appType: 'custom',
+  server: { middlewareMode: true, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
+});
 await using node = await startNodeRuntime();
 try {
-  const { loadExercise } = (await vite.ssrLoadModule('/site/sandbox/exercises.ts')) as typeof import('../sandbox/exercises.ts');
+  const { loadExercise } = (await vite.ssrLoadModule(
+    '/site/sandbox/exercises.ts',
+  )) as typeof import('../sandbox/exercises.ts');
   for (const id of wanted.length ? wanted : known) {
     try {
       const recording = await record(node.runtime, await loadExercise(id));

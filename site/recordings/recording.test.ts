@@ -4,7 +4,16 @@ import { servedAt } from '../sandbox/testing/fake-runtime.ts';
 import { decodeRecording, encodeRecording, thin, type RecordedRun, type Recording } from './recording.ts';
 
 const sample = (at: number, more: Partial<Sample> = {}): Sample => ({
-  at, calls: at, clientsCreated: 1, channelsCreated: 1, methodsCached: 1, methodsAlive: null, heapUsed: 9_000_000 + at, heapAfterGc: null, source: 'v8', ...more,
+  at,
+  calls: at,
+  clientsCreated: 1,
+  channelsCreated: 1,
+  methodsCached: 1,
+  methodsAlive: null,
+  heapUsed: 9_000_000 + at,
+  heapAfterGc: null,
+  source: 'v8',
+  ...more,
 });
 const run = (samples: Sample[]): RecordedRun => ({
   samples,
@@ -23,7 +32,15 @@ const recording: Recording = {
 
 describe('thin', () => {
   test('keeps the first, the last, the first call and every collection, and leaves out what lies close', () => {
-    const samples = [sample(0, { calls: 0 }), sample(10), sample(20), sample(30, { heapAfterGc: 1 }), sample(40), sample(300), sample(310)];
+    const samples = [
+      sample(0, { calls: 0 }),
+      sample(10),
+      sample(20),
+      sample(30, { heapAfterGc: 1 }),
+      sample(40),
+      sample(300),
+      sample(310),
+    ];
     expect(thin(samples).map(({ at }) => at)).toEqual([0, 10, 30, 300, 310]);
   });
 });
@@ -35,10 +52,19 @@ describe('a recording as text', () => {
 
   test('is the same whatever the order of the keys', () => {
     const { exercise, versions, machine, runs } = recording;
-    expect(encodeRecording({ runs, machine, versions: Object.fromEntries(Object.entries(versions).reverse()) as Recording['versions'], exercise })).toBe(encodeRecording(recording));
+    expect(
+      encodeRecording({
+        runs,
+        machine,
+        versions: Object.fromEntries(Object.entries(versions).reverse()) as Recording['versions'],
+        exercise,
+      }),
+    ).toBe(encodeRecording(recording));
   });
 
   test('is refused when its samples lack a field, with what to do', () => {
-    expect(() => decodeRecording(encodeRecording(recording).replace(/ *"clientsCreated": 1,\n/, ''))).toThrow('npm run record method-caching');
+    expect(() => decodeRecording(encodeRecording(recording).replace(/ *"clientsCreated": 1,\n/, ''))).toThrow(
+      'npm run record method-caching',
+    );
   });
 });

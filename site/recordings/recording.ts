@@ -12,7 +12,7 @@ export const runNames: readonly RunName[] = ['start', 'solution'];
 export interface Recording {
   exercise: string;
   versions: { node: string; [dependency: string]: string };
-  machine: { platform: string; arch: string; cores: number; /** Whole GiB. */ memory: number };
+  machine: { platform: string; arch: string; cores: number /** Whole GiB. */; memory: number };
   runs: Record<RunName, RecordedRun>;
 }
 
@@ -39,12 +39,14 @@ export function thin(samples: readonly Sample[]): Sample[] {
   const firstCall = samples.findIndex(({ calls }) => calls > 0);
   const floor = new Set(floorOf(samples).map(({ at }) => at));
   let kept = -Infinity;
-  return samples.filter(({ at }, index) => {
-    const needed = floor.has(at) || index === firstCall || index === samples.length - 1;
-    if (!needed && at - kept < apart) return false;
-    kept = at;
-    return true;
-  }).map((sample) => ({ ...sample, at: Math.round(sample.at) }));
+  return samples
+    .filter(({ at }, index) => {
+      const needed = floor.has(at) || index === firstCall || index === samples.length - 1;
+      if (!needed && at - kept < apart) return false;
+      kept = at;
+      return true;
+    })
+    .map((sample) => ({ ...sample, at: Math.round(sample.at) }));
 }
 
 /** The recording as a file's text: keys sorted, one row of figures for each of a sample's fields, the same text for the same recording. */
@@ -66,7 +68,10 @@ export function decodeRecording(text: string): Recording {
   return recording;
 }
 
-const outdated = (exercise: string) => new Error(`lessons/recordings/${exercise}.json does not fit this version of the site. Run: npm run record ${exercise}`);
+const outdated = (exercise: string) =>
+  new Error(
+    `lessons/recordings/${exercise}.json does not fit this version of the site. Run: npm run record ${exercise}`,
+  );
 
 /** Of each field its values in turn. One that is the same in all samples stands once, except the times, which say how many there are. */
 type Columns = Record<string, unknown>;
@@ -84,12 +89,19 @@ function toColumns(samples: readonly Sample[]): Columns {
 function toSamples(columns: Columns): Sample[] {
   const { at } = columns;
   if (!Array.isArray(at)) return [];
-  return at.map((_, index) => Object.fromEntries(Object.entries(columns).map(([field, values]) => [field, Array.isArray(values) ? values[index] : values])) as unknown as Sample);
+  return at.map(
+    (_, index) =>
+      Object.fromEntries(
+        Object.entries(columns).map(([field, values]) => [field, Array.isArray(values) ? values[index] : values]),
+      ) as unknown as Sample,
+  );
 }
 
 function write(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
   const inner = `${indent}  `;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length ? `{\n${entries.map(([key, entry]) => `${inner}${JSON.stringify(key)}: ${write(entry, inner)}`).join(',\n')}\n${indent}}` : '{}';
+  return entries.length
+    ? `{\n${entries.map(([key, entry]) => `${inner}${JSON.stringify(key)}: ${write(entry, inner)}`).join(',\n')}\n${indent}}`
+    : '{}';
 }

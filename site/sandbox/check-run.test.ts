@@ -23,7 +23,12 @@ function start() {
   const runtime = new FakeRuntime();
   const session = new Session(runtime);
   const abort = new AbortController();
-  return { runtime, session, abort, check: (current: Run | null = null) => checkRun(session, exercise, files, current, abort.signal) };
+  return {
+    runtime,
+    session,
+    abort,
+    check: (current: Run | null = null) => checkRun(session, exercise, files, current, abort.signal),
+  };
 }
 const results = (criteria: readonly Criterion[]) => criteria.map(({ result }) => result);
 
@@ -43,7 +48,10 @@ describe('checkRun', () => {
   it('is not solved by a criterion that failed, and need not wait for more', async () => {
     const { runtime, check } = start();
     const checked = check();
-    (await runtime.started('server.ts')).emit({ type: 'served', served: servedAt(50, { sums: { right: 99, wrong: 1 } }) });
+    (await runtime.started('server.ts')).emit({
+      type: 'served',
+      served: servedAt(50, { sums: { right: 99, wrong: 1 } }),
+    });
     (await runtime.started('client.ts')).emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
     const { criteria, solved } = await checked;
     expect(results(criteria)).toEqual(['passed', 'failed']);

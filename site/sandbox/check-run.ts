@@ -19,7 +19,11 @@ export interface CheckResult {
  * open, or the time is up. `signal` ends the check as it stands.
  */
 export async function checkRun(
-  session: Session, exercise: Exercise, files: FileTree, current: Run | null, signal: AbortSignal,
+  session: Session,
+  exercise: Exercise,
+  files: FileTree,
+  current: Run | null,
+  signal: AbortSignal,
 ): Promise<CheckResult> {
   let run = current;
   let criteria = judge(exercise, run);

@@ -12,8 +12,16 @@ export interface Evidence {
 /** One thing that a solved exercise shows. The interface has a sentence for each id, which may use the figures. */
 export interface Criterion {
   id:
-    | 'sums-right' | 'enough-calls' | 'floor-steady' | 'channel-reused' | 'tenants-differ' | 'deadlines-differ'
-    | 'requests-differ' | 'calls-overlap' | 'methods-called' | 'members-marked';
+    | 'sums-right'
+    | 'enough-calls'
+    | 'floor-steady'
+    | 'channel-reused'
+    | 'tenants-differ'
+    | 'deadlines-differ'
+    | 'requests-differ'
+    | 'calls-overlap'
+    | 'methods-called'
+    | 'members-marked';
   /** `open`: this run has not shown enough yet; go on. */
   result: 'passed' | 'failed' | 'open';
   figures: Readonly<Record<string, number>>;

@@ -13,7 +13,11 @@ export const criteria =
 export const sumsRight: Rule = ({ served }) => {
   const { right = 0, wrong = 0 } = served?.sums ?? {};
   const failed = served?.failed ?? 0;
-  return { id: 'sums-right', result: wrong || failed ? 'failed' : right ? 'passed' : 'open', figures: { right, wrong, failed } };
+  return {
+    id: 'sums-right',
+    result: wrong || failed ? 'failed' : right ? 'passed' : 'open',
+    figures: { right, wrong, failed },
+  };
 };
 
 /** The server answered so many calls. A program that hardly calls proves nothing about its heap. */
@@ -28,7 +32,11 @@ export const enoughCalls =
 export const channelReused: Rule = ({ samples }) => {
   const { channelsCreated: channels = 0, calls = 0 } = samples.at(-1) ?? {};
   const most = 10;
-  return { id: 'channel-reused', result: channels > most ? 'failed' : calls >= 100 ? 'passed' : 'open', figures: { channels, calls, most } };
+  return {
+    id: 'channel-reused',
+    result: channels > most ? 'failed' : calls >= 100 ? 'passed' : 'open',
+    figures: { channels, calls, most },
+  };
 };
 
 /** All calls carry the header, with at least so many different values. */
@@ -46,7 +54,11 @@ const callsThatTell = 1500;
 /** Milliseconds after which one has that calls little, because its calls wait or fail. */
 const timeThatTells = 5000;
 
-function carriedByAll({ served, samples }: Evidence, tally: { calls: number; distinct: number } | undefined, wanted: number): Omit<Criterion, 'id'> {
+function carriedByAll(
+  { served, samples }: Evidence,
+  tally: { calls: number; distinct: number } | undefined,
+  wanted: number,
+): Omit<Criterion, 'id'> {
   const { calls: carried, distinct } = tally ?? { calls: 0, distinct: 0 };
   const calls = served?.calls ?? 0;
   const first = samples.find((sample) => sample.calls > 0);
@@ -60,7 +72,11 @@ export const requestsDiffer =
   (wanted: number): Rule =>
   ({ served }) => {
     const { calls, distinct } = served?.requests ?? { calls: 0, distinct: 0 };
-    return { id: 'requests-differ', result: distinct >= wanted ? 'passed' : calls < callsThatTell ? 'open' : 'failed', figures: { calls, distinct, wanted } };
+    return {
+      id: 'requests-differ',
+      result: distinct >= wanted ? 'passed' : calls < callsThatTell ? 'open' : 'failed',
+      figures: { calls, distinct, wanted },
+    };
   };
 
 /** The server works at so many calls at the same time, at least once. */
@@ -69,7 +85,11 @@ export const callsOverlap =
   ({ served }) => {
     const { calls = 0, mostInFlight: most = 0 } = served ?? {};
     const callsToTell = 400; // one at a time they are slow
-    return { id: 'calls-overlap', result: most >= wanted ? 'passed' : calls < callsToTell ? 'open' : 'failed', figures: { most, wanted } };
+    return {
+      id: 'calls-overlap',
+      result: most >= wanted ? 'passed' : calls < callsToTell ? 'open' : 'failed',
+      figures: { most, wanted },
+    };
   };
 
 /** Each of so many methods has a fair share of the calls. */
@@ -79,7 +99,11 @@ export const methodsCalled =
     const calls = served?.calls ?? 0;
     const fair = calls / wanted / 4;
     const methods = Object.values(served?.methods ?? {}).filter((count) => count > fair).length;
-    return { id: 'methods-called', result: calls < callsThatTell ? 'open' : methods >= wanted ? 'passed' : 'failed', figures: { methods, wanted } };
+    return {
+      id: 'methods-called',
+      result: calls < callsThatTell ? 'open' : methods >= wanted ? 'passed' : 'failed',
+      figures: { methods, wanted },
+    };
   };
 
 /** Such a share of the calls carries the header, give or take a tenth of the calls. */
@@ -89,7 +113,11 @@ export const membersMarked =
     const calls = served?.calls ?? 0;
     const carried = served?.headers[header]?.calls ?? 0;
     const right = Math.abs(carried - share * calls) <= calls / 10;
-    return { id: 'members-marked', result: calls < callsThatTell ? 'open' : right ? 'passed' : 'failed', figures: { calls, carried } };
+    return {
+      id: 'members-marked',
+      result: calls < callsThatTell ? 'open' : right ? 'passed' : 'failed',
+      figures: { calls, carried },
+    };
   };
 
 /** The floor of the heap does not climb. */
@@ -97,5 +125,9 @@ export const floorSteady: Rule = ({ verdict, samples }) => {
   const result = { leaking: 'failed', steady: 'passed', 'not-enough-data': 'open' } as const;
   const clients = samples.at(-1)?.clientsCreated ?? 0;
   const perClient = verdict.kind === 'leaking' ? (verdict.perClient ?? 0) : 0;
-  return { id: 'floor-steady', result: result[verdict.kind], figures: { clients, perClient, perSecond: verdict.kind === 'not-enough-data' ? 0 : verdict.perSecond } };
+  return {
+    id: 'floor-steady',
+    result: result[verdict.kind],
+    figures: { clients, perClient, perSecond: verdict.kind === 'not-enough-data' ? 0 : verdict.perSecond },
+  };
 };

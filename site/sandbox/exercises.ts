@@ -1,10 +1,13 @@
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 
-const templates = import.meta.glob<string>('../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}', {
-  query: '?raw',
-  import: 'default',
-});
+const templates = import.meta.glob<string>(
+  '../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}',
+  {
+    query: '?raw',
+    import: 'default',
+  },
+);
 const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
 
 const root = '../../sandbox-templates/';
@@ -25,8 +28,12 @@ export async function loadExercise(id: string): Promise<Exercise> {
 
 async function readFolder(folder: string): Promise<FileTree> {
   const prefix = root + folder;
-  const inside = Object.entries(templates).filter(([path]) => path.startsWith(prefix) && !isShellOnly(path.slice(prefix.length)));
-  return Object.fromEntries(await Promise.all(inside.map(async ([path, load]) => [path.slice(prefix.length), await load()])));
+  const inside = Object.entries(templates).filter(
+    ([path]) => path.startsWith(prefix) && !isShellOnly(path.slice(prefix.length)),
+  );
+  return Object.fromEntries(
+    await Promise.all(inside.map(async ([path, load]) => [path.slice(prefix.length), await load()])),
+  );
 }
 
 /** `start.ts` runs the pair from a shell; in a sandbox the runtime does. Tests are not part of the template's program. */

@@ -15,7 +15,8 @@ export interface Exit {
 /** Why a program ended that nobody stopped, by what Node and V8 say of it. */
 export function explainExit({ program, code, signal, stderr, heapCap }: Exit): Reason {
   // V8 aborts: a signal on POSIX, an exit code on Windows.
-  if (code !== 0 && /^FATAL ERROR: .*JavaScript heap out of memory/m.test(stderr)) return { code: 'heap-full', program, bytes: heapCap };
+  if (code !== 0 && /^FATAL ERROR: .*JavaScript heap out of memory/m.test(stderr))
+    return { code: 'heap-full', program, bytes: heapCap };
   if (code === null) return { code: 'killed', program, message: signal ?? undefined };
   const fatal = code === 0 ? null : parseFatalError(stderr);
   return fatal ? explainError(fatal, program) : { code: 'exited', program, exitCode: code };
@@ -34,8 +35,14 @@ interface FatalError {
 const learnersFile = String.raw`(?<file>\w[\w@.-]*(?:[\\/][\w@.-]+)*\.\w+)`;
 // A line that is a place alone: `client.ts:3`, `node:fs:621`. The source follows, one line or a few, with carets beneath the fault.
 const placeLine = /^(?:node:\S+|file:\S+|undefined|<\S+>|\w[\w@.\\/-]*\.\w+|(?:\/|[A-Za-z]:\\)[^\n()]+):\d+$/gm;
-const learnersPlace = new RegExp(String.raw`^${learnersFile}:(?<line>\d+)\n(?:(?:(?!SyntaxError)[^\n]*\n){1,4}?(?<indent>[ \t]*)\^+$)?`, 'm');
-const learnersFrame = new RegExp(String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`, 'm');
+const learnersPlace = new RegExp(
+  String.raw`^${learnersFile}:(?<line>\d+)\n(?:(?:(?!SyntaxError)[^\n]*\n){1,4}?(?<indent>[ \t]*)\^+$)?`,
+  'm',
+);
+const learnersFrame = new RegExp(
+  String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`,
+  'm',
+);
 
 function parseFatalError(stderr: string): FatalError | null {
   // Node signs off with its version after a fatal error, and only then.
@@ -70,7 +77,11 @@ function explainError({ message, code, text }: FatalError, program: string): Rea
 }
 
 const missingModule: ReadonlySet<string> = new Set([
-  'ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_UNSUPPORTED_DIR_IMPORT', 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'ERR_MODULE_NOT_FOUND',
+  'MODULE_NOT_FOUND',
+  'ERR_UNKNOWN_BUILTIN_MODULE',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
 ]);
 
 function position(match: RegExpExecArray | null): Pick<Reason, 'file' | 'line' | 'column'> | undefined {

@@ -9,19 +9,28 @@ export interface FloorPoint {
   value: number;
 }
 
-export const unitOf = (samples: readonly Sample[]): 'bytes' | 'objects' => (samples.at(-1)?.source === 'objects' ? 'objects' : 'bytes');
+export const unitOf = (samples: readonly Sample[]): 'bytes' | 'objects' =>
+  samples.at(-1)?.source === 'objects' ? 'objects' : 'bytes';
 
 /**
  * The floor of a run's heap. Where collections are seen it is what they left; elsewhere the low points of the curve, each the sample after a
  * fall: a collection must have been, and what is left had survived it.
  */
 export function floorOf(samples: readonly Sample[]): FloorPoint[] {
-  const point = (sample: Sample, value: number): FloorPoint => ({ at: sample.at, calls: sample.calls, clientsCreated: sample.clientsCreated, value });
+  const point = (sample: Sample, value: number): FloorPoint => ({
+    at: sample.at,
+    calls: sample.calls,
+    clientsCreated: sample.clientsCreated,
+    value,
+  });
   const seen = samples.filter((sample) => sample.heapAfterGc !== null);
   if (seen.length) return lowestOfEach(seen.map((sample) => point(sample, sample.heapAfterGc!)));
 
   // Live objects are only known when they have been counted out: the count is there when a collection was.
-  if (unitOf(samples) === 'objects') return samples.filter((sample) => sample.methodsAlive !== null).map((sample) => point(sample, sample.methodsAlive!));
+  if (unitOf(samples) === 'objects')
+    return samples
+      .filter((sample) => sample.methodsAlive !== null)
+      .map((sample) => point(sample, sample.methodsAlive!));
 
   const points: FloorPoint[] = [];
   for (let i = 1; i < samples.length; i++) {

@@ -17,7 +17,10 @@ test('passes on at once what is within the limits, half lines too', () => {
   const { parts, limiter } = collect();
   limiter.push('one\ntw');
   limiter.push('o\n');
-  expect(parts).toEqual([{ text: 'one\ntw', dropped: 0 }, { text: 'o\n', dropped: 0 }]);
+  expect(parts).toEqual([
+    { text: 'one\ntw', dropped: 0 },
+    { text: 'o\n', dropped: 0 },
+  ]);
 });
 
 test('of a flood, passes on the beginning, then the latest lines with the number left out', () => {
@@ -76,7 +79,10 @@ test('accounts for every line, in order, and never passes on more than the limit
       for (const [text, tick] of pushes) {
         limiter.push(text);
         if (!tick) continue;
-        const passed = parts.slice(seen).map((part) => part.text).join('');
+        const passed = parts
+          .slice(seen)
+          .map((part) => part.text)
+          .join('');
         expect(passed.length).toBeLessThanOrEqual(limits.chars);
         expect(passed.split('\n').length - 1).toBeLessThanOrEqual(limits.lines);
         seen = parts.length;

@@ -22,7 +22,11 @@ export class LogLimiter {
   #timer: ReturnType<typeof setInterval> | null = null;
 
   /** While `ready` says no (the receiver is behind), nothing is passed on but at `end`. */
-  constructor(emit: (text: string, dropped: number) => void, ready: () => boolean = () => true, limits: LogLimits = defaults) {
+  constructor(
+    emit: (text: string, dropped: number) => void,
+    ready: () => boolean = () => true,
+    limits: LogLimits = defaults,
+  ) {
     this.#emit = emit;
     this.#ready = ready;
     this.#limits = limits;

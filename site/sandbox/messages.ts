@@ -4,7 +4,12 @@ import type { Measured, Sample, Served } from './samples.ts';
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
   | { type: 'started'; node: string; http2: 'builtin' | 'own'; heapLimit: number | null }
-  | { type: 'log'; stream: 'stdout' | 'stderr'; text: string; /** Lines left out before `text`, in a flood. */ dropped: number }
+  | {
+      type: 'log';
+      stream: 'stdout' | 'stderr';
+      text: string /** Lines left out before `text`, in a flood. */;
+      dropped: number;
+    }
   | { type: 'listening'; port: number }
   | { type: 'sample'; sample: Sample }
   | { type: 'served'; served: Served }
@@ -12,7 +17,8 @@ export type GuestMessage =
   | { type: 'exit'; code: number | null; reason?: Reason };
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
 const optional = (value: unknown, type: 'string' | 'number') => value === undefined || typeof value === type;
@@ -28,10 +34,15 @@ const isSample = (value: unknown): value is Sample =>
 const isServed = (value: unknown): value is Served =>
   isObject(value) &&
   [value.at, value.calls, value.failed, value.mostInFlight].every(isCount) &&
-  isObject(value.methods) && Object.values(value.methods).every(isCount) &&
-  isObject(value.sums) && isCount(value.sums.right) && isCount(value.sums.wrong) &&
-  isTally(value.requests) && isTally(value.deadlines) &&
-  isObject(value.headers) && Object.values(value.headers).every(isTally);
+  isObject(value.methods) &&
+  Object.values(value.methods).every(isCount) &&
+  isObject(value.sums) &&
+  isCount(value.sums.right) &&
+  isCount(value.sums.wrong) &&
+  isTally(value.requests) &&
+  isTally(value.deadlines) &&
+  isObject(value.headers) &&
+  Object.values(value.headers).every(isTally);
 
 const isTally = (value: unknown): boolean => isObject(value) && isCount(value.calls) && isCount(value.distinct);
 
@@ -39,7 +50,9 @@ export const isReason = (value: unknown): value is Reason =>
   isObject(value) &&
   reasonCodes.includes(value.code as ReasonCode) &&
   [value.message, value.file, value.program].every((text) => optional(text, 'string')) &&
-  [value.line, value.column, value.exitCode, value.port, value.bytes, value.seconds].every((n) => optional(n, 'number'));
+  [value.line, value.column, value.exitCode, value.port, value.bytes, value.seconds].every((n) =>
+    optional(n, 'number'),
+  );
 
 /**
  * Takes what came from a sandbox and returns it as a message, or null where it is not one:
@@ -52,9 +65,17 @@ export function decodeMessage(value: unknown): GuestMessage | null {
 function isMessage(value: Json): boolean {
   switch (value.type as GuestMessage['type']) {
     case 'started':
-      return typeof value.node === 'string' && (value.http2 === 'builtin' || value.http2 === 'own') && isCountOrNull(value.heapLimit);
+      return (
+        typeof value.node === 'string' &&
+        (value.http2 === 'builtin' || value.http2 === 'own') &&
+        isCountOrNull(value.heapLimit)
+      );
     case 'log':
-      return (value.stream === 'stdout' || value.stream === 'stderr') && typeof value.text === 'string' && isCount(value.dropped);
+      return (
+        (value.stream === 'stdout' || value.stream === 'stderr') &&
+        typeof value.text === 'string' &&
+        isCount(value.dropped)
+      );
     case 'listening':
       return isCount(value.port) && value.port <= 65535;
     case 'sample':
@@ -64,7 +85,9 @@ function isMessage(value: Json): boolean {
     case 'served':
       return isServed(value.served);
     case 'exit':
-      return (value.code === null || Number.isInteger(value.code)) && (value.reason === undefined || isReason(value.reason));
+      return (
+        (value.code === null || Number.isInteger(value.code)) && (value.reason === undefined || isReason(value.reason))
+      );
     default:
       return false;
   }

@@ -10,7 +10,11 @@ test('of runs asked for while another ends the last one runs, and none after a s
   await runtime.started('client.ts');
   const asked = [run('two'), run('three')];
   await runtime.started('client.ts');
-  expect([runtime.files['client.ts'], session.state, runtime.programs]).toEqual(['three', 'running', ['server.ts', 'client.ts']]);
+  expect([runtime.files['client.ts'], session.state, runtime.programs]).toEqual([
+    'three',
+    'running',
+    ['server.ts', 'client.ts'],
+  ]);
   await Promise.all([run('four'), session.stop(), first, ...asked]);
   expect([session.state, runtime.programs]).toEqual(['idle', []]);
 });

@@ -35,7 +35,7 @@ export type SessionEvent =
   | { type: 'fell-back'; from: FellBack; to: RuntimeId }
   | { type: 'step'; step: BootStep }
   | { type: 'about'; facts: readonly Fact[] }
-  | { type: 'state'; state: SessionState; /** Why, where the state is `failed`. */ reason: Reason | null }
+  | { type: 'state'; state: SessionState /** Why, where the state is `failed`. */; reason: Reason | null }
   | { type: 'run'; run: Run }
   | { type: 'log'; run: Run; program: string; stream: 'stdout' | 'stderr'; text: string; dropped: number }
   | { type: 'started'; run: Run; program: string; node: string; http2: 'builtin' | 'own' }
@@ -99,7 +99,8 @@ export class Session {
   /** Boots the runtime ahead of the first run. Resolves in state `idle`, or in `failed` with the cause in the event. */
   async open(files: FileTree): Promise<void> {
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
-    if (this.#state === 'closed' || this.#state === 'failed') await this.#boot(files).then(() => this.#setState('idle'), this.#fail);
+    if (this.#state === 'closed' || this.#state === 'failed')
+      await this.#boot(files).then(() => this.#setState('idle'), this.#fail);
   }
 
   /**
@@ -138,7 +139,10 @@ export class Session {
     const sandbox = this.#sandbox;
     this.#sandbox = null;
     this.#setState('closed');
-    await sandbox?.then((booted) => booted.dispose(), () => undefined);
+    await sandbox?.then(
+      (booted) => booted.dispose(),
+      () => undefined,
+    );
   }
 
   /** Whether the sandbox that is booted has a shell to open. */
@@ -189,7 +193,15 @@ export class Session {
       }
       this.#written = files;
       if (abort.signal.aborted) return this.#setState('idle');
-      run = { id: ++this.#runs, files, samples: [], served: null, heapLimit: null, verdict: judge([], null), ended: null };
+      run = {
+        id: ++this.#runs,
+        files,
+        samples: [],
+        served: null,
+        heapLimit: null,
+        verdict: judge([], null),
+        ended: null,
+      };
       this.#emit({ type: 'run', run });
       this.#setState('running');
       const reason = await this.#runPrograms(sandbox, run, abort);
@@ -212,8 +224,14 @@ export class Session {
       abort.abort();
     };
     const listening = Promise.withResolvers<number | null>();
-    const serving = this.#follow(sandbox, run, server, { probe: 'served', env: { PORT: '0' } }, abort.signal, (port) => listening.resolve(port)).then((reason) => {
-      end(reason?.code === 'exited' ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server } : reason);
+    const serving = this.#follow(sandbox, run, server, { probe: 'served', env: { PORT: '0' } }, abort.signal, (port) =>
+      listening.resolve(port),
+    ).then((reason) => {
+      end(
+        reason?.code === 'exited'
+          ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
+          : reason,
+      );
       listening.resolve(null);
     });
     const port = await listening.promise;
@@ -221,7 +239,17 @@ export class Session {
       const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
       const silence = new Silence(limit, (seconds) => end({ code: 'unresponsive', program: client, seconds }));
       try {
-        end(await this.#follow(sandbox, run, client, { probe: 'heap', env: { PORT: String(port) } }, abort.signal, undefined, () => silence.broken()));
+        end(
+          await this.#follow(
+            sandbox,
+            run,
+            client,
+            { probe: 'heap', env: { PORT: String(port) } },
+            abort.signal,
+            undefined,
+            () => silence.broken(),
+          ),
+        );
       } finally {
         silence.end();
       }
@@ -232,13 +260,20 @@ export class Session {
 
   /** Passes one program's messages on until its end; resolves to why it ended. */
   async #follow(
-    sandbox: Sandbox, run: Run, program: string, options: Parameters<Sandbox['run']>[1], signal: AbortSignal,
-    onListening?: (port: number) => void, onMessage?: () => void,
+    sandbox: Sandbox,
+    run: Run,
+    program: string,
+    options: Parameters<Sandbox['run']>[1],
+    signal: AbortSignal,
+    onListening?: (port: number) => void,
+    onMessage?: () => void,
   ): Promise<Reason | null> {
     for await (const message of sandbox.run(program, options, signal)) {
       onMessage?.();
       if (message.type === 'exit') {
-        return message.reason ? { program, ...message.reason } : { code: 'exited', program, exitCode: message.code ?? undefined };
+        return message.reason
+          ? { program, ...message.reason }
+          : { code: 'exited', program, exitCode: message.code ?? undefined };
       }
       if (message.type === 'listening') onListening?.(message.port);
       else this.#take(run, program, message);
@@ -252,7 +287,14 @@ export class Session {
         if (program === client) run.heapLimit = message.heapLimit;
         return this.#emit({ type: 'started', run, program, node: message.node, http2: message.http2 });
       case 'log':
-        return this.#emit({ type: 'log', run, program, stream: message.stream, text: message.text, dropped: message.dropped });
+        return this.#emit({
+          type: 'log',
+          run,
+          program,
+          stream: message.stream,
+          text: message.text,
+          dropped: message.dropped,
+        });
       case 'sample':
         if (program !== client) return;
         run.samples.push(message.sample);
@@ -275,12 +317,16 @@ export class Session {
   }
 
   /** A lost link takes the sandbox with it: the next run boots a new one. */
-  #lost = (reason: Reason | null): boolean => reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
+  #lost = (reason: Reason | null): boolean =>
+    reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
 
   #fail = (error: unknown): void => {
     const sandbox = this.#sandbox;
     this.#sandbox = null;
-    sandbox?.then((booted) => booted.dispose(), () => undefined);
+    sandbox?.then(
+      (booted) => booted.dispose(),
+      () => undefined,
+    );
     if (this.#lifetime.signal.aborted) return;
     this.#setState('failed', toReason(error));
   };
@@ -297,7 +343,9 @@ export class Session {
 }
 
 const toReason = (error: unknown): Reason =>
-  error instanceof SandboxError ? error.reason : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  error instanceof SandboxError
+    ? error.reason
+    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 
 /**
  * Calls `onSilence` when nothing broke the silence for the limit, in seconds. It counts its own ticks rather than the clock, so that a tab in the

@@ -3,8 +3,22 @@ import type { Sample } from './samples.ts';
 import { judge } from './verdict.ts';
 
 /** Samples as the probe sends them: ten a second, a collection every half second, a sawtooth of garbage above the floor. */
-function run(options: { seconds: number; callsPerSecond?: number; clientsPerCall?: number; floor: (calls: number, seconds: number) => number; source?: Sample['source']; collects?: boolean }): Sample[] {
-  const { seconds, callsPerSecond = 2000, clientsPerCall = 1, floor, source = 'v8', collects = source === 'v8' } = options;
+function run(options: {
+  seconds: number;
+  callsPerSecond?: number;
+  clientsPerCall?: number;
+  floor: (calls: number, seconds: number) => number;
+  source?: Sample['source'];
+  collects?: boolean;
+}): Sample[] {
+  const {
+    seconds,
+    callsPerSecond = 2000,
+    clientsPerCall = 1,
+    floor,
+    source = 'v8',
+    collects = source === 'v8',
+  } = options;
   return Array.from({ length: seconds * 10 }, (_, i): Sample => {
     const at = 200 + i * 100;
     const calls = Math.round((i / 10) * callsPerSecond);
@@ -45,7 +59,9 @@ describe('bytes after collections', () => {
   });
 
   test('where no client is created while it grows, there is no figure for one', () => {
-    expect(judge(run({ seconds: 8, clientsPerCall: 0, floor: (calls, s) => warm(s) + 950 * calls }), limit)).toMatchObject({ kind: 'leaking', perClient: null });
+    expect(
+      judge(run({ seconds: 8, clientsPerCall: 0, floor: (calls, s) => warm(s) + 950 * calls }), limit),
+    ).toMatchObject({ kind: 'leaking', perClient: null });
   });
 
   test('a floor that only warmed up is steady', () => {
@@ -56,24 +72,36 @@ describe('bytes after collections', () => {
     ['jumps up once', 400_000],
     ['falls once', -5e6],
   ])('a steady floor that %s stays steady', (_, jump) => {
-    expect(judge(run({ seconds: 10, floor: (_calls, s) => warm(s) + (s > 4.2 ? jump : 0) }), limit).kind).toBe('steady');
+    expect(judge(run({ seconds: 10, floor: (_calls, s) => warm(s) + (s > 4.2 ? jump : 0) }), limit).kind).toBe(
+      'steady',
+    );
   });
 
   test('a leaking floor that falls once still leaks', () => {
-    expect(judge(run({ seconds: 10, floor: (calls, s) => warm(s) + 950 * calls - (s > 4.2 ? 5e6 : 0) }), limit).kind).toBe('leaking');
+    expect(
+      judge(run({ seconds: 10, floor: (calls, s) => warm(s) + 950 * calls - (s > 4.2 ? 5e6 : 0) }), limit).kind,
+    ).toBe('leaking');
   });
 
   test('a client on every tenth call leaks too', () => {
-    expect(judge(run({ seconds: 12, clientsPerCall: 0.1, floor: (calls, s) => warm(s) + 95 * calls }), limit).kind).toBe('leaking');
+    expect(
+      judge(run({ seconds: 12, clientsPerCall: 0.1, floor: (calls, s) => warm(s) + 95 * calls }), limit).kind,
+    ).toBe('leaking');
   });
 
   test('a program that hardly calls gives not enough data, leaking or not', () => {
-    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (_, s) => warm(s) }), limit).kind).toBe('not-enough-data');
-    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (calls, s) => warm(s) + 950 * calls }), limit).kind).toBe('not-enough-data');
+    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (_, s) => warm(s) }), limit).kind).toBe(
+      'not-enough-data',
+    );
+    expect(judge(run({ seconds: 20, callsPerSecond: 5, floor: (calls, s) => warm(s) + 950 * calls }), limit).kind).toBe(
+      'not-enough-data',
+    );
   });
 
   test('a program that stopped leaking is in time steady again', () => {
-    expect(judge(run({ seconds: 60, floor: (calls, s) => warm(s) + 950 * Math.min(calls, 20_000) }), limit).kind).toBe('steady');
+    expect(judge(run({ seconds: 60, floor: (calls, s) => warm(s) + 950 * Math.min(calls, 20_000) }), limit).kind).toBe(
+      'steady',
+    );
   });
 });
 
@@ -83,7 +111,10 @@ describe('where collections cannot be forced, or only counted objects are seen',
     ['objects', 1],
   ] as const)('%s: what is left climbs, or it does not', (source, perCall) => {
     const start = source === 'objects' ? 0 : base;
-    expect(judge(run({ seconds: 12, source, floor: (calls) => start + perCall * calls }), null)).toMatchObject({ kind: 'leaking', unit: source === 'objects' ? 'objects' : 'bytes' });
+    expect(judge(run({ seconds: 12, source, floor: (calls) => start + perCall * calls }), null)).toMatchObject({
+      kind: 'leaking',
+      unit: source === 'objects' ? 'objects' : 'bytes',
+    });
     expect(judge(run({ seconds: 12, source, floor: () => start + 1 }), null).kind).toBe('steady');
   });
 });
@@ -92,16 +123,23 @@ describe('bytes of a tab', () => {
   /** Code that is compiled in the first 2,000 calls, and figures that tremble by a tenth of a megabyte. */
   const tab = (calls: number) => 3.5e6 + 1.5e6 * Math.min(1, calls / 2000) + 90_000 * Math.sin(calls * 1.7);
   const judged = (seconds: number, callsPerSecond: number, perCall: number) =>
-    judge(run({ seconds, callsPerSecond, source: 'tab', collects: true, floor: (calls) => tab(calls) + perCall * calls }), limit).kind;
+    judge(
+      run({ seconds, callsPerSecond, source: 'tab', collects: true, floor: (calls) => tab(calls) + perCall * calls }),
+      limit,
+    ).kind;
 
-  test.each([700, 1500, 4000])('at %i calls a second, a leak of 400 bytes a call is one, and none is none', (callsPerSecond) => {
-    expect(judged(14, callsPerSecond, 400)).toBe('leaking');
-    expect(judged(14, callsPerSecond, 0)).toBe('steady');
-  });
+  test.each([700, 1500, 4000])(
+    'at %i calls a second, a leak of 400 bytes a call is one, and none is none',
+    (callsPerSecond) => {
+      expect(judged(14, callsPerSecond, 400)).toBe('leaking');
+      expect(judged(14, callsPerSecond, 0)).toBe('steady');
+    },
+  );
 
   test('what warms up is never taken for a leak', () => {
     for (let seconds = 1; seconds < 20; seconds++) {
-      for (const callsPerSecond of [300, 700, 1500, 4000]) expect([seconds, callsPerSecond, judged(seconds, callsPerSecond, 0)]).not.toContain('leaking');
+      for (const callsPerSecond of [300, 700, 1500, 4000])
+        expect([seconds, callsPerSecond, judged(seconds, callsPerSecond, 0)]).not.toContain('leaking');
     }
   });
 

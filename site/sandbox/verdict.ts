@@ -5,7 +5,12 @@ import { median, spread } from './statistics.ts';
 /** What the samples of one run say of its heap. `unit` is that of every size in it: bytes, or live objects. */
 export type Verdict =
   | { kind: 'not-enough-data'; unit: 'bytes' | 'objects' }
-  | { kind: 'steady'; unit: 'bytes' | 'objects'; /** At the end of the run. */ floor: number; /** Of the floor: noise about zero. */ perSecond: number }
+  | {
+      kind: 'steady';
+      unit: 'bytes' | 'objects' /** At the end of the run. */;
+      floor: number /** Of the floor: noise about zero. */;
+      perSecond: number;
+    }
   | {
       kind: 'leaking';
       unit: 'bytes' | 'objects';
@@ -40,11 +45,38 @@ const atOnce: WarmUp = { calls: 200, milliseconds: 500 };
 
 const grains: Readonly<Record<Sample['source'], Grain>> = {
   // A retained client with one method is some 950 bytes.
-  v8: { warmUp: soon, climbs: 40, fewestPoints: 8, plain: [{ steps: 6, perCall: 250 }, { steps: 4, perCall: 2000 }], plainAfter: soon },
+  v8: {
+    warmUp: soon,
+    climbs: 40,
+    fewestPoints: 8,
+    plain: [
+      { steps: 6, perCall: 250 },
+      { steps: 4, perCall: 2000 },
+    ],
+    plainAfter: soon,
+  },
   // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
-  tab: { warmUp: { calls: 2500, milliseconds: 1500 }, climbs: 80, fewestPoints: 6, plain: [{ steps: 4, perCall: 2000 }, { steps: 2, perCall: 4000 }], plainAfter: soon },
+  tab: {
+    warmUp: { calls: 2500, milliseconds: 1500 },
+    climbs: 80,
+    fewestPoints: 6,
+    plain: [
+      { steps: 4, perCall: 2000 },
+      { steps: 2, perCall: 4000 },
+    ],
+    plainAfter: soon,
+  },
   // One; and code is no object.
-  objects: { warmUp: atOnce, climbs: 0.04, fewestPoints: 5, plain: [{ steps: 3, perCall: 0.4 }, { steps: 2, perCall: 4 }], plainAfter: atOnce },
+  objects: {
+    warmUp: atOnce,
+    climbs: 0.04,
+    fewestPoints: 5,
+    plain: [
+      { steps: 3, perCall: 0.4 },
+      { steps: 2, perCall: 4 },
+    ],
+    plainAfter: atOnce,
+  },
 };
 /** Two floor points closer than this differ by noise only. */
 const apart = { calls: 100, milliseconds: 300 };
@@ -76,7 +108,12 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
   };
 
   const early = stepsOf(settledPoints(samples, plainAfter));
-  if (plain.some((clear) => early.steps.length >= clear.steps && early.steps.every(({ perCall }) => perCall > clear.perCall))) return leaking(early);
+  if (
+    plain.some(
+      (clear) => early.steps.length >= clear.steps && early.steps.every(({ perCall }) => perCall > clear.perCall),
+    )
+  )
+    return leaking(early);
 
   const points = settledPoints(samples, warmUp);
   const settled = stepsOf(points);
@@ -87,7 +124,8 @@ export function judge(samples: readonly Sample[], heapLimit: number | null): Ver
   // Steps that overlap tell less than as many that do not.
   const doubt = spread(growth) / Math.sqrt(growth.length / distance);
   if (typical - 2 * doubt > climbs) return leaking(settled);
-  if (typical + doubt < climbs) return { kind: 'steady', unit, floor, perSecond: median(steps.map((step) => step.perSecond)) };
+  if (typical + doubt < climbs)
+    return { kind: 'steady', unit, floor, perSecond: median(steps.map((step) => step.perSecond)) };
   return { kind: 'not-enough-data', unit };
 }
 
@@ -101,7 +139,11 @@ interface Steps {
 
 function stepsOf(points: readonly FloorPoint[]): Steps {
   const distance = Math.max(1, Math.floor(points.length * farthest));
-  return { steps: points.slice(distance).map((point, i) => new Step(points[i]!, point)), distance, floor: points.at(-1)?.value ?? 0 };
+  return {
+    steps: points.slice(distance).map((point, i) => new Step(points[i]!, point)),
+    distance,
+    floor: points.at(-1)?.value ?? 0,
+  };
 }
 
 class Step {

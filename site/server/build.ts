@@ -20,7 +20,8 @@ export async function buildSite(project: string, signal: AbortSignal): Promise<s
     signal,
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const [code] = (await once(child, 'close')) as [number | null];
   return code === 0 ? null : output;
 }

@@ -35,7 +35,12 @@ export async function serveConnection(socket: WebSocket, sandbox: LocalSandbox):
   await sandbox.dispose();
 }
 
-async function handle(sandbox: LocalSandbox, request: Request, reply: (message: Reply) => void, ready: () => boolean): Promise<void> {
+async function handle(
+  sandbox: LocalSandbox,
+  request: Request,
+  reply: (message: Reply) => void,
+  ready: () => boolean,
+): Promise<void> {
   const { id } = request;
   const done = () => reply({ type: 'done', id });
   switch (request.type) {
@@ -56,4 +61,6 @@ async function handle(sandbox: LocalSandbox, request: Request, reply: (message: 
 }
 
 const toReason = (error: unknown): Reason =>
-  error instanceof SandboxError ? error.reason : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  error instanceof SandboxError
+    ? error.reason
+    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };

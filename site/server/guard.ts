@@ -8,7 +8,9 @@ import type { IncomingMessage } from 'node:http';
 export function isOwnHost(request: IncomingMessage): boolean {
   const port = request.socket.localPort;
   const host = request.headers.host?.toLowerCase();
-  return ['localhost', '127.0.0.1', '[::1]'].some((name) => host === `${name}:${port}` || (port === 80 && host === name));
+  return ['localhost', '127.0.0.1', '[::1]'].some(
+    (name) => host === `${name}:${port}` || (port === 80 && host === name),
+  );
 }
 
 /**

@@ -3,7 +3,10 @@ import { headersText, isIsolated, isolationOf } from './isolation.ts';
 
 test.each(['/lessons/method-caching/', '/zh-cn/lessons/method-caching/'])('isolates %s', (path) => {
   expect(isIsolated(path)).toBe(true);
-  expect(isolationOf(path)).toEqual({ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+  expect(isolationOf(path)).toEqual({
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  });
 });
 
 test.each(['/', '/zh-cn/', '/glossary/', '/trainers/lessons/', '/lessons-learned/'])('leaves %s alone', (path) => {
@@ -16,5 +19,7 @@ test('lets an isolated page start the worker of the search', () => {
 });
 
 test('says the same to a static host, under the base that the site is published under', () => {
-  expect(headersText('/lab')).toMatch(/^\/lab\/lessons\/\*\n {2}Cross-Origin-Opener-Policy: same-origin\n {2}Cross-Origin-Embedder-Policy: require-corp\n\n\/lab\/zh-cn\/lessons\/\*\n/);
+  expect(headersText('/lab')).toMatch(
+    /^\/lab\/lessons\/\*\n {2}Cross-Origin-Opener-Policy: same-origin\n {2}Cross-Origin-Embedder-Policy: require-corp\n\n\/lab\/zh-cn\/lessons\/\*\n/,
+  );
 });

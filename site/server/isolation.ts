@@ -20,7 +20,8 @@ const rules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Sent with this address; `path` is below the site's base, and begins with a slash. */
-export const isolationOf = (path: string): Readonly<Record<string, string>> => Object.entries(rules).find(([start]) => path.startsWith(start))?.[1] ?? {};
+export const isolationOf = (path: string): Readonly<Record<string, string>> =>
+  Object.entries(rules).find(([start]) => path.startsWith(start))?.[1] ?? {};
 
 export const isIsolated = (path: string): boolean => isolationOf(path) === page;
 
@@ -34,6 +35,8 @@ export const headersFile = '_headers';
 /** Its text; `base` is the site's, without a slash at its end. */
 export const headersText = (base: string): string =>
   Object.entries(rules)
-    .map(([start, headers]) => [`${base}${start}*`, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n'))
+    .map(([start, headers]) =>
+      [`${base}${start}*`, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n'),
+    )
     .join('\n\n')
     .concat('\n');

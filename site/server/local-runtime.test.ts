@@ -3,7 +3,16 @@ import http from 'node:http';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { closeCodes, infoPath, limits, socketPath, subprotocol, type Info, type Reply, type Request } from '../sandbox/runtimes/local/protocol.ts';
+import {
+  closeCodes,
+  infoPath,
+  limits,
+  socketPath,
+  subprotocol,
+  type Info,
+  type Reply,
+  type Request,
+} from '../sandbox/runtimes/local/protocol.ts';
 import { startServer, type TestServer } from './test-support.ts';
 
 let server: TestServer;
@@ -22,8 +31,18 @@ interface Answer {
 }
 
 /** Sends exactly these headers, and `Host: localhost:<port>` where none is given. */
-async function send({ headers = {}, body, ...options }: http.RequestOptions & { headers?: Record<string, string>; body?: string }): Promise<Answer> {
-  const request = http.request({ host: '127.0.0.1', port: server.port, agent: false, headers: { Host: `localhost:${server.port}`, ...headers }, ...options });
+async function send({
+  headers = {},
+  body,
+  ...options
+}: http.RequestOptions & { headers?: Record<string, string>; body?: string }): Promise<Answer> {
+  const request = http.request({
+    host: '127.0.0.1',
+    port: server.port,
+    agent: false,
+    headers: { Host: `localhost:${server.port}`, ...headers },
+    ...options,
+  });
   request.end(body);
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   let text = '';
@@ -32,8 +51,14 @@ async function send({ headers = {}, body, ...options }: http.RequestOptions & { 
 }
 
 /** Asks for a WebSocket: the socket where it is granted, or the status where it is not. */
-async function connect(path: string, protocols: string[], headers: Record<string, string>): Promise<WebSocket | number> {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, { headers: { Host: `localhost:${server.port}`, ...headers } });
+async function connect(
+  path: string,
+  protocols: string[],
+  headers: Record<string, string>,
+): Promise<WebSocket | number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, {
+    headers: { Host: `localhost:${server.port}`, ...headers },
+  });
   return new Promise((resolve) => {
     socket.on('open', () => resolve(socket));
     socket.on('unexpected-response', (_request, response) => {
@@ -77,7 +102,9 @@ async function ask(request: Request | string | Buffer, before: Request[] = []): 
 }
 
 test('listens on loopback only', async () => {
-  const outside = Object.values((await import('node:os')).networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4');
+  const outside = Object.values((await import('node:os')).networkInterfaces())
+    .flat()
+    .find((address) => address && !address.internal && address.family === 'IPv4');
   if (!outside) return;
   const socket = net.connect(server.port, outside.address);
   const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
@@ -90,19 +117,35 @@ describe('over HTTP', () => {
   test('gives the token to a page of its own, by any of its names', async () => {
     for (const name of ['localhost', '127.0.0.1', '[::1]']) {
       const host = `${name}:${server.port}`;
-      expect(await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } })).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+      expect(await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } })).toMatchObject({
+        status: 200,
+        headers: { 'cache-control': 'no-store' },
+      });
     }
     expect((await send({ path: infoPath, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(200);
   });
 
-  test.each(['evil.example', 'localhost', 'localhost:1', 'localhost.evil.example:PORT', 'evil.example:PORT', 'user@localhost:PORT', '0.0.0.0:PORT', '127.0.0.1.:PORT'])(
-    'refuses the Host %s, which is what DNS rebinding sends',
-    async (template) => {
-      const host = template.replace('PORT', String(server.port));
-      expect((await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}`, 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(403);
-      expect((await send({ path: '/', headers: { Host: host } })).status).toBe(403);
-    },
-  );
+  test.each([
+    'evil.example',
+    'localhost',
+    'localhost:1',
+    'localhost.evil.example:PORT',
+    'evil.example:PORT',
+    'user@localhost:PORT',
+    '0.0.0.0:PORT',
+    '127.0.0.1.:PORT',
+  ])('refuses the Host %s, which is what DNS rebinding sends', async (template) => {
+    const host = template.replace('PORT', String(server.port));
+    expect(
+      (
+        await send({
+          path: infoPath,
+          headers: { Host: host, Origin: `http://${host}`, 'Sec-Fetch-Site': 'same-origin' },
+        })
+      ).status,
+    ).toBe(403);
+    expect((await send({ path: '/', headers: { Host: host } })).status).toBe(403);
+  });
 
   test('refuses a request without a Host', async () => {
     const socket = net.connect(server.port, '127.0.0.1');
@@ -111,23 +154,37 @@ describe('over HTTP', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  test.each(['http://evil.example', 'null', 'https://localhost:PORT', 'http://127.0.0.1:PORT', 'http://localhost', 'http://localhost:PORT.evil.example'])('refuses the Origin %s', async (template) => {
+  test.each([
+    'http://evil.example',
+    'null',
+    'https://localhost:PORT',
+    'http://127.0.0.1:PORT',
+    'http://localhost',
+    'http://localhost:PORT.evil.example',
+  ])('refuses the Origin %s', async (template) => {
     const origin = template.replace('PORT', String(server.port));
     const answer = await send({ path: infoPath, headers: { Origin: origin, 'Sec-Fetch-Site': 'same-origin' } });
     expect(answer).toMatchObject({ status: 403, body: '' });
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  test.each([{}, { 'Sec-Fetch-Site': 'none' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'cross-site' }])('refuses a request without an Origin and with %o', async (headers) => {
-    expect((await send({ path: infoPath, headers: headers as Record<string, string> })).status).toBe(403);
-  });
+  test.each([{}, { 'Sec-Fetch-Site': 'none' }, { 'Sec-Fetch-Site': 'same-site' }, { 'Sec-Fetch-Site': 'cross-site' }])(
+    'refuses a request without an Origin and with %o',
+    async (headers) => {
+      expect((await send({ path: infoPath, headers: headers as Record<string, string> })).status).toBe(403);
+    },
+  );
 
   test('refuses all but the token itself to who has no token, or a wrong one', async () => {
     expect((await send({ path: socketPath, headers: own() })).status).toBe(401);
     expect((await send({ path: `${infoPath}/other`, headers: own() })).status).toBe(401);
-    expect((await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': `${token}x` } })).status).toBe(401);
+    expect(
+      (await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': `${token}x` } })).status,
+    ).toBe(401);
     expect((await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status).toBe(426);
-    expect((await send({ path: `${infoPath}/other`, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status).toBe(404);
+    expect(
+      (await send({ path: `${infoPath}/other`, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status,
+    ).toBe(404);
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
@@ -141,7 +198,9 @@ describe('over HTTP', () => {
       expect(declared).toMatchObject({ status: 413, headers: { connection: 'close' } });
       const socket = net.connect(server.port, '127.0.0.1');
       socket.on('error', () => undefined);
-      socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\nOrigin: ${server.origin}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\nOrigin: ${server.origin}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      );
       const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
       expect(answer).toMatch(/^HTTP\/1\.1 413 /);
       const flood = setInterval(() => socket.write(`10000\r\n${'x'.repeat(0x10000)}\r\n`), 5);
@@ -167,8 +226,12 @@ describe('over WebSocket', () => {
     ['the Origin of a sandboxed frame', null, { Origin: 'null' }, 403],
     ['a foreign Host', null, { Host: 'evil.example:PORT', Origin: 'http://evil.example:PORT' }, 403],
   ])('refuses %s', async (_name, protocols, headers, status) => {
-    const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port())]));
-    expect(await statusOf(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(status);
+    const filled = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port())]),
+    );
+    expect(await statusOf(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(
+      status,
+    );
   });
 
   test('refuses one without an Origin, though it says same-origin', async () => {
@@ -180,13 +243,21 @@ describe('over WebSocket', () => {
   });
 
   test('closes a socket that sends more than the limit', async () => {
-    expect(await ask(JSON.stringify({ type: 'open', id: 1, files: { 'a.ts': 'x'.repeat(limits.message) } }))).toBe(closeCodes.tooLarge);
+    expect(await ask(JSON.stringify({ type: 'open', id: 1, files: { 'a.ts': 'x'.repeat(limits.message) } }))).toBe(
+      closeCodes.tooLarge,
+    );
   });
 
-  test.each(['', 'null', '{}', '[]', '{"type":"open","id":"1","files":{}}', '{"type":"open","id":1,"files":{"a.ts":1}}', '{"type":"run","id":1,"program":"a.ts"}', '{"type":"shell","id":1}'])(
-    'closes a socket that sends %s',
-    async (text) => expect(await ask(text)).toBe(closeCodes.badRequest),
-  );
+  test.each([
+    '',
+    'null',
+    '{}',
+    '[]',
+    '{"type":"open","id":"1","files":{}}',
+    '{"type":"open","id":1,"files":{"a.ts":1}}',
+    '{"type":"run","id":1,"program":"a.ts"}',
+    '{"type":"shell","id":1}',
+  ])('closes a socket that sends %s', async (text) => expect(await ask(text)).toBe(closeCodes.badRequest));
 
   test('closes a socket that sends binary data, or too many requests at once', async () => {
     expect(await ask(Buffer.from('{"type":"dispose","id":1}'))).toBe(closeCodes.badRequest);
@@ -211,27 +282,61 @@ describe('over WebSocket', () => {
   const refused = (reason: object) => ({ type: 'failed', id: 1, reason: expect.objectContaining(reason) });
 
   test.each([
-    '../a.ts', '/etc/passwd', 'a/../../b.ts', './a.ts', 'a//b.ts', 'a/', '', '.', '..', '.hidden', 'a\\..\\..\\b.ts', 'C:/a.ts', 'C:a.ts', 'a.ts\0', 'a\0/b.ts', '%2e%2e/a.ts', 'a.ts:stream', 'a./b.ts',
-    'node_modules/@grpc/grpc-js/index.js', 'lib/Node_Modules/a.js', `${'a/'.repeat(limits.path)}a.ts`, '--import=x.ts', '中.ts',
+    '../a.ts',
+    '/etc/passwd',
+    'a/../../b.ts',
+    './a.ts',
+    'a//b.ts',
+    'a/',
+    '',
+    '.',
+    '..',
+    '.hidden',
+    'a\\..\\..\\b.ts',
+    'C:/a.ts',
+    'C:a.ts',
+    'a.ts\0',
+    'a\0/b.ts',
+    '%2e%2e/a.ts',
+    'a.ts:stream',
+    'a./b.ts',
+    'node_modules/@grpc/grpc-js/index.js',
+    'lib/Node_Modules/a.js',
+    `${'a/'.repeat(limits.path)}a.ts`,
+    '--import=x.ts',
+    '中.ts',
   ])('refuses the path %j, for a file and for a program', async (path) => {
     const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
     expect(await ask({ type: 'open', id: 1, files: { [path]: '' } })).toEqual(refused({ code: 'access-denied' }));
     expect(await ask({ type: 'write', id: 1, path, text: '' }, [opened])).toEqual(refused({ code: 'access-denied' }));
-    expect(await ask({ type: 'run', id: 1, program: path, probe: 'heap' }, [opened])).toEqual(refused({ code: 'access-denied' }));
+    expect(await ask({ type: 'run', id: 1, program: path, probe: 'heap' }, [opened])).toEqual(
+      refused({ code: 'access-denied' }),
+    );
   });
 
   test('refuses files over the limits, together and one by one', async () => {
     const half = 'x'.repeat(limits.fileBytes / 2);
-    expect(await ask({ type: 'open', id: 1, files: { 'a.ts': half, 'b.ts': `${half}x` } })).toEqual(refused({ code: 'too-large', bytes: limits.fileBytes }));
-    expect(await ask({ type: 'write', id: 1, path: 'b.ts', text: `${half}x` }, [{ type: 'open', id: 0, files: { 'a.ts': half } }])).toEqual(refused({ code: 'too-large', bytes: limits.fileBytes }));
+    expect(await ask({ type: 'open', id: 1, files: { 'a.ts': half, 'b.ts': `${half}x` } })).toEqual(
+      refused({ code: 'too-large', bytes: limits.fileBytes }),
+    );
+    expect(
+      await ask({ type: 'write', id: 1, path: 'b.ts', text: `${half}x` }, [
+        { type: 'open', id: 0, files: { 'a.ts': half } },
+      ]),
+    ).toEqual(refused({ code: 'too-large', bytes: limits.fileBytes }));
     const many = Object.fromEntries(Array.from({ length: limits.files + 1 }, (_, index) => [`f${index}.ts`, '']));
     expect(await ask({ type: 'open', id: 1, files: many })).toEqual(refused({ code: 'too-large' }));
   });
 
-  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'LEAK_LAB_PROBE', 'path', 'A=B'])('refuses to set the variable %s', async (name) => {
-    const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
-    expect(await ask({ type: 'run', id: 1, program: 'a.ts', probe: 'heap', env: { [name]: '1' } }, [opened])).toEqual(refused({ code: 'access-denied' }));
-  });
+  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'LEAK_LAB_PROBE', 'path', 'A=B'])(
+    'refuses to set the variable %s',
+    async (name) => {
+      const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };
+      expect(await ask({ type: 'run', id: 1, program: 'a.ts', probe: 'heap', env: { [name]: '1' } }, [opened])).toEqual(
+        refused({ code: 'access-denied' }),
+      );
+    },
+  );
 
   test('refuses what comes before a sandbox is open, and to open one twice', async () => {
     const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };

@@ -3,7 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { closeCodes, infoPath, limits, socketPath, subprotocol, type Info } from '../sandbox/runtimes/local/protocol.ts';
+import {
+  closeCodes,
+  infoPath,
+  limits,
+  socketPath,
+  subprotocol,
+  type Info,
+} from '../sandbox/runtimes/local/protocol.ts';
 import { serveConnection } from './connection.ts';
 import { hasBody, hasToken, isFromOwnPage, isOwnHost } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -30,7 +37,11 @@ export async function startLocalRuntime(): Promise<LocalRuntime> {
   const workspace = await createWorkspace(project);
   const reaper = new Reaper(workspace.root);
   const info: Info = { node: process.version, token: randomBytes(32).toString('base64url') };
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols: () => subprotocol });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.message,
+    handleProtocols: () => subprotocol,
+  });
   const connections = new Set<Promise<void>>();
   const warm = warmUp(workspace, reaper);
 
@@ -75,7 +86,13 @@ async function warmUp(workspace: Workspace, reaper: Reaper): Promise<void> {
   const sandbox = new LocalSandbox(workspace, reaper);
   try {
     await sandbox.open({ 'imports.ts': packages.map((name) => `import '${name}';`).join('\n') });
-    await sandbox.run(0, 'imports.ts', { probe: 'heap' }, () => undefined, () => true);
+    await sandbox.run(
+      0,
+      'imports.ts',
+      { probe: 'heap' },
+      () => undefined,
+      () => true,
+    );
   } catch {
     // Whatever keeps it from running keeps the first sandbox too, and is told there. All that is lost here is speed.
   } finally {

@@ -14,7 +14,8 @@ interface Manifest {
 export async function packageDirectories(names: readonly string[], from: string): Promise<string[]> {
   const found = new Set<string>();
   for (const name of names) {
-    if (!(await collect(name, from, found))) throw new Error(`The package ${name} is not installed. Run "npm ci" first.`);
+    if (!(await collect(name, from, found)))
+      throw new Error(`The package ${name} is not installed. Run "npm ci" first.`);
   }
   return [...found];
 }
@@ -25,7 +26,8 @@ async function collect(name: string, from: string, found: Set<string>): Promise<
   if (found.has(directory)) return true;
   found.add(directory);
   const manifest = JSON.parse(await readFile(path.join(directory, 'package.json'), 'utf8')) as Manifest;
-  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) await collect(dependency, directory, found);
+  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }))
+    await collect(dependency, directory, found);
   return true;
 }
 

@@ -19,7 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => reaper.close());
 
-async function run(text: string, options: RunOptions = { probe: 'heap' }, ready: () => boolean = () => true): Promise<GuestMessage[]> {
+async function run(
+  text: string,
+  options: RunOptions = { probe: 'heap' },
+  ready: () => boolean = () => true,
+): Promise<GuestMessage[]> {
   const sandbox = new LocalSandbox(workspace, reaper);
   const messages: GuestMessage[] = [];
   try {
@@ -70,7 +74,8 @@ describe('what a program may not do', () => {
     [`new inspector.Session().connect()`],
   ])('%s', async (expression) => expect(await evaluate(expression)).toBe('ERR_ACCESS_DENIED'));
 
-  test('load a native add-on', async () => expect(await evaluate(`process.dlopen({ exports: {} }, '/addon.node')`)).toBe('ERR_DLOPEN_DISABLED'));
+  test('load a native add-on', async () =>
+    expect(await evaluate(`process.dlopen({ exports: {} }, '/addon.node')`)).toBe('ERR_DLOPEN_DISABLED'));
 
   test("read another sandbox's files, though its name begins alike", async () => {
     const sandbox = new LocalSandbox(workspace, reaper);
@@ -78,8 +83,15 @@ describe('what a program may not do', () => {
     try {
       await sandbox.open({ 'client.ts': `import fs from 'node:fs'; fs.readFileSync(process.cwd() + 'x/secret.ts');` });
       const own = (await readdir(workspace.root)).map((name) => path.join(workspace.root, name));
-      for (const directory of own) await mkdir(`${directory}x`, { recursive: true }).then(() => writeFile(`${directory}x/secret.ts`, 'secret'));
-      await sandbox.run(1, 'client.ts', { probe: 'heap' }, (message) => messages.push(message), () => true);
+      for (const directory of own)
+        await mkdir(`${directory}x`, { recursive: true }).then(() => writeFile(`${directory}x/secret.ts`, 'secret'));
+      await sandbox.run(
+        1,
+        'client.ts',
+        { probe: 'heap' },
+        (message) => messages.push(message),
+        () => true,
+      );
     } finally {
       await sandbox.dispose();
     }
@@ -93,7 +105,9 @@ describe('what a program may do', () => {
   });
   test('collect garbage', async () => expect(await evaluate('gc()')).toBe(null));
   test('import grpc-js and msgpackr', async () => {
-    expect(await evaluate(`[typeof (await import('@grpc/grpc-js')).Server, typeof (await import('msgpackr')).Packr]`)).toEqual(['function', 'function']);
+    expect(
+      await evaluate(`[typeof (await import('@grpc/grpc-js')).Server, typeof (await import('msgpackr')).Packr]`),
+    ).toEqual(['function', 'function']);
   });
 });
 
@@ -101,7 +115,10 @@ test('a program gets the variables of its run, and none of the server', async ()
   process.env.LEAK_LAB_TEST_SECRET = 'secret';
   process.env.NODE_OPTIONS = '--no-deprecation';
   try {
-    const names = (await evaluate(`{ ...process.env }`, { probe: 'served', env: { PORT: '0' } })) as Record<string, string>;
+    const names = (await evaluate(`{ ...process.env }`, { probe: 'served', env: { PORT: '0' } })) as Record<
+      string,
+      string
+    >;
     delete names.NODE_CHANNEL_FD;
     delete names.NODE_CHANNEL_SERIALIZATION_MODE;
     expect(names).toEqual({ PORT: '0', LEAK_LAB_PROBE: 'served' });
@@ -137,11 +154,18 @@ test('a program starts with flags under which V8 takes the code that Node has co
 
 test('a program whose buffers fill the memory is ended, and told why', async () => {
   const messages = await run('const kept = []; setInterval(() => kept.push(Buffer.alloc(50e6)), 10);');
-  expect(messages.at(-1)).toMatchObject({ type: 'exit', reason: { code: 'heap-full', program: 'client.ts', bytes: 512 * 2 ** 20 } });
+  expect(messages.at(-1)).toMatchObject({
+    type: 'exit',
+    reason: { code: 'heap-full', program: 'client.ts', bytes: 512 * 2 ** 20 },
+  });
 });
 
 test('while the page is behind, samples are left out and logs held back; the end still comes', async () => {
-  const messages = await run(`for (let n = 0; n < 10_000; n++) console.log('line', n); await new Promise((resolve) => setTimeout(resolve, 300));`, { probe: 'heap' }, () => false);
+  const messages = await run(
+    `for (let n = 0; n < 10_000; n++) console.log('line', n); await new Promise((resolve) => setTimeout(resolve, 300));`,
+    { probe: 'heap' },
+    () => false,
+  );
   expect(messages.map(({ type }) => type)).toEqual(['started', 'log', 'exit']);
   const log = messages[1] as Extract<GuestMessage, { type: 'log' }>;
   expect(log.text).toMatch(/line 9999\n$/);

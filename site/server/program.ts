@@ -37,7 +37,13 @@ export interface Program {
  * Starts a program of the sandbox as a process of its own, with the probe beside it. `emit` gets its messages; the last, and exactly one,
  * is `exit`. While `ready` says no (the page is behind), samples are left out and logs held back.
  */
-export function startProgram(place: ProgramPlace, program: string, options: RunOptions, emit: (message: GuestMessage) => void, ready: () => boolean): Program {
+export function startProgram(
+  place: ProgramPlace,
+  program: string,
+  options: RunOptions,
+  emit: (message: GuestMessage) => void,
+  ready: () => boolean,
+): Program {
   const child = spawn(process.execPath, [...flags(place), program], {
     cwd: place.directory,
     env: environment(place, options),
@@ -76,7 +82,11 @@ export function startProgram(place: ProgramPlace, program: string, options: RunO
     else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
       const { exitCode: code, signalCode: signal } = child;
-      emit({ type: 'exit', code, reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20 }) });
+      emit({
+        type: 'exit',
+        code,
+        reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20 }),
+      });
     }
   });
   return {
@@ -109,10 +119,18 @@ function environment({ compileCache }: ProgramPlace, { env, probe }: RunOptions)
 }
 
 /** Passes the output on as logs. The function it returns ends that, and gives the end of stderr as it was written. */
-function followOutput(child: ChildProcess, directory: string, emit: (message: GuestMessage) => void, ready: () => boolean): () => string {
+function followOutput(
+  child: ChildProcess,
+  directory: string,
+  emit: (message: GuestMessage) => void,
+  ready: () => boolean,
+): () => string {
   let tail = '';
   const limiters = (['stdout', 'stderr'] as const).map((stream) => {
-    const limiter = new LogLimiter((text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }), ready);
+    const limiter = new LogLimiter(
+      (text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }),
+      ready,
+    );
     child[stream]!.setEncoding('utf8').on('data', (text: string) => {
       if (stream === 'stderr') tail = (tail + text).slice(-stderrTail);
       limiter.push(text);

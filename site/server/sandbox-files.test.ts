@@ -39,7 +39,8 @@ test('follows no link, neither of a file nor of a directory', async () => {
   await writeFile(path.join(outside, 'kept.ts'), 'kept');
   await symlink(path.join(outside, 'kept.ts'), path.join(inside, 'file.ts'));
   await symlink(outside, path.join(inside, 'lib'));
-  for (const file of ['file.ts', 'lib/kept.ts', 'lib/new.ts', 'lib/new/new.ts']) await expect(files.writeAll({ [file]: 'lost' })).rejects.toEqual(denied);
+  for (const file of ['file.ts', 'lib/kept.ts', 'lib/new.ts', 'lib/new/new.ts'])
+    await expect(files.writeAll({ [file]: 'lost' })).rejects.toEqual(denied);
   expect(await readdir(outside)).toEqual(['kept.ts']);
   expect(await readFile(path.join(outside, 'kept.ts'), 'utf8')).toBe('kept');
 });
@@ -55,10 +56,14 @@ test('counts each file once towards the limit, however often it is written', asy
   const text = 'x'.repeat(limits.fileBytes);
   await files.writeAll({ 'a.ts': text });
   await files.writeAll({ 'a.ts': text });
-  await expect(files.writeAll({ 'b.ts': 'x' })).rejects.toMatchObject({ reason: { code: 'too-large', bytes: limits.fileBytes } });
+  await expect(files.writeAll({ 'b.ts': 'x' })).rejects.toMatchObject({
+    reason: { code: 'too-large', bytes: limits.fileBytes },
+  });
   await files.writeAll({ 'a.ts': '', 'b.ts': 'x' });
 });
 
 test('counts bytes, not characters', async () => {
-  await expect(files.writeAll({ 'a.ts': '中'.repeat(limits.fileBytes / 2) })).rejects.toMatchObject({ reason: { code: 'too-large' } });
+  await expect(files.writeAll({ 'a.ts': '中'.repeat(limits.fileBytes / 2) })).rejects.toMatchObject({
+    reason: { code: 'too-large' },
+  });
 });

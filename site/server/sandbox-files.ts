@@ -11,8 +11,14 @@ const segment = /^\w[\w@.-]*(?<!\.)$/;
 /** @throws {SandboxError} `access-denied` where the path does not lead to a file of the sandbox's own. */
 export function checkPath(file: string): void {
   const segments = file.split('/');
-  const inside = file.length <= limits.path && segments.every((name) => segment.test(name) && name.toLowerCase() !== 'node_modules');
-  if (!inside) throw new SandboxError({ code: 'access-denied', file: file.slice(0, limits.path), message: 'Not a path of a file in the sandbox.' });
+  const inside =
+    file.length <= limits.path && segments.every((name) => segment.test(name) && name.toLowerCase() !== 'node_modules');
+  if (!inside)
+    throw new SandboxError({
+      code: 'access-denied',
+      file: file.slice(0, limits.path),
+      message: 'Not a path of a file in the sandbox.',
+    });
 }
 
 /** The text files of one sandbox, as the page wrote them. */
@@ -33,7 +39,8 @@ export class SandboxFiles {
     for (const [file, text] of entries) sizes.set(file, Buffer.byteLength(text));
     const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     if (bytes > limits.fileBytes) throw new SandboxError({ code: 'too-large', bytes: limits.fileBytes });
-    if (sizes.size > limits.files) throw new SandboxError({ code: 'too-large', message: `More than ${limits.files} files.` });
+    if (sizes.size > limits.files)
+      throw new SandboxError({ code: 'too-large', message: `More than ${limits.files} files.` });
     for (const [file, text] of entries) await this.#write(file, text);
     this.#sizes = sizes;
   }
@@ -67,4 +74,7 @@ export class SandboxFiles {
 
 /** What a program put there, or the disk, keeps the file from being written. */
 const inTheWay = (file: string, error: unknown): SandboxError =>
-  new SandboxError({ code: 'access-denied', file, message: `The file cannot be written: ${(error as NodeJS.ErrnoException).code}.` }, { cause: error });
+  new SandboxError(
+    { code: 'access-denied', file, message: `The file cannot be written: ${(error as NodeJS.ErrnoException).code}.` },
+    { cause: error },
+  );

@@ -38,11 +38,18 @@ export class LocalSandbox {
    * Starts a program under a number that `stop` takes, and resolves when it has ended, its `exit` emitted.
    * @throws {SandboxError} where it may not start.
    */
-  run(id: number, program: string, options: RunOptions, emit: (message: GuestMessage) => void, ready: () => boolean): Promise<void> {
+  run(
+    id: number,
+    program: string,
+    options: RunOptions,
+    emit: (message: GuestMessage) => void,
+    ready: () => boolean,
+  ): Promise<void> {
     const { directory } = this.#open;
     checkPath(program);
     checkEnvironment(options.env);
-    if (this.#programs.size >= limits.programs || this.#programs.has(id)) throw new SandboxError({ code: 'too-many', program });
+    if (this.#programs.size >= limits.programs || this.#programs.has(id))
+      throw new SandboxError({ code: 'too-many', program });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const started = startProgram(
       { ...this.#workspace, directory },
@@ -85,13 +92,15 @@ export class LocalSandbox {
   }
 }
 
-const notOpen = () => new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
+const notOpen = () =>
+  new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
 
 /** Variables that would reach past the program into Node, its libraries or the loader. */
 const reserved = /^(?:NODE|LEAK_LAB|LD|DYLD|OPENSSL|SSL|UV)_/;
 
 function checkEnvironment(env: RunOptions['env'] = {}): void {
   for (const name of Object.keys(env)) {
-    if (!/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name)) throw new SandboxError({ code: 'access-denied', message: `The variable ${name} cannot be set.` });
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name))
+      throw new SandboxError({ code: 'access-denied', message: `The variable ${name} cannot be set.` });
   }
 }

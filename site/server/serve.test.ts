@@ -8,14 +8,25 @@ import type { LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { removeDirectory } from './workspace.ts';
 
-const noRuntime: LocalRuntime = { warm: Promise.resolve(), handle: () => false, upgrade: () => false, close: async () => undefined };
+const noRuntime: LocalRuntime = {
+  warm: Promise.resolve(),
+  handle: () => false,
+  upgrade: () => false,
+  close: async () => undefined,
+};
 let site: string;
 let server: SiteServer;
 const get = (address: string, init?: RequestInit) => fetch(`http://localhost:${server.port}${address}`, init);
 
 beforeAll(async () => {
   site = await mkdtemp(path.join(tmpdir(), 'site-'));
-  const files = { 'index.html': 'home', 'lessons/one/index.html': 'lesson', '404.html': 'not here', '_astro/a.x1.js': 'code', '../outside.txt': 'outside' };
+  const files = {
+    'index.html': 'home',
+    'lessons/one/index.html': 'lesson',
+    '404.html': 'not here',
+    '_astro/a.x1.js': 'code',
+    '../outside.txt': 'outside',
+  };
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(site, 'dist', name)), { recursive: true });
     await writeFile(path.join(site, 'dist', name), text);
@@ -35,12 +46,17 @@ test('says that the site is being built until it is', async () => {
 });
 
 test('answers on both loopback addresses', async () => {
-  for (const host of ['127.0.0.1', '[::1]']) expect(await (await fetch(`http://${host}:${server.port}/`)).text()).toBe('home');
+  for (const host of ['127.0.0.1', '[::1]'])
+    expect(await (await fetch(`http://${host}:${server.port}/`)).text()).toBe('home');
 });
 
 test('serves pages by their directory, to be asked for again each time, and hashed files for good', async () => {
   const lesson = await get('/lessons/one/');
-  expect([await lesson.text(), lesson.headers.get('content-type'), lesson.headers.get('cache-control')]).toEqual(['lesson', 'text/html;charset=utf-8', 'no-cache']);
+  expect([await lesson.text(), lesson.headers.get('content-type'), lesson.headers.get('cache-control')]).toEqual([
+    'lesson',
+    'text/html;charset=utf-8',
+    'no-cache',
+  ]);
   expect((await get('/_astro/a.x1.js')).headers.get('cache-control')).toContain('immutable');
   const etag = lesson.headers.get('etag')!;
   expect((await get('/lessons/one/', { headers: { 'If-None-Match': etag } })).status).toBe(304);
@@ -60,15 +76,23 @@ test('isolates the pages that hold a sandbox where the built site asks for it, a
   await writeFile(path.join(site, 'dist/_headers'), '');
   const other = await SiteServer.listen(0);
   await other.serve(path.join(site, 'dist'), noRuntime);
-  const [lesson, home] = await Promise.all(['/lessons/one/', '/'].map((address) => fetch(`http://localhost:${other.port}${address}`)));
-  expect([lesson!, home!].map(({ headers }) => headers.get('cross-origin-embedder-policy'))).toEqual(['require-corp', null]);
+  const [lesson, home] = await Promise.all(
+    ['/lessons/one/', '/'].map((address) => fetch(`http://localhost:${other.port}${address}`)),
+  );
+  expect([lesson!, home!].map(({ headers }) => headers.get('cross-origin-embedder-policy'))).toEqual([
+    'require-corp',
+    null,
+  ]);
   await other.close();
 });
 
-test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])('answers %s with the page that says it is not here', async (address) => {
-  const response = await get(address);
-  expect([response.status, await response.text()]).toEqual([404, 'not here']);
-});
+test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])(
+  'answers %s with the page that says it is not here',
+  async (address) => {
+    const response = await get(address);
+    expect([response.status, await response.text()]).toEqual([404, 'not here']);
+  },
+);
 
 test('goes on, with what is there now, when the site is built anew under it', async () => {
   expect((await get('/_astro/a.x1.js')).status).toBe(200);

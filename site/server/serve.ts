@@ -35,7 +35,8 @@ export class SiteServer {
     try {
       return new SiteServer([server, await listenOn('::1', (server.address() as AddressInfo).port)]);
     } catch (error) {
-      if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '')) return new SiteServer([server]);
+      if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        return new SiteServer([server]);
       server.close();
       throw error;
     }
@@ -56,7 +57,11 @@ export class SiteServer {
         if (isolating) setIsolation(response, request.url ?? '');
         const status = refusal(request);
         if (status !== null) return void response.writeHead(status, { Connection: 'close' }).end();
-        files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound));
+        files(
+          request,
+          response,
+          () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound),
+        );
       });
       server.on('upgrade', (request, socket, head) => {
         if (!runtime.upgrade(request, socket, head)) socket.destroy();

@@ -117,16 +117,27 @@ describe('says in one sentence, and exits with 1, where', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const { code, said } = await outcome(start({ PORT: String(port) }));
-    expect([code, said]).toEqual([1, expect.stringMatching(new RegExp(`^Port ${port} is taken by another program\\. .*PORT=${port + 1} npm start\\n$`))]);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(
+        new RegExp(`^Port ${port} is taken by another program\\. .*PORT=${port + 1} npm start\\n$`),
+      ),
+    ]);
     other.close();
   });
 
   test.each(['no number', '70000', '-1', '1.5'])('PORT is %s', async (port) => {
-    expect(await outcome(start({ PORT: port }))).toEqual({ code: 1, said: expect.stringContaining(`PORT is "${port}"`) });
+    expect(await outcome(start({ PORT: port }))).toEqual({
+      code: 1,
+      said: expect.stringContaining(`PORT is "${port}"`),
+    });
   });
 
   test('there is no built site', async () => {
-    expect(await outcome(start({}, 'nowhere'))).toEqual({ code: 1, said: expect.stringMatching(/^There is no built site .*\n$/) });
+    expect(await outcome(start({}, 'nowhere'))).toEqual({
+      code: 1,
+      said: expect.stringMatching(/^There is no built site .*\n$/),
+    });
   });
 
   test('there is no room for sandboxes', async () => {

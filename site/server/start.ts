@@ -19,7 +19,8 @@ function fail(sentence: string): never {
 }
 
 const port = Number(process.env.PORT || 4321);
-if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT is "${process.env.PORT}", which is not a port number.`);
+if (!Number.isInteger(port) || port < 0 || port > 65535)
+  fail(`PORT is "${process.env.PORT}", which is not a port number.`);
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
@@ -39,9 +40,12 @@ if (!options['no-build']) {
     throw error;
   });
   if (failure !== null) fail(`${failure}\nThe site could not be built. What the build said is above.`);
-} else if (!existsSync(dist)) fail(`There is no built site in ${dist}. Run "npm run build" first, or leave out --no-build.`);
+} else if (!existsSync(dist))
+  fail(`There is no built site in ${dist}. Run "npm run build" first, or leave out --no-build.`);
 
-const runtime = await startLocalRuntime().catch((error: Error) => fail(`The local runtime cannot start: ${error.message}`));
+const runtime = await startLocalRuntime().catch((error: Error) =>
+  fail(`The local runtime cannot start: ${error.message}`),
+);
 await server.serve(dist, runtime);
 console.log(`Leak Lab is at http://localhost:${server.port}`);
 

@@ -46,7 +46,9 @@ export async function startServer(): Promise<TestServer> {
 
 /** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, and the headers that browsers add. */
 export function actAsPageOf(origin: string): void {
-  vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, origin), { ...init, headers: { Origin: origin } }));
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) =>
+    fetch(new URL(path, origin), { ...init, headers: { Origin: origin } }),
+  );
   vi.stubGlobal(
     'WebSocket',
     class extends WebSocket {
@@ -81,7 +83,9 @@ export async function sandboxDirectories(): Promise<string[]> {
 }
 
 export const workspacesOf = async (pid: number): Promise<string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith(`leak-lab-${pid}-`)).map((name) => path.join(tmpdir(), name));
+  (await readdir(tmpdir()))
+    .filter((name) => name.startsWith(`leak-lab-${pid}-`))
+    .map((name) => path.join(tmpdir(), name));
 
 export function isAlive(pid: number): boolean {
   try {

@@ -8,7 +8,13 @@ import { localRuntime } from './vite-plugin.ts';
 afterEach(() => void vi.unstubAllGlobals());
 
 test('the development server runs sandboxes too, and leaves nothing when it closes', async () => {
-  const server = await createServer({ configFile: false, root: import.meta.dirname, logLevel: 'silent', server: { host: '127.0.0.1', port: 0 }, plugins: [localRuntime()] });
+  const server = await createServer({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'silent',
+    server: { host: '127.0.0.1', port: 0 },
+    plugins: [localRuntime()],
+  });
   await server.listen();
   const { port } = server.httpServer!.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;

@@ -42,9 +42,13 @@ test('is for its owner alone', async () => {
 
 test('shares the packages that programs may import, with all that these need, and no other', async () => {
   const { root, shared } = await createWorkspace(project, temporary);
-  expect(await readdir(path.join(root, 'node_modules'), { recursive: true })).toEqual(expect.arrayContaining(['msgpackr', path.join('@grpc', 'grpc-js')]));
+  expect(await readdir(path.join(root, 'node_modules'), { recursive: true })).toEqual(
+    expect.arrayContaining(['msgpackr', path.join('@grpc', 'grpc-js')]),
+  );
   const names = shared.map((directory) => path.relative(path.join(project, 'node_modules'), directory));
-  expect(names).toEqual(expect.arrayContaining(['msgpackr', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'long']));
+  expect(names).toEqual(
+    expect.arrayContaining(['msgpackr', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'long']),
+  );
   for (const other of ['', '.', 'astro', 'vite', 'ws']) expect(names).not.toContain(other);
   for (const directory of shared) expect(await realpath(directory)).toBe(directory);
 });

@@ -42,7 +42,8 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
   return { root, compileCache, shared: [manifest, modules, ...(await packageDirectories(packages, project))] };
 }
 
-export const removeDirectory = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+export const removeDirectory = (directory: string): Promise<void> =>
+  rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 
 async function removeStale(parent: string): Promise<void> {
   for (const entry of await readdir(parent, { withFileTypes: true })) {

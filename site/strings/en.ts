@@ -3,7 +3,9 @@ import type { Strings } from './strings.ts';
 
 const program = (reason: Reason) => reason.program ?? 'The program';
 const place = ({ file, line, column }: Reason) =>
-  file === undefined ? '' : ` at ${file}${line === undefined ? '' : `, line ${line}`}${column === undefined ? '' : `, column ${column}`}`;
+  file === undefined
+    ? ''
+    : ` at ${file}${line === undefined ? '' : `, line ${line}`}${column === undefined ? '' : `, column ${column}`}`;
 
 const runtimes = { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' };
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -38,11 +40,19 @@ export const strings: Strings = {
     tryAgain: 'Try again',
   },
   toolbar: 'Sandbox controls',
-  state: { closed: 'Closed', idle: 'Ready', booting: 'Starting', running: 'Running', stopping: 'Stopping', failed: 'Cannot run' },
+  state: {
+    closed: 'Closed',
+    idle: 'Ready',
+    booting: 'Starting',
+    running: 'Running',
+    stopping: 'Stopping',
+    failed: 'Cannot run',
+  },
   stateLabel: 'State',
   runtimeLabel: 'Runs on',
   runtimes,
-  builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}, ${http2 === 'builtin' ? 'node:http2' : 'our own HTTP/2'}`,
+  builtWith: (node, http2) =>
+    `Node ${node.replace(/^v/, '')}, ${http2 === 'builtin' ? 'node:http2' : 'our own HTTP/2'}`,
   place: {
     title: 'Where this sandbox runs',
     close: 'Close',
@@ -65,17 +75,32 @@ export const strings: Strings = {
     moved: 'What is running is stopped. Your edits come along.',
     useTab: 'Use the tab instead',
     fellBack: (from, to) => `${capital(runtimes[to])} took over, because ${runtimes[from]} did not come up.`,
-    steps: { checking: 'Looking at what this browser allows', loading: 'Loading it', booting: 'Booting', mounting: 'Putting the files in', probing: 'Trying out what works in it' },
+    steps: {
+      checking: 'Looking at what this browser allows',
+      loading: 'Loading it',
+      booting: 'Booting',
+      mounting: 'Putting the files in',
+      probing: 'Trying out what works in it',
+    },
     about: 'About this runtime',
-    facts: { programs: 'Programs', node: 'Node', http2: 'HTTP/2', 'http2-fault': 'Why', heap: 'Heap', boot: 'Ready after' },
+    facts: {
+      programs: 'Programs',
+      node: 'Node',
+      http2: 'HTTP/2',
+      'http2-fault': 'Why',
+      heap: 'Heap',
+      boot: 'Ready after',
+    },
     programs: {
       local: 'Server and client are processes of that Node, closed off by its permission model.',
       webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
       tab: 'The client runs in a frame and the server in a worker, both closed off from the page. grpc-js is unmodified; Node’s modules are stand-ins.',
     },
     heap: {
-      local: 'V8’s own figure, to the byte, ten times a second. The floor is what V8’s collections leave; one is forced where none comes for a second.',
-      webcontainer: 'Bytes only where the figure was seen to rise and fall with memory of a known size. Elsewhere live objects are counted.',
+      local:
+        'V8’s own figure, to the byte, ten times a second. The floor is what V8’s collections leave; one is forced where none comes for a second.',
+      webcontainer:
+        'Bytes only where the figure was seen to rise and fall with memory of a known size. Elsewhere live objects are counted.',
       tab: 'In Chromium, V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
     },
     sentence: (text) => `${text}. `,
@@ -103,7 +128,13 @@ export const strings: Strings = {
     unchanged: (path) => `The solution leaves ${path} as it is.`,
     goTo: (where) => `Go to ${where}`,
   },
-  stats: { label: 'Figures of this run', calls: 'Calls made', rate: 'Calls per second', firstSum: 'First sum after', none: '–' },
+  stats: {
+    label: 'Figures of this run',
+    calls: 'Calls made',
+    rate: 'Calls per second',
+    firstSum: 'First sum after',
+    none: '–',
+  },
   chart: {
     label: 'Heap',
     empty: 'Press Run: the client’s heap is drawn here, live.',
@@ -140,12 +171,19 @@ export const strings: Strings = {
     label: 'Verdict',
     word: { none: 'No run yet', leaking: 'Leaking', steady: 'Steady', 'not-enough-data': 'Not enough data' },
     none: 'The verdict comes from the samples alone, a few seconds into a run.',
-    measured: ({ at, bytes, floor }, f) => `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
+    measured: ({ at, bytes, floor }, f) =>
+      `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
     notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
-      const size = unit === 'bytes' ? f.bytes : (n: number) => (f.number(n) === '1' ? '1 object' : `${f.number(n)} objects`);
-      const growth = perClient === null ? `The floor grows by ${size(perSecond)} a second.` : `The floor grows by ${size(perClient)} for each client created.`;
-      return secondsToLimit === null ? growth : `${growth} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
+      const size =
+        unit === 'bytes' ? f.bytes : (n: number) => (f.number(n) === '1' ? '1 object' : `${f.number(n)} objects`);
+      const growth =
+        perClient === null
+          ? `The floor grows by ${size(perSecond)} a second.`
+          : `The floor grows by ${size(perClient)} for each client created.`;
+      return secondsToLimit === null
+        ? growth
+        : `${growth} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
     },
     steady: ({ unit, floor }, f) =>
       unit === 'bytes'
@@ -193,8 +231,10 @@ export const strings: Strings = {
       },
       'enough-calls': {
         passed: ({ calls = 0 }, f) => `${f.number(calls)} calls were answered: enough to judge by.`,
-        failed: ({ calls = 0, wanted = 0 }, f) => `${f.number(calls)} calls were answered; ${f.number(wanted)} are needed. Keep the loop calling.`,
-        open: ({ calls = 0, wanted = 0 }, f) => `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
+        failed: ({ calls = 0, wanted = 0 }, f) =>
+          `${f.number(calls)} calls were answered; ${f.number(wanted)} are needed. Keep the loop calling.`,
+        open: ({ calls = 0, wanted = 0 }, f) =>
+          `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
       },
       'floor-steady': {
         passed: () => 'The heap’s floor is steady.',
@@ -204,7 +244,8 @@ export const strings: Strings = {
       },
       'channel-reused': {
         passed: () => 'The channel is used again and again.',
-        failed: ({ channels = 0 }, f) => `${f.number(channels)} channels were created. Create one before the loop, and use it for every call.`,
+        failed: ({ channels = 0 }, f) =>
+          `${f.number(channels)} channels were created. Create one before the loop, and use it for every call.`,
         open: () => 'The channel is used again and again.',
       },
       'tenants-differ': {
@@ -229,13 +270,15 @@ export const strings: Strings = {
         passed: ({ distinct = 0 }, f) => `The server was asked ${f.number(distinct)} different questions.`,
         failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
           `In ${f.number(calls)} calls the server was asked ${f.number(distinct)} different questions; ${f.number(wanted)} are wanted. Change the numbers from call to call.`,
-        open: ({ distinct = 0, wanted = 0 }, f) => `The server is asked at least ${f.number(wanted)} different questions (${f.number(distinct)} so far).`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `The server is asked at least ${f.number(wanted)} different questions (${f.number(distinct)} so far).`,
       },
       'calls-overlap': {
         passed: ({ most = 0 }, f) => `The server worked at ${f.number(most)} calls at the same time.`,
         failed: ({ most = 0, wanted = 0 }, f) =>
           `The server never worked at more than ${f.number(most)} calls at the same time; ${f.number(wanted)} are wanted. Begin more calls before you await the first.`,
-        open: ({ most = 0, wanted = 0 }, f) => `The server works at ${f.number(wanted)} calls at the same time (${f.number(most)} so far).`,
+        open: ({ most = 0, wanted = 0 }, f) =>
+          `The server works at ${f.number(wanted)} calls at the same time (${f.number(most)} so far).`,
       },
       'members-marked': {
         passed: () => 'The server saw the x-member header on half of the calls: those of members.',
@@ -245,7 +288,8 @@ export const strings: Strings = {
       },
       'methods-called': {
         passed: ({ methods = 0 }, f) => `All ${f.number(methods)} methods are called.`,
-        failed: ({ methods = 0, wanted = 0 }, f) => `${f.number(methods)} of the ${f.number(wanted)} methods are called as they should be. Keep calling all of them, evenly.`,
+        failed: ({ methods = 0, wanted = 0 }, f) =>
+          `${f.number(methods)} of the ${f.number(wanted)} methods are called as they should be. Keep calling all of them, evenly.`,
         open: ({ wanted = 0 }, f) => `All ${f.number(wanted)} methods are called, evenly.`,
       },
     },
@@ -254,46 +298,77 @@ export const strings: Strings = {
     replaced: {
       reset: 'The files are as given again. Your version is put aside.',
       solution: 'The solution is in the files. Your version is put aside.',
-      'other-tab': 'These files were changed in another tab, and are shown as changed there. The version from this tab is put aside.',
-      'this-tab': 'Another tab had changed these files too. This tab’s version is the newer and was kept; the other is put aside.',
+      'other-tab':
+        'These files were changed in another tab, and are shown as changed there. The version from this tab is put aside.',
+      'this-tab':
+        'Another tab had changed these files too. This tab’s version is the newer and was kept; the other is put aside.',
     },
     notKept: 'This browser does not let the page store anything: your edits last until you leave the page.',
-    unreadable: 'What was saved here came from another version of this site and could not be read. It was put aside, not deleted.',
+    unreadable:
+      'What was saved here came from another version of this site and could not be read. It was put aside, not deleted.',
   },
   trouble: {
     label: 'What happened',
     reasons: {
-      'syntax-error': (r) => `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that is more than types, such as enum, cannot be used here.`,
-      'uncaught-error': (r) => `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
-      'access-denied': (r) => `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
-      'missing-module': (r) => `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
+      'syntax-error': (r) =>
+        `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that is more than types, such as enum, cannot be used here.`,
+      'uncaught-error': (r) =>
+        `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
+      'access-denied': (r) =>
+        `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
+      'missing-module': (r) =>
+        `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) =>
         `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
-      'heap-vast': (r) => `${program(r)} was ended: collecting its garbage takes so much that its heap must hold a gigabyte or more. This browser shows no bytes, only how many clients and channels live: if these are few, something else is kept. Find it, and run again.`,
-      'ended-by-browser': (r) => `${program(r)} was ended by the browser, most likely because its memory ran out. A loop that makes things and never awaits fills it within seconds, and no chart can show it: put an await in it, then find what is kept.`,
-      unresponsive: (r, f) => `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it. If it also makes things, its heap grows unseen.`,
-      exited: (r) => `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
-      killed: (r) => `${program(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,
-      'port-in-use': (r) => `${r.port === undefined ? 'The port' : `Port ${r.port}`} was already taken, so the server could not listen. Let server.ts listen on the port it is given, and press Run.`,
-      'server-exited': () => 'The Sum server ended while the client was running, so no call can be answered. Look at the server’s log, mend server.ts or reset it, and press Run.',
-      'no-listen': () => 'server.ts ended without listening, so the client had nothing to call. Mend it or reset it, and press Run.',
-      'runtime-missing': () => 'There is nothing here to run the code on. In a clone of this site’s repository, run “npm ci && npm start”, open the address it prints, and press Try again. The code can be edited meanwhile.',
-      'connection-lost': () => 'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
-      refused: () => 'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
-      'too-large': (r, f) => `The files are larger than a sandbox takes${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`}. Shorten them and press Run.`,
+      'heap-vast': (r) =>
+        `${program(r)} was ended: collecting its garbage takes so much that its heap must hold a gigabyte or more. This browser shows no bytes, only how many clients and channels live: if these are few, something else is kept. Find it, and run again.`,
+      'ended-by-browser': (r) =>
+        `${program(r)} was ended by the browser, most likely because its memory ran out. A loop that makes things and never awaits fills it within seconds, and no chart can show it: put an await in it, then find what is kept.`,
+      unresponsive: (r, f) =>
+        `${program(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it. If it also makes things, its heap grows unseen.`,
+      exited: (r) =>
+        `${program(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
+      killed: (r) =>
+        `${program(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,
+      'port-in-use': (r) =>
+        `${r.port === undefined ? 'The port' : `Port ${r.port}`} was already taken, so the server could not listen. Let server.ts listen on the port it is given, and press Run.`,
+      'server-exited': () =>
+        'The Sum server ended while the client was running, so no call can be answered. Look at the server’s log, mend server.ts or reset it, and press Run.',
+      'no-listen': () =>
+        'server.ts ended without listening, so the client had nothing to call. Mend it or reset it, and press Run.',
+      'runtime-missing': () =>
+        'There is nothing here to run the code on. In a clone of this site’s repository, run “npm ci && npm start”, open the address it prints, and press Try again. The code can be edited meanwhile.',
+      'connection-lost': () =>
+        'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
+      refused: () =>
+        'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
+      'too-large': (r, f) =>
+        `The files are larger than a sandbox takes${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`}. Shorten them and press Run.`,
       'too-many': () => 'Too many sandboxes are open at once. Close one, here or in another tab, and press Run.',
-      'boot-timeout': (r, f) => `The runtime did not come up${r.seconds === undefined ? ' in time' : ` within ${f.span(r.seconds)}`}. Press Run to try again.`,
-      'not-isolated': () => 'A WebContainer needs a page that is cross-origin isolated, and this one was served without the headers for that. Whoever publishes the site can add them: they are in the file “_headers” of the built site.',
-      'no-shared-memory': () => 'A WebContainer needs memory that threads share (SharedArrayBuffer), and this browser does not have it, or it was turned off. Use a current desktop browser, or another runtime.',
-      'storage-blocked': () => 'A WebContainer lives in a frame from stackblitz.com, and that frame stayed silent, as it does where the browser or an extension blocks cookies and storage of other sites. Allow them for stackblitz.com, *.webcontainer.io and *.staticblitz.com, and press Try again.',
-      'hosts-unreachable': (r) => `A WebContainer is loaded from hosts that cannot be reached from here: ${r.hosts?.join(', ') ?? 'stackblitz.com'}. Look at the connection, or ask whoever runs this network to allow them, and press Try again.`,
-      'out-of-memory': () => 'The browser has no memory left for a WebContainer. Close other tabs, and press Try again.',
-      'version-refused': () => 'StackBlitz no longer takes the version of its client that this site uses. Use another runtime, and tell whoever publishes the site.',
-      unlicensed: () => 'StackBlitz turned this site away: it asks for a licence, or for another client id. Use another runtime, and tell whoever publishes the site.',
-      'boot-failed': () => 'The runtime could not start; its own words are below. Press Try again, or use another runtime.',
-      'container-lost': () => 'The WebContainer went away, and the run with it. Your edits are safe. Press Run to boot it again.',
-      'not-supported': () => 'This browser lacks what the runtime needs, or the runtime asked for is not part of this site. Open the page in a current browser and without “?runtime=”.',
-      internal: () => 'Something went wrong in Leak Lab itself. Press Run to try again; if it happens again, report it with the message below.',
+      'boot-timeout': (r, f) =>
+        `The runtime did not come up${r.seconds === undefined ? ' in time' : ` within ${f.span(r.seconds)}`}. Press Run to try again.`,
+      'not-isolated': () =>
+        'A WebContainer needs a page that is cross-origin isolated, and this one was served without the headers for that. Whoever publishes the site can add them: they are in the file “_headers” of the built site.',
+      'no-shared-memory': () =>
+        'A WebContainer needs memory that threads share (SharedArrayBuffer), and this browser does not have it, or it was turned off. Use a current desktop browser, or another runtime.',
+      'storage-blocked': () =>
+        'A WebContainer lives in a frame from stackblitz.com, and that frame stayed silent, as it does where the browser or an extension blocks cookies and storage of other sites. Allow them for stackblitz.com, *.webcontainer.io and *.staticblitz.com, and press Try again.',
+      'hosts-unreachable': (r) =>
+        `A WebContainer is loaded from hosts that cannot be reached from here: ${r.hosts?.join(', ') ?? 'stackblitz.com'}. Look at the connection, or ask whoever runs this network to allow them, and press Try again.`,
+      'out-of-memory': () =>
+        'The browser has no memory left for a WebContainer. Close other tabs, and press Try again.',
+      'version-refused': () =>
+        'StackBlitz no longer takes the version of its client that this site uses. Use another runtime, and tell whoever publishes the site.',
+      unlicensed: () =>
+        'StackBlitz turned this site away: it asks for a licence, or for another client id. Use another runtime, and tell whoever publishes the site.',
+      'boot-failed': () =>
+        'The runtime could not start; its own words are below. Press Try again, or use another runtime.',
+      'container-lost': () =>
+        'The WebContainer went away, and the run with it. Your edits are safe. Press Run to boot it again.',
+      'not-supported': () =>
+        'This browser lacks what the runtime needs, or the runtime asked for is not part of this site. Open the page in a current browser and without “?runtime=”.',
+      internal: () =>
+        'Something went wrong in Leak Lab itself. Press Run to try again; if it happens again, report it with the message below.',
     },
   },
 };

@@ -18,7 +18,13 @@ export function formatFor(language: string): Format {
   const bytes = unit('byte', 0, 'long');
   const kilobytes = unit('kilobyte', 1);
   const megabytes = unit('megabyte', 1);
-  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const seconds = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const spans = [
     { upTo: 90, of: 1, as: unit('second', 0, 'long') },
     { upTo: 90 * 60, of: 60, as: unit('minute', 0, 'long') },

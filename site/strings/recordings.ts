@@ -11,9 +11,26 @@ export interface RecordingStrings {
   /** One run's part of the sentence that stands for the chart. */
   sentence(run: { name: string; verdict: string; from: string; to: string; clients: string; calls: string }): string;
   summary(title: string, sentences: readonly string[]): string;
-  provenance(recording: { node: string; grpc: string; platform: string; arch: string; cores: string; memory: string }): string;
+  provenance(recording: {
+    node: string;
+    grpc: string;
+    platform: string;
+    arch: string;
+    cores: string;
+    memory: string;
+  }): string;
   asTable: string;
-  rows: Record<'figure' | 'verdict' | 'calls' | 'calls-per-second' | 'clients' | 'channels' | 'methods-cached' | 'bytes-per-client', string>;
+  rows: Record<
+    | 'figure'
+    | 'verdict'
+    | 'calls'
+    | 'calls-per-second'
+    | 'clients'
+    | 'channels'
+    | 'methods-cached'
+    | 'bytes-per-client',
+    string
+  >;
   floorAt(time: string): string;
   home: Record<RunName, string> & { caption(node: string): string };
 }
@@ -27,7 +44,8 @@ const english: RecordingStrings = {
   sentence: ({ name, verdict, from, to, clients, calls }) =>
     `${name}, ${verdict}: the floor goes from ${from} to ${to} in ${calls} calls, with clients created: ${clients}.`,
   summary: (title, sentences) => `${title}. ${sentences.join(' ')}`,
-  provenance: ({ node, grpc, platform, arch, cores, memory }) => `Recorded on Node ${node} with grpc-js ${grpc}; ${platform} ${arch}, ${cores} cores, ${memory} GiB of memory.`,
+  provenance: ({ node, grpc, platform, arch, cores, memory }) =>
+    `Recorded on Node ${node} with grpc-js ${grpc}; ${platform} ${arch}, ${cores} cores, ${memory} GiB of memory.`,
   asTable: 'The recording as a table',
   rows: {
     figure: 'Figure',
@@ -43,7 +61,8 @@ const english: RecordingStrings = {
   home: {
     start: 'a client created per request',
     solution: 'one base client, shared',
-    caption: (node) => `The heap of two programs that make the same calls, recorded on Node ${node}. Thin: as it is. Thick: its floor, what collections leave.`,
+    caption: (node) =>
+      `The heap of two programs that make the same calls, recorded on Node ${node}. Thin: as it is. Thick: its floor, what collections leave.`,
   },
 };
 
@@ -53,9 +72,11 @@ const chinese: RecordingStrings = {
   title: '两次实录中客户端的堆内存',
   used: '已用堆内存',
   floor: '回收后的底线',
-  sentence: ({ name, verdict, from, to, clients, calls }) => `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，底线从 ${from} 变为 ${to}。`,
+  sentence: ({ name, verdict, from, to, clients, calls }) =>
+    `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，底线从 ${from} 变为 ${to}。`,
   summary: (title, sentences) => `${title}。${sentences.join('')}`,
-  provenance: ({ node, grpc, platform, arch, cores, memory }) => `实录环境：Node ${node}，grpc-js ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,
+  provenance: ({ node, grpc, platform, arch, cores, memory }) =>
+    `实录环境：Node ${node}，grpc-js ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,
   asTable: '以表格查看这份实录',
   rows: {
     figure: '数据',
@@ -71,8 +92,10 @@ const chinese: RecordingStrings = {
   home: {
     start: '每个请求创建一个客户端',
     solution: '共用一个基础客户端',
-    caption: (node) => `两个程序发出同样的调用，这是它们在 Node ${node} 上实录的堆内存。细线：已用堆内存；粗线：底线，即垃圾回收之后剩下的部分。`,
+    caption: (node) =>
+      `两个程序发出同样的调用，这是它们在 Node ${node} 上实录的堆内存。细线：已用堆内存；粗线：底线，即垃圾回收之后剩下的部分。`,
   },
 };
 
-export const recordingStrings = (language: string): RecordingStrings => (language.toLowerCase().startsWith('zh') ? chinese : english);
+export const recordingStrings = (language: string): RecordingStrings =>
+  language.toLowerCase().startsWith('zh') ? chinese : english;

@@ -5,11 +5,24 @@ import { formatFor } from './format.ts';
 import { loadStrings } from './index.ts';
 import { strings as chinese } from './zh-cn.ts';
 
-describe.each([['en', english], ['zh-CN', chinese]] as const)('the sentences in %s', (language, strings) => {
+describe.each([
+  ['en', english],
+  ['zh-CN', chinese],
+] as const)('the sentences in %s', (language, strings) => {
   const format = formatFor(language);
 
   it('says what to do for each reason, with its facts and without', () => {
-    const facts = { message: 'm', file: 'client.ts', line: 3, column: 5, program: 'client.ts', exitCode: 1, port: 5000, bytes: 96e6, seconds: 10 };
+    const facts = {
+      message: 'm',
+      file: 'client.ts',
+      line: 3,
+      column: 5,
+      program: 'client.ts',
+      exitCode: 1,
+      port: 5000,
+      bytes: 96e6,
+      seconds: 10,
+    };
     for (const code of reasonCodes) {
       for (const reason of [{ code }, { code, ...facts }]) {
         const sentence = strings.trouble.reasons[code](reason, format);

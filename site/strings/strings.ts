@@ -47,7 +47,20 @@ export interface Strings {
   /** The label of an exercise's hint, which counts from 1. */
   hint(step: number): string;
   sandbox(id: string): string;
-  actions: Record<'run' | 'stop' | 'reset' | 'solution' | 'check' | 'close' | 'applySolution' | 'leaveSolution' | 'bringBack' | 'dismiss' | 'tryAgain', string>;
+  actions: Record<
+    | 'run'
+    | 'stop'
+    | 'reset'
+    | 'solution'
+    | 'check'
+    | 'close'
+    | 'applySolution'
+    | 'leaveSolution'
+    | 'bringBack'
+    | 'dismiss'
+    | 'tryAgain',
+    string
+  >;
   toolbar: string;
   state: Record<SessionState, string>;
   stateLabel: string;
@@ -134,7 +147,18 @@ export interface Strings {
     /** The browser's own figure, and what the chart has at the next collection. */
     measured(figures: { at: number; bytes: number; floor: number }, format: Format): string;
   };
-  table: { caption: string; scroll: string; time: string; calls: string; clients: string; methods: string; used: string; floor: string; objects: string; empty: string };
+  table: {
+    caption: string;
+    scroll: string;
+    time: string;
+    calls: string;
+    clients: string;
+    methods: string;
+    used: string;
+    floor: string;
+    objects: string;
+    empty: string;
+  };
   logs: {
     client: string;
     server: string;

@@ -3,7 +3,9 @@ import type { Strings } from './strings.ts';
 
 const program = (reason: Reason) => reason.program ?? '程序';
 const place = ({ file, line, column }: Reason) =>
-  file === undefined ? '' : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
+  file === undefined
+    ? ''
+    : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
 
 /** Chinese and Latin letters that meet, with a space between them. */
 const spaced = (text: string) => text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
@@ -40,11 +42,19 @@ export const strings: Strings = {
     tryAgain: '重试',
   },
   toolbar: '沙盒控制',
-  state: { closed: '已关闭', idle: '就绪', booting: '启动中', running: '运行中', stopping: '停止中', failed: '无法运行' },
+  state: {
+    closed: '已关闭',
+    idle: '就绪',
+    booting: '启动中',
+    running: '运行中',
+    stopping: '停止中',
+    failed: '无法运行',
+  },
   stateLabel: '状态',
   runtimeLabel: '运行环境',
   runtimes,
-  builtWith: (node, http2) => `Node ${node.replace(/^v/, '')}，${http2 === 'builtin' ? 'node:http2' : '自带的 HTTP/2 实现'}`,
+  builtWith: (node, http2) =>
+    `Node ${node.replace(/^v/, '')}，${http2 === 'builtin' ? 'node:http2' : '自带的 HTTP/2 实现'}`,
   place: {
     title: '这个沙盒在哪里运行',
     close: '关闭',
@@ -67,7 +77,13 @@ export const strings: Strings = {
     moved: '正在运行的程序会停止，你的修改会一并带过去。',
     useTab: '改用标签页',
     fellBack: (from, to) => spaced(`${runtimes[from]}没有启动成功，已改用${runtimes[to]}。`),
-    steps: { checking: '查看浏览器是否允许', loading: '加载', booting: '启动', mounting: '放入文件', probing: '试试里面哪些能用' },
+    steps: {
+      checking: '查看浏览器是否允许',
+      loading: '加载',
+      booting: '启动',
+      mounting: '放入文件',
+      probing: '试试里面哪些能用',
+    },
     about: '关于这个运行环境',
     facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '原因', heap: '堆内存', boot: '就绪用时' },
     programs: {
@@ -141,11 +157,13 @@ export const strings: Strings = {
     label: '结论',
     word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
     none: '结论只根据采样得出，运行几秒后就会出现。',
-    measured: ({ at, bytes, floor }, f) => `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
+    measured: ({ at, bytes, floor }, f) =>
+      `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
     notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
-      const growth = perClient === null ? `底线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，底线就上升 ${size(perClient)}。`;
+      const growth =
+        perClient === null ? `底线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，底线就上升 ${size(perClient)}。`;
       return secondsToLimit === null ? growth : `${growth}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
     },
     steady: ({ unit, floor }, f) =>
@@ -194,8 +212,10 @@ export const strings: Strings = {
       },
       'enough-calls': {
         passed: ({ calls = 0 }, f) => `完成了 ${f.number(calls)} 次调用，足够判断了。`,
-        failed: ({ calls = 0, wanted = 0 }, f) => `完成了 ${f.number(calls)} 次调用，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
-        open: ({ calls = 0, wanted = 0 }, f) => `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
+        failed: ({ calls = 0, wanted = 0 }, f) =>
+          `完成了 ${f.number(calls)} 次调用，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
+        open: ({ calls = 0, wanted = 0 }, f) =>
+          `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
       },
       'floor-steady': {
         passed: () => '堆内存的底线是平稳的。',
@@ -214,7 +234,8 @@ export const strings: Strings = {
           calls > carried
             ? `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 头。请让每次调用都带上。`
             : `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的租户，需要 ${f.number(wanted)} 个。每次调用都要带上自己的租户。`,
-        open: ({ distinct = 0, wanted = 0 }, f) => `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
       },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
@@ -229,12 +250,15 @@ export const strings: Strings = {
         passed: ({ distinct = 0 }, f) => `服务端收到了 ${f.number(distinct)} 种不同的请求。`,
         failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
           `${f.number(calls)} 次调用里，只有 ${f.number(distinct)} 种不同的请求，需要 ${f.number(wanted)} 种。请让每次调用的数字有所变化。`,
-        open: ({ distinct = 0, wanted = 0 }, f) => `服务端至少收到 ${f.number(wanted)} 种不同的请求，目前 ${f.number(distinct)} 种。`,
+        open: ({ distinct = 0, wanted = 0 }, f) =>
+          `服务端至少收到 ${f.number(wanted)} 种不同的请求，目前 ${f.number(distinct)} 种。`,
       },
       'calls-overlap': {
         passed: ({ most = 0 }, f) => `服务端曾同时处理 ${f.number(most)} 个调用。`,
-        failed: ({ most = 0, wanted = 0 }, f) => `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`,
-        open: ({ most = 0, wanted = 0 }, f) => `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
+        failed: ({ most = 0, wanted = 0 }, f) =>
+          `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`,
+        open: ({ most = 0, wanted = 0 }, f) =>
+          `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
       },
       'members-marked': {
         passed: () => '服务端看到一半的调用带有 x-member 头，也就是会员的那些。',
@@ -244,7 +268,8 @@ export const strings: Strings = {
       },
       'methods-called': {
         passed: ({ methods = 0 }, f) => `${f.number(methods)} 个方法都在调用。`,
-        failed: ({ methods = 0, wanted = 0 }, f) => `${f.number(wanted)} 个方法里，只有 ${f.number(methods)} 个在正常调用。请继续均匀地调用每一个。`,
+        failed: ({ methods = 0, wanted = 0 }, f) =>
+          `${f.number(wanted)} 个方法里，只有 ${f.number(methods)} 个在正常调用。请继续均匀地调用每一个。`,
         open: ({ wanted = 0 }, f) => `${f.number(wanted)} 个方法都在均匀地调用。`,
       },
     },
@@ -262,36 +287,55 @@ export const strings: Strings = {
   trouble: {
     label: '发生了什么',
     reasons: {
-      'syntax-error': (r) => `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
+      'syntax-error': (r) =>
+        `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
       'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
-      'access-denied': (r) => `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
-      'missing-module': (r) => `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
+      'access-denied': (r) =>
+        `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
+      'missing-module': (r) =>
+        `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>
         `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
-      'heap-vast': (r) => `${program(r)} 已被终止：回收它的垃圾要花这么大的力气，它的堆内存必定已达 1 GB 甚至更多。这个浏览器看不到字节数，只看得到有多少客户端和通道还活着：如果这些并不多，那就是别的东西留了下来。找出它，再运行一次。`,
-      'ended-by-browser': (r) => `${program(r)} 被浏览器终止了，多半是因为内存耗尽。不断创建对象又从不 await 的循环几秒之内就会用满内存，图上也来不及显示：请在循环里加上 await，再找出是什么留了下来。`,
-      unresponsive: (r, f) => `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。如果它还不断创建对象，堆内存会在看不见的时候越来越大。`,
-      exited: (r) => `${program(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
+      'heap-vast': (r) =>
+        `${program(r)} 已被终止：回收它的垃圾要花这么大的力气，它的堆内存必定已达 1 GB 甚至更多。这个浏览器看不到字节数，只看得到有多少客户端和通道还活着：如果这些并不多，那就是别的东西留了下来。找出它，再运行一次。`,
+      'ended-by-browser': (r) =>
+        `${program(r)} 被浏览器终止了，多半是因为内存耗尽。不断创建对象又从不 await 的循环几秒之内就会用满内存，图上也来不及显示：请在循环里加上 await，再找出是什么留了下来。`,
+      unresponsive: (r, f) =>
+        `${program(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。如果它还不断创建对象，堆内存会在看不见的时候越来越大。`,
+      exited: (r) =>
+        `${program(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
       killed: (r) => `${program(r)} 被沙盒之外的原因终止，可能是本机内存不足。点“运行”重新开始。`,
-      'port-in-use': (r) => `${r.port === undefined ? '端口' : `端口 ${r.port} `}已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,
-      'server-exited': () => '客户端还在运行，Sum 服务端却退出了，调用得不到回应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
+      'port-in-use': (r) =>
+        `${r.port === undefined ? '端口' : `端口 ${r.port} `}已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,
+      'server-exited': () =>
+        '客户端还在运行，Sum 服务端却退出了，调用得不到回应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
       'no-listen': () => 'server.ts 没有开始监听就退出了，客户端没有服务可以调用。修改或重置它，再点“运行”。',
-      'runtime-missing': () => '这里没有可以运行代码的环境。请克隆本站的仓库，运行“npm ci && npm start”，打开它给出的地址，再点“重试”。在此期间代码仍可编辑。',
-      'connection-lost': () => '与运行环境的连接断开了，这次运行也随之结束。你的修改都还在。确认“npm start”仍在运行，再点“运行”。',
+      'runtime-missing': () =>
+        '这里没有可以运行代码的环境。请克隆本站的仓库，运行“npm ci && npm start”，打开它给出的地址，再点“重试”。在此期间代码仍可编辑。',
+      'connection-lost': () =>
+        '与运行环境的连接断开了，这次运行也随之结束。你的修改都还在。确认“npm start”仍在运行，再点“运行”。',
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
-      'too-large': (r, f) => `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,
+      'too-large': (r, f) =>
+        `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,
       'too-many': () => '同时打开的沙盒太多了。关掉一个（也可能在别的标签页里），再点“运行”。',
-      'boot-timeout': (r, f) => `运行环境没有${r.seconds === undefined ? '及时' : `在 ${f.span(r.seconds)}内`}启动。点“运行”再试一次。`,
-      'not-isolated': () => 'WebContainer 要求页面处于跨源隔离状态，而这个页面送达时缺少相应的响应头。请发布本站的人加上它们：构建产物里的“_headers”文件写明了内容。',
-      'no-shared-memory': () => 'WebContainer 需要线程间共享的内存（SharedArrayBuffer），而这个浏览器没有，或者已被关闭。请换用新版桌面浏览器，或改用别的运行环境。',
-      'storage-blocked': () => 'WebContainer 运行在来自 stackblitz.com 的 iframe 里，而这个 iframe 没有回应。浏览器或扩展阻止其他网站的 Cookie 和存储时，就是这种情形。请为 stackblitz.com、*.webcontainer.io 和 *.staticblitz.com 放行，再点“重试”。',
-      'hosts-unreachable': (r) => `WebContainer 要从这些主机加载，而这里连不上它们：${r.hosts?.join('、') ?? 'stackblitz.com'}。请检查网络连接，或请管理网络的人放行，再点“重试”。`,
+      'boot-timeout': (r, f) =>
+        `运行环境没有${r.seconds === undefined ? '及时' : `在 ${f.span(r.seconds)}内`}启动。点“运行”再试一次。`,
+      'not-isolated': () =>
+        'WebContainer 要求页面处于跨源隔离状态，而这个页面送达时缺少相应的响应头。请发布本站的人加上它们：构建产物里的“_headers”文件写明了内容。',
+      'no-shared-memory': () =>
+        'WebContainer 需要线程间共享的内存（SharedArrayBuffer），而这个浏览器没有，或者已被关闭。请换用新版桌面浏览器，或改用别的运行环境。',
+      'storage-blocked': () =>
+        'WebContainer 运行在来自 stackblitz.com 的 iframe 里，而这个 iframe 没有回应。浏览器或扩展阻止其他网站的 Cookie 和存储时，就是这种情形。请为 stackblitz.com、*.webcontainer.io 和 *.staticblitz.com 放行，再点“重试”。',
+      'hosts-unreachable': (r) =>
+        `WebContainer 要从这些主机加载，而这里连不上它们：${r.hosts?.join('、') ?? 'stackblitz.com'}。请检查网络连接，或请管理网络的人放行，再点“重试”。`,
       'out-of-memory': () => '浏览器已没有内存可供 WebContainer 使用。请关闭其他标签页，再点“重试”。',
       'version-refused': () => 'StackBlitz 不再接受本站所用的客户端版本。请改用别的运行环境，并告知发布本站的人。',
-      unlicensed: () => 'StackBlitz 拒绝了本站：它要求许可证，或者别的客户端 ID。请改用别的运行环境，并告知发布本站的人。',
+      unlicensed: () =>
+        'StackBlitz 拒绝了本站：它要求许可证，或者别的客户端 ID。请改用别的运行环境，并告知发布本站的人。',
       'boot-failed': () => '运行环境未能启动，它给出的信息见下方。请点“重试”，或改用别的运行环境。',
       'container-lost': () => 'WebContainer 已经退出，这次运行也随之中断。你的修改没有丢失。点“运行”即可重新启动它。',
-      'not-supported': () => '浏览器缺少运行环境需要的功能，或者本站没有所指定的运行环境。请换用较新的浏览器，并去掉地址中的“?runtime=”。',
+      'not-supported': () =>
+        '浏览器缺少运行环境需要的功能，或者本站没有所指定的运行环境。请换用较新的浏览器，并去掉地址中的“?runtime=”。',
       internal: () => 'Leak Lab 自身出了问题。点“运行”再试一次；如果仍然出错，请附上下面的信息反馈给我们。',
     },
   },

@@ -45,14 +45,23 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
 
   // A page that goes takes its programs with it, also into the back/forward cache; one that comes back from there boots anew.
   addEventListener('pagehide', () => void bench.suspend(), { signal: leaving.signal });
-  addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
-    bench.work.refresh();
-    void bench.open();
-  }, { signal: leaving.signal });
+  addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (!persisted) return;
+      bench.work.refresh();
+      void bench.open();
+    },
+    { signal: leaving.signal },
+  );
   document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
 
   const ui = { bench, view, strings, format: formatFor(language), prefix: `sandbox-${++mounted}` };
-  render(<UiProvider value={ui}><Workbench onClose={() => void close()} /></UiProvider>, host);
+  render(
+    <UiProvider value={ui}>
+      <Workbench onClose={() => void close()} />
+    </UiProvider>,
+    host,
+  );
   void bench.open();
 }

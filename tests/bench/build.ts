@@ -24,7 +24,10 @@ function copy(parent: string, name: string): string {
 async function build(folder: string): Promise<number> {
   for (const made of ['dist', '.astro', 'node_modules']) rmSync(join(folder, made), { recursive: true, force: true });
   const from = performance.now();
-  await promisify(execFile)(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'], { cwd: folder, maxBuffer: 2 ** 26 });
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+    cwd: folder,
+    maxBuffer: 2 ** 26,
+  });
   return performance.now() - from;
 }
 

@@ -8,16 +8,26 @@ const warmUpMs = 1500;
 const connections = 300;
 const streams = 2000;
 
-interface Peers { server: Child; client: Child }
+interface Peers {
+  server: Child;
+  client: Child;
+}
 type ByImplementation<T> = Record<Implementation, T>;
-interface Memory { heap: number; total: number }
+interface Memory {
+  heap: number;
+  total: number;
+}
 
 const implementations = ['builtin', 'own'] as const;
 
 /** A server and a client, each in a process of its own. */
 function peers(implementation: Implementation): Peers {
   const { env, nodeOptions = [] } = through(implementation);
-  const start = () => startChild(new URL('./http2/peer.ts', import.meta.url), { ...(env ? { env } : {}), nodeOptions: ['--expose-gc', ...nodeOptions] });
+  const start = () =>
+    startChild(new URL('./http2/peer.ts', import.meta.url), {
+      ...(env ? { env } : {}),
+      nodeOptions: ['--expose-gc', ...nodeOptions],
+    });
   return { server: start(), client: start() };
 }
 
@@ -30,7 +40,14 @@ async function withPeers<T>(use: (pairs: ByImplementation<Peers>) => Promise<T>)
   }
 }
 
-interface Row { what: string; unit: string; builtin: number; own: number; ratio: number; wanted: string }
+interface Row {
+  what: string;
+  unit: string;
+  builtin: number;
+  own: number;
+  ratio: number;
+  wanted: string;
+}
 
 const workloads = [
   { what: 'unary calls, one at a time', unit: '/s', question: ['unary', 1], wanted: '≥ 1.0' },
@@ -40,22 +57,29 @@ const workloads = [
 ] as const;
 
 /** Rounds take turns, so that whatever else the machine does meets both; the ratio is the median of the rounds' ratios. */
-const speed = (): Promise<Row[]> => withPeers(async (pairs) => {
-  for (const { server, client } of Object.values(pairs)) await client.ask('call', await server.ask('serve'));
-  const rows: Row[] = [];
-  for (const { what, unit, question: [name, ...values], wanted } of workloads) {
-    const measure = (implementation: Implementation, ms: number) => pairs[implementation].client.ask<number>(name, ...values, ms);
-    for (const implementation of implementations) await measure(implementation, warmUpMs);
-    const rates: ByImplementation<number[]> = { builtin: [], own: [] };
-    for (let round = 0; round < rounds; round++) {
-      const order = round % 2 === 0 ? implementations : implementations.toReversed();
-      for (const implementation of order) rates[implementation].push(await measure(implementation, roundMs));
+const speed = (): Promise<Row[]> =>
+  withPeers(async (pairs) => {
+    for (const { server, client } of Object.values(pairs)) await client.ask('call', await server.ask('serve'));
+    const rows: Row[] = [];
+    for (const {
+      what,
+      unit,
+      question: [name, ...values],
+      wanted,
+    } of workloads) {
+      const measure = (implementation: Implementation, ms: number) =>
+        pairs[implementation].client.ask<number>(name, ...values, ms);
+      for (const implementation of implementations) await measure(implementation, warmUpMs);
+      const rates: ByImplementation<number[]> = { builtin: [], own: [] };
+      for (let round = 0; round < rounds; round++) {
+        const order = round % 2 === 0 ? implementations : implementations.toReversed();
+        for (const implementation of order) rates[implementation].push(await measure(implementation, roundMs));
+      }
+      const ratios = rates.own.map((own, round) => own / rates.builtin[round]!);
+      rows.push({ what, unit, builtin: median(rates.builtin), own: median(rates.own), ratio: median(ratios), wanted });
     }
-    const ratios = rates.own.map((own, round) => own / rates.builtin[round]!);
-    rows.push({ what, unit, builtin: median(rates.builtin), own: median(rates.own), ratio: median(ratios), wanted });
-  }
-  return rows;
-});
+    return rows;
+  });
 
 /** Octets on both sides that one more of something costs. */
 async function cost({ server, client }: Peers, count: number, grow: () => Promise<unknown>): Promise<Memory> {
@@ -67,32 +91,37 @@ async function cost({ server, client }: Peers, count: number, grow: () => Promis
   return { heap: per('heap', 0) + per('heap', 1), total: per('total', 0) + per('total', 1) };
 }
 
-const memory = (): Promise<Row[]> => withPeers(async (pairs) => {
-  const costs = {} as ByImplementation<{ connection: Memory; stream: Memory }>;
-  for (const implementation of implementations) {
-    const pair = pairs[implementation];
-    const port = await pair.server.ask<number>('hold');
-    await pair.client.ask('connect', port, 10); // What the first ones load and compile is not theirs.
-    await pair.client.ask('openStreams', 10);
-    costs[implementation] = {
-      connection: await cost(pair, connections, () => pair.client.ask('connect', port, connections)),
-      stream: await cost(pair, streams, () => pair.client.ask('openStreams', streams)),
+const memory = (): Promise<Row[]> =>
+  withPeers(async (pairs) => {
+    const costs = {} as ByImplementation<{ connection: Memory; stream: Memory }>;
+    for (const implementation of implementations) {
+      const pair = pairs[implementation];
+      const port = await pair.server.ask<number>('hold');
+      await pair.client.ask('connect', port, 10); // What the first ones load and compile is not theirs.
+      await pair.client.ask('openStreams', 10);
+      costs[implementation] = {
+        connection: await cost(pair, connections, () => pair.client.ask('connect', port, connections)),
+        stream: await cost(pair, streams, () => pair.client.ask('openStreams', streams)),
+      };
+    }
+    const row = (what: string, of: 'connection' | 'stream', kind: keyof Memory, wanted: string): Row => {
+      const [builtin, own] = [costs.builtin[of][kind], costs.own[of][kind]];
+      return { what, unit: ' B', builtin, own, ratio: own / builtin, wanted };
     };
-  }
-  const row = (what: string, of: 'connection' | 'stream', kind: keyof Memory, wanted: string): Row => {
-    const [builtin, own] = [costs.builtin[of][kind], costs.own[of][kind]];
-    return { what, unit: ' B', builtin, own, ratio: own / builtin, wanted };
-  };
-  return [
-    row('heap per idle connection', 'connection', 'heap', '≤ 2.0'), row('  and outside the heap', 'connection', 'total', ''),
-    row('heap per open stream', 'stream', 'heap', '≤ 2.0'), row('  and outside the heap', 'stream', 'total', ''),
-  ];
-});
+    return [
+      row('heap per idle connection', 'connection', 'heap', '≤ 2.0'),
+      row('  and outside the heap', 'connection', 'total', ''),
+      row('heap per open stream', 'stream', 'heap', '≤ 2.0'),
+      row('  and outside the heap', 'stream', 'total', ''),
+    ];
+  });
 
 /** Our HTTP/2 against Node's own, under grpc-js (speed) and bare (memory). Prints a table; takes about two minutes. */
 export async function bench(): Promise<void> {
-  console.log(`HTTP/2, ours against Node ${process.version}'s own: server and client in processes of their own, ${rounds} rounds of ${roundMs} ms in turns, medians`);
-  for (const { what, unit, builtin, own, ratio, wanted } of [...await speed(), ...await memory()]) {
+  console.log(
+    `HTTP/2, ours against Node ${process.version}'s own: server and client in processes of their own, ${rounds} rounds of ${roundMs} ms in turns, medians`,
+  );
+  for (const { what, unit, builtin, own, ratio, wanted } of [...(await speed()), ...(await memory())]) {
     const figure = (value: number) => `${Math.round(value)}${unit}`.padStart(12);
     console.log(`${what.padEnd(30)}${figure(builtin)}${figure(own)}${ratio.toFixed(2).padStart(8)} ×  ${wanted}`);
   }

@@ -24,7 +24,8 @@ export async function fromRun(sandbox: SandboxPage): Promise<number> {
       new Promise<number>((resolve) => {
         const run = [...root.querySelectorAll('button')].find((button) => button.textContent === 'Run')!;
         const from = performance.now();
-        const calls = () => Number(root.querySelector('[data-stat="calls"] dd')?.textContent?.replaceAll(/\D/g, '') ?? 0);
+        const calls = () =>
+          Number(root.querySelector('[data-stat="calls"] dd')?.textContent?.replaceAll(/\D/g, '') ?? 0);
         const look = () => (calls() > 0 ? resolve(performance.now() - from) : requestAnimationFrame(look));
         run.click();
         // The figures of the run before are still there until the new one begins.

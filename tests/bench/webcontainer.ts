@@ -21,11 +21,19 @@ export async function bench(): Promise<void> {
     await page.addInitScript(() => {
       addEventListener('DOMContentLoaded', () => {
         const root = document.querySelector<HTMLElement>('[data-sandbox]')!;
-        new MutationObserver(() => root.dataset.state === 'idle' && performance.mark('idle')).observe(root, { attributeFilter: ['data-state'] });
+        new MutationObserver(() => root.dataset.state === 'idle' && performance.mark('idle')).observe(root, {
+          attributeFilter: ['data-state'],
+        });
       });
     });
     const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=webcontainer', site.base);
-    ready!.push(await page.evaluate(() => performance.getEntriesByName('idle')[0]!.startTime - performance.getEntriesByName('leak-lab:webcontainer-booted')[0]!.startTime));
+    ready!.push(
+      await page.evaluate(
+        () =>
+          performance.getEntriesByName('idle')[0]!.startTime -
+          performance.getEntriesByName('leak-lab:webcontainer-booted')[0]!.startTime,
+      ),
+    );
     first!.push(await fromRun(sandbox));
     later!.push(await fromRun(sandbox));
     await context.close();

@@ -11,7 +11,9 @@ http2.getDefaultSettings = () => ({});
 http2.connect = (authority, options) => {
   if (options?.createConnection) return setupHandle();
   const { hostname, port } = new URL(authority);
-  return require('node:net').connect({ host: hostname, port: Number(port) }).on('connect', setupHandle);
+  return require('node:net')
+    .connect({ host: hostname, port: Number(port) })
+    .on('connect', setupHandle);
 };
 http2.createServer = () => require('node:net').createServer(setupHandle);
 http2.createSecureServer = http2.createServer;

@@ -103,12 +103,22 @@ export class Machine {
     const isNode = command === 'node';
     if (!isNode && command !== 'jsh') throw new Error(`jsh: command not found: ${command}`);
     const child = isNode
-      ? spawn(process.execPath, ['--require', brokenNode, ...args.filter((arg) => arg !== '--expose-gc')], this.#options(cwd, { ...env, FAKE_HEAP: this.#heap }))
+      ? spawn(
+          process.execPath,
+          ['--require', brokenNode, ...args.filter((arg) => arg !== '--expose-gc')],
+          this.#options(cwd, { ...env, FAKE_HEAP: this.#heap }),
+        )
       : spawn('sh', ['-i'], this.#options(cwd, { ...env, PS1: '$ ' }));
     this.#processes.set(id, { child, command: [command, ...args].join(' ') });
     // One terminal for all that is written, with a terminal's ends of lines.
     for (const stream of [child.stdout!, child.stderr!]) {
-      stream.on('data', (bytes: Buffer) => this.#send({ type: 'output', process: id, data: Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1').toString('base64') }));
+      stream.on('data', (bytes: Buffer) =>
+        this.#send({
+          type: 'output',
+          process: id,
+          data: Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1').toString('base64'),
+        }),
+      );
     }
     child.on('error', () => undefined); // `close` follows.
     child.on('close', (code) => {

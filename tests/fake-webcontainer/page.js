@@ -17,7 +17,8 @@ socket.onmessage = ({ data }) => {
     'error' in message ? reject(new Error(message.error)) : resolve(message.result);
   } else {
     const process = processes.get(message.process);
-    if (message.type === 'output') process.output?.(Uint8Array.from(atob(message.data), (character) => character.charCodeAt(0)));
+    if (message.type === 'output')
+      process.output?.(Uint8Array.from(atob(message.data), (character) => character.charCodeAt(0)));
     else {
       process.output?.(null);
       process.exited.resolve(message.code);
@@ -34,7 +35,9 @@ async function ask(op, ...args) {
   return answer.promise;
 }
 
-const fs = Object.fromEntries(['rm', 'readFile', 'rename', 'writeFile', 'readdir', 'mkdir'].map((op) => [op, (...args) => ask(op, ...args)]));
+const fs = Object.fromEntries(
+  ['rm', 'readFile', 'rename', 'writeFile', 'readdir', 'mkdir'].map((op) => [op, (...args) => ask(op, ...args)]),
+);
 
 const container = {
   fs: () => Comlink.proxy(fs),

@@ -35,11 +35,14 @@ export async function remoteEnd() {
       loads.push(url);
       const { init, build } = remote.faults;
       const faults = `{ init: ${init === 'late' ? "fetch('/late')" : JSON.stringify(init ?? null)}, build: ${JSON.stringify(build ?? null)} }`;
-      response.setHeader('Content-Type', 'text/html').end(`<!doctype html><script>faults = ${faults}</script><script type="module" src="/page.js"></script>`);
+      response
+        .setHeader('Content-Type', 'text/html')
+        .end(`<!doctype html><script>faults = ${faults}</script><script type="module" src="/page.js"></script>`);
     } else if (url === '/late') {
       await new Promise<void>((resolve) => held.add(resolve));
       response.end();
-    } else if (url === '/page.js' || url === '/comlink.js') response.setHeader('Content-Type', 'text/javascript').end(url === '/page.js' ? page : comlink);
+    } else if (url === '/page.js' || url === '/comlink.js')
+      response.setHeader('Content-Type', 'text/javascript').end(url === '/page.js' ? page : comlink);
     else response.writeHead(404).end();
   });
   const sockets = new WebSocketServer({ server, path: '/machine' });
@@ -74,4 +77,7 @@ export async function remoteEnd() {
 
 /** Has the pages of a browser's context find the fake where the package looks for the real one: it has a variable for that. */
 export const useRemote = (context: BrowserContext, { origin }: { origin: string }) =>
-  context.addInitScript((address) => ((globalThis as { WEBCONTAINER_API_IFRAME_URL?: string }).WEBCONTAINER_API_IFRAME_URL = address), origin);
+  context.addInitScript(
+    (address) => ((globalThis as { WEBCONTAINER_API_IFRAME_URL?: string }).WEBCONTAINER_API_IFRAME_URL = address),
+    origin,
+  );

@@ -23,7 +23,11 @@ const test = base.extend<{ isSilent: boolean; silence: void }>({
 });
 
 for (const exercise of ['channel-reuse', 'method-caching', 'with-options']) {
-  test(`${exercise} in the tab: leaks and is cured without a network, told by objects and never by bytes`, async ({ page, site, context }) => {
+  test(`${exercise} in the tab: leaks and is cured without a network, told by objects and never by bytes`, async ({
+    page,
+    site,
+    context,
+  }) => {
     const sandbox = await open(page, exercise, site);
     await context.setOffline(true);
     await sandbox.leaksAndIsCured();
@@ -52,15 +56,25 @@ test.describe('a program', () => {
   test.use({ isSilent: false });
 
   for (const program of failingPrograms) {
-    test(`with ${program.name} is told by its cause, and the page goes on`, ({ page, site }) => failsAndGoesOn(page, site, program, 'worker'));
+    test(`with ${program.name} is told by its cause, and the page goes on`, ({ page, site }) =>
+      failsAndGoesOn(page, site, program, 'worker'));
   }
 
   const keep = (things: string) => `${client}\nawait client.sumAsync(1, 2);\nconst kept: unknown[] = [];\n${things}`;
   for (const { name, text } of [
-    { name: 'buffers', text: keep('for (;;) { for (let i = 0; i < 10; i++) kept.push(Buffer.alloc(1e6, 1)); await client.sumAsync(1, 2); }') },
-    { name: 'objects, from a timer', text: keep('setInterval(() => { for (let i = 0; i < 1e5; i++) kept.push({ i, more: {} }); }, 20);') },
+    {
+      name: 'buffers',
+      text: keep(
+        'for (;;) { for (let i = 0; i < 10; i++) kept.push(Buffer.alloc(1e6, 1)); await client.sumAsync(1, 2); }',
+      ),
+    },
+    {
+      name: 'objects, from a timer',
+      text: keep('setInterval(() => { for (let i = 0; i < 1e5; i++) kept.push({ i, more: {} }); }, 20);'),
+    },
   ]) {
-    test(`with a heap full of ${name} is ended before the browser is`, ({ page, site }) => failsAndGoesOn(page, site, { name, text, reason: 'heap-vast', says: /no bytes/ }));
+    test(`with a heap full of ${name} is ended before the browser is`, ({ page, site }) =>
+      failsAndGoesOn(page, site, { name, text, reason: 'heap-vast', says: /no bytes/ }));
   }
 
   test('reaches no host by any of the ways that a page has', async ({ page, site }) => {
@@ -70,8 +84,12 @@ test.describe('a program', () => {
 
 test('forged messages do not reach the page', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  const forge = "const { postMessage } = globalThis as any;\npostMessage({ type: 'exit', code: 0 });\npostMessage({ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 });";
-  await run(sandbox, `${client}\n${forge}\nMessagePort.prototype.postMessage = () => { throw new Error('taken over'); };\nsetInterval(() => console.log('alive'), 100);`);
+  const forge =
+    "const { postMessage } = globalThis as any;\npostMessage({ type: 'exit', code: 0 });\npostMessage({ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 });";
+  await run(
+    sandbox,
+    `${client}\n${forge}\nMessagePort.prototype.postMessage = () => { throw new Error('taken over'); };\nsetInterval(() => console.log('alive'), 100);`,
+  );
   const log = sandbox.root.getByRole('log', { name: /client/i });
   await expect(log).toContainText('alive', { timeout: 30_000 });
   await expect(log).not.toContainText('forged');
@@ -82,11 +100,17 @@ test('forged messages do not reach the page', async ({ page, site }) => {
 test('an error is logged with its name and message, and its place is told', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
   await run(sandbox, `${client} function fail(): never { throw new RangeError('no more sums'); } fail();`);
-  expect(await sandbox.trouble()).toMatchObject({ reason: 'uncaught-error', text: expect.stringMatching(/client\.ts, line \d+[^]*no more sums/) });
-  await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/RangeError: no more sums.*at fail \(client\.ts:\d+:\d+\)/s);
+  expect(await sandbox.trouble()).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringMatching(/client\.ts, line \d+[^]*no more sums/),
+  });
+  await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(
+    /RangeError: no more sums.*at fail \(client\.ts:\d+:\d+\)/s,
+  );
 });
 
-test('the keyboard alone opens, edits, leaves the editor, runs and stops', ({ page, site }) => worksByKeyboard(page, site.base));
+test('the keyboard alone opens, edits, leaves the editor, runs and stops', ({ page, site }) =>
+  worksByKeyboard(page, site.base));
 
 test('closed while it boots, a sandbox leaves nothing behind', async ({ page, site }) => {
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`);
@@ -112,7 +136,9 @@ test('goes on in the background, and when the reader comes back', async ({ page,
 });
 
 test('a page that comes back from the back/forward cache runs again', async ({ page, site }) => {
-  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))));
+  await page.addInitScript(() =>
+    addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))),
+  );
   const sandbox = await open(page, 'method-caching', site);
   await sandbox.press('Run');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
@@ -120,11 +146,20 @@ test('a page that comes back from the back/forward cache runs again', async ({ p
   // The driver hears of no navigation, and its locators look for the page that was left; but what it evaluates, the page that is shown does.
   const unheard = () => undefined;
   await page.evaluate(() => history.back()).catch(unheard);
-  const seen = () => page.evaluate(() => {
-    const root = document.querySelector<HTMLElement>('[data-sandbox]')!;
-    return { ...document.documentElement.dataset, ...root.dataset, calls: Number(root.querySelector('[data-stat=calls] dd')?.textContent?.replace(/\D/g, '')) };
-  }).catch(unheard);
+  const seen = () =>
+    page
+      .evaluate(() => {
+        const root = document.querySelector<HTMLElement>('[data-sandbox]')!;
+        return {
+          ...document.documentElement.dataset,
+          ...root.dataset,
+          calls: Number(root.querySelector('[data-stat=calls] dd')?.textContent?.replace(/\D/g, '')),
+        };
+      })
+      .catch(unheard);
   await expect.poll(seen).toMatchObject({ persisted: 'true', state: 'idle' });
-  await page.evaluate(() => [...document.querySelectorAll('button')].find(({ textContent }) => textContent!.trim() === 'Run')!.click());
+  await page.evaluate(() =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent!.trim() === 'Run')!.click(),
+  );
   await expect.poll(async () => (await seen())?.calls, { timeout: 30_000 }).toBeGreaterThan(0);
 });

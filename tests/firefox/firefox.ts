@@ -10,7 +10,9 @@ export function requireFirefox(): string {
   if (FIREFOX && existsSync(FIREFOX)) return FIREFOX;
   for (const name of FIREFOX ? [] : ['firefox-esr', 'firefox']) {
     try {
-      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n')[0]!;
+      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+        .trim()
+        .split('\n')[0]!;
     } catch {
       continue; // Not on the path under this name.
     }

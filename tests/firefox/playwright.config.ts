@@ -21,7 +21,11 @@ export default defineConfig({
     launchOptions: {
       executablePath: fileURLToPath(new URL('relay.ts', import.meta.url)),
       // The relay is a program of this Node, not of another that the system may have.
-      env: { ...process.env, FIREFOX: requireFirefox(), PATH: dirname(process.execPath) + delimiter + process.env.PATH } as Record<string, string>,
+      env: {
+        ...process.env,
+        FIREFOX: requireFirefox(),
+        PATH: dirname(process.execPath) + delimiter + process.env.PATH,
+      } as Record<string, string>,
     },
     screenshot: 'only-on-failure',
   },

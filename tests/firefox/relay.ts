@@ -40,7 +40,9 @@ function connect(playwright: WebSocket, firefox: WebSocket): void {
     const text = String(data);
     const { id, error } = JSON.parse(text) as { id?: number; error?: string };
     const isOptional = id !== undefined && optionalIds.delete(id);
-    playwright.send(isOptional && error === 'unknown command' ? JSON.stringify({ type: 'success', id, result: {} }) : text);
+    playwright.send(
+      isOptional && error === 'unknown command' ? JSON.stringify({ type: 'success', id, result: {} }) : text,
+    );
   });
   playwright.on('close', () => firefox.close());
   firefox.on('close', () => playwright.close());

@@ -10,7 +10,9 @@ export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
 
   const tabTo = async (name: RegExp) => {
     for (let presses = 0; presses < 60; presses++) {
-      const label = await page.evaluate(() => (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim());
+      const label = await page.evaluate(() =>
+        (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim(),
+      );
       if (name.test(label)) return;
       await page.keyboard.press('Tab');
     }

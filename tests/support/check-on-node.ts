@@ -58,6 +58,8 @@ export async function isWrong(id: string, { text, fails }: ReturnType<typeof wro
   const exercise = await loadExercise(id);
   const result = await check(exercise, { ...exercise.start, 'client.ts': text }, fails);
   // A program that ends by itself leaves its calls uncounted: too few of them is never more than open.
-  expect(result.criteria).toContainEqual(expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }));
+  expect(result.criteria).toContainEqual(
+    expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }),
+  );
   expect(result.solved).toBe(false);
 }

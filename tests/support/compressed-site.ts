@@ -7,7 +7,15 @@ import { brotliCompressSync } from 'node:zlib';
 import { setIsolation } from '../../site/server/isolation.ts';
 import { siteFolder } from './static-site.ts';
 
-const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.xml': 'application/xml' };
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.xml': 'application/xml',
+};
 
 /** The built site as a good static host serves it: Brotli, files with a hash in their names kept, the headers of `dist/_headers`. Ends on dispose. */
 export async function compressedSite(): Promise<{ base: string } & AsyncDisposable> {
@@ -20,9 +28,18 @@ export async function compressedSite(): Promise<{ base: string } & AsyncDisposab
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     setIsolation(response, pathname);
-    response.setHeader('Cache-Control', pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    response.setHeader(
+      'Cache-Control',
+      pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     bodyOf(pathname).then(
-      (body) => response.writeHead(200, { 'Content-Type': types[extname(pathname) || '.html'] ?? 'application/octet-stream', 'Content-Encoding': 'br' }).end(body),
+      (body) =>
+        response
+          .writeHead(200, {
+            'Content-Type': types[extname(pathname) || '.html'] ?? 'application/octet-stream',
+            'Content-Encoding': 'br',
+          })
+          .end(body),
       () => response.writeHead(404).end(),
     );
   }).listen(0, '127.0.0.1');

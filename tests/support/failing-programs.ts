@@ -18,29 +18,114 @@ export interface FailingProgram extends Told {
 
 /** Programs that go wrong. */
 export const failingPrograms: readonly FailingProgram[] = [
-  { name: 'a syntax error', text: 'let x: number = 1;\nconst = 1;', reason: 'syntax-error', says: /client\.ts, line 2, column 7/ },
+  {
+    name: 'a syntax error',
+    text: 'let x: number = 1;\nconst = 1;',
+    reason: 'syntax-error',
+    says: /client\.ts, line 2, column 7/,
+  },
   { name: 'TypeScript that cannot be stripped', text: 'enum Colour { Red }', reason: 'syntax-error', says: /enum/ },
-  { name: 'a name that a module does not export', text: "import { connection } from 'node:net';", reason: 'syntax-error', says: /connection/ },
-  { name: 'an uncaught throw', text: `${client}\nfunction fail(): never {\n  throw new Error('no more sums');\n}\nfail();`, reason: 'uncaught-error', says: /client\.ts, line 6, column 9/ },
-  { name: 'an unhandled rejection', text: `${client}\nvoid Promise.reject(new Error('left alone'));\nfor (;;) await client.sumAsync(1, 2);`, reason: 'uncaught-error', says: /left alone/ },
-  { name: 'process.exit', text: `${client}\nawait client.sumAsync(1, 2);\nprocess.exit(7);`, reason: 'exited', says: /7/ },
-  { name: 'a program that comes to its end', text: `${client}\nconsole.log(await client.sumAsync(1, 2));\nprocess.exit();`, reason: 'exited', says: /0/ },
-  { name: 'an endless loop', text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`, reason: 'unresponsive', says: /loop/i },
-  { name: 'an endless chain of promises', text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;) await null;`, reason: 'unresponsive', says: /loop/i },
-  { name: 'a full heap', text: `${client}\nconst kept = [];\nfor (;;) { kept.push(new Array(10000).fill(kept.length)); if (kept.length % 100 === 0) await client.sumAsync(1, 2); }`, reason: 'heap-full', says: /MB/, inWorker: { reason: 'heap-vast', says: /gigabyte/ } },
-  { name: 'a module that a tab has not', text: `import fs from 'node:fs';\nconsole.log(fs.readFileSync('/etc/hostname'));`, reason: 'missing-module', says: /node:fs/ },
+  {
+    name: 'a name that a module does not export',
+    text: "import { connection } from 'node:net';",
+    reason: 'syntax-error',
+    says: /connection/,
+  },
+  {
+    name: 'an uncaught throw',
+    text: `${client}\nfunction fail(): never {\n  throw new Error('no more sums');\n}\nfail();`,
+    reason: 'uncaught-error',
+    says: /client\.ts, line 6, column 9/,
+  },
+  {
+    name: 'an unhandled rejection',
+    text: `${client}\nvoid Promise.reject(new Error('left alone'));\nfor (;;) await client.sumAsync(1, 2);`,
+    reason: 'uncaught-error',
+    says: /left alone/,
+  },
+  {
+    name: 'process.exit',
+    text: `${client}\nawait client.sumAsync(1, 2);\nprocess.exit(7);`,
+    reason: 'exited',
+    says: /7/,
+  },
+  {
+    name: 'a program that comes to its end',
+    text: `${client}\nconsole.log(await client.sumAsync(1, 2));\nprocess.exit();`,
+    reason: 'exited',
+    says: /0/,
+  },
+  {
+    name: 'an endless loop',
+    text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;);`,
+    reason: 'unresponsive',
+    says: /loop/i,
+  },
+  {
+    name: 'an endless chain of promises',
+    text: `${client}\nawait client.sumAsync(1, 2);\nfor (;;) await null;`,
+    reason: 'unresponsive',
+    says: /loop/i,
+  },
+  {
+    name: 'a full heap',
+    text: `${client}\nconst kept = [];\nfor (;;) { kept.push(new Array(10000).fill(kept.length)); if (kept.length % 100 === 0) await client.sumAsync(1, 2); }`,
+    reason: 'heap-full',
+    says: /MB/,
+    inWorker: { reason: 'heap-vast', says: /gigabyte/ },
+  },
+  {
+    name: 'a module that a tab has not',
+    text: `import fs from 'node:fs';\nconsole.log(fs.readFileSync('/etc/hostname'));`,
+    reason: 'missing-module',
+    says: /node:fs/,
+  },
   { name: 'a package that is not there', text: `import 'left-pad';`, reason: 'missing-module', says: /left-pad/ },
-  { name: 'the page around it', text: 'console.log(parent.document.title);', reason: 'access-denied', says: /parent|frame/i, inWorker: { reason: 'uncaught-error', says: /parent is not defined/ } },
-  { name: "the site's storage", text: 'console.log(localStorage.length);', reason: 'access-denied', says: /localStorage/, inWorker: { reason: 'uncaught-error', says: /localStorage is not defined/ } },
-  { name: 'a database', text: "indexedDB.open('x');", reason: 'access-denied', says: /IndexedDB|Indexed Database|IDBFactory/i },
+  {
+    name: 'the page around it',
+    text: 'console.log(parent.document.title);',
+    reason: 'access-denied',
+    says: /parent|frame/i,
+    inWorker: { reason: 'uncaught-error', says: /parent is not defined/ },
+  },
+  {
+    name: "the site's storage",
+    text: 'console.log(localStorage.length);',
+    reason: 'access-denied',
+    says: /localStorage/,
+    inWorker: { reason: 'uncaught-error', says: /localStorage is not defined/ },
+  },
+  {
+    name: 'a database',
+    text: "indexedDB.open('x');",
+    reason: 'access-denied',
+    says: /IndexedDB|Indexed Database|IDBFactory/i,
+  },
   { name: 'the network', text: "await fetch('http://127.0.0.1:9/?secret');", reason: 'access-denied', says: /network/ },
   { name: 'WebRTC', text: 'new RTCPeerConnection();', reason: 'access-denied', says: /network/ },
-  { name: 'top navigation', text: "top.location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /navigate/, inWorker: { reason: 'uncaught-error', says: /top is not defined/ } },
-  { name: 'navigation of its own frame', text: "location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));", reason: 'access-denied', says: /leave its frame/, inWorker: { reason: 'uncaught-error', says: /TypeError/ } },
+  {
+    name: 'top navigation',
+    text: "top.location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));",
+    reason: 'access-denied',
+    says: /navigate/,
+    inWorker: { reason: 'uncaught-error', says: /top is not defined/ },
+  },
+  {
+    name: 'navigation of its own frame',
+    text: "location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));",
+    reason: 'access-denied',
+    says: /leave its frame/,
+    inWorker: { reason: 'uncaught-error', says: /TypeError/ },
+  },
 ];
 
 /** It is told by its cause, no request leaves, and the page goes on. `place` is where the browser has clients run. */
-export async function failsAndGoesOn(page: Page, site: { base: string }, program: FailingProgram, place: 'frame' | 'worker' = 'frame'): Promise<void> {
+export async function failsAndGoesOn(
+  page: Page,
+  site: { base: string },
+  program: FailingProgram,
+  place: 'frame' | 'worker' = 'frame',
+): Promise<void> {
   const { reason, says } = (place === 'worker' && program.inWorker) || program;
   const outside: string[] = [];
   page.on('request', (request) => {

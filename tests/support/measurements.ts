@@ -5,7 +5,8 @@ export const documented: readonly string[] = [
   '从开始起 50 毫秒',
 ];
 
-const unit = '(?:[kKMG]i?B|B|bytes?|(?:mega|kilo|giga)bytes?|ms|µs|ns|s|seconds?|milliseconds?|microseconds?|%|per ?cent|(?:calls|requests|clients) (?:per|a) second|times as|字节|毫秒|微秒|秒钟?|倍|次\\/秒|次每秒)';
+const unit =
+  '(?:[kKMG]i?B|B|bytes?|(?:mega|kilo|giga)bytes?|ms|µs|ns|s|seconds?|milliseconds?|microseconds?|%|per ?cent|(?:calls|requests|clients) (?:per|a) second|times as|字节|毫秒|微秒|秒钟?|倍|次\\/秒|次每秒)';
 const measurement = new RegExp(`(?<![\\w.#])\\d[\\d,.]*(?:\\s|-)*${unit}(?![A-Za-z])`, 'g');
 
 /** The measurements that a page's prose holds as plain text: outside code, and outside the components that quote a recording. */

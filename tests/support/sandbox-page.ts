@@ -5,7 +5,10 @@ import { strings as chinese } from '../../site/strings/zh-cn.ts';
 import { lessonOf } from './templates.ts';
 
 /** The site's languages: the path that a language's pages begin with, and what the interface says in it. */
-const languages = { en: { path: '', strings: english }, 'zh-cn': { path: '/zh-cn', strings: chinese } } satisfies Record<string, { path: string; strings: Strings }>;
+const languages = {
+  en: { path: '', strings: english },
+  'zh-cn': { path: '/zh-cn', strings: chinese },
+} satisfies Record<string, { path: string; strings: Strings }>;
 export type Language = keyof typeof languages;
 
 /** The buttons that tests press, by their names in a language. */
@@ -32,7 +35,13 @@ export class SandboxPage {
   }
 
   /** Goes to the exercise's lesson and opens the sandbox. */
-  static async open(page: Page, exercise: string, query = '', base = '', language: Language = 'en'): Promise<SandboxPage> {
+  static async open(
+    page: Page,
+    exercise: string,
+    query = '',
+    base = '',
+    language: Language = 'en',
+  ): Promise<SandboxPage> {
     await page.goto(`${base}${languages[language].path}/lessons/${lessonOf(exercise)}/${query}`);
     const sandbox = new SandboxPage(page, exercise, language);
     await sandbox.press('Open sandbox');
@@ -94,7 +103,11 @@ export class SandboxPage {
   /** What Check found: criterion by result. */
   async criteria(): Promise<Record<string, string>> {
     return Object.fromEntries(
-      await this.root.locator('[data-criterion]').evaluateAll((items) => items.map((item) => [(item as HTMLElement).dataset.criterion, (item as HTMLElement).dataset.result])),
+      await this.root
+        .locator('[data-criterion]')
+        .evaluateAll((items) =>
+          items.map((item) => [(item as HTMLElement).dataset.criterion, (item as HTMLElement).dataset.result]),
+        ),
     ) as Record<string, string>;
   }
 
@@ -107,14 +120,19 @@ export class SandboxPage {
 
   /** What the verdict says of the run, in the page's word. */
   async verdictWord(): Promise<string> {
-    return this.root.getByRole('region', { name: this.strings.verdict.label, exact: true }).locator('.lab-word').innerText();
+    return this.root
+      .getByRole('region', { name: this.strings.verdict.label, exact: true })
+      .locator('.lab-word')
+      .innerText();
   }
 
   /** The rows of the table captioned "Heap samples", by its column headings. */
   async samples(): Promise<Record<string, string>[]> {
     return this.root.getByRole('table', { name: this.strings.table.caption }).evaluate((table: HTMLTableElement) => {
       const headings = [...table.tHead!.rows[0]!.cells].map((cell) => cell.textContent!.trim());
-      return [...table.tBodies[0]!.rows].map((row) => Object.fromEntries([...row.cells].map((cell, i) => [headings[i], cell.textContent!.trim()])));
+      return [...table.tBodies[0]!.rows].map((row) =>
+        Object.fromEntries([...row.cells].map((cell, i) => [headings[i], cell.textContent!.trim()])),
+      );
     });
   }
 

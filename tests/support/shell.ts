@@ -9,7 +9,11 @@ export class Program {
   readonly #ended: Promise<number | null>;
 
   constructor(directory: string, args: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, args, { cwd: directory, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    this.child = spawn(process.execPath, args, {
+      cwd: directory,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     // What a probe reports is taken, or its cost would not be all of it.
     this.child.on('message', () => undefined);
     this.#lines = createInterface(this.child.stdout!)[Symbol.asyncIterator]();
@@ -37,7 +41,10 @@ export class Program {
 }
 
 /** Starts the server of a laid-out template and resolves with its port. */
-export async function startServer(directory: string, args: readonly string[] = []): Promise<{ server: Program; port: string }> {
+export async function startServer(
+  directory: string,
+  args: readonly string[] = [],
+): Promise<{ server: Program; port: string }> {
   const server = new Program(directory, [...args, 'server.ts'], { PORT: '0' });
   const [, port] = await server.line(/port (\d+)/);
   return { server, port: port! };

@@ -9,7 +9,10 @@ import { root } from './templates.ts';
 export const siteFolder = process.env.SITE_DIST ?? join(root, 'dist');
 
 /** The built site's files and nothing else, as any static host serves them: no local runtime. Ends on dispose. */
-export async function staticSite(headers: OutgoingHttpHeaders = {}, folder = siteFolder): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
+export async function staticSite(
+  headers: OutgoingHttpHeaders = {},
+  folder = siteFolder,
+): Promise<{ base: string; requested: string[] } & AsyncDisposable> {
   const requested: string[] = [];
   const files = sirv(folder, { etag: true });
   const server = createServer((request, response) => {
@@ -30,4 +33,7 @@ export async function staticSite(headers: OutgoingHttpHeaders = {}, folder = sit
 }
 
 /** What has browsers isolate a page from other origins. */
-export const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+export const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};

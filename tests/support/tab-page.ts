@@ -11,7 +11,8 @@ export const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }
   },
 });
 
-export const open = (page: Page, exercise: string, site: { base: string }) => SandboxPage.open(page, exercise, '?runtime=tab', site.base);
+export const open = (page: Page, exercise: string, site: { base: string }) =>
+  SandboxPage.open(page, exercise, '?runtime=tab', site.base);
 
 export async function run(sandbox: SandboxPage, text: string): Promise<void> {
   await sandbox.write(text);

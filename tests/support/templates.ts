@@ -12,7 +12,9 @@ const lessons = join(root, 'lessons/en');
 
 /** The lesson that holds the exercise's sandbox: most hold one, of their own name. */
 export function lessonOf(exercise: string): string {
-  const file = readdirSync(lessons).find((name) => name.endsWith('.mdx') && readFileSync(join(lessons, name), 'utf8').includes(`<Sandbox id="${exercise}"`));
+  const file = readdirSync(lessons).find(
+    (name) => name.endsWith('.mdx') && readFileSync(join(lessons, name), 'utf8').includes(`<Sandbox id="${exercise}"`),
+  );
   if (file === undefined) throw new Error(`No lesson holds a sandbox of "${exercise}".`);
   return file.replace(/\.mdx$/, '');
 }
@@ -27,7 +29,8 @@ export function layOut(exercise: string, state: 'start' | 'solution'): { directo
   return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-export const solutionOf = (exercise: string): string => readFileSync(join(templates, 'exercises', exercise, 'solution', 'client.ts'), 'utf8');
+export const solutionOf = (exercise: string): string =>
+  readFileSync(join(templates, 'exercises', exercise, 'solution', 'client.ts'), 'utf8');
 
 /**
  * Answers that look right and are not: `tests/wrong-answers/<exercise>/<name>.ts`, each a `client.ts`. The first line names the criterion
@@ -44,7 +47,10 @@ export function wrongAnswers(exercise: string): { name: string; text: string; fa
 }
 
 /** How a program of a test begins that wants a `client` to call. */
-export const clientHead = `${solutionOf('method-caching').split('\n').filter((line) => line.startsWith('import')).join('\n')}
+export const clientHead = `${solutionOf('method-caching')
+  .split('\n')
+  .filter((line) => line.startsWith('import'))
+  .join('\n')}
 const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:' + process.env.PORT));`;
 
 /** The criterion that each exercise is about: failed by the program as it is given. */

@@ -21,11 +21,20 @@ export async function walk(sandbox: SandboxPage): Promise<{ start: Outcome; solu
   const start = await check(sandbox);
   await sandbox.press('Solution');
   await sandbox.press('Apply solution');
-  return { start, solution: await settled(() => check(sandbox), ({ criteria }) => Object.values(criteria).includes('open')) };
+  return {
+    start,
+    solution: await settled(
+      () => check(sandbox),
+      ({ criteria }) => Object.values(criteria).includes('open'),
+    ),
+  };
 }
 
 /** Walks through an open exercise that behaves as its lesson says: as given it fails by what the lesson is about, and its solution passes. */
-export async function walkAsTold(sandbox: SandboxPage, exercise: string): Promise<{ start: Outcome; solution: Outcome }> {
+export async function walkAsTold(
+  sandbox: SandboxPage,
+  exercise: string,
+): Promise<{ start: Outcome; solution: Outcome }> {
   const { start, solution } = await walk(sandbox);
   const unmet = unmetAtFirst[exercise]!;
   expect(start).toMatchObject({ solved: false, criteria: { [unmet]: 'failed' } });

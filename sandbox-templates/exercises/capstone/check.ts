@@ -1,3 +1,18 @@
-import { channelReused, criteria, deadlinesDiffer, enoughCalls, floorSteady, sumsRight, tenantsDiffer } from '../../../site/sandbox/criteria.ts';
+import {
+  channelReused,
+  criteria,
+  deadlinesDiffer,
+  enoughCalls,
+  floorSteady,
+  sumsRight,
+  tenantsDiffer,
+} from '../../../site/sandbox/criteria.ts';
 
-export const check = criteria(sumsRight, enoughCalls(2000), tenantsDiffer('x-tenant', 50), deadlinesDiffer(50), channelReused, floorSteady);
+export const check = criteria(
+  sumsRight,
+  enoughCalls(2000),
+  tenantsDiffer('x-tenant', 50),
+  deadlinesDiffer(50),
+  channelReused,
+  floorSteady,
+);

@@ -1,3 +1,18 @@
-import { channelReused, criteria, enoughCalls, floorSteady, membersMarked, sumsRight, tenantsDiffer } from '../../../site/sandbox/criteria.ts';
+import {
+  channelReused,
+  criteria,
+  enoughCalls,
+  floorSteady,
+  membersMarked,
+  sumsRight,
+  tenantsDiffer,
+} from '../../../site/sandbox/criteria.ts';
 
-export const check = criteria(sumsRight, tenantsDiffer('x-tenant', 50), membersMarked('x-member', 0.5), enoughCalls(3000), channelReused, floorSteady);
+export const check = criteria(
+  sumsRight,
+  tenantsDiffer('x-tenant', 50),
+  membersMarked('x-member', 0.5),
+  enoughCalls(3000),
+  channelReused,
+  floorSteady,
+);

@@ -1,3 +1,16 @@
-import { channelReused, criteria, enoughCalls, floorSteady, sumsRight, tenantsDiffer } from '../../../site/sandbox/criteria.ts';
+import {
+  channelReused,
+  criteria,
+  enoughCalls,
+  floorSteady,
+  sumsRight,
+  tenantsDiffer,
+} from '../../../site/sandbox/criteria.ts';
 
-export const check = criteria(sumsRight, enoughCalls(2000), tenantsDiffer('x-tenant', 50), channelReused, floorSteady);
+export const check = criteria(
+  sumsRight,
+  enoughCalls(2000),
+  tenantsDiffer('x-tenant', 50),
+  channelReused,
+  floorSteady,
+);

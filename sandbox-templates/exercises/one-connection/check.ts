@@ -1,3 +1,16 @@
-import { callsOverlap, channelReused, criteria, enoughCalls, floorSteady, sumsRight } from '../../../site/sandbox/criteria.ts';
+import {
+  callsOverlap,
+  channelReused,
+  criteria,
+  enoughCalls,
+  floorSteady,
+  sumsRight,
+} from '../../../site/sandbox/criteria.ts';
 
-export const check = criteria(sumsRight, callsOverlap(32), enoughCalls(2000), channelReused, floorSteady);
+export const check = criteria(
+  sumsRight,
+  callsOverlap(32),
+  enoughCalls(2000),
+  channelReused,
+  floorSteady,
+);

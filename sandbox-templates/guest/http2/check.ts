@@ -23,7 +23,8 @@ export function checkInteger(value: unknown, name: string, min: number, max: num
 }
 
 export function checkBytes(value: unknown, name: string): void {
-  if (!ArrayBuffer.isView(value)) throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of Buffer, TypedArray, or DataView');
+  if (!ArrayBuffer.isView(value))
+    throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of Buffer, TypedArray, or DataView');
 }
 
 /** Milliseconds for a timer. */

@@ -35,13 +35,21 @@ export class ClientHttp2Session extends Http2Session {
   /** Sends a request. Errors of the session show on the stream, errors of the arguments are thrown. */
   request(headers?: HeadersInput, options: RequestOptions = {}): ClientHttp2Stream {
     checkObject(options, 'options');
-    if (options.endStream !== undefined && typeof options.endStream !== 'boolean') throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean');
+    if (options.endStream !== undefined && typeof options.endStream !== 'boolean')
+      throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean');
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
     const list = this.#complete(headers);
     const method = list.pseudo(':method');
     const endStream = options.endStream ?? BODILESS.has(method);
-    const stream = new ClientHttp2Stream(this, headers, list.fields, method === 'HEAD', endStream, options.waitForTrailers === true);
+    const stream = new ClientHttp2Stream(
+      this,
+      headers,
+      list.fields,
+      method === 'HEAD',
+      endStream,
+      options.waitForTrailers === true,
+    );
     this._touch();
     if (endStream) stream.end();
     if (options.signal !== undefined) abortWith(stream, options.signal);
@@ -61,7 +69,12 @@ export class ClientHttp2Session extends Http2Session {
   /** Starts waiting requests, as many as the server allows. */
   override _startPending(): void {
     const connection = this._connection;
-    while (this.#pending.size > 0 && connection.openLocally < connection.remoteSettings.maxConcurrentStreams && !this.connecting && !this.destroyed) {
+    while (
+      this.#pending.size > 0 &&
+      connection.openLocally < connection.remoteSettings.maxConcurrentStreams &&
+      !this.connecting &&
+      !this.destroyed
+    ) {
       const [stream] = this.#pending;
       this.#pending.delete(stream!);
       this.#start(stream!);

@@ -12,7 +12,14 @@ export class ClientHttp2Stream extends Http2Stream {
   /** The response's final header section has come: DATA or trailers may follow. */
   #answered = false;
 
-  constructor(session: ClientHttp2Session, given: HeadersInput | undefined, fields: readonly OutgoingField[], headRequest: boolean, endsWithHeaders: boolean, waitForTrailers: boolean) {
+  constructor(
+    session: ClientHttp2Session,
+    given: HeadersInput | undefined,
+    fields: readonly OutgoingField[],
+    headRequest: boolean,
+    endsWithHeaders: boolean,
+    waitForTrailers: boolean,
+  ) {
     super(session);
     this._givenHeaders = given;
     this._sentFields = fields;

@@ -19,18 +19,34 @@ type Authority = Partial<Pick<URL, 'protocol' | 'hostname' | 'host' | 'port'>>;
 
 /** Opens a session with the server at `authority`, a URL of scheme http (prior knowledge) or https (ALPN). */
 export function connect(authority: string | URL, listener?: ConnectListener): ClientHttp2Session;
-export function connect(authority: string | URL, options?: ConnectOptions, listener?: ConnectListener): ClientHttp2Session;
-export function connect(authority: string | URL, second?: ConnectOptions | ConnectListener, third?: ConnectListener): ClientHttp2Session {
+export function connect(
+  authority: string | URL,
+  options?: ConnectOptions,
+  listener?: ConnectListener,
+): ClientHttp2Session;
+export function connect(
+  authority: string | URL,
+  second?: ConnectOptions | ConnectListener,
+  third?: ConnectListener,
+): ClientHttp2Session {
   const listener = typeof second === 'function' ? second : third;
   const options: ConnectOptions = typeof second === 'object' ? { ...second } : {};
   const url: Authority = typeof authority === 'string' ? new URL(authority) : authority;
-  if (typeof url !== 'object' || url === null) throw nodeError('ERR_INVALID_ARG_TYPE', 'authority', 'of type string or an instance of URL');
+  if (typeof url !== 'object' || url === null)
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'authority', 'of type string or an instance of URL');
   const protocol = url.protocol || options.protocol || 'https:';
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   // An IPv6 address stands in brackets in a URL, and without them elsewhere.
   const host = url.hostname?.replace(/^\[(.*)\]$/, '$1') || url.host || 'localhost';
-  const socket = options.createConnection ? options.createConnection(url as URL, options) : openSocket(protocol, host, Number(port), options);
-  const session = new ClientHttp2Session(options, socket, `${options.servername || host}:${port}`, protocol.slice(0, -1));
+  const socket = options.createConnection
+    ? options.createConnection(url as URL, options)
+    : openSocket(protocol, host, Number(port), options);
+  const session = new ClientHttp2Session(
+    options,
+    socket,
+    `${options.servername || host}:${port}`,
+    protocol.slice(0, -1),
+  );
   if (typeof listener === 'function') session.once('connect', listener);
   return session;
 }

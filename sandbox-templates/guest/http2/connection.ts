@@ -171,7 +171,8 @@ export class Connection {
   #refusal(tooLong: boolean): number {
     if (tooLong) return ErrorCode.ENHANCE_YOUR_CALM;
     const { maxConcurrentStreams } = this.settings.local;
-    if (this.openRemotely >= Math.min(maxConcurrentStreams, this.limits.maxOpenStreams) || this.session.closed) return ErrorCode.REFUSED_STREAM;
+    if (this.openRemotely >= Math.min(maxConcurrentStreams, this.limits.maxOpenStreams) || this.session.closed)
+      return ErrorCode.REFUSED_STREAM;
     if (this.sender.held + this.#buffered > this.#memoryLimit) return ErrorCode.ENHANCE_YOUR_CALM;
     return ErrorCode.NO_ERROR;
   }

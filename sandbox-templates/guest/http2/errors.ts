@@ -28,10 +28,16 @@ const errors = {
   ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH: [RangeError, () => 'Settings take six octets each'],
   ERR_HTTP2_INVALID_PSEUDOHEADER: [TypeError, (name: string) => `Pseudo-header field "${name}" may not stand here`],
   ERR_HTTP2_INVALID_SESSION: [Error, () => 'The session is over'],
-  ERR_HTTP2_INVALID_SETTING_VALUE: [RangeError, (name: string, value: unknown) => `Setting "${name}" cannot be ${String(value)}`],
+  ERR_HTTP2_INVALID_SETTING_VALUE: [
+    RangeError,
+    (name: string, value: unknown) => `Setting "${name}" cannot be ${String(value)}`,
+  ],
   ERR_HTTP2_INVALID_STREAM: [Error, () => 'The stream is over'],
   ERR_HTTP2_MAX_PENDING_SETTINGS_ACK: [Error, () => 'Too many SETTINGS await their acknowledgement'],
-  ERR_HTTP2_NO_SOCKET_MANIPULATION: [Error, () => "The socket is the session's: reading or writing it would break the frames"],
+  ERR_HTTP2_NO_SOCKET_MANIPULATION: [
+    Error,
+    () => "The socket is the session's: reading or writing it would break the frames",
+  ],
   ERR_HTTP2_OUT_OF_STREAMS: [Error, () => 'The connection has used up its stream identifiers'],
   ERR_HTTP2_PING_CANCEL: [Error, () => 'The PING went unanswered'],
   ERR_HTTP2_PING_LENGTH: [RangeError, () => 'A PING carries eight octets'],
@@ -51,7 +57,10 @@ const errors = {
   ERR_INVALID_ARG_TYPE: [TypeError, (name: string, expected: string) => `"${name}" must be ${expected}`],
   ERR_INVALID_CHAR: [TypeError, (name: string) => `The value of field "${name}" has a character that it may not have`],
   ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `"${name}" is not a field name`],
-  ERR_OUT_OF_RANGE: [RangeError, (name: string, range: string, value: unknown) => `"${name}" must be ${range}, not ${String(value)}`],
+  ERR_OUT_OF_RANGE: [
+    RangeError,
+    (name: string, range: string, value: unknown) => `"${name}" must be ${range}, not ${String(value)}`,
+  ],
   ERR_SOCKET_CLOSED: [Error, () => 'The socket closed before it was connected'],
   ERR_STREAM_DESTROYED: [Error, () => 'The stream ended before all was written'],
 

@@ -21,11 +21,20 @@ export interface FieldName {
   soundValue: string | null;
 }
 
-const CONNECTION_SPECIFIC = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'http2-settings']);
+const CONNECTION_SPECIFIC = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+]);
 
 /** Fields whose values are ever new, or secret by nature: they would only push others out of the table. */
 const NOT_INDEXED = new Set(
-  'age authorization content-length content-range etag expires if-match if-modified-since if-none-match if-range last-modified location proxy-authorization set-cookie grpc-timeout grpc-message grpc-status-details-bin grpc-trace-bin traceparent'.split(' '),
+  'age authorization content-length content-range etag expires if-match if-modified-since if-none-match if-range last-modified location proxy-authorization set-cookie grpc-timeout grpc-message grpc-status-details-bin grpc-trace-bin traceparent'.split(
+    ' ',
+  ),
 );
 
 /** Fields that `node:http2` lets stand only once. */

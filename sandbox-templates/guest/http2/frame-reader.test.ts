@@ -30,7 +30,10 @@ class Recorder implements FrameSink {
 
 function sample(): { bytes: Buffer; expected: string[] } {
   const writer = new FrameWriter();
-  writer.settings([[3, 100], [4, 65_535]]);
+  writer.settings([
+    [3, 100],
+    [4, 65_535],
+  ]);
   writer.settingsAck();
   writer.headerBlock(1, Flag.NONE, Buffer.from('820304', 'hex'), 2);
   writer.data(1, Buffer.from('0102030405', 'hex'), 1, 4, Flag.NONE);

@@ -109,7 +109,8 @@ export class FrameReader {
     this.#type = buffer[at + 3]!;
     this.#flags = buffer[at + 4]!;
     // The first bit is reserved and ignored (section 4.1).
-    this.#streamId = ((buffer[at + 5]! & 0x7f) << 24) | (buffer[at + 6]! << 16) | (buffer[at + 7]! << 8) | buffer[at + 8]!;
+    this.#streamId =
+      ((buffer[at + 5]! & 0x7f) << 24) | (buffer[at + 6]! << 16) | (buffer[at + 7]! << 8) | buffer[at + 8]!;
     this.#inPayload = true;
     this.#read = 0;
     this.#sink.frameHeader(this.#type, this.#flags, this.#streamId, this.#length);

@@ -180,7 +180,14 @@ export class FrameWriter {
   }
 }
 
-export function writeFrameHeader(buffer: Uint8Array, at: number, type: number, flags: number, streamId: number, length: number): void {
+export function writeFrameHeader(
+  buffer: Uint8Array,
+  at: number,
+  type: number,
+  flags: number,
+  streamId: number,
+  length: number,
+): void {
   buffer[at] = length >>> 16;
   buffer[at + 1] = length >>> 8;
   buffer[at + 2] = length;

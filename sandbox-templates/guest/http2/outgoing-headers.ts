@@ -33,7 +33,8 @@ function checkName(name: FieldName, text: string, kind: MessageKind): void {
 function checkValue(name: FieldName, value: string): void {
   if (value === name.soundValue) return;
   if (INVALID_VALUE.test(value)) throw nodeError('ERR_INVALID_CHAR', name.text);
-  if (name.text === 'te' && value !== '' && value !== 'trailers') throw nodeError('ERR_HTTP2_INVALID_CONNECTION_HEADERS', 'te');
+  if (name.text === 'te' && value !== '' && value !== 'trailers')
+    throw nodeError('ERR_HTTP2_INVALID_CONNECTION_HEADERS', 'te');
   name.soundValue = value;
 }
 
@@ -94,7 +95,11 @@ function isObject(headers: unknown): headers is HeadersInput {
 }
 
 /** Copies `headers` into a field list. */
-export function fieldList(headers: HeadersInput | undefined | null, kind: MessageKind, strictSingle: boolean): FieldList {
+export function fieldList(
+  headers: HeadersInput | undefined | null,
+  kind: MessageKind,
+  strictSingle: boolean,
+): FieldList {
   if (headers !== undefined && headers !== null && !isObject(headers)) {
     throw nodeError('ERR_INVALID_ARG_TYPE', 'headers', 'of type object or an array');
   }
@@ -109,7 +114,10 @@ export function fieldList(headers: HeadersInput | undefined | null, kind: Messag
 }
 
 /** What `sentHeaders` and its kin show: the values as the program gave them, and the fields that were added to them. */
-export function headersObject(given: HeadersInput | undefined | null, fields: readonly OutgoingField[]): OutgoingHeaders {
+export function headersObject(
+  given: HeadersInput | undefined | null,
+  fields: readonly OutgoingField[],
+): OutgoingHeaders {
   const object = Object.create(null) as OutgoingHeaders;
   if (Array.isArray(given)) {
     for (let i = 0; i < given.length; i += 2) {

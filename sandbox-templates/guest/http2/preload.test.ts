@@ -48,9 +48,28 @@ describe('builtinFault', () => {
   });
 
   it.each([
-    ['there is no module', () => { throw new Error('Cannot find module'); }, 'Cannot find module'],
-    ['its default settings are empty, as in a WebContainer', () => ({ ...whole, getDefaultSettings: () => ({}) }), 'no default settings'],
-    ['a session cannot take its socket, as in a WebContainer', () => ({ ...whole, connect: () => { throw new TypeError('n.consume is not a function'); } }), 'n.consume is not a function'],
+    [
+      'there is no module',
+      () => {
+        throw new Error('Cannot find module');
+      },
+      'Cannot find module',
+    ],
+    [
+      'its default settings are empty, as in a WebContainer',
+      () => ({ ...whole, getDefaultSettings: () => ({}) }),
+      'no default settings',
+    ],
+    [
+      'a session cannot take its socket, as in a WebContainer',
+      () => ({
+        ...whole,
+        connect: () => {
+          throw new TypeError('n.consume is not a function');
+        },
+      }),
+      'n.consume is not a function',
+    ],
   ])('says so where %s', (_, load, fault) => {
     expect(builtinFault(load)).toContain(fault);
   });

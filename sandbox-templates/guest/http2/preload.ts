@@ -20,4 +20,6 @@ function decide(): { own: boolean; reason: string } {
 
 const choice = decide();
 const scope = choice.own ? replaceHttp2(own, new URL('./index.ts', import.meta.url).href) : 'all modules';
-process.stderr.write(`http2: ${choice.own ? "Leak Lab's implementation" : "Node's built-in"} for ${scope} (${choice.reason})\n`);
+process.stderr.write(
+  `http2: ${choice.own ? "Leak Lab's implementation" : "Node's built-in"} for ${scope} (${choice.reason})\n`,
+);

@@ -2,7 +2,10 @@ import { Duplex } from 'node:stream';
 
 /** What is needed of `node:http2` to try it out. */
 export interface BuiltinHttp2 {
-  connect: (authority: string, options: object) => { on(event: string, listener: () => void): unknown; destroy(): void };
+  connect: (
+    authority: string,
+    options: object,
+  ) => { on(event: string, listener: () => void): unknown; destroy(): void };
   getDefaultSettings: () => { initialWindowSize?: number };
 }
 
@@ -14,7 +17,8 @@ export function builtinFault(load: () => BuiltinHttp2): string | null {
   let http2: BuiltinHttp2;
   try {
     http2 = load();
-    if (http2.getDefaultSettings().initialWindowSize === undefined) return 'the built-in module has no default settings';
+    if (http2.getDefaultSettings().initialWindowSize === undefined)
+      return 'the built-in module has no default settings';
   } catch (error) {
     return `the built-in module cannot be loaded: ${messageOf(error)}`;
   }

@@ -41,8 +41,26 @@ it('trailers with a pseudo-header field are malformed', () => {
 });
 
 it('joins fields of one name by their kind', () => {
-  const received = receiveHeaders(list(...GET, 'cookie:a=1', 'cookie:b=2', 'set-cookie:c=3', 'set-cookie:d=4', 'x:1', 'x:2', 'user-agent:u', 'user-agent:v'), 'request');
-  expect({ ...received!.headers }).toMatchObject({ cookie: 'a=1; b=2', 'set-cookie': ['c=3', 'd=4'], x: '1, 2', 'user-agent': 'u' });
+  const received = receiveHeaders(
+    list(
+      ...GET,
+      'cookie:a=1',
+      'cookie:b=2',
+      'set-cookie:c=3',
+      'set-cookie:d=4',
+      'x:1',
+      'x:2',
+      'user-agent:u',
+      'user-agent:v',
+    ),
+    'request',
+  );
+  expect({ ...received!.headers }).toMatchObject({
+    cookie: 'a=1; b=2',
+    'set-cookie': ['c=3', 'd=4'],
+    x: '1, 2',
+    'user-agent': 'u',
+  });
 });
 
 it('inherits nothing', () => {

@@ -39,7 +39,8 @@ export class Receiver implements FrameSink {
 
   frameHeader(type: number, flags: number, streamId: number, length: number): void {
     const connection = this.#connection;
-    if (length > connection.settings.maxFrameSizeSent) frameSizeError(`a frame of ${length} octets is longer than the limit we set`);
+    if (length > connection.settings.maxFrameSizeSent)
+      frameSizeError(`a frame of ${length} octets is longer than the limit we set`);
     if (!this.#sawSettings) {
       if (type !== FrameType.SETTINGS || (flags & Flag.ACK) !== 0) protocolError('the first frame is not SETTINGS');
       this.#sawSettings = true;
@@ -218,7 +219,8 @@ export class Receiver implements FrameSink {
     if (end - start !== 4) frameSizeError('RST_STREAM is not four octets long');
     if (connection.isIdle(streamId)) protocolError('RST_STREAM on an idle stream');
     const stream = connection.streams.get(streamId);
-    if (connection.isServer ? !this.#resets.take() : !stream?._open && !this.#controlFrames.take()) tooMany('RST_STREAM frames');
+    if (connection.isServer ? !this.#resets.take() : !stream?._open && !this.#controlFrames.take())
+      tooMany('RST_STREAM frames');
     if (stream?._open) connection.closed(stream, buffer.readUInt32BE(start), 'resetByPeer');
   }
 
@@ -237,7 +239,8 @@ export class Receiver implements FrameSink {
     // It may cross with the end of its stream (section 6.9).
     if (stream === undefined || !stream._open) return;
     if (increment === 0) connection.streamError(streamId, ErrorCode.PROTOCOL_ERROR);
-    else if (!connection.sender.widenStream(stream, increment)) connection.streamError(streamId, ErrorCode.FLOW_CONTROL_ERROR);
+    else if (!connection.sender.widenStream(stream, increment))
+      connection.streamError(streamId, ErrorCode.FLOW_CONTROL_ERROR);
   }
 
   #settings(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
@@ -252,7 +255,8 @@ export class Receiver implements FrameSink {
     if ((end - start) / SETTING_LENGTH > connection.limits.maxSettings) tooMany('settings in one frame');
     this.#countControlFrame();
     const entries: Array<[number, number]> = [];
-    for (let at = start; at < end; at += SETTING_LENGTH) entries.push([buffer.readUInt16BE(at), buffer.readUInt32BE(at + 2)]);
+    for (let at = start; at < end; at += SETTING_LENGTH)
+      entries.push([buffer.readUInt16BE(at), buffer.readUInt32BE(at + 2)]);
     connection.settingsReceived(entries);
   }
 

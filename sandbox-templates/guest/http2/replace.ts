@@ -22,7 +22,8 @@ export function replaceHttp2(own: object, url: string): string {
   // … and for `import`, from Node 22.15.
   if (typeof Module.registerHooks !== 'function') return 'CommonJS modules only: this Node has no module.registerHooks';
   Module.registerHooks({
-    resolve: (specifier, context, next) => (isHttp2(specifier) ? { url, format: 'module', shortCircuit: true } : next(specifier, context)),
+    resolve: (specifier, context, next) =>
+      isHttp2(specifier) ? { url, format: 'module', shortCircuit: true } : next(specifier, context),
   });
   return 'all modules';
 }

@@ -10,7 +10,8 @@ export interface SecureServerOptions extends ServerOptions, Omit<TlsOptions, key
   allowHTTP1?: boolean;
 }
 
-const REFUSAL = 'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nThis server speaks HTTP/2 only, chosen by ALPN as "h2".\n';
+const REFUSAL =
+  'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nThis server speaks HTTP/2 only, chosen by ALPN as "h2".\n';
 const UNKNOWN_PROTOCOL_TIMEOUT = 10_000;
 
 /** A tls.Server made on demand, since the class to extend may not exist where this module is loaded. */

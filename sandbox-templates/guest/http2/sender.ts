@@ -40,7 +40,14 @@ export class Sender {
       const slab = writer.reserve(FRAME_HEADER_LENGTH + bound);
       const at = writer.position;
       const end = encoder.encode(fields, slab, at + FRAME_HEADER_LENGTH);
-      writeFrameHeader(slab, at, FrameType.HEADERS, flags | Flag.END_HEADERS, stream._id, end - at - FRAME_HEADER_LENGTH);
+      writeFrameHeader(
+        slab,
+        at,
+        FrameType.HEADERS,
+        flags | Flag.END_HEADERS,
+        stream._id,
+        end - at - FRAME_HEADER_LENGTH,
+      );
       writer.advance(end);
     } else {
       const block = Buffer.allocUnsafe(bound);

@@ -5,7 +5,17 @@ import type { SessionState } from './session-state.ts';
 /** Handled by the session on the socket's behalf. */
 const ON_SESSION = new Set<string | symbol>(['setTimeout', 'ref', 'unref', 'destroy']);
 /** Would disturb the frames on the wire. */
-const FORBIDDEN = new Set<string | symbol>(['emit', 'end', 'pause', 'read', 'resume', 'write', 'setEncoding', 'setKeepAlive', 'setNoDelay']);
+const FORBIDDEN = new Set<string | symbol>([
+  'emit',
+  'end',
+  'pause',
+  'read',
+  'resume',
+  'write',
+  'setEncoding',
+  'setKeepAlive',
+  'setNoDelay',
+]);
 
 function socketOf(session: SessionState): Duplex {
   const socket = session._socket;
@@ -30,7 +40,9 @@ const handler: ProxyHandler<SessionState> = {
   },
   set(session, property, value) {
     if (FORBIDDEN.has(property)) throw nodeError('ERR_HTTP2_NO_SOCKET_MANIPULATION');
-    return ON_SESSION.has(property) ? Reflect.set(session, property, value) : Reflect.set(socketOf(session), property, value);
+    return ON_SESSION.has(property)
+      ? Reflect.set(session, property, value)
+      : Reflect.set(socketOf(session), property, value);
   },
 };
 

@@ -1,6 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
-import { checkBytes, checkFunction, checkInteger, checkNumber, checkObject, checkTimeout, pingPayload } from './check.ts';
+import {
+  checkBytes,
+  checkFunction,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkTimeout,
+  pingPayload,
+} from './check.ts';
 import { Connection } from './connection.ts';
 import { ConnectionError, nodeError } from './errors.ts';
 import { limitsFrom } from './limits.ts';
@@ -242,7 +250,8 @@ export abstract class Http2Session extends SessionState {
     const socket = this._socket;
     if (socket === undefined) return;
     const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
-    for (const stream of [...this._connection.streams.values(), ...this._pendingStreams]) stream.close(ErrorCode.CANCEL);
+    for (const stream of [...this._connection.streams.values(), ...this._pendingStreams])
+      stream.close(ErrorCode.CANCEL);
     this._closed = true;
     this.#end(error, ErrorCode.NO_ERROR);
   }
@@ -266,7 +275,12 @@ export abstract class Http2Session extends SessionState {
     this._released();
     const done = () => this.#emitClose(error);
     if (!alive) process.nextTick(done);
-    else endSocket(socket, { connected: !this._connecting, graceful: this._closed, error, lingerTimeout: connection.limits.lingerTimeout }, done);
+    else
+      endSocket(
+        socket,
+        { connected: !this._connecting, graceful: this._closed, error, lingerTimeout: connection.limits.lingerTimeout },
+        done,
+      );
   }
 
   /** For what a kind of session must undo when it has let go of its socket. */

@@ -38,10 +38,12 @@ export class SettingsExchange {
   /** Sends SETTINGS. Throws where too many await their acknowledgement. */
   send(settings: Settings, callback?: SettingsCallback): void {
     const connection = this.#connection;
-    if (this.#pending.length >= connection.limits.maxOutstandingSettings) throw nodeError('ERR_HTTP2_MAX_PENDING_SETTINGS_ACK');
+    if (this.#pending.length >= connection.limits.maxOutstandingSettings)
+      throw nodeError('ERR_HTTP2_MAX_PENDING_SETTINGS_ACK');
     const entries = settingEntries(connection.isServer ? settings : { ...settings, enablePush: false });
     this.#pending.push({ entries, sentAt: performance.now(), callback });
-    if (settings.maxFrameSize !== undefined) this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
+    if (settings.maxFrameSize !== undefined)
+      this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
     connection.writer.settings(entries);
     connection.flushSoon();
   }
@@ -87,13 +89,15 @@ export class SettingsExchange {
     // The windows of open streams move along, below zero where it must be (section 6.9.2).
     for (const stream of connection.streams.values()) {
       if (change < 0) stream._sendWindow += change;
-      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0) flowControlError("a stream's window overflows");
+      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0)
+        flowControlError("a stream's window overflows");
       else connection.sender.widenStream(stream, change);
     }
   }
 
   cancel(): void {
-    for (const { callback } of this.#pending.splice(0)) callback?.(nodeError('ERR_HTTP2_SETTINGS_CANCEL'), undefined, 0);
+    for (const { callback } of this.#pending.splice(0))
+      callback?.(nodeError('ERR_HTTP2_SETTINGS_CANCEL'), undefined, 0);
   }
 }
 

@@ -59,7 +59,9 @@ function checkRange(name: string, value: number | undefined, min: number, max: n
 
 function checkBoolean(name: string, value: boolean | undefined): void {
   if (value !== undefined && typeof value !== 'boolean') {
-    const error = new TypeError(`Invalid value for setting "${name}": ${String(value)}`) as TypeError & { code: string };
+    const error = new TypeError(`Invalid value for setting "${name}": ${String(value)}`) as TypeError & {
+      code: string;
+    };
     error.code = 'ERR_HTTP2_INVALID_SETTING_VALUE';
     throw error;
   }
@@ -143,11 +145,13 @@ export function getPackedSettings(settings: Settings = {}): Buffer {
 
 /** Reads what `getPackedSettings` wrote; with `validate`, throws where a value may not stand. */
 export function getUnpackedSettings(packed: Uint8Array, options: { validate?: boolean } = {}): Settings {
-  if (!ArrayBuffer.isView(packed)) throw nodeError('ERR_INVALID_ARG_TYPE', 'buf', 'an instance of Buffer or TypedArray');
+  if (!ArrayBuffer.isView(packed))
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'buf', 'an instance of Buffer or TypedArray');
   if (packed.length % SETTING_LENGTH !== 0) throw nodeError('ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH');
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const settings: Settings = {};
-  for (let i = 0; i < packed.length; i += SETTING_LENGTH) applySetting(settings, view.getUint16(i), view.getUint32(i + 2));
+  for (let i = 0; i < packed.length; i += SETTING_LENGTH)
+    applySetting(settings, view.getUint16(i), view.getUint32(i + 2));
   if (options.validate) validateSettings(settings);
   return settings;
 }

@@ -28,7 +28,11 @@ interface Ending {
 }
 
 /** Ends a session's socket once it has taken what is left to say; calls back when it is closed. */
-export function endSocket(socket: Duplex, { connected, graceful, error, lingerTimeout }: Ending, onClosed: () => void): void {
+export function endSocket(
+  socket: Duplex,
+  { connected, graceful, error, lingerTimeout }: Ending,
+  onClosed: () => void,
+): void {
   let left = socket.writableLength;
   const linger = setInterval(() => {
     if (socket.writableLength === left) socket.destroy();

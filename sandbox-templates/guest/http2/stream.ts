@@ -115,7 +115,8 @@ export abstract class Http2Stream extends StreamState {
     const sessionCode = connection.closeCode;
     let code = this._closed ? this._rstCode : sessionCode;
     if (error !== null) {
-      code = sessionCode !== 0 ? sessionCode : error.name === 'AbortError' ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR;
+      code =
+        sessionCode !== 0 ? sessionCode : error.name === 'AbortError' ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR;
     }
     if (!this._closed) this.#close(code, this._id === 0 ? 'none' : 'force');
     this.#timer?.stop();
@@ -125,7 +126,8 @@ export abstract class Http2Stream extends StreamState {
     // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
     this.push(null);
     // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
-    if (error === null && code !== ErrorCode.NO_ERROR && code !== ErrorCode.CANCEL) error = nodeError('ERR_HTTP2_STREAM_ERROR', code);
+    if (error === null && code !== ErrorCode.NO_ERROR && code !== ErrorCode.CANCEL)
+      error = nodeError('ERR_HTTP2_STREAM_ERROR', code);
     this._session = undefined;
     const writeCallback = this._writeCallback;
     if (writeCallback !== null) {

@@ -7,7 +7,9 @@ let tls: Tls | null | undefined;
 /** Node's TLS, or null where there is none. It is asked for late: a browser has no such module to import. */
 export function findTls(): Tls | null {
   if (tls === undefined) {
-    const found = (globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined)?.getBuiltinModule?.('node:tls');
+    const found = (
+      globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined
+    )?.getBuiltinModule?.('node:tls');
     tls = typeof (found as Tls | undefined)?.createServer === 'function' ? (found as Tls) : null;
   }
   return tls;

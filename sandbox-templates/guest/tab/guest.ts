@@ -9,7 +9,11 @@ import type { FromFrame, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
 const busyFor = 10; // ms
 
 if (typeof document === 'undefined') {
-  globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => startProgram(data.start, data.messages, data.network), { once: true });
+  globalThis.addEventListener(
+    'message',
+    ({ data }: MessageEvent<ToWorker>) => startProgram(data.start, data.messages, data.network),
+    { once: true },
+  );
 } else {
   Object.assign(globalThis, { startFrame });
 }

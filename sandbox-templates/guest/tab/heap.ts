@@ -5,7 +5,11 @@ import { closeGate, openGate } from './gate.ts';
 declare global {
   interface Performance {
     /** Chromium's own figure for the isolate's heap; not in workers, nor in other browsers. */
-    readonly memory?: { readonly usedJSHeapSize: number; readonly totalJSHeapSize: number; readonly jsHeapSizeLimit: number };
+    readonly memory?: {
+      readonly usedJSHeapSize: number;
+      readonly totalJSHeapSize: number;
+      readonly jsHeapSizeLimit: number;
+    };
   }
 }
 

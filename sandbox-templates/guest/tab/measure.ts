@@ -35,4 +35,5 @@ export function keepMeasuring(report: (measured: Measured) => void): void {
 }
 
 const isFrames = ({ types, attribution }: Breakdown): boolean =>
-  types.includes('Shared') || (types.includes('JavaScript') && attribution.every(({ scope }) => !scope.includes('Worker')));
+  types.includes('Shared') ||
+  (types.includes('JavaScript') && attribution.every(({ scope }) => !scope.includes('Worker')));

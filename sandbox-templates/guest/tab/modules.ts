@@ -64,7 +64,9 @@ export class Modules {
 
   /** Puts the files' names for their addresses, in a stack or a message. */
   named(text: string): string {
-    return text.includes('blob:') ? [...this.#titles].reduce((named, [address, title]) => named.replaceAll(address, title), text) : text;
+    return text.includes('blob:')
+      ? [...this.#titles].reduce((named, [address, title]) => named.replaceAll(address, title), text)
+      : text;
   }
 
   /** What `import(…)` in a file does. Where it can be caught, an error is as Node's own. */
@@ -100,17 +102,29 @@ export class Modules {
     const known = this.#addresses.get(path);
     if (known !== undefined) return known;
     const file = this.#files[path];
-    if (file === undefined) throw missing(from ? `Cannot find module '${from.specifier}' imported from ${from.file}.${this.#near(path)}` : `Cannot find module '${path}'.`, from);
+    if (file === undefined)
+      throw missing(
+        from
+          ? `Cannot find module '${from.specifier}' imported from ${from.file}.${this.#near(path)}`
+          : `Cannot find module '${path}'.`,
+        from,
+      );
     if (!isModule(file)) throw new SandboxError(file);
 
     this.#linking.add(path);
     const targets = file.imports.map((site) => this.#target({ file: path, ...site }));
     this.#linking.delete(path);
     let { code } = file;
-    for (const [i, { start, end }] of [...file.imports.entries()].reverse()) code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);
+    for (const [i, { start, end }] of [...file.imports.entries()].reverse())
+      code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);
     // Imports are hoisted: at the end, this one moves none of the file's own text.
-    const ways = toAddress(`export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)});`);
-    const own = this.#titled(path, toAddress(`${code}\nimport { $imprt, $importMeta } from ${quote(ways)};\n//# sourceURL=${path}`));
+    const ways = toAddress(
+      `export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)});`,
+    );
+    const own = this.#titled(
+      path,
+      toAddress(`${code}\nimport { $imprt, $importMeta } from ${quote(ways)};\n//# sourceURL=${path}`),
+    );
     const address = this.#standIns.has(path) ? this.#titled(path, this.#filling(path, own)) : own;
     this.#addresses.set(path, address);
     return address;
@@ -157,7 +171,11 @@ export class Modules {
   #hostAddress(from: From): string {
     const { specifier } = from;
     const module = this.#host.find(specifier);
-    if (!module) throw missing(`'${specifier}' is not there in a browser tab. A program here can import its own files and ${this.#host.names.join(', ')}.`, from);
+    if (!module)
+      throw missing(
+        `'${specifier}' is not there in a browser tab. A program here can import its own files and ${this.#host.names.join(', ')}.`,
+        from,
+      );
     const names = Object.keys(module).filter((name) => name !== 'default');
     if (from.names) requireNames(from, from.names, new Set(['default', ...names]));
     let address = this.#hostAddresses.get(specifier);
@@ -186,12 +204,27 @@ export class Modules {
 }
 
 const missing = (message: string, from?: From) =>
-  new SandboxError({ code: 'missing-module', message, ...(from && { file: from.file }), ...(from?.line !== undefined && { line: from.line, column: from.column }) });
+  new SandboxError({
+    code: 'missing-module',
+    message,
+    ...(from && { file: from.file }),
+    ...(from?.line !== undefined && { line: from.line, column: from.column }),
+  });
 
-function requireNames({ specifier, file }: From, asked: NonNullable<ModuleImport['names']>, exported: ReadonlySet<string>): void {
+function requireNames(
+  { specifier, file }: From,
+  asked: NonNullable<ModuleImport['names']>,
+  exported: ReadonlySet<string>,
+): void {
   for (const { name, line, column } of asked) {
     if (exported.has(name)) continue;
-    throw new SandboxError({ code: 'syntax-error', message: `SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`, file, line, column });
+    throw new SandboxError({
+      code: 'syntax-error',
+      message: `SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`,
+      file,
+      line,
+      column,
+    });
   }
 }
 

@@ -36,7 +36,11 @@ const ask = (message: (id: number) => ToLoopback, transfer: Transferable[], answ
 };
 
 /** `answer` gets the port, or null where it is taken. */
-export function listen(port: number, onConnection: (incoming: Incoming) => void, answer: (port: number | null) => void): void {
+export function listen(
+  port: number,
+  onConnection: (incoming: Incoming) => void,
+  answer: (port: number | null) => void,
+): void {
   ask(
     (id) => ({ type: 'listen', id, port }),
     [],
@@ -55,5 +59,9 @@ export function unlisten(port: number): void {
 
 /** `answer` gets this end's own port number, or null where nobody listens. */
 export function connect(port: number, socket: MessagePort, answer: (from: number | null) => void): void {
-  ask((id) => ({ type: 'connect', id, port, socket }), [socket], (reply) => answer(reply.type === 'connected' ? reply.from : null));
+  ask(
+    (id) => ({ type: 'connect', id, port, socket }),
+    [socket],
+    (reply) => answer(reply.type === 'connected' ? reply.from : null),
+  );
 }

@@ -10,7 +10,12 @@ import { report } from './output.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
 export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
-  report({ type: 'started', node: process.version, http2: 'own', heapLimit: kind === 'heap' && seesBytes ? heapCap : null });
+  report({
+    type: 'started',
+    node: process.version,
+    http2: 'own',
+    heapLimit: kind === 'heap' && seesBytes ? heapCap : null,
+  });
   if (kind === 'served') {
     watchServer(
       (port) => report({ type: 'listening', port }),
@@ -27,7 +32,12 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
     if (objects && (await isVast(collection))) end({ code: 'heap-vast' });
     return collection.came;
   };
-  const heap = { source: objects ? 'objects' : 'tab', used: heapUsed, collect: collectOnce, alive: objects && (() => objects.alive) } as const;
+  const heap = {
+    source: objects ? 'objects' : 'tab',
+    used: heapUsed,
+    collect: collectOnce,
+    alive: objects && (() => objects.alive),
+  } as const;
   if (seesBytes) keepMeasuring((measured) => report({ type: 'measured', measured }));
   const watch = watchCollections(heap, counts, (sample) => {
     report({ type: 'sample', sample });

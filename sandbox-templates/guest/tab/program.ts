@@ -22,7 +22,11 @@ const unsettledTopLevelAwait = 13;
 const aborted = 134;
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
-export function startProgram({ program, modules: files, env, probe, more }: ProgramStart, messages: MessagePort, network: MessagePort): void {
+export function startProgram(
+  { program, modules: files, env, probe, more }: ProgramStart,
+  messages: MessagePort,
+  network: MessagePort,
+): void {
   // The program shares this place's objects: what it puts in `postMessage`'s stead later does not get our port.
   const post = messages.postMessage.bind(messages);
   let leaving = false;
@@ -53,13 +57,17 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
     send({ type: 'exit', code: Number(process.exitCode), ...(reason && { reason }) });
     over = true;
   };
-  const describe = (error: unknown): string => modules.named(error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`);
+  const describe = (error: unknown): string =>
+    modules.named(error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`);
 
   const fail = (error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): void => {
     if (leaving || error instanceof ProcessExit) return;
     if (process.listenerCount('uncaughtException') > 0) return void process.emit('uncaughtException', error, origin);
     print('stderr', `${describe(error)}\n\nNode.js ${process.version}\n`);
-    leave(1, explainError(error, program, (text) => modules.named(text)));
+    leave(
+      1,
+      explainError(error, program, (text) => modules.named(text)),
+    );
   };
   globalThis.addEventListener('error', (event) => {
     event.preventDefault();
@@ -68,7 +76,8 @@ export function startProgram({ program, modules: files, env, probe, more }: Prog
   globalThis.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     const { reason, promise } = event as PromiseRejectionEvent;
-    if (process.listenerCount('unhandledRejection') > 0) return void process.emit('unhandledRejection', reason, promise);
+    if (process.listenerCount('unhandledRejection') > 0)
+      return void process.emit('unhandledRejection', reason, promise);
     fail(reason, 'unhandledRejection');
   });
   // A worker's global has no events of a document, where these are.

@@ -41,7 +41,7 @@ export type ToFrame =
   | { type: 'stop'; id: number };
 
 export type FromFrame =
-  | { type: 'ready'; /** `performance.memory` is there. */ seesMemory: boolean }
+  | { type: 'ready' /** `performance.memory` is there. */; seesMemory: boolean }
   /** Two answers to `probe-thread`: between them, the frame kept its thread busy. `until` is in milliseconds since 1970. */
   | { type: 'busy' }
   | { type: 'was-busy'; until: number };
@@ -54,7 +54,7 @@ export interface ToWorker {
 }
 
 export type ToLoopback =
-  | { type: 'listen'; id: number; /** 0 for any. */ port: number }
+  | { type: 'listen'; id: number /** 0 for any. */; port: number }
   | { type: 'unlisten'; port: number }
   | { type: 'connect'; id: number; port: number; socket: MessagePort };
 
@@ -62,7 +62,7 @@ export type FromLoopback =
   | { type: 'listening'; id: number; port: number }
   | { type: 'in-use'; id: number }
   | { type: 'refused'; id: number }
-  | { type: 'connected'; id: number; /** The port that the connection comes from. */ from: number }
+  | { type: 'connected'; id: number /** The port that the connection comes from. */; from: number }
   | { type: 'connection'; port: number; from: number; socket: MessagePort };
 
 /** What goes over a socket: octets, how many of them were taken in, and how it ends. */

@@ -29,7 +29,12 @@ export function useV8Stacks(): void {
   (Error as ErrorConstructor).captureStackTrace = (object, above) => {
     captureStackTrace(object, above);
     const { stack } = object as { stack?: unknown };
-    if (typeof stack === 'string') Object.defineProperty(object, 'stack', { value: v8Stack(header(object), stack), writable: true, configurable: true });
+    if (typeof stack === 'string')
+      Object.defineProperty(object, 'stack', {
+        value: v8Stack(header(object), stack),
+        writable: true,
+        configurable: true,
+      });
   };
 }
 
@@ -41,7 +46,10 @@ export function v8Stack(header: string, stack: string): string {
 function frame(line: string): string {
   const at = line.indexOf('@');
   // `async*load` was called by way of a promise; `load/<` is a function without a name within `load`.
-  const name = line.slice(0, Math.max(at, 0)).replace(/^.*\*/, '').replace(/[/<]+$/, '');
+  const name = line
+    .slice(0, Math.max(at, 0))
+    .replace(/^.*\*/, '')
+    .replace(/[/<]+$/, '');
   const place = line.slice(at + 1);
   return name ? `    at ${name} (${place})` : `    at ${place}`;
 }

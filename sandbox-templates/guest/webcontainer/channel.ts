@@ -15,4 +15,5 @@ export function openChannel(port: number, run: string): (message: GuestMessage) 
 }
 
 /** The page gets the relay's output in pieces that are decoded each for itself: a character of several bytes might be torn. */
-const toAscii = (json: string): string => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const toAscii = (json: string): string =>
+  json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,7 +1,10 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { collectByPressure } from '../pressure.ts';
 
-const timers = { setTimeout: (callback: () => void, delay: number) => setTimeout(callback, delay).unref(), clearTimeout };
+const timers = {
+  setTimeout: (callback: () => void, delay: number) => setTimeout(callback, delay).unref(),
+  clearTimeout,
+};
 
 /** What Node says is in use, in bytes. Whether that is so in a container, `try-out.ts` finds out. */
 export const heapUsed = (): number => process.memoryUsage().heapUsed;

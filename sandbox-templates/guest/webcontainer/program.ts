@@ -23,7 +23,8 @@ process.emitWarning = ((...args: Parameters<typeof emitWarning>) => {
 
 const seesBytes = LEAK_LAB_HEAP === 'bytes';
 const send = openChannel(Number(LEAK_LAB_RELAY), LEAK_LAB_RUN!);
-const full = (reason: { bytes?: number }): void => send({ type: 'exit', code: null, reason: { code: 'heap-full', ...reason } } satisfies GuestMessage);
+const full = (reason: { bytes?: number }): void =>
+  send({ type: 'exit', code: null, reason: { code: 'heap-full', ...reason } } satisfies GuestMessage);
 
 send({
   type: 'started',
@@ -41,7 +42,12 @@ if (LEAK_LAB_PROBE === 'served') {
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);
   const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
-  const heap = { source: objects ? 'objects' : 'v8', used: objects ? () => null : heapUsed, collect, alive: objects && (() => objects.alive) } as const;
+  const heap = {
+    source: objects ? 'objects' : 'v8',
+    used: objects ? () => null : heapUsed,
+    collect,
+    alive: objects && (() => objects.alive),
+  } as const;
   const watch = watchCollections(heap, counts, (sample) => {
     send({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) full({ bytes: heapCap });

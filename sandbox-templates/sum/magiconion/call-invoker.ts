@@ -15,7 +15,12 @@ export class CallInvoker {
    * One unary call. `host` is taken and not passed on, as in grpc-dotnet, where it has no effect either.
    * @throws a grpc-js `ServiceError` with the status code; the signal's reason where that aborted the call.
    */
-  async unaryCall(method: Method, _host: string | undefined, options: CallOptions, request: unknown[]): Promise<unknown> {
+  async unaryCall(
+    method: Method,
+    _host: string | undefined,
+    options: CallOptions,
+    request: unknown[],
+  ): Promise<unknown> {
     const { signal } = options;
     signal?.throwIfAborted();
     const { grpc } = this.#channel;
@@ -50,4 +55,5 @@ function toMetadata(headers: CallOptions['headers']): Metadata {
   return metadata;
 }
 
-const toGrpcOptions = ({ deadline }: CallOptions): GrpcCallOptions => (deadline ? { deadline } : {});
+const toGrpcOptions = ({ deadline }: CallOptions): GrpcCallOptions =>
+  deadline ? { deadline } : {};

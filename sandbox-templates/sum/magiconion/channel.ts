@@ -40,7 +40,8 @@ export class GrpcChannel {
   /** A channel to an address such as `http://127.0.0.1:5000`. It connects at its first call. @throws {TypeError} for anything but `http:`. */
   static forAddress(address: string, options: ChannelOptions = {}): GrpcChannel {
     const url = new URL(address);
-    if (url.protocol !== 'http:') throw new TypeError(`The address must start with http://, not with ${url.protocol}//.`);
+    if (url.protocol !== 'http:')
+      throw new TypeError(`The address must start with http://, not with ${url.protocol}//.`);
     return new GrpcChannel(url, options);
   }
 

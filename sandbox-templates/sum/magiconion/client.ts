@@ -85,7 +85,10 @@ function clientType(service: ServiceDefinition): ClientType {
 
 function createCore(service: ServiceDefinition, provider: SerializerProvider): ClientCore {
   return Object.fromEntries(
-    Object.entries(service.methods).map(([name, method]) => [name, new RawMethodInvoker(service.name, name, method, provider)]),
+    Object.entries(service.methods).map(([name, method]) => [
+      name,
+      new RawMethodInvoker(service.name, name, method, provider),
+    ]),
   );
 }
 
@@ -97,12 +100,19 @@ export const MagicOnionClient = {
    * calls carry, derive from one client instead.
    */
   create<S extends ServiceDefinition>(
-    service: S, channel: GrpcChannel | CallInvoker,
-    { filters = [], serializerProvider = messagePackSerializerProvider }: { filters?: readonly ClientFilter[]; serializerProvider?: SerializerProvider } = {},
+    service: S,
+    channel: GrpcChannel | CallInvoker,
+    {
+      filters = [],
+      serializerProvider = messagePackSerializerProvider,
+    }: { filters?: readonly ClientFilter[]; serializerProvider?: SerializerProvider } = {},
   ): ServiceClient<S> {
     const callInvoker = 'createCallInvoker' in channel ? channel.createCallInvoker() : channel;
     const Type = clientType(service);
-    const client = new Type({ callInvoker, callOptions: {}, filters, host: undefined }, createCore(service, serializerProvider));
+    const client = new Type(
+      { callInvoker, callOptions: {}, filters, host: undefined },
+      createCore(service, serializerProvider),
+    );
     if (clientCreated.hasSubscribers) clientCreated.publish(client);
     return client as unknown as ServiceClient<S>;
   },

@@ -17,5 +17,8 @@ export interface ClientFilter {
 }
 
 export function throughFilters(filters: readonly ClientFilter[], last: NextFilter): NextFilter {
-  return filters.reduceRight<NextFilter>((next, filter) => (context) => filter.send(context, next), last);
+  return filters.reduceRight<NextFilter>(
+    (next, filter) => (context) => filter.send(context, next),
+    last,
+  );
 }

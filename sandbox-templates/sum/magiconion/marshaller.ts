@@ -39,7 +39,10 @@ export const messagePackSerializerProvider: SerializerProvider = {
  * Arguments on the wire: none as nil, one as it is, two and more as an array. Reading is lenient in the way of
  * MagicOnion's DynamicArgumentTuple formatter: missing items get their type's default, further ones are skipped.
  */
-export function requestMarshaller(parameters: readonly WireType<unknown>[], serializer: Serializer): Marshaller<unknown[]> {
+export function requestMarshaller(
+  parameters: readonly WireType<unknown>[],
+  serializer: Serializer,
+): Marshaller<unknown[]> {
   const only = parameters.length === 1 ? parameters[0] : undefined;
   return {
     serializer: (args) => {
@@ -56,7 +59,10 @@ export function requestMarshaller(parameters: readonly WireType<unknown>[], seri
   };
 }
 
-export function responseMarshaller(type: WireType<unknown>, serializer: Serializer): Marshaller<unknown> {
+export function responseMarshaller(
+  type: WireType<unknown>,
+  serializer: Serializer,
+): Marshaller<unknown> {
   return {
     serializer: (value) => serializer.serialize(type.check(value) ?? null),
     deserializer: (bytes) => type.check(serializer.deserialize(bytes)),

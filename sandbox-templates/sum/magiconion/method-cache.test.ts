@@ -8,15 +8,25 @@ import { addService } from './server.ts';
 import { defineService, unary } from './service.ts';
 import { int32 } from './types.ts';
 
-const service = defineService('ITwoMethods', { SumAsync: unary([int32, int32], int32), ProductAsync: unary([int32, int32], int32) });
+const service = defineService('ITwoMethods', {
+  SumAsync: unary([int32, int32], int32),
+  ProductAsync: unary([int32, int32], int32),
+});
 const server = new Server();
 let channel: GrpcChannel;
 let cached: Method[] = [];
 const remember = (method: unknown) => void cached.push(method as Method);
 
 beforeAll(async () => {
-  addService(server, service, { sumAsync: async (x, y) => x + y, productAsync: async (x, y) => x * y });
-  const port = await new Promise<number>((resolve) => server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, bound) => resolve(bound)));
+  addService(server, service, {
+    sumAsync: async (x, y) => x + y,
+    productAsync: async (x, y) => x * y,
+  });
+  const port = await new Promise<number>((resolve) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, bound) =>
+      resolve(bound),
+    ),
+  );
   channel = GrpcChannel.forAddress(`http://127.0.0.1:${port}`);
   diagnosticsChannel.subscribe('magiconion.channel.method-cached', remember);
 });

@@ -8,14 +8,24 @@ import type { UnaryMethod } from './service.ts';
 export class RawMethodInvoker {
   readonly #method: Method;
 
-  constructor(serviceName: string, name: string, definition: UnaryMethod, provider: SerializerProvider) {
+  constructor(
+    serviceName: string,
+    name: string,
+    definition: UnaryMethod,
+    provider: SerializerProvider,
+  ) {
     this.#method = createMethod(serviceName, name, definition, provider);
   }
 
-  invoke({ callInvoker, callOptions, filters, host }: ClientOptions, request: unknown[]): Promise<unknown> {
+  invoke(
+    { callInvoker, callOptions, filters, host }: ClientOptions,
+    request: unknown[],
+  ): Promise<unknown> {
     const method = this.#method;
     if (!filters.length) return callInvoker.unaryCall(method, host, callOptions, request);
-    const send = throughFilters(filters, (context) => callInvoker.unaryCall(method, host, context.callOptions, [...context.request]));
+    const send = throughFilters(filters, (context) =>
+      callInvoker.unaryCall(method, host, context.callOptions, [...context.request]),
+    );
     return send({ methodPath: method.fullName, request, callOptions });
   }
 }

@@ -1,5 +1,11 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
-import { messagePackSerializerProvider, requestMarshaller, responseMarshaller, type Marshaller, type SerializerProvider } from './marshaller.ts';
+import {
+  messagePackSerializerProvider,
+  requestMarshaller,
+  responseMarshaller,
+  type Marshaller,
+  type SerializerProvider,
+} from './marshaller.ts';
 import type { UnaryMethod } from './service.ts';
 
 /**
@@ -13,7 +19,12 @@ export class Method {
   readonly requestMarshaller: Marshaller<unknown[]>;
   readonly responseMarshaller: Marshaller<unknown>;
 
-  constructor(serviceName: string, name: string, request: Marshaller<unknown[]>, response: Marshaller<unknown>) {
+  constructor(
+    serviceName: string,
+    name: string,
+    request: Marshaller<unknown[]>,
+    response: Marshaller<unknown>,
+  ) {
     this.serviceName = serviceName;
     this.name = name;
     this.fullName = `/${serviceName}/${name}`;
@@ -26,10 +37,18 @@ const methodCreated = diagnosticsChannel.channel('magiconion.method.created');
 
 /** Makes a method with marshallers that close over a fresh serializer (MagicOnion, `GrpcMethodHelper.CreateMethod`). */
 export function createMethod(
-  serviceName: string, name: string, definition: UnaryMethod, provider: SerializerProvider = messagePackSerializerProvider,
+  serviceName: string,
+  name: string,
+  definition: UnaryMethod,
+  provider: SerializerProvider = messagePackSerializerProvider,
 ): Method {
   const serializer = provider.create(definition);
-  const method = new Method(serviceName, name, requestMarshaller(definition.parameters, serializer), responseMarshaller(definition.result, serializer));
+  const method = new Method(
+    serviceName,
+    name,
+    requestMarshaller(definition.parameters, serializer),
+    responseMarshaller(definition.result, serializer),
+  );
   if (methodCreated.hasSubscribers) methodCreated.publish(method);
   return method;
 }

@@ -23,9 +23,17 @@ function wireType<T>(name: string, fallback: T, accepts: (value: unknown) => boo
 }
 
 /** C#'s `int`. Whole numbers beyond 32 bits would travel as floats, which C# refuses to read as integers. */
-export const int32 = wireType<number>('an int32', 0, (value) => typeof value === 'number' && value === (value | 0));
+export const int32 = wireType<number>(
+  'an int32',
+  0,
+  (value) => typeof value === 'number' && value === (value | 0),
+);
 export const bool = wireType<boolean>('a boolean', false, (value) => typeof value === 'boolean');
 /** C#'s `string`, whose default is null. */
-export const string = wireType<string | null>('a string or null', null, (value) => value === null || typeof value === 'string');
+export const string = wireType<string | null>(
+  'a string or null',
+  null,
+  (value) => value === null || typeof value === 'string',
+);
 /** The result of a method that returns none (C#'s `Nil`): `c0` on the wire. */
 export const nil = wireType<null>('nil', null, (value) => value === null || value === undefined);

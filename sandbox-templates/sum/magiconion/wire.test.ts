@@ -19,12 +19,22 @@ const frame = (message: Buffer) => {
   return Buffer.concat([head, message]);
 };
 
-describe('messages on the wire are MagicOnion\'s, byte for byte', () => {
+describe("messages on the wire are MagicOnion's, byte for byte", () => {
   const rows = [
-    { call: 'SumAsync(123, 456)', method: unary([int32, int32], int32), args: [123, 456], frame: '00 00000005 92 7b cd01c8' },
+    {
+      call: 'SumAsync(123, 456)',
+      method: unary([int32, int32], int32),
+      args: [123, 456],
+      frame: '00 00000005 92 7b cd01c8',
+    },
     { call: 'no argument', method: unary([], nil), args: [], frame: '00 00000001 c0' },
     { call: '(123)', method: unary([int32], nil), args: [123], frame: '00 00000001 7b' },
-    { call: '("Alice", 18)', method: unary([string, int32], nil), args: ['Alice', 18], frame: '00 00000008 92 a5416c696365 12' },
+    {
+      call: '("Alice", 18)',
+      method: unary([string, int32], nil),
+      args: ['Alice', 18],
+      frame: '00 00000008 92 a5416c696365 12',
+    },
   ];
   test.each(rows)('$call', ({ method, args, frame: expected }) => {
     const { requestMarshaller } = createMethod('IService', 'Method', method);
@@ -33,7 +43,11 @@ describe('messages on the wire are MagicOnion\'s, byte for byte', () => {
   });
 
   test('the result 579', () => {
-    const { responseMarshaller } = createMethod('IMyFirstService', 'SumAsync', IMyFirstService.methods.SumAsync);
+    const { responseMarshaller } = createMethod(
+      'IMyFirstService',
+      'SumAsync',
+      IMyFirstService.methods.SumAsync,
+    );
     expect(hex(frame(responseMarshaller.serializer(579)))).toBe('0000000003cd0243');
     expect(responseMarshaller.deserializer(bytes('cd0243'))).toBe(579);
   });
@@ -43,8 +57,12 @@ describe('messages on the wire are MagicOnion\'s, byte for byte', () => {
     expect(hex(responseMarshaller.serializer(undefined))).toBe('c0');
   });
 
-  test('missing arguments get their type\'s default, further ones are skipped', () => {
-    const { requestMarshaller } = createMethod('IService', 'Method', unary([int32, string, bool], nil));
+  test("missing arguments get their type's default, further ones are skipped", () => {
+    const { requestMarshaller } = createMethod(
+      'IService',
+      'Method',
+      unary([int32, string, bool], nil),
+    );
     expect(requestMarshaller.deserializer(bytes('91 7b'))).toEqual([123, null, false]);
     expect(requestMarshaller.deserializer(bytes('95 7b a141 c3 01 02'))).toEqual([123, 'A', true]);
   });
@@ -55,7 +73,12 @@ describe('messages on the wire are MagicOnion\'s, byte for byte', () => {
   });
 
   test('a method takes at most 15 parameters', () => {
-    expect(() => unary(Array.from({ length: 16 }, () => int32), nil)).toThrow(RangeError);
+    expect(() =>
+      unary(
+        Array.from({ length: 16 }, () => int32),
+        nil,
+      ),
+    ).toThrow(RangeError);
   });
 });
 
@@ -76,15 +99,19 @@ describe('a call', () => {
     addService(server, service, {
       sumAsync: async (x, y) => x + y,
       failAsync: async (how) => {
-        if (how === 'status') throw new ReturnStatusException(status.NOT_FOUND, 'kein Mandant – 没有租户');
+        if (how === 'status')
+          throw new ReturnStatusException(status.NOT_FOUND, 'kein Mandant – 没有租户');
         throw new Error('secret');
       },
       echoHeaderAsync: async (name, { headers }) => headers.get(name ?? '').join(', ') || null,
       waitAsync: () => new Promise(() => undefined),
-      deadlineAsync: async ({ deadline }) => (deadline ? Math.round((deadline.getTime() - Date.now()) / 1000) : -1),
+      deadlineAsync: async ({ deadline }) =>
+        deadline ? Math.round((deadline.getTime() - Date.now()) / 1000) : -1,
     });
     const port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      ),
     );
     address = `http://127.0.0.1:${port}`;
     channel = GrpcChannel.forAddress(address);
@@ -97,7 +124,12 @@ describe('a call', () => {
 
   test('goes to /IMyFirstService/SumAsync as application/grpc, and these very bytes are understood and answered', async () => {
     raw.session = connect(address);
-    const stream = raw.session.request({ ':method': 'POST', ':path': '/IMyFirstService/SumAsync', 'content-type': 'application/grpc', te: 'trailers' });
+    const stream = raw.session.request({
+      ':method': 'POST',
+      ':path': '/IMyFirstService/SumAsync',
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
     stream.end(bytes('00 00000005 92 7b cd01c8'));
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -112,11 +144,16 @@ describe('a call', () => {
 
   test('fails with the status and detail that the handler returned', async () => {
     const client = MagicOnionClient.create(service, channel);
-    await expect(client.failAsync('status')).rejects.toMatchObject({ code: status.NOT_FOUND, details: 'kein Mandant – 没有租户' });
+    await expect(client.failAsync('status')).rejects.toMatchObject({
+      code: status.NOT_FOUND,
+      details: 'kein Mandant – 没有租户',
+    });
   });
 
   test('fails with UNKNOWN, and no word of the cause, where the handler threw', async () => {
-    const error = (await MagicOnionClient.create(service, channel).failAsync('throw').catch((e: unknown) => e)) as ServiceError;
+    const error = (await MagicOnionClient.create(service, channel)
+      .failAsync('throw')
+      .catch((e: unknown) => e)) as ServiceError;
     expect(error.code).toBe(status.UNKNOWN);
     expect(error.details).not.toContain('secret');
   });
@@ -133,37 +170,59 @@ describe('a call', () => {
   });
 
   test('withOptions replaces all that came before', async () => {
-    const client = MagicOnionClient.create(service, channel).withHeaders({ 'x-tenant': 'a' }).withOptions({ deadline: new Date(Date.now() + 60_000) });
+    const client = MagicOnionClient.create(service, channel)
+      .withHeaders({ 'x-tenant': 'a' })
+      .withOptions({ deadline: new Date(Date.now() + 60_000) });
     expect(await client.echoHeaderAsync('x-tenant')).toBe(null);
     expect(await client.deadlineAsync()).toBeGreaterThan(50);
   });
 
   test('ends at its deadline; a client that outlives its deadline fails at once', async () => {
-    const client = MagicOnionClient.create(service, channel).withDeadline(new Date(Date.now() + 50));
+    const client = MagicOnionClient.create(service, channel).withDeadline(
+      new Date(Date.now() + 50),
+    );
     await expect(client.waitAsync()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
     await expect(client.sumAsync(1, 2)).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
   });
 
-  test('is cancelled by its signal, with the signal\'s reason', async () => {
+  test("is cancelled by its signal, with the signal's reason", async () => {
     const abort = new AbortController();
-    const call = MagicOnionClient.create(service, channel).withCancellation(abort.signal).waitAsync();
+    const call = MagicOnionClient.create(service, channel)
+      .withCancellation(abort.signal)
+      .waitAsync();
     abort.abort(new Error('changed my mind'));
     await expect(call).rejects.toThrow('changed my mind');
-    await expect(MagicOnionClient.create(service, channel).withCancellation(abort.signal).sumAsync(1, 2)).rejects.toThrow('changed my mind');
+    await expect(
+      MagicOnionClient.create(service, channel).withCancellation(abort.signal).sumAsync(1, 2),
+    ).rejects.toThrow('changed my mind');
   });
 
   test('passes through the filters of its client, in order, and theirs of every derived client', async () => {
     const seen: string[] = [];
     const named = (name: string) => ({
-      async send(context: Parameters<import('./filters.ts').ClientFilter['send']>[0], next: import('./filters.ts').NextFilter) {
+      async send(
+        context: Parameters<import('./filters.ts').ClientFilter['send']>[0],
+        next: import('./filters.ts').NextFilter,
+      ) {
         seen.push(`${name} ${context.methodPath}`);
-        return next({ ...context, callOptions: { ...context.callOptions, headers: { ...context.callOptions.headers, [name]: 'yes' } } });
+        return next({
+          ...context,
+          callOptions: {
+            ...context.callOptions,
+            headers: { ...context.callOptions.headers, [name]: 'yes' },
+          },
+        });
       },
     });
-    const client = MagicOnionClient.create(service, channel, { filters: [named('x-outer'), named('x-inner')] });
+    const client = MagicOnionClient.create(service, channel, {
+      filters: [named('x-outer'), named('x-inner')],
+    });
     expect(await client.echoHeaderAsync('x-inner')).toBe('yes');
     expect(await client.withHeaders({ 'x-tenant': 'a' }).echoHeaderAsync('x-tenant')).toBe('a');
-    expect(seen.slice(0, 2)).toEqual(['x-outer /IMyFirstService/EchoHeaderAsync', 'x-inner /IMyFirstService/EchoHeaderAsync']);
+    expect(seen.slice(0, 2)).toEqual([
+      'x-outer /IMyFirstService/EchoHeaderAsync',
+      'x-inner /IMyFirstService/EchoHeaderAsync',
+    ]);
     expect(seen).toHaveLength(4);
   });
 

@@ -11,14 +11,18 @@ export interface Entry {
 const all: readonly Entry[] = [
   { id: 'local', load: async () => (await import('./local/index.ts')).runtime },
   // A build that turns it off has none of it.
-  ...(__WEBCONTAINER__ ? [{ id: 'webcontainer' as const, load: async () => (await import('./webcontainer/index.ts')).runtime }] : []),
+  ...(__WEBCONTAINER__
+    ? [{ id: 'webcontainer' as const, load: async () => (await import('./webcontainer/index.ts')).runtime }]
+    : []),
   { id: 'tab', load: async () => (await import('./tab/index.ts')).runtime },
 ];
 
 /** The runtimes of this site, in the order in which it tries them. */
 export const runtimes: readonly Entry[] = settings.order.flatMap((id) => all.filter((entry) => entry.id === id));
 
-export type Choice = { runtime: Runtime; reason: null } | { runtime: null; /** Why the best of them cannot run here. */ reason: Reason };
+export type Choice =
+  | { runtime: Runtime; reason: null }
+  | { runtime: null /** Why the best of them cannot run here. */; reason: Reason };
 
 /** The first runtime that can run here; `wanted`, e.g. from the page's address, leaves only that one in the choice. */
 export async function chooseRuntime(wanted: string | null = null, from: readonly Entry[] = runtimes): Promise<Choice> {

@@ -95,9 +95,27 @@ export class FakeRuntime implements Runtime {
 }
 
 export const sampleAt = (at: number, more: Partial<Sample> = {}): Sample => ({
-  at, calls: 0, clientsCreated: 0, channelsCreated: 0, methodsCached: 0, methodsAlive: null, heapUsed: 10e6, heapAfterGc: null, source: 'v8', ...more,
+  at,
+  calls: 0,
+  clientsCreated: 0,
+  channelsCreated: 0,
+  methodsCached: 0,
+  methodsAlive: null,
+  heapUsed: 10e6,
+  heapAfterGc: null,
+  source: 'v8',
+  ...more,
 });
 
 export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
-  at, calls: 0, failed: 0, mostInFlight: 0, methods: {}, sums: { right: 0, wrong: 0 }, requests: { calls: 0, distinct: 0 }, headers: {}, deadlines: { calls: 0, distinct: 0 }, ...more,
+  at,
+  calls: 0,
+  failed: 0,
+  mostInFlight: 0,
+  methods: {},
+  sums: { right: 0, wrong: 0 },
+  requests: { calls: 0, distinct: 0 },
+  headers: {},
+  deadlines: { calls: 0, distinct: 0 },
+  ...more,
 });

@@ -24,7 +24,13 @@ export function ChartPanel() {
     let gone = false;
     import('./heap-chart.ts').then(
       ({ HeapChart }) => {
-        if (!gone) chart.value = new HeapChart({ parent: parent.current!, format, cap: strings.chart.cap, onPoint: (time) => (point.value = time) });
+        if (!gone)
+          chart.value = new HeapChart({
+            parent: parent.current!,
+            format,
+            cap: strings.chart.cap,
+            onPoint: (time) => (point.value = time),
+          });
       },
       () => (failed.value = true),
     );
@@ -39,7 +45,8 @@ export function ChartPanel() {
   const toggle = (extra: 'clients' | 'methods') => (
     <label>
       <input
-        type="checkbox" checked={view.extras.value[extra]}
+        type="checkbox"
+        checked={view.extras.value[extra]}
         onChange={(event) => (view.extras.value = { ...view.extras.value, [extra]: event.currentTarget.checked })}
       />
       <span class={`lab-key lab-key-${extra}`} />

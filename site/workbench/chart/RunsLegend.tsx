@@ -13,12 +13,25 @@ export function RunsLegend() {
         return (
           <li key={id} class="lab-run" data-verdict={run.verdict.kind}>
             <label>
-              <input type="checkbox" checked={shown} aria-label={strings.runs.show(name)} onChange={(event) => bench.runs.show(id, event.currentTarget.checked)} />
+              <input
+                type="checkbox"
+                checked={shown}
+                aria-label={strings.runs.show(name)}
+                onChange={(event) => bench.runs.show(id, event.currentTarget.checked)}
+              />
               <span class="lab-key" />
               {name}
             </label>
             {run.ended && (
-              <button type="button" class="lab-remove" aria-label={strings.runs.remove(name)} title={strings.runs.remove(name)} onClick={() => bench.runs.remove(id)}>×</button>
+              <button
+                type="button"
+                class="lab-remove"
+                aria-label={strings.runs.remove(name)}
+                title={strings.runs.remove(name)}
+                onClick={() => bench.runs.remove(id)}
+              >
+                ×
+              </button>
             )}
           </li>
         );

@@ -36,7 +36,10 @@ export class HeapChart {
 
   draw(picture: Picture): void {
     this.#picture = picture;
-    const shape = JSON.stringify([picture.unit, picture.runs.map(({ id, curves }) => [id, curves.map(({ kind }) => kind)])]);
+    const shape = JSON.stringify([
+      picture.unit,
+      picture.runs.map(({ id, curves }) => [id, curves.map(({ kind }) => kind)]),
+    ]);
     const data = join(picture.runs);
     if (this.#plot && shape === this.#shape) {
       this.#dash();
@@ -84,14 +87,29 @@ export class HeapChart {
         count: { range: (_plot, _min, max) => [0, (max || 1) * 1.1] },
       },
       axes: [
-        axis({ size: 30, values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0(?!\d)/, '')) }),
+        axis({
+          size: 30,
+          values: (_plot, ticks) => ticks.map((tick) => format.clock(tick * 1000).replace(/[.,]0(?!\d)/, '')),
+        }),
         axis({ size: 64, values: (_plot, ticks) => (picture.unit ? ticks.map(amount) : ticks.map(() => '')) }),
-        axis({ side: 1, scale: 'count', size: 56, show: picture.runs.some(({ curves }) => curves.some(isCount)), grid: { show: false }, values: (_plot, ticks) => ticks.map(format.number) }),
+        axis({
+          side: 1,
+          scale: 'count',
+          size: 56,
+          show: picture.runs.some(({ curves }) => curves.some(isCount)),
+          grid: { show: false },
+          values: (_plot, ticks) => ticks.map(format.number),
+        }),
       ],
-      series: [{}, ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve)))],
+      series: [
+        {},
+        ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve))),
+      ],
       hooks: {
         draw: [(plot) => this.#drawEnds(plot), (plot) => this.#drawCap(plot)],
-        setCursor: [({ cursor, data }) => this.#options.onPoint(cursor.idx == null ? null : (data[0][cursor.idx] ?? null))],
+        setCursor: [
+          ({ cursor, data }) => this.#options.onPoint(cursor.idx == null ? null : (data[0][cursor.idx] ?? null)),
+        ],
       },
     };
   }
@@ -105,14 +123,18 @@ export class HeapChart {
       alpha: kind === 'used' ? 0.7 : 1,
       spanGaps: true,
       points: { show: false },
-      stroke: () => this.#color(kind === 'clients' ? 'ink' : kind === 'methods' ? 'unsure' : tone(this.#picture?.runs[index])),
+      stroke: () =>
+        this.#color(kind === 'clients' ? 'ink' : kind === 'methods' ? 'unsure' : tone(this.#picture?.runs[index])),
     };
   }
 
   /** A run's verdict comes while it is drawn, and its dash with it. */
   #dash(): void {
     const dashes = this.#picture!.runs.flatMap(({ verdict, curves }) =>
-      curves.map(({ kind }) => ({ used: [], floor: verdict === 'steady' ? [10, 5] : [], clients: [2, 4], methods: [8, 3, 2, 3] })[kind]),
+      curves.map(
+        ({ kind }) =>
+          ({ used: [], floor: verdict === 'steady' ? [10, 5] : [], clients: [2, 4], methods: [8, 3, 2, 3] })[kind],
+      ),
     );
     dashes.forEach((dash, index) => (this.#plot!.series[index + 1]!.dash = dash));
   }
@@ -130,7 +152,11 @@ export class HeapChart {
       const last = values.findLastIndex((value) => value !== null);
       if (last < 1) continue;
       ctx.fillStyle = this.#color(tone(run));
-      ctx.fillText(String(run.id), plot.valToPos(run.times[last]!, 'x', true), plot.valToPos(values[last]!, 'y', true) - 4 * devicePixelRatio);
+      ctx.fillText(
+        String(run.id),
+        plot.valToPos(run.times[last]!, 'x', true),
+        plot.valToPos(values[last]!, 'y', true) - 4 * devicePixelRatio,
+      );
     }
     ctx.restore();
   }
@@ -150,17 +176,24 @@ export class HeapChart {
     ctx.stroke();
     ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textBaseline = 'top';
-    ctx.fillText(this.#options.cap(this.#options.format.bytes(cap)), bbox.left + 6 * devicePixelRatio, y + 4 * devicePixelRatio);
+    ctx.fillText(
+      this.#options.cap(this.#options.format.bytes(cap)),
+      bbox.left + 6 * devicePixelRatio,
+      y + 4 * devicePixelRatio,
+    );
     ctx.restore();
   }
 }
 
 const isCount = ({ kind }: Curve) => kind === 'clients' || kind === 'methods';
 
-const tone = (run: RunCurves | undefined) => ({ leaking: 'leak', steady: 'steady', 'not-enough-data': 'unsure' })[run?.verdict ?? 'not-enough-data'];
+const tone = (run: RunCurves | undefined) =>
+  ({ leaking: 'leak', steady: 'steady', 'not-enough-data': 'unsure' })[run?.verdict ?? 'not-enough-data'];
 
 /** Runs have their own times; uPlot wants one row of times for all. */
 function join(runs: readonly RunCurves[]): uPlot.AlignedData {
   if (runs.length === 0) return [[]];
-  return uPlot.join(runs.map(({ times, curves }) => [times, ...curves.map(({ values }) => values)] as uPlot.AlignedData));
+  return uPlot.join(
+    runs.map(({ times, curves }) => [times, ...curves.map(({ values }) => values)] as uPlot.AlignedData),
+  );
 }

@@ -7,7 +7,16 @@ import { picture } from './picture.ts';
 
 const none = { clients: false, methods: false };
 function kept(id: number, samples: Sample[], more: Partial<Run> = {}): KeptRun {
-  const run: Run = { id, files: {}, samples, served: null, heapLimit: 100e6, verdict: { kind: 'not-enough-data', unit: 'bytes' }, ended: null, ...more };
+  const run: Run = {
+    id,
+    files: {},
+    samples,
+    served: null,
+    heapLimit: 100e6,
+    verdict: { kind: 'not-enough-data', unit: 'bytes' },
+    ended: null,
+    ...more,
+  };
   return { id, run, files: 'as-given', shown: true };
 }
 const values = (kind: string, runs: readonly KeptRun[], extras = none) =>

@@ -46,7 +46,12 @@ export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
   const unit = newest.length > 0 ? unitOf(newest) : null;
   const runs = drawn.filter(({ run }) => unitOf(run.samples) === unit);
   const cap = unit === 'bytes' ? (runs.at(-1)?.run.heapLimit ?? null) : null;
-  const highest = cap === null ? 0 : Math.max(...runs.map(({ run }) => run.samples.reduce((most, { heapUsed }) => Math.max(most, heapUsed ?? 0), 0)));
+  const highest =
+    cap === null
+      ? 0
+      : Math.max(
+          ...runs.map(({ run }) => run.samples.reduce((most, { heapUsed }) => Math.max(most, heapUsed ?? 0), 0)),
+        );
   return {
     unit,
     source: newest.at(-1)?.source ?? null,
@@ -62,7 +67,10 @@ export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
 }
 
 function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras): Curve[] {
-  const curve = (kind: CurveKind, value: (sample: Sample) => number | null): Curve => ({ kind, values: samples.map(value) });
+  const curve = (kind: CurveKind, value: (sample: Sample) => number | null): Curve => ({
+    kind,
+    values: samples.map(value),
+  });
   const floor = new Map(floorOf(samples).map(({ at, value }) => [at, value]));
   return [
     curve('used', objects ? ({ methodsAlive }) => methodsAlive : ({ heapUsed }) => heapUsed),

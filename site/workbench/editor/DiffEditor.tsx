@@ -15,7 +15,13 @@ export function DiffEditor({ path }: { path: string }) {
     const mine = bench.work.files.peek()[path] ?? '';
     import('./diff-view.ts').then(
       ({ createDiffView }) => {
-        if (!gone) view = createDiffView(parent.current!, strings.editor.diff(path), mine, bench.exercise.solution[path] ?? mine);
+        if (!gone)
+          view = createDiffView(
+            parent.current!,
+            strings.editor.diff(path),
+            mine,
+            bench.exercise.solution[path] ?? mine,
+          );
       },
       () => (failed.value = true),
     );
@@ -25,5 +31,9 @@ export function DiffEditor({ path }: { path: string }) {
     };
   }, [path]);
 
-  return <div class="lab-codemirror" ref={parent}>{failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}</div>;
+  return (
+    <div class="lab-codemirror" ref={parent}>
+      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+    </div>
+  );
 }

@@ -20,11 +20,20 @@ export function EditorPanel() {
       {solution && (
         <div class="lab-note">
           <p>{path in bench.exercise.solution ? strings.editor.solutionShown : strings.editor.unchanged(path)}</p>
-          <button type="button" class="lab-button lab-primary" onClick={apply}>{strings.actions.applySolution}</button>
-          <button type="button" class="lab-button" onClick={() => (view.solution.value = false)}>{strings.actions.leaveSolution}</button>
+          <button type="button" class="lab-button lab-primary" onClick={apply}>
+            {strings.actions.applySolution}
+          </button>
+          <button type="button" class="lab-button" onClick={() => (view.solution.value = false)}>
+            {strings.actions.leaveSolution}
+          </button>
         </div>
       )}
-      <div class="lab-editor" role="tabpanel" id={`${prefix}-file`} aria-labelledby={`${prefix}-tab-${bench.exercise.tabs.indexOf(path)}`}>
+      <div
+        class="lab-editor"
+        role="tabpanel"
+        id={`${prefix}-file`}
+        aria-labelledby={`${prefix}-tab-${bench.exercise.tabs.indexOf(path)}`}
+      >
         <Editor hidden={solution} />
         {solution && <DiffEditor key={path} path={path} />}
       </div>

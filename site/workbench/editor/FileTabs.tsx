@@ -29,12 +29,23 @@ export function FileTabs() {
         const failed = diagnostic?.path === path;
         return (
           <button
-            key={path} type="button" role="tab" id={`${prefix}-tab-${index}`} aria-controls={`${prefix}-file`} aria-selected={selected} tabIndex={selected ? 0 : -1}
-            class={failed ? 'lab-tab lab-failed' : 'lab-tab'} aria-label={failed ? strings.editor.hasError(path) : undefined}
+            key={path}
+            type="button"
+            role="tab"
+            id={`${prefix}-tab-${index}`}
+            aria-controls={`${prefix}-file`}
+            aria-selected={selected}
+            tabIndex={selected ? 0 : -1}
+            class={failed ? 'lab-tab lab-failed' : 'lab-tab'}
+            aria-label={failed ? strings.editor.hasError(path) : undefined}
             onClick={() => (view.tab.value = path)}
           >
             {path}
-            {bench.work.isEdited(path) && <span class="lab-edited" title={strings.editor.edited}><span class="lab-visually-hidden"> ({strings.editor.edited})</span></span>}
+            {bench.work.isEdited(path) && (
+              <span class="lab-edited" title={strings.editor.edited}>
+                <span class="lab-visually-hidden"> ({strings.editor.edited})</span>
+              </span>
+            )}
           </button>
         );
       })}

@@ -61,7 +61,10 @@ export class CodeEditor {
   goTo(lineNumber: number, column: number): void {
     const { doc } = this.#view.state;
     const line = doc.line(Math.min(Math.max(1, lineNumber), doc.lines));
-    this.#view.dispatch({ selection: { anchor: Math.min(line.from + Math.max(0, column - 1), line.to) }, scrollIntoView: true });
+    this.#view.dispatch({
+      selection: { anchor: Math.min(line.from + Math.max(0, column - 1), line.to) },
+      scrollIntoView: true,
+    });
     this.#view.focus();
   }
 

@@ -9,7 +9,11 @@ export function createDiffView(parent: HTMLElement, label: string, before: strin
     parent,
     state: EditorState.create({
       doc: after,
-      extensions: [readOnly, unifiedMergeView({ original: before, mergeControls: false, highlightChanges: false, gutter: true }), EditorView.contentAttributes.of({ 'aria-label': label })],
+      extensions: [
+        readOnly,
+        unifiedMergeView({ original: before, mergeControls: false, highlightChanges: false, gutter: true }),
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+      ],
     }),
   });
   view.scrollDOM.tabIndex = 0;

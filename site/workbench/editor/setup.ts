@@ -6,7 +6,14 @@ import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
-  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, rectangularSelection,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
 } from '@codemirror/view';
 import { theme } from './theme.ts';
 
@@ -36,4 +43,9 @@ export const editing: Extension = [
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
 ];
 
-export const readOnly: Extension = [reading, EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of([...searchKeymap])];
+export const readOnly: Extension = [
+  reading,
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  keymap.of([...searchKeymap]),
+];

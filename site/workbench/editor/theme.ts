@@ -6,7 +6,17 @@ import { tags } from '@lezer/highlight';
 const color = (token: string) => ({ color: `var(--astro-code-token-${token})` });
 
 const highlighting = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], ...color('keyword') },
+  {
+    tag: [
+      tags.keyword,
+      tags.modifier,
+      tags.operatorKeyword,
+      tags.controlKeyword,
+      tags.definitionKeyword,
+      tags.moduleKeyword,
+    ],
+    ...color('keyword'),
+  },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], ...color('string-expression') },
   { tag: [tags.number, tags.bool, tags.null, tags.atom, tags.typeName, tags.className], ...color('constant') },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], ...color('function') },
@@ -15,7 +25,12 @@ const highlighting = HighlightStyle.define([
 ]);
 
 const chrome = EditorView.theme({
-  '&': { height: '100%', color: 'var(--astro-code-foreground)', backgroundColor: 'transparent', fontSize: 'var(--lab-code-size)' },
+  '&': {
+    height: '100%',
+    color: 'var(--astro-code-foreground)',
+    backgroundColor: 'transparent',
+    fontSize: 'var(--lab-code-size)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--lab-code-line)' },
   '.cm-content': { caretColor: 'var(--sl-color-white)', padding: 'var(--lab-code-pad) 0' },
@@ -23,10 +38,18 @@ const chrome = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--lab-paper)', color: 'var(--lab-faint)', border: 'none' },
   '.cm-activeLine': { backgroundColor: 'var(--lab-line)' },
   '.cm-activeLineGutter': { backgroundColor: 'var(--lab-raised)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--lab-selection)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--lab-selection)',
+  },
   '.cm-panels': { backgroundColor: 'var(--lab-raised)', color: 'inherit' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--lab-rule)' },
-  '.cm-textfield, .cm-button': { backgroundImage: 'none', backgroundColor: 'var(--lab-paper)', color: 'inherit', border: '1px solid var(--lab-edge)', borderRadius: '.25rem' },
+  '.cm-textfield, .cm-button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--lab-paper)',
+    color: 'inherit',
+    border: '1px solid var(--lab-edge)',
+    borderRadius: '.25rem',
+  },
   '.cm-tooltip': { backgroundColor: 'var(--lab-raised)', color: 'inherit', border: '1px solid var(--lab-edge)' },
   '.cm-diagnostic': { borderInlineStart: '4px solid var(--lab-leak)', padding: '.25rem .5rem' },
   '.cm-searchMatch': { backgroundColor: 'var(--lab-selection)' },

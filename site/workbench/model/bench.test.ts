@@ -24,7 +24,12 @@ async function running() {
   const all = start();
   await all.bench.open();
   const done = all.bench.run();
-  return { ...all, done, server: await all.runtime.started('server.ts'), client: await all.runtime.started('client.ts') };
+  return {
+    ...all,
+    done,
+    server: await all.runtime.started('server.ts'),
+    client: await all.runtime.started('client.ts'),
+  };
 }
 
 describe('Bench', () => {
@@ -83,7 +88,10 @@ describe('Bench', () => {
     solution.emit({ type: 'sample', sample: call });
     solution.exit(0);
     await second;
-    expect(bench.runs.all.value.map(({ id, files }) => [id, files])).toEqual([[1, 'as-given'], [2, 'solution']]);
+    expect(bench.runs.all.value.map(({ id, files }) => [id, files])).toEqual([
+      [1, 'as-given'],
+      [2, 'solution'],
+    ]);
     expect(runtime.files['client.ts']).toBe('solution');
   });
 
@@ -164,7 +172,14 @@ describe('Bench', () => {
 describe('Bench and its place', () => {
   function place(wantedRuntime: string | null = null, storage = new FakeStorage()) {
     const [container, tab] = [new FakeRuntime('webcontainer'), new FakeRuntime('tab')];
-    const open = () => new Bench({ exercise, storage: storage.tab(), wantedRuntime, runtimes: [entryOf(container), entryOf(tab)], nextFrame: () => undefined });
+    const open = () =>
+      new Bench({
+        exercise,
+        storage: storage.tab(),
+        wantedRuntime,
+        runtimes: [entryOf(container), entryOf(tab)],
+        nextFrame: () => undefined,
+      });
     return { container, tab, open, bench: open() };
   }
   const reason = { code: 'boot-timeout', seconds: 30 } as const;
@@ -203,7 +218,11 @@ describe('Bench and its place', () => {
     expect(bench.place.fellBackFrom.value).toEqual({ id: 'webcontainer', reason });
     container.reason = null;
     await bench.tryAgain();
-    expect([bench.place.runtime.value, bench.place.fellBackFrom.value, tab.disposals]).toEqual(['webcontainer', null, 1]);
+    expect([bench.place.runtime.value, bench.place.fellBackFrom.value, tab.disposals]).toEqual([
+      'webcontainer',
+      null,
+      1,
+    ]);
   });
 
   it('leaves a boot that hangs for the tab, with a check under way too', async () => {
@@ -221,7 +240,10 @@ describe('Bench and its place', () => {
   it('says what each runtime is kept from by, and what the booted one found out', async () => {
     const { bench, container } = place();
     container.reason = { code: 'not-isolated' };
-    expect(await bench.place.options()).toEqual([{ id: 'webcontainer', reason: { code: 'not-isolated' } }, { id: 'tab', reason: null }]);
+    expect(await bench.place.options()).toEqual([
+      { id: 'webcontainer', reason: { code: 'not-isolated' } },
+      { id: 'tab', reason: null },
+    ]);
     container.reason = null;
     container.facts = [{ id: 'node', value: 'v22.22.0' }];
     await bench.open();

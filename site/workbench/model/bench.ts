@@ -74,7 +74,12 @@ export class Bench {
     const { exercise, storage, wantedRuntime: wanted } = options;
     this.exercise = exercise;
     this.work = new Work(exercise, storage);
-    this.place = new Place({ runtimes: this.#options.runtimes, wanted, storage, onEvent: (event) => batch(() => this.#take(event)) });
+    this.place = new Place({
+      runtimes: this.#options.runtimes,
+      wanted,
+      storage,
+      onEvent: (event) => batch(() => this.#take(event)),
+    });
   }
 
   /** Chooses a runtime and boots it, so that Run need not wait. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sampleAt } from '../../sandbox/testing/fake-runtime.ts';
 import { callRate, thin } from './figures.ts';
 
-const every100ms = (count: number) => Array.from({ length: count }, (_, i) => sampleAt(100 + i * 100, { calls: i * 50 }));
+const every100ms = (count: number) =>
+  Array.from({ length: count }, (_, i) => sampleAt(100 + i * 100, { calls: i * 50 }));
 
 describe('callRate', () => {
   it('is the calls over the time, of all samples or of the latest', () => {
@@ -30,7 +31,12 @@ describe('thin', () => {
   });
 
   it('carries the last floor forward to the rows after it', () => {
-    const samples = [sampleAt(0), sampleAt(500, { heapAfterGc: 7e6 }), sampleAt(1000), sampleAt(2000, { heapAfterGc: 8e6 })];
+    const samples = [
+      sampleAt(0),
+      sampleAt(500, { heapAfterGc: 7e6 }),
+      sampleAt(1000),
+      sampleAt(2000, { heapAfterGc: 8e6 }),
+    ];
     expect(thin(samples).map(({ floor }) => floor)).toEqual([null, 7e6, 8e6]);
   });
 

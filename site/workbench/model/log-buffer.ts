@@ -60,7 +60,10 @@ export class LogBuffer {
   }
 
   get text(): string {
-    return this.#lines.filter(({ left }) => left === 0).map(({ text }) => text).join('\n');
+    return this.#lines
+      .filter(({ left }) => left === 0)
+      .map(({ text }) => text)
+      .join('\n');
   }
 
   #endLine(stream: LogLine['stream']): void {

@@ -114,7 +114,10 @@ export class Place {
     const rank = ({ id }: Entry) => (id === this.#picked ? 0 : 1);
     const runtimes = this.#options.runtimes.toSorted((a, b) => rank(a) - rank(b));
     const moves = this.#moves;
-    const { runtime, reason } = await chooseRuntime(wanted, runtimes).catch((error: unknown) => ({ runtime: null, reason: internal(error) }));
+    const { runtime, reason } = await chooseRuntime(wanted, runtimes).catch((error: unknown) => ({
+      runtime: null,
+      reason: internal(error),
+    }));
     if (this.#moves !== moves) return this.open();
     if (!runtime) {
       this.#options.onEvent({ type: 'state', state: 'failed', reason });

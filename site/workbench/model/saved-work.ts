@@ -28,8 +28,10 @@ export function decodeWork(text: string): SavedWork | null {
 }
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTree = (value: unknown): value is FileTree => isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTree = (value: unknown): value is FileTree =>
+  isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 const reasons: readonly unknown[] = ['reset', 'solution', 'other-tab', 'this-tab'] satisfies ReplacedBy[];
 
 const isCriterion = (value: unknown): value is Criterion =>
@@ -41,7 +43,11 @@ const isWork = (value: unknown): value is SavedWork =>
   value.version === 1 &&
   typeof value.savedAt === 'number' &&
   isTree(value.edits) &&
-  (value.previous === null || (isObject(value.previous) && isTree(value.previous.edits) && reasons.includes(value.previous.by))) &&
+  (value.previous === null ||
+    (isObject(value.previous) && isTree(value.previous.edits) && reasons.includes(value.previous.by))) &&
   typeof value.solved === 'boolean' &&
   (value.checked === null ||
-    (isObject(value.checked) && isTree(value.checked.edits) && Array.isArray(value.checked.criteria) && value.checked.criteria.every(isCriterion)));
+    (isObject(value.checked) &&
+      isTree(value.checked.edits) &&
+      Array.isArray(value.checked.criteria) &&
+      value.checked.criteria.every(isCriterion)));

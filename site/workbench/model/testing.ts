@@ -15,7 +15,8 @@ export class FakeStorage {
       set: (key: string, text: string) => {
         if (this.refuses) return false;
         this.texts.set(key, text);
-        for (const tab of this.#tabs) if (tab !== self && !tab.asleep) for (const listener of tab.listeners) listener(key, text);
+        for (const tab of this.#tabs)
+          if (tab !== self && !tab.asleep) for (const listener of tab.listeners) listener(key, text);
         return true;
       },
       onForeignSet: (key: string, listener: (text: string) => void) => {
@@ -32,5 +33,11 @@ export const exercise: Exercise = {
   start: { 'client.ts': 'given', 'server.ts': 'server' },
   solution: { 'client.ts': 'solution' },
   tabs: ['client.ts', 'server.ts'],
-  check: ({ served }) => [{ id: 'enough-calls', result: (served?.calls ?? 0) >= 100 ? 'passed' : 'open', figures: { calls: served?.calls ?? 0 } }],
+  check: ({ served }) => [
+    {
+      id: 'enough-calls',
+      result: (served?.calls ?? 0) >= 100 ? 'passed' : 'open',
+      figures: { calls: served?.calls ?? 0 },
+    },
+  ],
 };

@@ -87,16 +87,19 @@ describe('Work', () => {
     expect(client(work)).toBe('mine');
   });
 
-  it.each(['{', '{"version":2}', '[]', '{"version":1,"savedAt":1,"edits":{"a":1},"previous":null,"solved":false,"checked":null}'])(
-    'puts aside what it cannot read: %s', (text) => {
-      storage.now.texts.set('leak-lab:sandbox:example', text);
-      const work = open();
-      expect(work.unreadable.value).toBe(true);
-      expect(client(work)).toBe('given');
-      type(work, 'mine');
-      expect([...storage.now.texts.values()]).toContain(text);
-    },
-  );
+  it.each([
+    '{',
+    '{"version":2}',
+    '[]',
+    '{"version":1,"savedAt":1,"edits":{"a":1},"previous":null,"solved":false,"checked":null}',
+  ])('puts aside what it cannot read: %s', (text) => {
+    storage.now.texts.set('leak-lab:sandbox:example', text);
+    const work = open();
+    expect(work.unreadable.value).toBe(true);
+    expect(client(work)).toBe('given');
+    type(work, 'mine');
+    expect([...storage.now.texts.values()]).toContain(text);
+  });
 });
 
 describe('Work in two tabs', () => {

@@ -6,5 +6,9 @@ export function Announcer() {
   const step = bench.place.step.value;
   const state = strings.state[bench.state.value] + (step ? `: ${strings.place.steps[step]}` : '');
   const verdict = bench.verdict.value;
-  return <p class="lab-visually-hidden" role="status">{verdict ? `${state}. ${strings.verdict.label}: ${strings.verdict.word[verdict.kind]}.` : `${state}.`}</p>;
+  return (
+    <p class="lab-visually-hidden" role="status">
+      {verdict ? `${state}. ${strings.verdict.label}: ${strings.verdict.word[verdict.kind]}.` : `${state}.`}
+    </p>
+  );
 }

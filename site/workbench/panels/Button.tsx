@@ -10,7 +10,13 @@ interface ButtonProps {
 }
 
 export const Button = ({ children, primary = false, disabled = false, pressed, onClick }: ButtonProps) => (
-  <button type="button" class={primary ? 'lab-button lab-primary' : 'lab-button'} aria-disabled={disabled} aria-pressed={pressed} onClick={() => disabled || onClick()}>
+  <button
+    type="button"
+    class={primary ? 'lab-button lab-primary' : 'lab-button'}
+    aria-disabled={disabled}
+    aria-pressed={pressed}
+    onClick={() => disabled || onClick()}
+  >
     {children}
   </button>
 );

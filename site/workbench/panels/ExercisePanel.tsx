@@ -8,7 +8,15 @@ export function ExercisePanel() {
   const checking = bench.checking.value;
   const checked = bench.work.checked.value;
   const solved = checked?.criteria.every(({ result }) => result === 'passed') ?? false;
-  const word = checking ? check.running : !checked ? check.before : checked.stale ? check.stale : solved ? check.solved : check.unsolved;
+  const word = checking
+    ? check.running
+    : !checked
+      ? check.before
+      : checked.stale
+        ? check.stale
+        : solved
+          ? check.solved
+          : check.unsolved;
   return (
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />

@@ -43,11 +43,23 @@ export function LogPanel({ program }: { program: Program }) {
     <section class="lab-panel lab-log" aria-label={logs[program]}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{logs[program]}</h2>
-        <button type="button" class="lab-link" onClick={() => (following.value = !following.value)}>{following.value ? logs.pause : logs.follow}</button>
-        <button type="button" class="lab-link" onClick={copy}>{copied.value ? logs.copied : logs.copy}</button>
+        <button type="button" class="lab-link" onClick={() => (following.value = !following.value)}>
+          {following.value ? logs.pause : logs.follow}
+        </button>
+        <button type="button" class="lab-link" onClick={copy}>
+          {copied.value ? logs.copied : logs.copy}
+        </button>
       </header>
       {empty.value && <p class="lab-small">{logs.empty}</p>}
-      <div class="lab-lines" role="log" aria-live="off" aria-label={logs[program]} tabIndex={0} ref={box} onScroll={onScroll} />
+      <div
+        class="lab-lines"
+        role="log"
+        aria-live="off"
+        aria-label={logs[program]}
+        tabIndex={0}
+        ref={box}
+        onScroll={onScroll}
+      />
     </section>
   );
 }

@@ -12,8 +12,12 @@ export function Notices() {
       {replaced && (
         <div class="lab-note">
           <p>{strings.notices.replaced[replaced]}</p>
-          <button type="button" class="lab-button" onClick={() => work.bringBack()}>{strings.actions.bringBack}</button>
-          <button type="button" class="lab-button" onClick={() => work.dismissPrevious()}>{strings.actions.dismiss}</button>
+          <button type="button" class="lab-button" onClick={() => work.bringBack()}>
+            {strings.actions.bringBack}
+          </button>
+          <button type="button" class="lab-button" onClick={() => work.dismissPrevious()}>
+            {strings.actions.dismiss}
+          </button>
         </div>
       )}
       {!work.kept.value && <p class="lab-note">{strings.notices.notKept}</p>}

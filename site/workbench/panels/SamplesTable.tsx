@@ -11,12 +11,20 @@ export function SamplesTable() {
   const due = useComputed(() => {
     bench.samplesDrawn.value;
     const run = bench.runs.latest.value?.run;
-    return run ? `${Math.floor((run.samples.at(-1)?.at ?? 0) / 1000)} ${run.samples.length > 0} ${run.ended !== null}` : '';
+    return run
+      ? `${Math.floor((run.samples.at(-1)?.at ?? 0) / 1000)} ${run.samples.length > 0} ${run.ended !== null}`
+      : '';
   });
   const rows = useMemo(() => thin(latest?.run.samples ?? []), [latest, due.value]);
   // What is counted is alive only right after a collection: there it is the floor, and nothing else is known.
   const objects = rows[0]?.source === 'objects';
-  const headings = [table.time, table.calls, table.clients, table.methods, ...(objects ? [table.objects] : [table.used, table.floor])];
+  const headings = [
+    table.time,
+    table.calls,
+    table.clients,
+    table.methods,
+    ...(objects ? [table.objects] : [table.used, table.floor]),
+  ];
   const size = (value: number | null) => (value === null ? '–' : objects ? format.number(value) : format.bytes(value));
   return (
     <section class="lab-panel lab-samples" aria-label={table.scroll} tabIndex={0}>
@@ -25,12 +33,18 @@ export function SamplesTable() {
         <thead>
           <tr>
             {headings.map((label) => (
-              <th key={label} scope="col">{label}</th>
+              <th key={label} scope="col">
+                {label}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.length === 0 && <tr><td colSpan={headings.length}>{table.empty}</td></tr>}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={headings.length}>{table.empty}</td>
+            </tr>
+          )}
           {rows.map((row) => (
             <tr key={row.at}>
               <th scope="row">{format.clock(row.at)}</th>

@@ -16,10 +16,24 @@ export function Trouble() {
     <div role="alert">
       {reason && (
         <div class="lab-note lab-trouble" data-reason={reason.code}>
-          <p>{strings.trouble.reasons[reason.code](reason, format)} <ReasonLink reason={reason} /></p>
-          {reason.message && <pre class="lab-message" tabIndex={0}>{reason.message}</pre>}
-          {diagnostic && <button type="button" class="lab-button" onClick={goTo}>{strings.editor.goTo(`${diagnostic.path}:${diagnostic.line}:${diagnostic.column}`)}</button>}
-          {bench.state.value === 'failed' && <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>{strings.actions.tryAgain}</button>}
+          <p>
+            {strings.trouble.reasons[reason.code](reason, format)} <ReasonLink reason={reason} />
+          </p>
+          {reason.message && (
+            <pre class="lab-message" tabIndex={0}>
+              {reason.message}
+            </pre>
+          )}
+          {diagnostic && (
+            <button type="button" class="lab-button" onClick={goTo}>
+              {strings.editor.goTo(`${diagnostic.path}:${diagnostic.line}:${diagnostic.column}`)}
+            </button>
+          )}
+          {bench.state.value === 'failed' && (
+            <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>
+              {strings.actions.tryAgain}
+            </button>
+          )}
           {bench.state.value === 'failed' && <UseTab />}
         </div>
       )}

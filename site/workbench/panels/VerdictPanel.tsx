@@ -15,16 +15,30 @@ export function VerdictPanel() {
   const floors = floorOf(samples);
   const measured = latest?.run.measured;
   // The browser counts at a collection, so that is what it can be held against.
-  const beside = measured && samples.find(({ at, heapAfterGc }) => at >= measured.at && heapAfterGc !== null)?.heapAfterGc;
+  const beside =
+    measured && samples.find(({ at, heapAfterGc }) => at >= measured.at && heapAfterGc !== null)?.heapAfterGc;
   return (
     <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind} tabIndex={0}>
       <h2 class="lab-title">{strings.verdict.label}</h2>
       <p class="lab-word">{strings.verdict.word[kind]}</p>
       <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
       <Stats />
-      {measured && beside != null && <p class="lab-small" data-measured>{strings.verdict.measured({ ...measured, floor: beside }, format)}</p>}
+      {measured && beside != null && (
+        <p class="lab-small" data-measured>
+          {strings.verdict.measured({ ...measured, floor: beside }, format)}
+        </p>
+      )}
       {latest && last && (
-        <p class="lab-small">{strings.chart.summary({ name: strings.runs.name(latest.id, latest.files), last, floor: floors.length > 0 ? [floors[0]!.value, floors.at(-1)!.value] : null }, format)}</p>
+        <p class="lab-small">
+          {strings.chart.summary(
+            {
+              name: strings.runs.name(latest.id, latest.files),
+              last,
+              floor: floors.length > 0 ? [floors[0]!.value, floors.at(-1)!.value] : null,
+            },
+            format,
+          )}
+        </p>
       )}
     </section>
   );

@@ -40,7 +40,9 @@ function colored(text: string): HTMLElement[] {
   return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, bg, decorations }) => {
     const span = document.createElement('span');
     span.textContent = content;
-    span.className = [fg, bg && `${bg}-background`, ...decorations.map((name) => `ansi-${name}`)].filter(Boolean).join(' ');
+    span.className = [fg, bg && `${bg}-background`, ...decorations.map((name) => `ansi-${name}`)]
+      .filter(Boolean)
+      .join(' ');
     return span;
   });
 }

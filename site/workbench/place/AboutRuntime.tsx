@@ -3,7 +3,11 @@ import { useUi } from '../ui.ts';
 
 /** What is real in the runtime, and what was found out about it: by its own probe, or by the first run. */
 export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
-  const { bench, strings: { place, chart }, format } = useUi();
+  const {
+    bench,
+    strings: { place, chart },
+    format,
+  } = useUi();
   const facts = new Map<FactId, string>(bench.place.facts.value.map(({ id, value }) => [id, value]));
   const built = bench.built.value;
   if (built) facts.set('node', built.node).set('http2', built.http2);
@@ -20,12 +24,15 @@ export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
   };
   return (
     <dl class="lab-facts">
-      {(Object.keys(rows) as (keyof typeof rows)[]).map((id) => rows[id] && (
-        <div key={id} data-fact={id}>
-          <dt>{place.facts[id]}</dt>
-          <dd>{rows[id]}</dd>
-        </div>
-      ))}
+      {(Object.keys(rows) as (keyof typeof rows)[]).map(
+        (id) =>
+          rows[id] && (
+            <div key={id} data-fact={id}>
+              <dt>{place.facts[id]}</dt>
+              <dd>{rows[id]}</dd>
+            </div>
+          ),
+      )}
     </dl>
   );
 }

@@ -12,10 +12,14 @@ export function BootProgress() {
   const at = bootSteps.indexOf(step);
   return (
     <div class="lab-boot">
-      <p>{strings.state.booting}: {strings.runtimes[runtime]}</p>
+      <p>
+        {strings.state.booting}: {strings.runtimes[runtime]}
+      </p>
       <ol>
         {bootSteps.map((name, i) => (
-          <li key={name} aria-current={i === at ? 'step' : undefined} data-done={i < at ? '' : undefined}>{strings.place.steps[name]}</li>
+          <li key={name} aria-current={i === at ? 'step' : undefined} data-done={i < at ? '' : undefined}>
+            {strings.place.steps[name]}
+          </li>
         ))}
       </ol>
       <UseTab />

@@ -13,11 +13,16 @@ export function FellBack() {
   return (
     <div class="lab-note lab-fell-back" data-reason={cause.reason.code}>
       <p>
-        <strong>{strings.place.fellBack(cause.id, runtime)}</strong> {strings.trouble.reasons[cause.reason.code](cause.reason, format)} <ReasonLink reason={cause.reason} />
+        <strong>{strings.place.fellBack(cause.id, runtime)}</strong>{' '}
+        {strings.trouble.reasons[cause.reason.code](cause.reason, format)} <ReasonLink reason={cause.reason} />
         {cause.reason.message && <span class="lab-small"> ({cause.reason.message})</span>}
       </p>
-      <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>{strings.actions.tryAgain}</button>
-      <button type="button" class="lab-button" onClick={() => (dismissed.value = cause)}>{strings.actions.dismiss}</button>
+      <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>
+        {strings.actions.tryAgain}
+      </button>
+      <button type="button" class="lab-button" onClick={() => (dismissed.value = cause)}>
+        {strings.actions.dismiss}
+      </button>
     </div>
   );
 }

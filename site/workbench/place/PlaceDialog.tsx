@@ -19,7 +19,9 @@ export function PlaceDialog() {
 
   useLayoutEffect(() => {
     dialog.current!.showModal();
-    void bench.place.options().then((options) => (reasons.value = Object.fromEntries(options.map(({ id, reason }) => [id, reason]))));
+    void bench.place
+      .options()
+      .then((options) => (reasons.value = Object.fromEntries(options.map(({ id, reason }) => [id, reason]))));
   }, []);
 
   const move = () => {
@@ -31,8 +33,13 @@ export function PlaceDialog() {
     return (
       <label key={id} class="lab-option">
         <input
-          type="radio" name={`${prefix}-runtime`} value={id} checked={chosen.value === id} disabled={Boolean(reason) && id !== runtime}
-          aria-describedby={`${prefix}-runtime-${id}`} onChange={() => (chosen.value = id)}
+          type="radio"
+          name={`${prefix}-runtime`}
+          value={id}
+          checked={chosen.value === id}
+          disabled={Boolean(reason) && id !== runtime}
+          aria-describedby={`${prefix}-runtime-${id}`}
+          onChange={() => (chosen.value = id)}
         />
         <strong>{strings.runtimes[id]}</strong>
         <span id={`${prefix}-runtime-${id}`}>
@@ -43,26 +50,45 @@ export function PlaceDialog() {
     );
   };
   return (
-    <dialog class="lab-place" ref={dialog} aria-labelledby={`${prefix}-place`} onClose={() => (view.place.value = false)}>
+    <dialog
+      class="lab-place"
+      ref={dialog}
+      aria-labelledby={`${prefix}-place`}
+      onClose={() => (view.place.value = false)}
+    >
       <header>
         <h2 id={`${prefix}-place`}>{place.title}</h2>
-        <button type="button" class="lab-close" aria-label={place.close} title={place.close} onClick={() => dialog.current!.close()}>×</button>
+        <button
+          type="button"
+          class="lab-close"
+          aria-label={place.close}
+          title={place.close}
+          onClick={() => dialog.current!.close()}
+        >
+          ×
+        </button>
       </header>
       <fieldset>
         <legend class="lab-title">{place.legend}</legend>
         {bench.place.ids.map(option)}
       </fieldset>
       <p class="lab-move">
-        <Button primary disabled={chosen.value === null || chosen.value === runtime} onClick={move}>{place.move}</Button>
+        <Button primary disabled={chosen.value === null || chosen.value === runtime} onClick={move}>
+          {place.move}
+        </Button>
         <span class="lab-small">{place.moved}</span>
       </p>
       {runtime && (
         <section aria-labelledby={`${prefix}-about`}>
-          <h3 class="lab-title" id={`${prefix}-about`}>{place.about}: {strings.runtimes[runtime]}</h3>
+          <h3 class="lab-title" id={`${prefix}-about`}>
+            {place.about}: {strings.runtimes[runtime]}
+          </h3>
           <AboutRuntime runtime={runtime} />
         </section>
       )}
-      <p><a href={sitePage('sandboxes')}>{place.more}</a></p>
+      <p>
+        <a href={sitePage('sandboxes')}>{place.more}</a>
+      </p>
     </dialog>
   );
 }

@@ -4,5 +4,9 @@ import { useUi } from '../ui.ts';
 export function UseTab() {
   const { bench, strings } = useUi();
   if (bench.place.runtime.value === 'tab' || !bench.place.ids.includes('tab')) return null;
-  return <button type="button" class="lab-button" onClick={() => bench.moveTo('tab')}>{strings.place.useTab}</button>;
+  return (
+    <button type="button" class="lab-button" onClick={() => bench.moveTo('tab')}>
+      {strings.place.useTab}
+    </button>
+  );
 }

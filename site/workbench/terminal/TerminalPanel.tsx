@@ -33,7 +33,10 @@ export function TerminalPanel() {
         if (exitCode !== null) phase.value = { name: 'ended', exitCode };
       } catch (error) {
         if (leaving.signal.aborted) return;
-        phase.value = { name: 'failed', reason: error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) } };
+        phase.value = {
+          name: 'failed',
+          reason: error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) },
+        };
       }
     };
     void start.current();
@@ -51,10 +54,17 @@ export function TerminalPanel() {
         <p class="lab-small" role="status">
           {value.name === 'starting' && text.starting}
           {value.name === 'ended' && text.ended(value.exitCode)}
-          {value.name === 'failed' && `${strings.trouble.reasons[value.reason.code](value.reason, format)} ${value.reason.message ?? ''}`}
+          {value.name === 'failed' &&
+            `${strings.trouble.reasons[value.reason.code](value.reason, format)} ${value.reason.message ?? ''}`}
         </p>
-        {(value.name === 'ended' || value.name === 'failed') && <button type="button" class="lab-link" onClick={() => start.current()}>{text.again}</button>}
-        <button type="button" class="lab-link" onClick={() => (view.terminal.value = false)}>{text.close}</button>
+        {(value.name === 'ended' || value.name === 'failed') && (
+          <button type="button" class="lab-link" onClick={() => start.current()}>
+            {text.again}
+          </button>
+        )}
+        <button type="button" class="lab-link" onClick={() => (view.terminal.value = false)}>
+          {text.close}
+        </button>
       </header>
       <div class="lab-screen" role="group" aria-label={text.enter} tabIndex={0} ref={screen} />
     </section>

@@ -97,7 +97,9 @@ describe('attach', () => {
 
   it('holds output back until the screen has drawn what came before', async () => {
     const [shell, waiting] = [new FakeShell(), [] as (() => void)[]];
-    const screen = Object.assign(new FakeScreen(), { write: (_text: string, done: () => void) => void waiting.push(done) });
+    const screen = Object.assign(new FakeScreen(), {
+      write: (_text: string, done: () => void) => void waiting.push(done),
+    });
     const ended = attach(screen, shell, new AbortController().signal);
     void shell.say('one');
     void shell.say('two');

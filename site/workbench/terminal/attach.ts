@@ -14,7 +14,10 @@ export interface Screen extends TerminalSize {
 
 /** Joins a shell to a screen until the shell ends, or the signal does it. Resolves to the shell's exit code; null where it was the signal. */
 export async function attach(screen: Screen, shell: Shell, signal: AbortSignal): Promise<number | null> {
-  const subscriptions = [screen.onData((keys) => shell.write(keys)), screen.onResize(({ cols, rows }) => shell.resize({ cols, rows }))];
+  const subscriptions = [
+    screen.onData((keys) => shell.write(keys)),
+    screen.onResize(({ cols, rows }) => shell.resize({ cols, rows })),
+  ];
   // Waiting for the screen holds a flood of output back where it comes from.
   const toScreen = new WritableStream<string>({ write: (text) => new Promise((done) => screen.write(text, done)) });
   try {

@@ -49,11 +49,15 @@ export class ShellTerminal {
       if (event.type === 'keydown') parent.focus();
       return false;
     });
-    parent.addEventListener('keydown', (event) => {
-      if (event.target !== parent || event.key !== 'Enter') return;
-      event.preventDefault();
-      terminal.focus();
-    }, { signal: this.#watching.signal });
+    parent.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.target !== parent || event.key !== 'Enter') return;
+        event.preventDefault();
+        terminal.focus();
+      },
+      { signal: this.#watching.signal },
+    );
 
     this.#resize = new ResizeObserver(() => fit.fit());
     this.#resize.observe(parent);
@@ -64,7 +68,10 @@ export class ShellTerminal {
   }
 
   /** Opens a shell on the screen. Resolves to its exit code when it has ended; null where the signal ended it. */
-  async run(openShell: (size: TerminalSize, signal: AbortSignal) => Promise<Shell>, signal: AbortSignal): Promise<number | null> {
+  async run(
+    openShell: (size: TerminalSize, signal: AbortSignal) => Promise<Shell>,
+    signal: AbortSignal,
+  ): Promise<number | null> {
     this.#terminal.reset();
     const { cols, rows } = this.#terminal;
     return attach(this.#terminal, await openShell({ cols, rows }, signal), signal);
@@ -86,13 +93,35 @@ export class ShellTerminal {
 /** The site's colours. What a program colours itself is brought to a contrast that can be read. */
 function themeOf(style: CSSStyleDeclaration): ITheme {
   const color = (name: string) => style.getPropertyValue(name).trim();
-  const [red, green, violet, blue] = [color('--lab-leak'), color('--lab-steady'), color('--lab-unsure'), color('--astro-code-token-function')];
+  const [red, green, violet, blue] = [
+    color('--lab-leak'),
+    color('--lab-steady'),
+    color('--lab-unsure'),
+    color('--astro-code-token-function'),
+  ];
   const yellow = color('--astro-code-token-constant');
   const [ink, paper, faint] = [color('--lab-ink'), color('--lab-paper'), color('--lab-faint')];
   return {
-    foreground: ink, background: paper, cursor: ink, cursorAccent: paper, selectionBackground: color('--lab-selection'),
-    black: ink, brightBlack: faint, white: faint, brightWhite: ink,
-    red, brightRed: red, green, brightGreen: green, yellow, brightYellow: yellow,
-    blue, brightBlue: blue, magenta: violet, brightMagenta: violet, cyan: blue, brightCyan: blue,
+    foreground: ink,
+    background: paper,
+    cursor: ink,
+    cursorAccent: paper,
+    selectionBackground: color('--lab-selection'),
+    black: ink,
+    brightBlack: faint,
+    white: faint,
+    brightWhite: ink,
+    red,
+    brightRed: red,
+    green,
+    brightGreen: green,
+    yellow,
+    brightYellow: yellow,
+    blue,
+    brightBlue: blue,
+    magenta: violet,
+    brightMagenta: violet,
+    cyan: blue,
+    brightCyan: blue,
   };
 }

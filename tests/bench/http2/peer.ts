@@ -1,4 +1,16 @@
-import { Client, credentials, Metadata, Server, ServerCredentials, type ChannelOptions, type MethodDefinition, type sendUnaryData, type ServerReadableStream, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ChannelOptions,
+  type MethodDefinition,
+  type sendUnaryData,
+  type ServerReadableStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
 import { once } from 'node:events';
 import http2, { type ClientHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -7,37 +19,60 @@ import { answerQuestions } from '../../../sandbox-templates/guest/http2/tests/su
 /** One side of the HTTP/2 bench: serves or calls, on whatever the preload made of node:http2. */
 const asIs = (bytes: Buffer): Buffer => bytes;
 const method = (name: string, requestStream: boolean, responseStream: boolean): MethodDefinition<Buffer, Buffer> => ({
-  path: `/bench.Bench/${name}`, requestStream, responseStream, requestSerialize: asIs, requestDeserialize: asIs, responseSerialize: asIs, responseDeserialize: asIs,
+  path: `/bench.Bench/${name}`,
+  requestStream,
+  responseStream,
+  requestSerialize: asIs,
+  requestDeserialize: asIs,
+  responseSerialize: asIs,
+  responseDeserialize: asIs,
 });
-const service = { Unary: method('Unary', false, false), Upload: method('Upload', true, false), Download: method('Download', false, true) };
+const service = {
+  Unary: method('Unary', false, false),
+  Upload: method('Upload', true, false),
+  Download: method('Download', false, true),
+};
 
 const small = Buffer.from('{"a":1,"b":2}');
 const mebibyte = Buffer.alloc(2 ** 20, 'payload');
-const options: ChannelOptions = { 'grpc.max_receive_message_length': -1, 'grpc-node.max_session_memory': Number.MAX_SAFE_INTEGER };
+const options: ChannelOptions = {
+  'grpc.max_receive_message_length': -1,
+  'grpc-node.max_session_memory': Number.MAX_SAFE_INTEGER,
+};
 
 async function serve(): Promise<number> {
   const server = new Server(options);
   server.addService(service, {
-    Unary(call: ServerUnaryCall<Buffer, Buffer>, reply: sendUnaryData<Buffer>) { reply(null, call.request); },
+    Unary(call: ServerUnaryCall<Buffer, Buffer>, reply: sendUnaryData<Buffer>) {
+      reply(null, call.request);
+    },
     Upload(call: ServerReadableStream<Buffer, Buffer>, reply: sendUnaryData<Buffer>) {
       call.resume();
       call.on('end', () => reply(null, small));
     },
     async Download(call: ServerWritableStream<Buffer, Buffer>) {
-      for (let left = Number(call.request.toString()); left > 0; left--) if (!call.write(mebibyte)) await once(call, 'drain');
+      for (let left = Number(call.request.toString()); left > 0; left--)
+        if (!call.write(mebibyte)) await once(call, 'drain');
       call.end();
     },
   });
   return new Promise((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => { if (error) reject(error); else resolve(port); });
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
+      if (error) reject(error);
+      else resolve(port);
+    });
   });
 }
 
 let client: Client;
 
-const unary = (): Promise<void> => new Promise((resolve, reject) => {
-  client.makeUnaryRequest(service.Unary.path, asIs, asIs, small, new Metadata(), (error) => { if (error) reject(error); else resolve(); });
-});
+const unary = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    client.makeUnaryRequest(service.Unary.path, asIs, asIs, small, new Metadata(), (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 
 /** How many times a second `once` can be done, `inFlight` at a time, measured over about `milliseconds`. */
 async function rate(once: () => Promise<void>, inFlight: number, milliseconds: number): Promise<number> {
@@ -50,20 +85,28 @@ async function rate(once: () => Promise<void>, inFlight: number, milliseconds: n
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  return done / (performance.now() - started) * 1000;
+  return (done / (performance.now() - started)) * 1000;
 }
 
 const messagesPerStream = 32;
 
 async function download(): Promise<void> {
-  const call = client.makeServerStreamRequest(service.Download.path, asIs, asIs, Buffer.from(String(messagesPerStream)));
+  const call = client.makeServerStreamRequest(
+    service.Download.path,
+    asIs,
+    asIs,
+    Buffer.from(String(messagesPerStream)),
+  );
   call.resume();
   await once(call, 'end');
 }
 
 function upload(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const call = client.makeClientStreamRequest(service.Upload.path, asIs, asIs, new Metadata(), (error) => { if (error) reject(error); else resolve(); });
+    const call = client.makeClientStreamRequest(service.Upload.path, asIs, asIs, new Metadata(), (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
     void (async () => {
       for (let left = messagesPerStream; left > 0; left--) if (!call.write(mebibyte)) await once(call, 'drain');
       call.end();
@@ -73,7 +116,9 @@ function upload(): Promise<void> {
 
 async function hold(): Promise<number> {
   const server = http2.createServer();
-  server.on('stream', (stream) => { stream.respond({ ':status': 200 }); });
+  server.on('stream', (stream) => {
+    stream.respond({ ':status': 200 });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
@@ -91,17 +136,27 @@ async function connect(port: number, count: number): Promise<void> {
 
 async function openStreams(count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
-    const stream = sessions[0]!.request({ ':method': 'POST', ':path': '/bench.Bench/Hold', 'content-type': 'application/grpc', te: 'trailers' });
+    const stream = sessions[0]!.request({
+      ':method': 'POST',
+      ':path': '/bench.Bench/Hold',
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
     await once(stream, 'response');
   }
 }
 
 answerQuestions({
-  serve, hold, connect, openStreams,
-  call(port: number) { client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options); },
+  serve,
+  hold,
+  connect,
+  openStreams,
+  call(port: number) {
+    client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options);
+  },
   unary: (inFlight: number, milliseconds: number) => rate(unary, inFlight, milliseconds),
-  download: async (milliseconds: number) => messagesPerStream * await rate(download, 1, milliseconds),
-  upload: async (milliseconds: number) => messagesPerStream * await rate(upload, 1, milliseconds),
+  download: async (milliseconds: number) => messagesPerStream * (await rate(download, 1, milliseconds)),
+  upload: async (milliseconds: number) => messagesPerStream * (await rate(upload, 1, milliseconds)),
   /** Octets of the heap, and with them the memory outside of it that JavaScript objects hold, after collections. */
   async heap() {
     for (let round = 0; round < 4; round++) {

@@ -4,7 +4,9 @@ import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
 
 const address = `http://127.0.0.1:${process.env.PORT ?? 5000}`;
-const clients = Array.from({ length: 20 }, () => MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(address)));
+const clients = Array.from({ length: 20 }, () =>
+  MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(address)),
+);
 
 for (let calls = 1; ; calls++) {
   const sum = await clients[calls % clients.length]!.sumAsync(123, 456);

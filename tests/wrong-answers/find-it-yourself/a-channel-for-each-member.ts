@@ -33,7 +33,11 @@ const asMember: ClientFilter = {
 };
 
 function clientFor(tenant: string, isMember: boolean) {
-  const client = isMember ? MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(channel.address.href), { filters: [asMember] }) : guests;
+  const client = isMember
+    ? MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(channel.address.href), {
+        filters: [asMember],
+      })
+    : guests;
   return client.withHeaders({ 'x-tenant': tenant });
 }
 

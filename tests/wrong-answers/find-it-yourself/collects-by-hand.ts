@@ -33,7 +33,9 @@ const asMember: ClientFilter = {
 };
 
 function clientFor(tenant: string, isMember: boolean) {
-  const client = isMember ? MagicOnionClient.create(IMyFirstService, channel, { filters: [asMember] }) : guests;
+  const client = isMember
+    ? MagicOnionClient.create(IMyFirstService, channel, { filters: [asMember] })
+    : guests;
   return client.withHeaders({ 'x-tenant': tenant });
 }
 

@@ -14,9 +14,13 @@ let requests = 0;
 
 const container = new Container()
   .add('scoped', Request, () => ({ tenant: `tenant-${++requests % 100}` }))
-  .add('singleton', Channel, () => GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`))
+  .add('singleton', Channel, () =>
+    GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`),
+  )
   .add('scoped', Sum, (scope) =>
-    MagicOnionClient.create(IMyFirstService, scope.get(Channel)).withHeaders({ 'x-tenant': scope.get(Request).tenant }),
+    MagicOnionClient.create(IMyFirstService, scope.get(Channel)).withHeaders({
+      'x-tenant': scope.get(Request).tenant,
+    }),
   );
 
 /** Two parts of one request. Each asks the container for a client, as a constructor's parameter would. */
@@ -28,5 +32,6 @@ for (;;) {
   const { tenant } = scope.get(Request);
   const x = requests % 1000;
   const [total, withTax] = [await price(scope, x), await tax(scope, x)];
-  if (requests % 500 === 1) console.log(`Request ${requests}, ${tenant}: ${x} + 456 = ${total}, ${x} + 19 = ${withTax}`);
+  if (requests % 500 === 1)
+    console.log(`Request ${requests}, ${tenant}: ${x} + 456 = ${total}, ${x} + 19 = ${withTax}`);
 }

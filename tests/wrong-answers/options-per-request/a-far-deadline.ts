@@ -18,7 +18,10 @@ for (let calls = 1, failed = 0; ; calls++) {
     if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
   } catch (error) {
     failed++;
-    if (failed % 20 === 1) console.log(`Call ${calls}, ${tenant}: ${(error as Error).message} (${failed} failed so far)`);
+    if (failed % 20 === 1)
+      console.log(
+        `Call ${calls}, ${tenant}: ${(error as Error).message} (${failed} failed so far)`,
+      );
     // A pause after a failure: a server in trouble needs no more of the same.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -9,7 +9,10 @@ const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5
 const patience = 50;
 
 const base = MagicOnionClient.create(IMyFirstService, channel);
-const clientFor = (tenant: string) => base.withHeaders({ 'x-tenant': tenant }).withOptions({ deadline: new Date(Date.now() + patience) });
+const clientFor = (tenant: string) =>
+  base
+    .withHeaders({ 'x-tenant': tenant })
+    .withOptions({ deadline: new Date(Date.now() + patience) });
 
 for (let calls = 1, failed = 0; ; calls++) {
   const tenant = `tenant-${calls % 100}`;
@@ -18,7 +21,10 @@ for (let calls = 1, failed = 0; ; calls++) {
     if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
   } catch (error) {
     failed++;
-    if (failed % 20 === 1) console.log(`Call ${calls}, ${tenant}: ${(error as Error).message} (${failed} failed so far)`);
+    if (failed % 20 === 1)
+      console.log(
+        `Call ${calls}, ${tenant}: ${(error as Error).message} (${failed} failed so far)`,
+      );
     // A pause after a failure: a server in trouble needs no more of the same.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

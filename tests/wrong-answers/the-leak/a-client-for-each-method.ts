@@ -24,5 +24,6 @@ for (let round = 1; ; round++) {
   const sum = await ask(`${x} + 456`, () => create().sumAsync(x, 456));
   await ask(`${x} - 456`, () => create().differenceAsync(x, 456));
   await ask(`${x} × 456`, () => create().productAsync(x, 456));
-  if (round % 1000 === 1) console.log(`Round ${round}: ${x} + 456 = ${sum}; ${recent.size} answers kept`);
+  if (round % 1000 === 1)
+    console.log(`Round ${round}: ${x} + 456 = ${sum}; ${recent.size} answers kept`);
 }

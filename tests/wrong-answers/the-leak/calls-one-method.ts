@@ -24,5 +24,6 @@ async function ask(question: string, call: () => Promise<number>): Promise<numbe
 for (let round = 1; ; round++) {
   const x = Math.floor(Math.random() * 10_000);
   const sum = await ask(`${x} + 456`, () => client.sumAsync(x, 456));
-  if (round % 1000 === 1) console.log(`Round ${round}: ${x} + 456 = ${sum}; ${recent.size} answers kept`);
+  if (round % 1000 === 1)
+    console.log(`Round ${round}: ${x} + 456 = ${sum}; ${recent.size} answers kept`);
 }

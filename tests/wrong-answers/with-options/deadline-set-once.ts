@@ -4,7 +4,9 @@ import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
-const base = MagicOnionClient.create(IMyFirstService, channel).withDeadline(new Date(Date.now() + 10_000));
+const base = MagicOnionClient.create(IMyFirstService, channel).withDeadline(
+  new Date(Date.now() + 10_000),
+);
 
 function clientFor(tenant: string) {
   return base.withHeaders({ 'x-tenant': tenant });

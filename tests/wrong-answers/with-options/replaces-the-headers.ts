@@ -7,7 +7,9 @@ const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5
 const base = MagicOnionClient.create(IMyFirstService, channel);
 
 function clientFor(tenant: string) {
-  return base.withHeaders({ 'x-tenant': tenant }).withOptions({ deadline: new Date(Date.now() + 2000) });
+  return base
+    .withHeaders({ 'x-tenant': tenant })
+    .withOptions({ deadline: new Date(Date.now() + 2000) });
 }
 
 for (let calls = 1; ; calls++) {

@@ -35,5 +35,8 @@ async function handle(request: number, tenant: string): Promise<number> {
 for (let request = 1; ; request++) {
   const tenant = `tenant-${request % 100}`;
   const sum = await handle(request, tenant);
-  if (request % 1000 === 1) console.log(`Request ${request}, ${tenant}: ${request % 1000} + 456 = ${sum}; ${counters.size} counters`);
+  if (request % 1000 === 1)
+    console.log(
+      `Request ${request}, ${tenant}: ${request % 1000} + 456 = ${sum}; ${counters.size} counters`,
+    );
 }

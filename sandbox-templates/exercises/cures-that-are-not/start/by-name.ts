@@ -9,7 +9,12 @@ import type { Method } from './magiconion/method.ts';
 export class ByName extends CallInvoker {
   readonly #first = new Map<string, Method>();
 
-  override unaryCall(method: Method, host: string | undefined, options: CallOptions, request: unknown[]): Promise<unknown> {
+  override unaryCall(
+    method: Method,
+    host: string | undefined,
+    options: CallOptions,
+    request: unknown[],
+  ): Promise<unknown> {
     let first = this.#first.get(method.fullName);
     if (!first) this.#first.set(method.fullName, (first = method));
     return super.unaryCall(first, host, options, request);

@@ -8,14 +8,22 @@ let before: { shares: Map<string, Share>; lastId: number } | null = null;
  */
 export async function reportGrowth(constructor: string): Promise<void> {
   const snapshot = await HeapSnapshot.take();
-  if (!snapshot) return console.log('There are no heap snapshots here. The lesson shows those of a recorded run.');
+  if (!snapshot)
+    return console.log(
+      'There are no heap snapshots here. The lesson shows those of a recorded run.',
+    );
   const shares = snapshot.shares();
   if (before) {
-    const grown = growth(before.shares, shares).filter(([name], place) => place < 8 || name === constructor);
+    const grown = growth(before.shares, shares).filter(
+      ([name], place) => place < 8 || name === constructor,
+    );
     console.log('more than before          objects       bytes');
-    for (const [name, { count, bytes }] of grown) console.log(`${name.padEnd(22)} ${signed(count)} ${signed(bytes)}`);
+    for (const [name, { count, bytes }] of grown)
+      console.log(`${name.padEnd(22)} ${signed(count)} ${signed(bytes)}`);
     const path = snapshot.path(constructor, before.lastId);
-    console.log(path.length ? `One new ${constructor} is held by:` : `There is no new ${constructor}.`);
+    console.log(
+      path.length ? `One new ${constructor} is held by:` : `There is no new ${constructor}.`,
+    );
     for (const step of path) console.log(`  ${step}`);
   }
   before = { shares, lastId: snapshot.lastId };

@@ -1,6 +1,13 @@
 /** What V8 writes into a heap snapshot: flat rows of numbers, whose columns `meta` names, and one table of strings. */
 interface RawSnapshot {
-  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]]; edge_fields: string[]; edge_types: [string[], ...unknown[]] } };
+  snapshot: {
+    meta: {
+      node_fields: string[];
+      node_types: [string[], ...unknown[]];
+      edge_fields: string[];
+      edge_types: [string[], ...unknown[]];
+    };
+  };
   nodes: number[];
   edges: number[];
   strings: string[];
@@ -48,7 +55,10 @@ export class HeapSnapshot {
       if (this.#typeOf(node) !== 'object') continue;
       const name = this.#nameOf(node);
       const { count, bytes } = shares.get(name) ?? { count: 0, bytes: 0 };
-      shares.set(name, { count: count + 1, bytes: bytes + this.#raw.nodes[node + this.#node.self_size]! });
+      shares.set(name, {
+        count: count + 1,
+        bytes: bytes + this.#raw.nodes[node + this.#node.self_size]!,
+      });
     }
     return shares;
   }
@@ -60,7 +70,12 @@ export class HeapSnapshot {
     const from = new Map<number, { node: number; edge: number }>();
     const queue = [0];
     for (let node of queue) {
-      if (this.#typeOf(node) === 'object' && this.#nameOf(node) === constructor && nodes[node + this.#node.id]! > lastId) return this.#walkBack(node, from);
+      if (
+        this.#typeOf(node) === 'object' &&
+        this.#nameOf(node) === constructor &&
+        nodes[node + this.#node.id]! > lastId
+      )
+        return this.#walkBack(node, from);
       const count = nodes[node + this.#node.edge_count]!;
       for (let i = 0, edge = firstEdges.get(node)!; i < count; i++, edge += this.#edgeSize) {
         const to = edges[edge + this.#edge.to_node]!;
@@ -77,13 +92,20 @@ export class HeapSnapshot {
     for (let step = from.get(node); step; node = step.node, step = from.get(node)) {
       const name = this.#raw.edges[step.edge + this.#edge.name_or_index]!;
       const numbered = ['element', 'hidden'].includes(this.#edgeType(step.edge));
-      steps.unshift(`${numbered ? `[${name}]` : this.#raw.strings[name]} → ${this.#nameOf(node) || this.#typeOf(node)}`);
+      steps.unshift(
+        `${numbered ? `[${name}]` : this.#raw.strings[name]} → ${this.#nameOf(node) || this.#typeOf(node)}`,
+      );
     }
     return steps;
   }
 
   *#nodes(): Generator<number> {
-    for (let node = 0; node < this.#raw.nodes.length; node += this.#raw.snapshot.meta.node_fields.length) yield node;
+    for (
+      let node = 0;
+      node < this.#raw.nodes.length;
+      node += this.#raw.snapshot.meta.node_fields.length
+    )
+      yield node;
   }
 
   /** A node's edges follow those of the node before it. */
@@ -100,15 +122,21 @@ export class HeapSnapshot {
   get #edgeSize(): number {
     return this.#raw.snapshot.meta.edge_fields.length;
   }
-  #typeOf = (node: number): string => this.#raw.snapshot.meta.node_types[0][this.#raw.nodes[node + this.#node.type]!]!;
+  #typeOf = (node: number): string =>
+    this.#raw.snapshot.meta.node_types[0][this.#raw.nodes[node + this.#node.type]!]!;
   #nameOf = (node: number): string => this.#raw.strings[this.#raw.nodes[node + this.#node.name]!]!;
-  #edgeType = (edge: number): string => this.#raw.snapshot.meta.edge_types[0][this.#raw.edges[edge + this.#edge.type]!]!;
+  #edgeType = (edge: number): string =>
+    this.#raw.snapshot.meta.edge_types[0][this.#raw.edges[edge + this.#edge.type]!]!;
 }
 
-const columns = <Name extends string>(names: string[]) => Object.fromEntries(names.map((name, index) => [name, index])) as Record<Name, number>;
+const columns = <Name extends string>(names: string[]) =>
+  Object.fromEntries(names.map((name, index) => [name, index])) as Record<Name, number>;
 
 /** By constructor, how much more there is of it in `after` than in `before`: most objects first. */
-export function growth(before: Map<string, Share>, after: Map<string, Share>): [constructor: string, Share][] {
+export function growth(
+  before: Map<string, Share>,
+  after: Map<string, Share>,
+): [constructor: string, Share][] {
   return [...after]
     .map(([name, { count, bytes }]): [string, Share] => {
       const earlier = before.get(name) ?? { count: 0, bytes: 0 };

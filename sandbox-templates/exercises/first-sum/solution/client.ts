@@ -8,7 +8,11 @@ const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5
 const client = MagicOnionClient.create(IMyFirstService, channel);
 
 // What goes over the wire for one sum, and what comes back.
-const { fullName, requestMarshaller, responseMarshaller } = createMethod(IMyFirstService.name, 'SumAsync', IMyFirstService.methods.SumAsync);
+const { fullName, requestMarshaller, responseMarshaller } = createMethod(
+  IMyFirstService.name,
+  'SumAsync',
+  IMyFirstService.methods.SumAsync,
+);
 console.log(`POST ${fullName}`);
 console.log(`→ ${frame(requestMarshaller.serializer([123, 456]))}`);
 console.log(`← ${frame(responseMarshaller.serializer(123 + 456))}`);

@@ -2,5 +2,7 @@
 export function frame(message: Buffer): string {
   const prefix = Buffer.alloc(5);
   prefix.writeUInt32BE(message.length, 1);
-  return Buffer.concat([prefix, message]).toString('hex').replace(/..(?=.)/g, '$& ');
+  return Buffer.concat([prefix, message])
+    .toString('hex')
+    .replace(/..(?=.)/g, '$& ');
 }

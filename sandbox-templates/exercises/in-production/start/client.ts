@@ -4,7 +4,12 @@ import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
 
 const registry = new Registry();
-const answered = new Counter({ name: 'sum_calls_total', help: 'Calls answered.', labelNames: ['tenant', 'request'], registers: [registry] });
+const answered = new Counter({
+  name: 'sum_calls_total',
+  help: 'Calls answered.',
+  labelNames: ['tenant', 'request'],
+  registers: [registry],
+});
 new Gauge({
   name: 'heap_used_bytes',
   help: 'Heap in use, garbage included.',
@@ -24,6 +29,8 @@ for (let calls = 1; ; calls++) {
   if (calls % 2000 === 1) {
     // What Prometheus would read from /metrics.
     const lines = (await registry.metrics()).trimEnd().split('\n');
-    console.log(`Call ${calls}: ${calls % 1000} + 456 = ${sum}. /metrics has ${lines.length} lines, the last of them:\n${lines.slice(-4).join('\n')}`);
+    console.log(
+      `Call ${calls}: ${calls % 1000} + 456 = ${sum}. /metrics has ${lines.length} lines, the last of them:\n${lines.slice(-4).join('\n')}`,
+    );
   }
 }

@@ -9,9 +9,7 @@ const base = MagicOnionClient.create(IMyFirstService, channel);
 
 /** Every request is some tenant's, and has two seconds from its start: a client derived from `base` differs in its options alone. */
 function clientFor(tenant: string) {
-  return base
-    .withHeaders({ 'x-tenant': tenant })
-    .withDeadline(new Date(Date.now() + 2000));
+  return base.withHeaders({ 'x-tenant': tenant }).withDeadline(new Date(Date.now() + 2000));
 }
 
 for (let calls = 1; ; calls++) {

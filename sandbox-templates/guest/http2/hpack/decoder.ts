@@ -123,7 +123,8 @@ export class HpackDecoder {
       return staticTable[index]!;
     }
     const age = index - STATIC_TABLE_LENGTH - 1;
-    if (age >= this.#count) throw new CompressionError(`a header block refers to entry ${index}, past the end of the table`);
+    if (age >= this.#count)
+      throw new CompressionError(`a header block refers to entry ${index}, past the end of the table`);
     return this.#ring[(this.#newest - age) & (this.#ring.length - 1)]!;
   }
 
@@ -149,7 +150,8 @@ export class HpackDecoder {
 
   #grow(): void {
     const ring: HeaderField[] = [];
-    for (let age = this.#count - 1; age >= 0; age--) ring.push(this.#ring[(this.#newest - age) & (this.#ring.length - 1)]!);
+    for (let age = this.#count - 1; age >= 0; age--)
+      ring.push(this.#ring[(this.#newest - age) & (this.#ring.length - 1)]!);
     this.#newest = ring.length - 1;
     const length = Math.max(8, ring.length * 2);
     while (ring.length < length) ring.push(staticTable[0]!);
@@ -157,7 +159,8 @@ export class HpackDecoder {
   }
 
   #resize(capacity: number): void {
-    if (capacity > this.#capacityLimit) throw new CompressionError(`a table size of ${capacity} exceeds the limit we set`);
+    if (capacity > this.#capacityLimit)
+      throw new CompressionError(`a table size of ${capacity} exceeds the limit we set`);
     this.#capacity = capacity;
     this.#mustShrink = false;
     this.#evict(capacity);

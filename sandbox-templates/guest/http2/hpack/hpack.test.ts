@@ -41,7 +41,9 @@ describe('RFC 7541 appendix C.1, integers', () => {
 describe('RFC 7541 appendix C.2, fields', () => {
   it('C.2.1 literal with indexing', () => {
     const decoder = new HpackDecoder();
-    expect(decode(decoder, hex('400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572'))).toEqual([['custom-key', 'custom-header']]);
+    expect(decode(decoder, hex('400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572'))).toEqual([
+      ['custom-key', 'custom-header'],
+    ]);
     expect(decoder.tableSize).toBe(55);
   });
   it('C.2.2 literal without indexing', () => {
@@ -62,11 +64,22 @@ describe('RFC 7541 appendix C.2, fields', () => {
   });
 });
 
-const GET: List = [[':method', 'GET'], [':scheme', 'http'], [':path', '/'], [':authority', 'www.example.com']];
+const GET: List = [
+  [':method', 'GET'],
+  [':scheme', 'http'],
+  [':path', '/'],
+  [':authority', 'www.example.com'],
+];
 const requests: List[] = [
   GET,
   [...GET, ['cache-control', 'no-cache']],
-  [[':method', 'GET'], [':scheme', 'https'], [':path', '/index.html'], [':authority', 'www.example.com'], ['custom-key', 'custom-value']],
+  [
+    [':method', 'GET'],
+    [':scheme', 'https'],
+    [':path', '/index.html'],
+    [':authority', 'www.example.com'],
+    ['custom-key', 'custom-value'],
+  ],
 ];
 const response = (status: string, date: string): List => [
   [':status', status],
@@ -86,7 +99,11 @@ const responses: List[] = [
 
 const sequences = [
   {
-    name: 'C.3, requests without Huffman coding', capacity: 4096, huffman: false, lists: requests, sizes: [57, 110, 164],
+    name: 'C.3, requests without Huffman coding',
+    capacity: 4096,
+    huffman: false,
+    lists: requests,
+    sizes: [57, 110, 164],
     blocks: [
       '8286 8441 0f77 7777 2e65 7861 6d70 6c65 2e63 6f6d',
       '8286 84be 5808 6e6f 2d63 6163 6865',
@@ -94,7 +111,11 @@ const sequences = [
     ],
   },
   {
-    name: 'C.4, requests with Huffman coding', capacity: 4096, huffman: true, lists: requests, sizes: [57, 110, 164],
+    name: 'C.4, requests with Huffman coding',
+    capacity: 4096,
+    huffman: true,
+    lists: requests,
+    sizes: [57, 110, 164],
     blocks: [
       '8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff',
       '8286 84be 5886 a8eb 1064 9cbf',
@@ -102,7 +123,11 @@ const sequences = [
     ],
   },
   {
-    name: 'C.5, responses without Huffman coding', capacity: 256, huffman: false, lists: responses, sizes: [222, 222, 215],
+    name: 'C.5, responses without Huffman coding',
+    capacity: 256,
+    huffman: false,
+    lists: responses,
+    sizes: [222, 222, 215],
     blocks: [
       `4803 3330 3258 0770 7269 7661 7465 611d 4d6f 6e2c 2032 3120 4f63 7420 3230 3133 2032 303a 3133 3a32 3120 474d 546e
        1768 7474 7073 3a2f 2f77 7777 2e65 7861 6d70 6c65 2e63 6f6d`,
@@ -113,7 +138,11 @@ const sequences = [
     ],
   },
   {
-    name: 'C.6, responses with Huffman coding', capacity: 256, huffman: true, lists: responses, sizes: [222, 222, 215],
+    name: 'C.6, responses with Huffman coding',
+    capacity: 256,
+    huffman: true,
+    lists: responses,
+    sizes: [222, 222, 215],
     blocks: [
       `4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e 919d 29ad 1718 63c7 8f0b
        97c8 e9ae 82ae 43d3`,

@@ -8,7 +8,13 @@ import { CompressionError } from './compression-error.ts';
 const MAX_INTEGER = 2 ** 28;
 
 /** Writes `value` with a prefix of `prefixBits` bits below `flags` (RFC 7541 section 5.1); returns the next position. */
-export function writeInteger(buffer: Uint8Array, position: number, flags: number, prefixBits: number, value: number): number {
+export function writeInteger(
+  buffer: Uint8Array,
+  position: number,
+  flags: number,
+  prefixBits: number,
+  value: number,
+): number {
   const limit = (1 << prefixBits) - 1;
   if (value < limit) {
     buffer[position] = flags | value;
@@ -31,7 +37,8 @@ export function readIntegerRest(buffer: Uint8Array, cursor: { position: number; 
     if (cursor.position >= cursor.end) throw new CompressionError('a header block ends inside an integer');
     const octet = buffer[cursor.position++]!;
     value += (octet & 0x7f) * scale;
-    if (value > MAX_INTEGER || scale > MAX_INTEGER) throw new CompressionError('an integer in a header block is too large');
+    if (value > MAX_INTEGER || scale > MAX_INTEGER)
+      throw new CompressionError('an integer in a header block is too large');
     if (octet < 128) return value;
   }
 }

@@ -68,9 +68,7 @@ export const staticTable: readonly HeaderField[] = [
   new HeaderField('', ''),
   ...TABLE.split('\n').map((line) => {
     const space = line.indexOf(' ');
-    return space < 0
-      ? new HeaderField(line, '')
-      : new HeaderField(line.slice(0, space), line.slice(space + 1));
+    return space < 0 ? new HeaderField(line, '') : new HeaderField(line.slice(0, space), line.slice(space + 1));
   }),
 ];
 

@@ -13,14 +13,28 @@ export class AssertionError extends Error {
   readonly expected: unknown;
   readonly operator: string;
 
-  constructor({ message, actual, expected, operator = 'fail' }: { message?: string; actual?: unknown; expected?: unknown; operator?: string }) {
+  constructor({
+    message,
+    actual,
+    expected,
+    operator = 'fail',
+  }: { message?: string; actual?: unknown; expected?: unknown; operator?: string }) {
     super(message ?? `${inspect(actual)} ${operator} ${inspect(expected)}`);
     this.name = 'AssertionError';
-    [this.generatedMessage, this.actual, this.expected, this.operator] = [message === undefined, actual, expected, operator];
+    [this.generatedMessage, this.actual, this.expected, this.operator] = [
+      message === undefined,
+      actual,
+      expected,
+      operator,
+    ];
   }
 }
 
-function require(holds: boolean, message: Message, details: { actual: unknown; expected: unknown; operator: string; words: string }): asserts holds {
+function require(
+  holds: boolean,
+  message: Message,
+  details: { actual: unknown; expected: unknown; operator: string; words: string },
+): asserts holds {
   if (holds) return;
   if (message instanceof Error) throw message;
   const { actual, expected, operator, words } = details;
@@ -28,24 +42,61 @@ function require(holds: boolean, message: Message, details: { actual: unknown; e
   throw Object.assign(error, { generatedMessage: message === undefined });
 }
 
-const compare = (operator: string, words: string, holds: (actual: unknown, expected: unknown) => boolean) =>
+const compare =
+  (operator: string, words: string, holds: (actual: unknown, expected: unknown) => boolean) =>
   (actual: unknown, expected: unknown, message?: string | Error): void =>
-    require(holds(actual, expected), message, { actual, expected, operator, words: `${words}\n\n${inspect(actual)}\n\nshould ${operator}\n\n${inspect(expected)}\n` });
+    require(holds(actual, expected), message, {
+      actual,
+      expected,
+      operator,
+      words: `${words}\n\n${inspect(actual)}\n\nshould ${operator}\n\n${inspect(expected)}\n`,
+    });
 
 export function ok(value: unknown, message?: string | Error): asserts value {
-  require(Boolean(value), message, { actual: value, expected: true, operator: '==', words: 'The expression evaluated to a falsy value' });
+  require(Boolean(value), message, {
+    actual: value,
+    expected: true,
+    operator: '==',
+    words: 'The expression evaluated to a falsy value',
+  });
 }
 
-export const equal = compare('loosely equal', 'Expected values to be loosely equal:', (a, b) => a == b || (a !== a && b !== b));
+export const equal = compare(
+  'loosely equal',
+  'Expected values to be loosely equal:',
+  (a, b) => a == b || (a !== a && b !== b),
+);
 export const notEqual = compare('not loosely equal', 'Expected values not to be loosely equal:', (a, b) => a != b);
 export const strictEqual = compare('strictEqual', 'Expected values to be strictly equal:', Object.is);
-export const notStrictEqual = compare('notStrictEqual', 'Expected values not to be strictly equal:', (a, b) => !Object.is(a, b));
+export const notStrictEqual = compare(
+  'notStrictEqual',
+  'Expected values not to be strictly equal:',
+  (a, b) => !Object.is(a, b),
+);
 export const deepEqual = compare('deepEqual', 'Expected values to be loosely deep-equal:', isDeepEqual);
-export const notDeepEqual = compare('notDeepEqual', 'Expected values not to be loosely deep-equal:', (a, b) => !isDeepEqual(a, b));
-export const deepStrictEqual = compare('deepStrictEqual', 'Expected values to be strictly deep-equal:', isDeepStrictEqual);
-export const notDeepStrictEqual = compare('notDeepStrictEqual', 'Expected values not to be strictly deep-equal:', (a, b) => !isDeepStrictEqual(a, b));
-export const match = compare('match', 'The input did not match the regular expression:', (text, pattern) => (pattern as RegExp).test(String(text)));
-export const doesNotMatch = compare('doesNotMatch', 'The input was expected to not match the regular expression:', (text, pattern) => !(pattern as RegExp).test(String(text)));
+export const notDeepEqual = compare(
+  'notDeepEqual',
+  'Expected values not to be loosely deep-equal:',
+  (a, b) => !isDeepEqual(a, b),
+);
+export const deepStrictEqual = compare(
+  'deepStrictEqual',
+  'Expected values to be strictly deep-equal:',
+  isDeepStrictEqual,
+);
+export const notDeepStrictEqual = compare(
+  'notDeepStrictEqual',
+  'Expected values not to be strictly deep-equal:',
+  (a, b) => !isDeepStrictEqual(a, b),
+);
+export const match = compare('match', 'The input did not match the regular expression:', (text, pattern) =>
+  (pattern as RegExp).test(String(text)),
+);
+export const doesNotMatch = compare(
+  'doesNotMatch',
+  'The input was expected to not match the regular expression:',
+  (text, pattern) => !(pattern as RegExp).test(String(text)),
+);
 
 export function fail(message: string | Error = 'Failed'): never {
   throw message instanceof Error ? message : new AssertionError({ message });
@@ -54,7 +105,12 @@ export function fail(message: string | Error = 'Failed'): never {
 export function ifError(value: unknown): void {
   if (value === null || value === undefined) return;
   const words = value instanceof Error ? value.message : inspect(value);
-  throw new AssertionError({ message: `ifError got unwanted exception: ${words}`, actual: value, expected: null, operator: 'ifError' });
+  throw new AssertionError({
+    message: `ifError got unwanted exception: ${words}`,
+    actual: value,
+    expected: null,
+    operator: 'ifError',
+  });
 }
 
 /** Whether a thrown value is what was expected: a class, a pattern, a predicate, or an object whose properties it has. */
@@ -63,20 +119,35 @@ function isExpected(thrown: unknown, expected: Expected): boolean {
   if (expected instanceof RegExp) return expected.test(String(thrown));
   if (typeof expected === 'function') {
     if (expected.prototype !== undefined && thrown instanceof expected) return true;
-    return !Object.prototype.isPrototypeOf.call(Error, expected) && (expected as (thrown: unknown) => unknown)(thrown) === true;
+    return (
+      !Object.prototype.isPrototypeOf.call(Error, expected) &&
+      (expected as (thrown: unknown) => unknown)(thrown) === true
+    );
   }
   return Object.entries(expected).every(([key, value]) => {
     const actual = (thrown as Record<string, unknown>)[key];
-    return value instanceof RegExp && typeof actual === 'string' ? value.test(actual) : isDeepStrictEqual(actual, value);
+    return value instanceof RegExp && typeof actual === 'string'
+      ? value.test(actual)
+      : isDeepStrictEqual(actual, value);
   });
 }
 
-function judgeThrown(thrown: { value: unknown } | null, operator: string, expected: Expected | string, message: Message): void {
+function judgeThrown(
+  thrown: { value: unknown } | null,
+  operator: string,
+  expected: Expected | string,
+  message: Message,
+): void {
   if (typeof expected === 'string') [expected, message] = [undefined, expected];
   const missing = operator === 'throws' ? 'Missing expected exception.' : 'Missing expected rejection.';
   require(thrown !== null, message, { actual: undefined, expected, operator, words: missing });
   if (isExpected(thrown!.value, expected)) return;
-  require(false, message, { actual: thrown!.value, expected, operator, words: `What was thrown is not as expected:\n\n${inspect(thrown!.value)}\n` });
+  require(false, message, {
+    actual: thrown!.value,
+    expected,
+    operator,
+    words: `What was thrown is not as expected:\n\n${inspect(thrown!.value)}\n`,
+  });
 }
 
 export function throws(action: () => unknown, expected?: Expected | string, message?: string | Error): void {
@@ -89,10 +160,22 @@ export function throws(action: () => unknown, expected?: Expected | string, mess
   judgeThrown(thrown, 'throws', expected, message);
 }
 
-export async function rejects(action: Promise<unknown> | (() => Promise<unknown>), expected?: Expected | string, message?: string | Error): Promise<void> {
+export async function rejects(
+  action: Promise<unknown> | (() => Promise<unknown>),
+  expected?: Expected | string,
+  message?: string | Error,
+): Promise<void> {
   const promise = typeof action === 'function' ? action() : action;
-  if (typeof promise?.then !== 'function') throw codedError(TypeError, 'ERR_INVALID_RETURN_VALUE', 'Expected instance of Promise to be returned from the "promiseFn" function.');
-  const thrown = await promise.then(() => null, (value: unknown) => ({ value }));
+  if (typeof promise?.then !== 'function')
+    throw codedError(
+      TypeError,
+      'ERR_INVALID_RETURN_VALUE',
+      'Expected instance of Promise to be returned from the "promiseFn" function.',
+    );
+  const thrown = await promise.then(
+    () => null,
+    (value: unknown) => ({ value }),
+  );
   judgeThrown(thrown, 'rejects', expected, message);
 }
 
@@ -100,18 +183,63 @@ export function doesNotThrow(action: () => unknown, message?: string | Error): v
   try {
     action();
   } catch (error) {
-    require(false, message, { actual: error, expected: undefined, operator: 'doesNotThrow', words: `Got unwanted exception.\nActual message: "${(error as Error)?.message}"` });
+    require(false, message, {
+      actual: error,
+      expected: undefined,
+      operator: 'doesNotThrow',
+      words: `Got unwanted exception.\nActual message: "${(error as Error)?.message}"`,
+    });
   }
 }
 
-export async function doesNotReject(action: Promise<unknown> | (() => Promise<unknown>), message?: string | Error): Promise<void> {
-  const thrown = await (typeof action === 'function' ? action() : action).then(() => null, (value: unknown) => ({ value }));
-  if (thrown) require(false, message, { actual: thrown.value, expected: undefined, operator: 'doesNotReject', words: `Got unwanted rejection.\nActual message: "${(thrown.value as Error)?.message}"` });
+export async function doesNotReject(
+  action: Promise<unknown> | (() => Promise<unknown>),
+  message?: string | Error,
+): Promise<void> {
+  const thrown = await (typeof action === 'function' ? action() : action).then(
+    () => null,
+    (value: unknown) => ({ value }),
+  );
+  if (thrown)
+    require(false, message, {
+      actual: thrown.value,
+      expected: undefined,
+      operator: 'doesNotReject',
+      words: `Got unwanted rejection.\nActual message: "${(thrown.value as Error)?.message}"`,
+    });
 }
 
-const all = { AssertionError, ok, notEqual, notDeepEqual, strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual, match, doesNotMatch, fail, ifError, throws, rejects, doesNotThrow, doesNotReject };
-export const strict: typeof ok & Record<string, unknown> = Object.assign((value: unknown, message?: string | Error) => ok(value, message), all, {
-  equal: strictEqual, notEqual: notStrictEqual, deepEqual: deepStrictEqual, notDeepEqual: notDeepStrictEqual,
-}) as never;
+const all = {
+  AssertionError,
+  ok,
+  notEqual,
+  notDeepEqual,
+  strictEqual,
+  notStrictEqual,
+  deepStrictEqual,
+  notDeepStrictEqual,
+  match,
+  doesNotMatch,
+  fail,
+  ifError,
+  throws,
+  rejects,
+  doesNotThrow,
+  doesNotReject,
+};
+export const strict: typeof ok & Record<string, unknown> = Object.assign(
+  (value: unknown, message?: string | Error) => ok(value, message),
+  all,
+  {
+    equal: strictEqual,
+    notEqual: notStrictEqual,
+    deepEqual: deepStrictEqual,
+    notDeepEqual: notDeepStrictEqual,
+  },
+) as never;
 strict.strict = strict;
-export default Object.assign((value: unknown, message?: string | Error) => ok(value, message), all, { equal, deepEqual, strict });
+export default Object.assign((value: unknown, message?: string | Error) => ok(value, message), all, {
+  equal,
+  deepEqual,
+  strict,
+});

@@ -10,9 +10,11 @@ Buffer.prototype.toString = function (this: Buffer, encoding?: string, start?: n
   return toText.call(this, 'base64', start, end).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 };
 const isEncoding = Buffer.isEncoding;
-Buffer.isEncoding = ((encoding: string) => encoding === 'base64url' || isEncoding(encoding)) as typeof Buffer.isEncoding;
+Buffer.isEncoding = ((encoding: string) =>
+  encoding === 'base64url' || isEncoding(encoding)) as typeof Buffer.isEncoding;
 const from = Buffer.from as (...args: unknown[]) => Buffer;
-Buffer.from = ((...args: unknown[]) => from(args[0], args[1] === 'base64url' ? 'base64' : args[1], args[2])) as typeof Buffer.from;
+Buffer.from = ((...args: unknown[]) =>
+  from(args[0], args[1] === 'base64url' ? 'base64' : args[1], args[2])) as typeof Buffer.from;
 
 export const constants = { MAX_LENGTH: 2 ** 31 - 1, MAX_STRING_LENGTH: 2 ** 29 - 24 };
 export const { atob, btoa, Blob, File } = globalThis;

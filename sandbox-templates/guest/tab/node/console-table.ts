@@ -10,8 +10,16 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 /** What `console.table` draws, or null for what has no rows. */
 export function table(data: unknown, wanted?: string[]): string | null {
   if (!isObject(data)) return null;
-  if (data instanceof Map) return draw(['(iteration index)', 'Key', 'Values'], [...data].map(([key, value], i) => [String(i), show(key), show(value)]));
-  if (data instanceof Set) return draw(['(iteration index)', 'Values'], [...data].map((value, i) => [String(i), show(value)]));
+  if (data instanceof Map)
+    return draw(
+      ['(iteration index)', 'Key', 'Values'],
+      [...data].map(([key, value], i) => [String(i), show(key), show(value)]),
+    );
+  if (data instanceof Set)
+    return draw(
+      ['(iteration index)', 'Values'],
+      [...data].map((value, i) => [String(i), show(value)]),
+    );
   const rows: [string, unknown][] = Object.entries(data);
   const columns = wanted ?? [...new Set(rows.flatMap(([, row]) => (isObject(row) ? Object.keys(row) : [])))];
   const hasValues = !wanted && rows.some(([, row]) => !isObject(row));
@@ -26,7 +34,8 @@ export function table(data: unknown, wanted?: string[]): string | null {
 
 function draw(head: string[], body: string[][]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...body.map((cells) => cells[i]!.length)) + 2);
-  const rule = (left: string, middle: string, right: string) => left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
+  const rule = (left: string, middle: string, right: string) =>
+    left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const line = (cells: string[]) => `│${cells.map((cell, i) => ` ${cell}`.padEnd(widths[i]!)).join('│')}│`;
   return [rule('┌', '┬', '┐'), line(head), rule('├', '┼', '┤'), ...body.map(line), rule('└', '┴', '┘')].join('\n');
 }

@@ -13,7 +13,10 @@ function write(stream: Stream, args: unknown[]): void {
   print(stream, `${indentation ? text.replace(/^/gm, indentation) : text}\n`);
 }
 
-const to = (stream: Stream) => (...args: unknown[]): void => write(stream, args);
+const to =
+  (stream: Stream) =>
+  (...args: unknown[]): void =>
+    write(stream, args);
 const elapsed = (label: string): string | null => {
   const since = timers.get(label);
   if (since === undefined) return null;
@@ -37,16 +40,30 @@ export const nodeConsole = {
   debug: log,
   error,
   warn: error,
-  dir: (value: unknown, options?: object) => write('stdout', [inspect(value, { customInspect: false, ...options } as never)]),
+  dir: (value: unknown, options?: object) =>
+    write('stdout', [inspect(value, { customInspect: false, ...options } as never)]),
   dirxml: log,
   trace: (...args: unknown[]) => {
     const { stack = '' } = Object.assign(new Error(formatWithOptions({}, ...args)), { name: 'Trace' });
-    write('stderr', [stack.replace(/^Error/, 'Trace').split('\n').filter((_line, i) => i !== 1).join('\n')]);
+    write('stderr', [
+      stack
+        .replace(/^Error/, 'Trace')
+        .split('\n')
+        .filter((_line, i) => i !== 1)
+        .join('\n'),
+    ]);
   },
   assert: (value: unknown, ...args: unknown[]) => {
     if (value) return;
     const [first, ...rest] = args;
-    write('stderr', args.length ? (typeof first === 'string' ? [`Assertion failed: ${first}`, ...rest] : ['Assertion failed:', ...args]) : ['Assertion failed']);
+    write(
+      'stderr',
+      args.length
+        ? typeof first === 'string'
+          ? [`Assertion failed: ${first}`, ...rest]
+          : ['Assertion failed:', ...args]
+        : ['Assertion failed'],
+    );
   },
   count: (label = 'default') => {
     const count = (counts.get(label) ?? 0) + 1;

@@ -12,7 +12,8 @@ type Encoding = BufferEncoding;
 const algorithms = { md5, sha1, sha256, sha384, sha512 };
 const mostRandomBytes = 65536; // at once, by the Web Cryptography API, section 10.1.1
 
-const bytes = (data: Data, encoding?: Encoding): Uint8Array => (typeof data === 'string' ? Buffer.from(data, encoding) : data);
+const bytes = (data: Data, encoding?: Encoding): Uint8Array =>
+  typeof data === 'string' ? Buffer.from(data, encoding) : data;
 
 interface Running {
   update(data: Uint8Array): unknown;
@@ -39,17 +40,24 @@ export type { Hash };
 
 function algorithm(name: string): (typeof algorithms)['sha256'] {
   const found = algorithms[name.toLowerCase().replace('-', '') as keyof typeof algorithms];
-  if (!found) throw codedError(Error, 'ERR_OSSL_EVP_UNSUPPORTED', `Digest method not supported: ${name}. Here are ${getHashes().join(', ')}.`);
+  if (!found)
+    throw codedError(
+      Error,
+      'ERR_OSSL_EVP_UNSUPPORTED',
+      `Digest method not supported: ${name}. Here are ${getHashes().join(', ')}.`,
+    );
   return found as (typeof algorithms)['sha256'];
 }
 
 export const getHashes = (): string[] => Object.keys(algorithms);
 export const createHash = (name: string): Hash => new Hash(algorithm(name).create());
 export const createHmac = (name: string, key: Data): Hash => new Hash(hmac.create(algorithm(name), bytes(key)));
-export const hash = (name: string, data: Data, encoding: Encoding = 'hex'): string => createHash(name).update(data).digest(encoding);
+export const hash = (name: string, data: Data, encoding: Encoding = 'hex'): string =>
+  createHash(name).update(data).digest(encoding);
 
 export function randomFillSync<T extends Uint8Array>(buffer: T): T {
-  for (let at = 0; at < buffer.length; at += mostRandomBytes) web.getRandomValues(buffer.subarray(at, at + mostRandomBytes) as Uint8Array<ArrayBuffer>);
+  for (let at = 0; at < buffer.length; at += mostRandomBytes)
+    web.getRandomValues(buffer.subarray(at, at + mostRandomBytes) as Uint8Array<ArrayBuffer>);
   return buffer;
 }
 
@@ -63,7 +71,8 @@ export function randomBytes(size: number, callback?: (error: null, bytes: Buffer
 export function randomInt(...args: [max: number] | [min: number, max: number]): number {
   const [min, max] = args.length === 1 ? [0, args[0]] : args;
   const range = max - min;
-  if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && range > 0 && range <= 2 ** 48 - 1)) throw codedError(RangeError, 'ERR_OUT_OF_RANGE', 'The range must be of integers, up to 2 ** 48 - 1 wide.');
+  if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && range > 0 && range <= 2 ** 48 - 1))
+    throw codedError(RangeError, 'ERR_OUT_OF_RANGE', 'The range must be of integers, up to 2 ** 48 - 1 wide.');
   const limit = 2 ** 48 - (2 ** 48 % range);
   for (;;) {
     const [high = 0, low = 0] = web.getRandomValues(new Uint32Array(2));
@@ -73,7 +82,8 @@ export function randomInt(...args: [max: number] | [min: number, max: number]): 
 }
 
 export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.byteLength !== b.byteLength) throw codedError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
+  if (a.byteLength !== b.byteLength)
+    throw codedError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
   let difference = 0;
   for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!;
   return difference === 0;

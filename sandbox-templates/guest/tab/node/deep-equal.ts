@@ -34,8 +34,10 @@ function equalContents(a: object, b: object, same: Same): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length;
   if (a instanceof Date && b instanceof Date) return Object.is(a.getTime(), b.getTime());
   if (a instanceof RegExp && b instanceof RegExp) return String(a) === String(b) && a.lastIndex === b.lastIndex;
-  if (a instanceof Error && b instanceof Error) return a.name === b.name && a.message === b.message && same(a.cause, b.cause);
-  if (a instanceof Number || a instanceof String || a instanceof Boolean || a instanceof BigInt || a instanceof Symbol) return same(a.valueOf(), b.valueOf());
+  if (a instanceof Error && b instanceof Error)
+    return a.name === b.name && a.message === b.message && same(a.cause, b.cause);
+  if (a instanceof Number || a instanceof String || a instanceof Boolean || a instanceof BigInt || a instanceof Symbol)
+    return same(a.valueOf(), b.valueOf());
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return equalBytes(bytesOf(a), bytesOf(b));
   if (a instanceof ArrayBuffer && b instanceof ArrayBuffer) return equalBytes(new Uint8Array(a), new Uint8Array(b));
   if (a instanceof Set && b instanceof Set) {
@@ -61,10 +63,17 @@ const equalBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.
 function equalProperties(a: object, b: object, loosely: boolean, same: Same): boolean {
   if (ArrayBuffer.isView(a)) return true;
   const keys = ownKeys(a, loosely);
-  return keys.length === ownKeys(b, loosely).length && keys.every((key) => Object.hasOwn(b, key) && same(Reflect.get(a, key), Reflect.get(b, key)));
+  return (
+    keys.length === ownKeys(b, loosely).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(Reflect.get(a, key), Reflect.get(b, key)))
+  );
 }
 
 const ownKeys = (object: object, loosely: boolean): PropertyKey[] => [
   ...Object.keys(object),
-  ...(loosely ? [] : Object.getOwnPropertySymbols(object).filter((symbol) => Object.prototype.propertyIsEnumerable.call(object, symbol))),
+  ...(loosely
+    ? []
+    : Object.getOwnPropertySymbols(object).filter((symbol) =>
+        Object.prototype.propertyIsEnumerable.call(object, symbol),
+      )),
 ];

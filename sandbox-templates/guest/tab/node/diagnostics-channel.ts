@@ -48,6 +48,7 @@ export function channel(name: string | symbol): Channel {
 
 export const hasSubscribers = (name: string | symbol): boolean => channels.get(name)?.hasSubscribers ?? false;
 export const subscribe = (name: string | symbol, subscriber: Subscriber): void => channel(name).subscribe(subscriber);
-export const unsubscribe = (name: string | symbol, subscriber: Subscriber): boolean => channels.get(name)?.unsubscribe(subscriber) ?? false;
+export const unsubscribe = (name: string | symbol, subscriber: Subscriber): boolean =>
+  channels.get(name)?.unsubscribe(subscriber) ?? false;
 
 export default { Channel, channel, hasSubscribers, subscribe, unsubscribe };

@@ -48,7 +48,8 @@ const resolver = new Resolver();
 
 export const promises = {
   Resolver,
-  lookup: async (host: string, options: LookupOptions = {}): Promise<Address | Address[]> => (options.all ? [resolve(host)] : resolve(host)),
+  lookup: async (host: string, options: LookupOptions = {}): Promise<Address | Address[]> =>
+    options.all ? [resolve(host)] : resolve(host),
   resolve4: resolver.resolve4,
   resolve6: resolver.resolve6,
   resolveTxt: resolver.resolveTxt,

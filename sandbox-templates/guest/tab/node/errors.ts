@@ -24,7 +24,13 @@ export function systemError(code: SystemErrorCode, syscall: string, address?: st
   const [errno, words] = systemErrors[code];
   const place = address === undefined ? '' : ` ${address}${port === undefined ? '' : `:${port}`}`;
   const message = syscall === 'listen' ? `listen ${code}: ${words}${place}` : `${syscall} ${code}${place}`;
-  return Object.assign(new Error(message), { errno, code, syscall, ...(address !== undefined && { address }), ...(port !== undefined && { port }) });
+  return Object.assign(new Error(message), {
+    errno,
+    code,
+    syscall,
+    ...(address !== undefined && { address }),
+    ...(port !== undefined && { port }),
+  });
 }
 
 /** The name of an errno, e.g. `ECONNREFUSED` for -111. */
@@ -32,12 +38,21 @@ export const systemErrorName = (errno: number): string =>
   Object.entries(systemErrors).find(([, [number]]) => number === errno)?.[0] ?? `Unknown system error ${errno}`;
 
 /** An error with one of Node's own codes, e.g. `ERR_SOCKET_BAD_PORT`. */
-export function codedError<E extends Error>(Type: new (message: string) => E, code: string, message: string): E & { code: string } {
+export function codedError<E extends Error>(
+  Type: new (message: string) => E,
+  code: string,
+  message: string,
+): E & { code: string } {
   const error = Object.assign(new Type(message), { code });
   // Node's errors name their code in the stack's first line, and keep their plain name.
-  Object.defineProperty(error, 'stack', { value: error.stack?.replace(error.name, `${error.name} [${code}]`), configurable: true, writable: true });
+  Object.defineProperty(error, 'stack', {
+    value: error.stack?.replace(error.name, `${error.name} [${code}]`),
+    configurable: true,
+    writable: true,
+  });
   return error;
 }
 
 /** What a place without the thing answers with, in words that say so. */
-export const notHere = (what: string): Error & { code: string } => codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${what} is not there in a browser tab.`);
+export const notHere = (what: string): Error & { code: string } =>
+  codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${what} is not there in a browser tab.`);

@@ -10,7 +10,8 @@ export const captureRejectionSymbol: unique symbol = Symbol.for('nodejs.rejectio
 export const defaultMaxListeners = EventEmitter.defaultMaxListeners;
 
 export const listenerCount = (emitter: EventEmitter, event: string | symbol): number => emitter.listenerCount(event);
-export const getEventListeners = (emitter: EventEmitter, event: string | symbol): Function[] => emitter.listeners(event);
+export const getEventListeners = (emitter: EventEmitter, event: string | symbol): Function[] =>
+  emitter.listeners(event);
 export const getMaxListeners = (emitter: EventEmitter): number => emitter.getMaxListeners();
 
 export function setMaxListeners(count: number, ...targets: Target[]): void {
@@ -26,7 +27,11 @@ export function addAbortListener(signal: AbortSignal, listener: (event: Event) =
 }
 
 /** Each time the event comes, its arguments. An 'error' ends it. */
-export async function* on(emitter: EventEmitter, event: string | symbol, { signal }: { signal?: AbortSignal } = {}): AsyncGenerator<unknown[], void, undefined> {
+export async function* on(
+  emitter: EventEmitter,
+  event: string | symbol,
+  { signal }: { signal?: AbortSignal } = {},
+): AsyncGenerator<unknown[], void, undefined> {
   const arrived: unknown[][] = [];
   let failure: { error: unknown } | null = null;
   let wake: () => void = () => undefined;
@@ -38,7 +43,13 @@ export async function* on(emitter: EventEmitter, event: string | symbol, { signa
     failure = { error };
     wake();
   };
-  const onAbort = () => onError(Object.assign(new Error('The operation was aborted', { cause: signal!.reason }), { name: 'AbortError', code: 'ABORT_ERR' }));
+  const onAbort = () =>
+    onError(
+      Object.assign(new Error('The operation was aborted', { cause: signal!.reason }), {
+        name: 'AbortError',
+        code: 'ABORT_ERR',
+      }),
+    );
   emitter.on(event, onEvent);
   if (event !== 'error') emitter.on('error', onError);
   if (signal?.aborted) onAbort();
@@ -56,4 +67,14 @@ export async function* on(emitter: EventEmitter, event: string | symbol, { signa
   }
 }
 
-export default Object.assign(EventEmitter, { EventEmitter, once, on, errorMonitor, captureRejectionSymbol, getEventListeners, getMaxListeners, setMaxListeners, addAbortListener });
+export default Object.assign(EventEmitter, {
+  EventEmitter,
+  once,
+  on,
+  errorMonitor,
+  captureRejectionSymbol,
+  getEventListeners,
+  getMaxListeners,
+  setMaxListeners,
+  addAbortListener,
+});

@@ -27,9 +27,59 @@ class Point {
   x = 1;
 }
 const values: unknown[] = [
-  0, -0, NaN, 1, '1', '', null, undefined, true, 1n, Symbol.for('s'), {}, [], [1], [1, undefined], { a: undefined }, { a: 1, b: [2, { c: 3 }] }, new Point(), { x: 1 }, new Date(0), new Date(1), /a/g, /a/i,
-  new Map<unknown, unknown>([[1, { a: 1 }], [{ k: 1 }, 2]]), new Map<unknown, unknown>([[{ k: 1 }, 2], [1, { a: 1 }]]), new Map(), new Set([1, { a: 1 }]), new Set([{ a: 1 }, 1]), new Set([[1], [1]]), new Uint8Array([1, 2]), new Uint8Array([1, 3]),
-  new Uint16Array([1, 2]), new ArrayBuffer(2), new Error('a'), new TypeError('a'), new Error('b'), new Number(1), new String('1'), cyclic(), cyclic(), Object.create(null), { [Symbol.for('k')]: 1 }, () => 1, new WeakMap(), Promise.resolve(1), [,], [undefined],
+  0,
+  -0,
+  NaN,
+  1,
+  '1',
+  '',
+  null,
+  undefined,
+  true,
+  1n,
+  Symbol.for('s'),
+  {},
+  [],
+  [1],
+  [1, undefined],
+  { a: undefined },
+  { a: 1, b: [2, { c: 3 }] },
+  new Point(),
+  { x: 1 },
+  new Date(0),
+  new Date(1),
+  /a/g,
+  /a/i,
+  new Map<unknown, unknown>([
+    [1, { a: 1 }],
+    [{ k: 1 }, 2],
+  ]),
+  new Map<unknown, unknown>([
+    [{ k: 1 }, 2],
+    [1, { a: 1 }],
+  ]),
+  new Map(),
+  new Set([1, { a: 1 }]),
+  new Set([{ a: 1 }, 1]),
+  new Set([[1], [1]]),
+  new Uint8Array([1, 2]),
+  new Uint8Array([1, 3]),
+  new Uint16Array([1, 2]),
+  new ArrayBuffer(2),
+  new Error('a'),
+  new TypeError('a'),
+  new Error('b'),
+  new Number(1),
+  new String('1'),
+  cyclic(),
+  cyclic(),
+  Object.create(null),
+  { [Symbol.for('k')]: 1 },
+  () => 1,
+  new WeakMap(),
+  Promise.resolve(1),
+  [,],
+  [undefined],
 ];
 
 describe('deep equality', () => {
@@ -43,15 +93,37 @@ describe('deep equality', () => {
         } catch {
           loosely = false;
         }
-        expect([nodeUtil.inspect(a), nodeUtil.inspect(b), isDeepEqual(a, b)]).toEqual([nodeUtil.inspect(a), nodeUtil.inspect(b), loosely]);
+        expect([nodeUtil.inspect(a), nodeUtil.inspect(b), isDeepEqual(a, b)]).toEqual([
+          nodeUtil.inspect(a),
+          nodeUtil.inspect(b),
+          loosely,
+        ]);
       }
     }
   });
 
   test('says of a value and another what Node says', () => {
-    const anything = fc.anything({ withDate: true, withMap: true, withSet: true, withTypedArray: true, withBigInt: true, withNullPrototype: true, withSparseArray: true, maxDepth: 3 });
-    fc.assert(fc.property(anything, anything, (a, b) => isDeepStrictEqual(a, b) === nodeUtil.isDeepStrictEqual(a, b)), { numRuns: 500 });
-    fc.assert(fc.property(anything, (a) => isDeepStrictEqual(a, structuredCloneOr(a)) === nodeUtil.isDeepStrictEqual(a, structuredCloneOr(a))), { numRuns: 500 });
+    const anything = fc.anything({
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withBigInt: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+      maxDepth: 3,
+    });
+    fc.assert(
+      fc.property(anything, anything, (a, b) => isDeepStrictEqual(a, b) === nodeUtil.isDeepStrictEqual(a, b)),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(
+        anything,
+        (a) => isDeepStrictEqual(a, structuredCloneOr(a)) === nodeUtil.isDeepStrictEqual(a, structuredCloneOr(a)),
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -65,11 +137,28 @@ function structuredCloneOr(value: unknown): unknown {
 }
 
 test('util.types says of each value what Node says', () => {
-  const known = Object.keys(types).filter((name) => name !== 'isExternal' && name !== 'isProxy' && name in nodeUtil.types) as (keyof typeof types & keyof typeof nodeUtil.types)[];
+  const known = Object.keys(types).filter(
+    (name) => name !== 'isExternal' && name !== 'isProxy' && name in nodeUtil.types,
+  ) as (keyof typeof types & keyof typeof nodeUtil.types)[];
   expect(known.length).toBeGreaterThan(30);
-  const iterators = [new Map().entries(), new Set().values(), (function* () {})(), (async () => {})(), async () => {}, function* () {}, new DataView(new ArrayBuffer(1)), new Float64Array(), new BigInt64Array()];
+  const iterators = [
+    new Map().entries(),
+    new Set().values(),
+    (function* () {})(),
+    (async () => {})(),
+    async () => {},
+    function* () {},
+    new DataView(new ArrayBuffer(1)),
+    new Float64Array(),
+    new BigInt64Array(),
+  ];
   for (const name of known) {
-    for (const value of [...values, ...iterators]) expect([name, value, types[name](value)]).toEqual([name, value, (nodeUtil.types[name] as (value: unknown) => boolean)(value)]);
+    for (const value of [...values, ...iterators])
+      expect([name, value, types[name](value)]).toEqual([
+        name,
+        value,
+        (nodeUtil.types[name] as (value: unknown) => boolean)(value),
+      ]);
   }
 });
 
@@ -86,24 +175,132 @@ async function outcome(action: () => unknown): Promise<unknown> {
 test('assertions hold where those of Node hold', async () => {
   const thrown = new RangeError('out of it');
   const cases: [name: keyof typeof assert & keyof typeof nodeAssert, ...args: unknown[]][] = [
-    ['ok', 1], ['ok', 0], ['equal', 1, '1'], ['equal', NaN, NaN], ['equal', 1, 2], ['notEqual', 1, 2], ['notEqual', 1, '1'], ['strictEqual', NaN, NaN], ['strictEqual', 0, -0], ['notStrictEqual', 1, 1],
-    ['deepStrictEqual', { a: [1] }, { a: [1] }], ['deepStrictEqual', { a: 1 }, { a: '1' }], ['deepEqual', { a: 1 }, { a: '1' }], ['notDeepStrictEqual', [1], [1]], ['match', 'abc', /b/], ['match', 'abc', /d/], ['doesNotMatch', 'abc', /b/],
-    ['fail'], ['fail', 'so'], ['ifError', null], ['ifError', thrown], ['strictEqual', 1, 2, thrown],
-    ['throws', () => { throw thrown; }], ['throws', () => 1], ['throws', () => { throw thrown; }, RangeError], ['throws', () => { throw thrown; }, TypeError], ['throws', () => { throw thrown; }, /out/], ['throws', () => { throw thrown; }, /in/],
-    ['throws', () => { throw thrown; }, { message: 'out of it' }], ['throws', () => { throw thrown; }, { message: /of/, name: 'RangeError' }], ['throws', () => { throw thrown; }, { message: 'else' }], ['throws', () => { throw thrown; }, (e: unknown) => e === thrown],
-    ['doesNotThrow', () => 1], ['doesNotThrow', () => { throw thrown; }], ['rejects', async () => { throw thrown; }, /in/], ['rejects', Promise.resolve(1)], ['doesNotReject', async () => 1], ['doesNotReject', async () => { throw thrown; }],
+    ['ok', 1],
+    ['ok', 0],
+    ['equal', 1, '1'],
+    ['equal', NaN, NaN],
+    ['equal', 1, 2],
+    ['notEqual', 1, 2],
+    ['notEqual', 1, '1'],
+    ['strictEqual', NaN, NaN],
+    ['strictEqual', 0, -0],
+    ['notStrictEqual', 1, 1],
+    ['deepStrictEqual', { a: [1] }, { a: [1] }],
+    ['deepStrictEqual', { a: 1 }, { a: '1' }],
+    ['deepEqual', { a: 1 }, { a: '1' }],
+    ['notDeepStrictEqual', [1], [1]],
+    ['match', 'abc', /b/],
+    ['match', 'abc', /d/],
+    ['doesNotMatch', 'abc', /b/],
+    ['fail'],
+    ['fail', 'so'],
+    ['ifError', null],
+    ['ifError', thrown],
+    ['strictEqual', 1, 2, thrown],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+    ],
+    ['throws', () => 1],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      RangeError,
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      TypeError,
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      /out/,
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      /in/,
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      { message: 'out of it' },
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      { message: /of/, name: 'RangeError' },
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      { message: 'else' },
+    ],
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      (e: unknown) => e === thrown,
+    ],
+    ['doesNotThrow', () => 1],
+    [
+      'doesNotThrow',
+      () => {
+        throw thrown;
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw thrown;
+      },
+      /in/,
+    ],
+    ['rejects', Promise.resolve(1)],
+    ['doesNotReject', async () => 1],
+    [
+      'doesNotReject',
+      async () => {
+        throw thrown;
+      },
+    ],
   ];
   for (const [name, ...args] of cases) {
-    const [own, node] = [assert[name], nodeAssert[name]] as unknown as [(...args: unknown[]) => unknown, (...args: unknown[]) => unknown];
+    const [own, node] = [assert[name], nodeAssert[name]] as unknown as [
+      (...args: unknown[]) => unknown,
+      (...args: unknown[]) => unknown,
+    ];
     expect([name, args, await outcome(() => own(...args))]).toEqual([name, args, await outcome(() => node(...args))]);
   }
 });
 
 test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'])('%s is that of Node', (name) => {
   for (const encoding of ['hex', 'base64'] as const) {
-    expect(crypto.createHash(name).update('one ').update(Buffer.from('two')).digest(encoding)).toBe(nodeCrypto.createHash(name).update('one two').digest(encoding));
+    expect(crypto.createHash(name).update('one ').update(Buffer.from('two')).digest(encoding)).toBe(
+      nodeCrypto.createHash(name).update('one two').digest(encoding),
+    );
   }
-  expect(crypto.createHmac(name, 'key').update('text').digest('hex')).toBe(nodeCrypto.createHmac(name, 'key').update('text').digest('hex'));
+  expect(crypto.createHmac(name, 'key').update('text').digest('hex')).toBe(
+    nodeCrypto.createHmac(name, 'key').update('text').digest('hex'),
+  );
 });
 
 test('random figures are what they should be', () => {
@@ -114,11 +311,23 @@ test('random figures are what they should be', () => {
 });
 
 test.each([
-  ['rows', [{ a: 1, b: 'x' }, { a: { deep: 1 }, c: [1, 2, 3, 4] }]],
+  [
+    'rows',
+    [
+      { a: 1, b: 'x' },
+      { a: { deep: 1 }, c: [1, 2, 3, 4] },
+    ],
+  ],
   ['values', ['one', 2, null]],
   ['an object', { first: { x: 1 }, second: 2 }],
   ['a set', new Set(['a', { b: 1 }])],
-  ['a map', new Map<unknown, unknown>([['a', { b: 1 }], [{ c: 1 }, 2]])],
+  [
+    'a map',
+    new Map<unknown, unknown>([
+      ['a', { b: 1 }],
+      [{ c: 1 }, 2],
+    ]),
+  ],
 ] as const)('console.table draws %s as Node does', (_name, data) => {
   let drawn = '';
   new Console(new Writable({ write: (chunk, _encoding, done) => ((drawn += String(chunk)), done()) })).table(data);
@@ -136,7 +345,11 @@ test('events come to those who wait for them', async () => {
     emitter.emit('error', new Error('over'));
   });
   const seen: unknown[] = [];
-  await expect((async () => { for await (const args of events.on(emitter, 'many')) seen.push(...args); })()).rejects.toThrow('over');
+  await expect(
+    (async () => {
+      for await (const args of events.on(emitter, 'many')) seen.push(...args);
+    })(),
+  ).rejects.toThrow('over');
   expect(seen).toEqual([1, 2]);
   expect(emitter.listenerCount('many')).toBe(0);
   expect(events.getEventListeners(new EventEmitter().on('x', () => undefined) as never, 'x')).toHaveLength(1);
@@ -157,7 +370,11 @@ test('a channel tells its subscribers, and whether it has any', () => {
 test('names are looked up as far as the loopback goes', async () => {
   expect(await dns.promises.lookup('localhost')).toEqual({ address: '127.0.0.1', family: 4 });
   expect(await dns.promises.lookup('::1', { all: true })).toEqual([{ address: '::1', family: 6 }]);
-  await expect(dns.promises.lookup('example.com')).rejects.toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'example.com' });
+  await expect(dns.promises.lookup('example.com')).rejects.toMatchObject({
+    code: 'ENOTFOUND',
+    syscall: 'getaddrinfo',
+    hostname: 'example.com',
+  });
 });
 
 test('paths and file addresses become each other', () => {

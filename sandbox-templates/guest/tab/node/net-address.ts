@@ -27,14 +27,20 @@ export function isIPv6(text: unknown): boolean {
 export const isIP = (text: unknown): 0 | 4 | 6 => (isIPv4(text) ? 4 : isIPv6(text) ? 6 : 0);
 
 /** Whether this sandbox's loopback answers for the address. */
-export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|::ffff:127(?:\.\d+){3})$/i.test(host);
+export const isLoopback = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|::ffff:127(?:\.\d+){3})$/i.test(host);
 
 /** The address that a host stands for; what is not on the loopback stays as it is. */
-export const addressOf = (host: string): string => (/^localhost$/i.test(host) || host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host);
+export const addressOf = (host: string): string =>
+  /^localhost$/i.test(host) || host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
 
 /** @throws {RangeError} for what is no port number. */
 export function checkPort(port: unknown, option = 'options.port'): number {
   const number = typeof port === 'string' && port.trim() !== '' ? Number(port) : port;
   if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= 65535) return number;
-  throw codedError(RangeError, 'ERR_SOCKET_BAD_PORT', `${option} should be >= 0 and < 65536. Received ${String(port)}.`);
+  throw codedError(
+    RangeError,
+    'ERR_SOCKET_BAD_PORT',
+    `${option} should be >= 0 and < 65536. Received ${String(port)}.`,
+  );
 }

@@ -67,7 +67,12 @@ export class Socket extends Duplex {
     super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: false, autoDestroy: true, decodeStrings: true });
     this.#handle.close();
     this.on('end', this.#onEnd);
-    options.signal?.addEventListener('abort', () => this.destroy(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' })), { once: true });
+    options.signal?.addEventListener(
+      'abort',
+      () =>
+        this.destroy(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' })),
+      { once: true },
+    );
   }
 
   get bytesRead(): number {
@@ -84,7 +89,12 @@ export class Socket extends Duplex {
 
   connect(...args: unknown[]): this {
     const [options, listener] = connectArguments(args);
-    if (options.path !== undefined) throw codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', 'A browser tab has no unix sockets: connect to a port.');
+    if (options.path !== undefined)
+      throw codedError(
+        Error,
+        'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+        'A browser tab has no unix sockets: connect to a port.',
+      );
     const port = checkPort(options.port);
     const host = options.host ?? 'localhost';
     if (listener) this.once('connect', listener);
@@ -94,7 +104,9 @@ export class Socket extends Duplex {
     if (!this.#referenced) this.#handle.unref();
     const address = addressOf(host);
     if (!isLoopback(host)) {
-      const error = isIP(host) ? systemError('ENETUNREACH', 'connect', host, port) : systemError('ENOTFOUND', 'getaddrinfo', host);
+      const error = isIP(host)
+        ? systemError('ENETUNREACH', 'connect', host, port)
+        : systemError('ENOTFOUND', 'getaddrinfo', host);
       queueMicrotask(() => this.destroy(Object.assign(error, isIP(host) ? {} : { hostname: host })));
       return this;
     }
@@ -108,7 +120,10 @@ export class Socket extends Duplex {
   }
 
   /** Takes up the wire of a connection that stands. */
-  attach(wire: MessagePort, ends: { local: { address: string; port: number }; remote: { address: string; port: number } }): void {
+  attach(
+    wire: MessagePort,
+    ends: { local: { address: string; port: number }; remote: { address: string; port: number } },
+  ): void {
     if (!this.connecting) {
       this.#handle = new Handle();
       if (!this.#referenced) this.#handle.unref();
@@ -175,7 +190,10 @@ export class Socket extends Duplex {
   }
 
   override _writev(chunks: { chunk: Uint8Array }[], callback: Callback): void {
-    this.#write(chunks.map(({ chunk }) => chunk), callback);
+    this.#write(
+      chunks.map(({ chunk }) => chunk),
+      callback,
+    );
   }
 
   #write(chunks: Uint8Array[], callback: Callback): void {
@@ -245,7 +263,15 @@ export class Socket extends Duplex {
   #reset = false;
   resetAndDestroy(): this {
     this.#reset = true;
-    return this.destroy(this.connecting ? codedError(Error, 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established') : undefined) as this;
+    return this.destroy(
+      this.connecting
+        ? codedError(
+            Error,
+            'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
+            'Socket closed before the connection was established',
+          )
+        : undefined,
+    ) as this;
   }
 
   destroySoon(): void {
@@ -269,7 +295,10 @@ export class Socket extends Duplex {
 
   #alive(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = this.timeout > 0 && !this.destroyed ? withoutHolding(() => setTimeout(() => this.emit('timeout'), this.timeout)) : null;
+    this.#timer =
+      this.timeout > 0 && !this.destroyed
+        ? withoutHolding(() => setTimeout(() => this.emit('timeout'), this.timeout))
+        : null;
   }
 
   #referenced = true;
@@ -285,7 +314,9 @@ export class Socket extends Duplex {
   }
 
   address(): { address?: string; family?: string; port?: number } {
-    return this.localPort === undefined ? {} : { address: this.localAddress!, family: this.localFamily!, port: this.localPort };
+    return this.localPort === undefined
+      ? {}
+      : { address: this.localAddress!, family: this.localFamily!, port: this.localPort };
   }
   /** A message is sent when it is written: there is nothing to delay, and nobody to keep awake. */
   setNoDelay(_noDelay?: boolean): this {

@@ -20,7 +20,11 @@ afterAll(() => leave());
 type Net = typeof nodeNet;
 
 /** A server on a free port, and the connections that it got. */
-async function listening(net: Net, options: nodeNet.ServerOpts = {}, onConnection: (socket: nodeNet.Socket) => void = () => undefined) {
+async function listening(
+  net: Net,
+  options: nodeNet.ServerOpts = {},
+  onConnection: (socket: nodeNet.Socket) => void = () => undefined,
+) {
   const server = net.createServer(options, onConnection).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as nodeNet.AddressInfo;
@@ -29,8 +33,15 @@ async function listening(net: Net, options: nodeNet.ServerOpts = {}, onConnectio
 
 async function pair(net: Net, options: nodeNet.ServerOpts & { allowHalfOpen?: boolean } = {}) {
   const { server, port } = await listening(net, options);
-  const client = net.connect({ port, host: '127.0.0.1', allowHalfOpen: options.allowHalfOpen ?? false } as nodeNet.NetConnectOpts);
-  const [[accepted]] = (await Promise.all([once(server, 'connection'), once(client, 'connect')])) as [[nodeNet.Socket], unknown];
+  const client = net.connect({
+    port,
+    host: '127.0.0.1',
+    allowHalfOpen: options.allowHalfOpen ?? false,
+  } as nodeNet.NetConnectOpts);
+  const [[accepted]] = (await Promise.all([once(server, 'connection'), once(client, 'connect')])) as [
+    [nodeNet.Socket],
+    unknown,
+  ];
   return { server, client, accepted, port };
 }
 
@@ -86,7 +97,13 @@ describe.each([
     const chunk = Buffer.alloc(64 * 1024, 'x');
     let written = 0;
     while (written < 400 && client.write(chunk)) written++;
-    while (written < 400 && (await Promise.race([once(client, 'drain').then(() => true), new Promise((resolve) => setTimeout(resolve, 100, false))]))) {
+    while (
+      written < 400 &&
+      (await Promise.race([
+        once(client, 'drain').then(() => true),
+        new Promise((resolve) => setTimeout(resolve, 100, false)),
+      ]))
+    ) {
       client.write(chunk);
       written++;
     }
@@ -101,7 +118,14 @@ describe.each([
 
   test('tells who is at either end', async () => {
     const { server, client, accepted, port } = await pair(net);
-    expect(client).toMatchObject({ remoteAddress: '127.0.0.1', remotePort: port, remoteFamily: 'IPv4', connecting: false, pending: false, readyState: 'open' });
+    expect(client).toMatchObject({
+      remoteAddress: '127.0.0.1',
+      remotePort: port,
+      remoteFamily: 'IPv4',
+      connecting: false,
+      pending: false,
+      readyState: 'open',
+    });
     expect(accepted).toMatchObject({ localPort: port, remoteAddress: '127.0.0.1', remotePort: client.localPort });
     expect(client.address()).toEqual({ address: '127.0.0.1', family: 'IPv4', port: client.localPort });
     client.destroy();
@@ -113,13 +137,23 @@ describe.each([
     const { server, port } = await listening(net);
     server.close();
     await once(server, 'close');
-    expect(await failure(net.connect(port, '127.0.0.1'))).toEqual({ message: `connect ECONNREFUSED 127.0.0.1:${port}`, code: 'ECONNREFUSED', errno: -111, syscall: 'connect' });
+    expect(await failure(net.connect(port, '127.0.0.1'))).toEqual({
+      message: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      code: 'ECONNREFUSED',
+      errno: -111,
+      syscall: 'connect',
+    });
   });
 
   test('does not listen twice on one port', async () => {
     const { server, port } = await listening(net);
     const second = net.createServer().listen(port, '127.0.0.1');
-    expect(await failure(second)).toEqual({ message: `listen EADDRINUSE: address already in use 127.0.0.1:${port}`, code: 'EADDRINUSE', errno: -98, syscall: 'listen' });
+    expect(await failure(second)).toEqual({
+      message: `listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+      code: 'EADDRINUSE',
+      errno: -98,
+      syscall: 'listen',
+    });
     expect(second.listening).toBe(false);
     server.close();
   });
@@ -185,17 +219,42 @@ describe.each([
   });
 
   test.each([[65536], [-1], ['x'], [1.5]])('port %s is none', (port) => {
-    expect(() => net.connect({ port: port as number })).toThrow(expect.objectContaining({ code: 'ERR_SOCKET_BAD_PORT', name: 'RangeError' }));
+    expect(() => net.connect({ port: port as number })).toThrow(
+      expect.objectContaining({ code: 'ERR_SOCKET_BAD_PORT', name: 'RangeError' }),
+    );
   });
 
   test('tells addresses', () => {
-    for (const address of ['127.0.0.1', '::1', '::', '1:2:3:4:5:6:7:8', '::ffff:1.2.3.4', 'fe80::1%eth0', '256.0.0.1', '1.2.3', '1.2.3.4.', '1::2::3', '1:2:3:4:5:6:7', 'g::', '', 'localhost', '01.2.3.4', ':::']) {
+    for (const address of [
+      '127.0.0.1',
+      '::1',
+      '::',
+      '1:2:3:4:5:6:7:8',
+      '::ffff:1.2.3.4',
+      'fe80::1%eth0',
+      '256.0.0.1',
+      '1.2.3',
+      '1.2.3.4.',
+      '1::2::3',
+      '1:2:3:4:5:6:7',
+      'g::',
+      '',
+      'localhost',
+      '01.2.3.4',
+      ':::',
+    ]) {
       expect([address, net.isIP(address)]).toEqual([address, nodeNet.isIP(address)]);
     }
   });
 });
 
 test('a name that is not of the loopback is not found, an address not reached', async () => {
-  expect(await failure(ownNet.connect(80, 'example.com') as unknown as nodeNet.Socket)).toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo' });
-  expect(await failure(ownNet.connect(80, '10.0.0.1') as unknown as nodeNet.Socket)).toMatchObject({ code: 'ENETUNREACH', syscall: 'connect' });
+  expect(await failure(ownNet.connect(80, 'example.com') as unknown as nodeNet.Socket)).toMatchObject({
+    code: 'ENOTFOUND',
+    syscall: 'getaddrinfo',
+  });
+  expect(await failure(ownNet.connect(80, '10.0.0.1') as unknown as nodeNet.Socket)).toMatchObject({
+    code: 'ENETUNREACH',
+    syscall: 'connect',
+  });
 });

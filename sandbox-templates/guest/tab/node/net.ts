@@ -46,8 +46,18 @@ export class Server extends EventEmitter {
 
   listen(...args: unknown[]): this {
     const { options, listener } = listenArguments(args);
-    if (this.#state !== 'closed') throw codedError(Error, 'ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
-    if (options.path !== undefined) throw codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', 'A browser tab has no unix sockets: listen on a port.');
+    if (this.#state !== 'closed')
+      throw codedError(
+        Error,
+        'ERR_SERVER_ALREADY_LISTEN',
+        'Listen method has been called more than once without closing.',
+      );
+    if (options.path !== undefined)
+      throw codedError(
+        Error,
+        'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+        'A browser tab has no unix sockets: listen on a port.',
+      );
     const port = checkPort(options.port ?? 0);
     const host = options.host ?? '::';
     if (listener) this.once('listening', listener);
@@ -63,13 +73,21 @@ export class Server extends EventEmitter {
       return this;
     }
     options.signal?.addEventListener('abort', () => this.close(), { once: true });
-    network.listen(port, (incoming) => this.#accept(incoming), (number) => {
-      if (number === null) return fail('EADDRINUSE');
-      if (this.#state === 'closed') return network.unlisten(number);
-      this.#state = 'listening';
-      this.#address = { address: host === 'localhost' ? '127.0.0.1' : host, family: isIPv6(host) ? 'IPv6' : 'IPv4', port: number };
-      this.emit('listening');
-    });
+    network.listen(
+      port,
+      (incoming) => this.#accept(incoming),
+      (number) => {
+        if (number === null) return fail('EADDRINUSE');
+        if (this.#state === 'closed') return network.unlisten(number);
+        this.#state = 'listening';
+        this.#address = {
+          address: host === 'localhost' ? '127.0.0.1' : host,
+          family: isIPv6(host) ? 'IPv6' : 'IPv4',
+          port: number,
+        };
+        this.emit('listening');
+      },
+    );
     return this;
   }
 
@@ -79,7 +97,12 @@ export class Server extends EventEmitter {
     if (this.maxConnections !== undefined && this.#sockets.size >= this.maxConnections) {
       wire.postMessage('reset');
       wire.close();
-      return void this.emit('drop', { localAddress: address, localPort: ends.local.port, remoteAddress: address, remotePort: from });
+      return void this.emit('drop', {
+        localAddress: address,
+        localPort: ends.local.port,
+        remoteAddress: address,
+        remotePort: from,
+      });
     }
     const socket = new Socket({ allowHalfOpen: this.#options.allowHalfOpen ?? false });
     socket.server = this;
@@ -101,7 +124,10 @@ export class Server extends EventEmitter {
 
   close(callback?: (error?: Error) => void): this {
     const running = this.#state !== 'closed';
-    if (callback) this.once('close', () => callback(running ? undefined : codedError(Error, 'ERR_SERVER_NOT_RUNNING', 'Server is not running.')));
+    if (callback)
+      this.once('close', () =>
+        callback(running ? undefined : codedError(Error, 'ERR_SERVER_NOT_RUNNING', 'Server is not running.')),
+      );
     if (this.#address) network.unlisten(this.#address.port);
     this.#address = null;
     this.#state = 'closed';
@@ -118,7 +144,9 @@ export class Server extends EventEmitter {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.listening ? new Promise((resolve, reject) => void this.close((error) => (error ? reject(error) : resolve()))) : Promise.resolve();
+    return this.listening
+      ? new Promise((resolve, reject) => void this.close((error) => (error ? reject(error) : resolve())))
+      : Promise.resolve();
   }
 
   getConnections(callback: (error: Error | null, count: number) => void): this {
@@ -157,7 +185,8 @@ function listenArguments(args: unknown[]): { options: ListenOptions; listener: L
   return { options: { port, ...(typeof second === 'string' && { host: second }) }, listener };
 }
 
-export const createServer = (options?: ServerOptions | Listener, listener?: Listener): Server => new Server(options, listener);
+export const createServer = (options?: ServerOptions | Listener, listener?: Listener): Server =>
+  new Server(options, listener);
 
 export function connect(...args: unknown[]): Socket {
   const [options] = connectArguments(args) as [ConnectOptions, unknown];

@@ -12,8 +12,11 @@ export const homedir = (): string => '/';
 export const tmpdir = (): string => '/tmp';
 export const uptime = (): number => performance.now() / 1000;
 export const availableParallelism = (): number => navigator.hardwareConcurrency;
-export const cpus = (): { model: string; speed: number }[] => Array.from({ length: availableParallelism() }, () => ({ model: 'unknown', speed: 0 }));
-export const networkInterfaces = (): object => ({ lo: [{ address: '127.0.0.1', netmask: '255.0.0.0', family: 'IPv4', internal: true, cidr: '127.0.0.1/8' }] });
+export const cpus = (): { model: string; speed: number }[] =>
+  Array.from({ length: availableParallelism() }, () => ({ model: 'unknown', speed: 0 }));
+export const networkInterfaces = (): object => ({
+  lo: [{ address: '127.0.0.1', netmask: '255.0.0.0', family: 'IPv4', internal: true, cidr: '127.0.0.1/8' }],
+});
 export const loadavg = (): number[] => [0, 0, 0];
 
 export function totalmem(): never {

@@ -5,9 +5,17 @@ interface Options {
   ref?: boolean;
 }
 
-const abortError = (signal: AbortSignal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' });
+const abortError = (signal: AbortSignal) =>
+  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });
 
-function wait<T>(start: (done: () => void) => timers.Timeout | timers.Immediate, value: T, { signal, ref = true }: Options = {}): Promise<T> {
+function wait<T>(
+  start: (done: () => void) => timers.Timeout | timers.Immediate,
+  value: T,
+  { signal, ref = true }: Options = {},
+): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortError(signal));
     const timer = start(() => {
@@ -23,10 +31,16 @@ function wait<T>(start: (done: () => void) => timers.Timeout | timers.Immediate,
   });
 }
 
-export const setTimeout = <T>(delay?: number, value?: T, options?: Options) => wait((done) => timers.setTimeout(done, delay), value, options);
-export const setImmediate = <T>(value?: T, options?: Options) => wait((done) => timers.setImmediate(done), value, options);
+export const setTimeout = <T>(delay?: number, value?: T, options?: Options) =>
+  wait((done) => timers.setTimeout(done, delay), value, options);
+export const setImmediate = <T>(value?: T, options?: Options) =>
+  wait((done) => timers.setImmediate(done), value, options);
 
-export async function* setInterval<T>(delay?: number, value?: T, options?: Options): AsyncGenerator<T | undefined, void, undefined> {
+export async function* setInterval<T>(
+  delay?: number,
+  value?: T,
+  options?: Options,
+): AsyncGenerator<T | undefined, void, undefined> {
   for (;;) yield await setTimeout(delay, value, options);
 }
 

@@ -68,5 +68,7 @@ test('a wait can be broken off', async () => {
 });
 
 test('what cannot be called is refused', () => {
-  expect(() => timers.setTimeout(undefined as never)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG_TYPE' }));
+  expect(() => timers.setTimeout(undefined as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARG_TYPE' }),
+  );
 });

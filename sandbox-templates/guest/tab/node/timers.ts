@@ -19,7 +19,10 @@ export class Timeout {
   #native = 0;
 
   constructor(callback: Callback, delay: unknown, args: unknown[], repeats: boolean) {
-    if (typeof callback !== 'function') throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+    if (typeof callback !== 'function')
+      throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
+        code: 'ERR_INVALID_ARG_TYPE',
+      });
     const milliseconds = Math.trunc(Number(delay));
     this.#delay = milliseconds >= 1 && milliseconds <= longest ? milliseconds : 1;
     this.#callback = callback;
@@ -83,8 +86,10 @@ export class Timeout {
   };
 }
 
-export const setTimeout = (callback: Callback, delay?: unknown, ...args: unknown[]): Timeout => new Timeout(callback, delay, args, false);
-export const setInterval = (callback: Callback, delay?: unknown, ...args: unknown[]): Timeout => new Timeout(callback, delay, args, true);
+export const setTimeout = (callback: Callback, delay?: unknown, ...args: unknown[]): Timeout =>
+  new Timeout(callback, delay, args, false);
+export const setInterval = (callback: Callback, delay?: unknown, ...args: unknown[]): Timeout =>
+  new Timeout(callback, delay, args, true);
 
 export function clearTimeout(timer?: Timeout | number | string | null): void {
   (timer instanceof Timeout ? timer : timeouts.get(Number(timer)))?.close();
@@ -96,7 +101,10 @@ export class Immediate {
   readonly #handle = new Handle();
 
   constructor(callback: Callback, args: unknown[]) {
-    if (typeof callback !== 'function') throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+    if (typeof callback !== 'function')
+      throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
+        code: 'ERR_INVALID_ARG_TYPE',
+      });
     this.run = () => callback(...args);
     if (unreferenced) this.#handle.unref();
   }

@@ -9,12 +9,20 @@ export function fileURLToPath(url: string | URL): string {
   return decodeURIComponent(pathname);
 }
 
-export const pathToFileURL = (path: string): URL => new URL(path.split('/').map(encodeURIComponent).join('/'), 'file:///');
+export const pathToFileURL = (path: string): URL =>
+  new URL(path.split('/').map(encodeURIComponent).join('/'), 'file:///');
 
 export const domainToASCII = (domain: string): string => URL.parse(`http://${domain}`)?.hostname ?? '';
 
 export const urlToHttpOptions = ({ protocol, hostname, port, pathname, search, hash, href }: URL): object => ({
-  protocol, hostname, pathname, search, hash, href, path: `${pathname}${search}`, ...(port !== '' && { port: Number(port) }),
+  protocol,
+  hostname,
+  pathname,
+  search,
+  hash,
+  href,
+  path: `${pathname}${search}`,
+  ...(port !== '' && { port: Number(port) }),
 });
 
 export const format = (url: URL | { href?: string }): string => url.href ?? String(url);

@@ -1,7 +1,14 @@
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
-const isTagged = (...tags: string[]) => (value: unknown): boolean => typeof value === 'object' && value !== null && tags.includes(tagOf(value));
-const typedArrayTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!;
-const isArrayOf = (name: string) => (value: unknown): boolean => typedArrayTag.call(value) === name;
+const isTagged =
+  (...tags: string[]) =>
+  (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && tags.includes(tagOf(value));
+const typedArrayTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
+  .get!;
+const isArrayOf =
+  (name: string) =>
+  (value: unknown): boolean =>
+    typedArrayTag.call(value) === name;
 
 export const isAnyArrayBuffer = isTagged('ArrayBuffer', 'SharedArrayBuffer');
 export const isArrayBuffer = isTagged('ArrayBuffer');
@@ -9,7 +16,8 @@ export const isSharedArrayBuffer = isTagged('SharedArrayBuffer');
 export const isArrayBufferView = (value: unknown): boolean => ArrayBuffer.isView(value);
 export const isArgumentsObject = isTagged('Arguments');
 export const isAsyncFunction = (value: unknown): boolean => typeof value === 'function' && /^Async/.test(tagOf(value));
-export const isGeneratorFunction = (value: unknown): boolean => typeof value === 'function' && /GeneratorFunction$/.test(tagOf(value));
+export const isGeneratorFunction = (value: unknown): boolean =>
+  typeof value === 'function' && /GeneratorFunction$/.test(tagOf(value));
 export const isGeneratorObject = isTagged('Generator', 'AsyncGenerator');
 export const isDataView = isTagged('DataView');
 export const isDate = isTagged('Date');

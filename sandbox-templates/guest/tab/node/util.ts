@@ -15,14 +15,18 @@ const custom: unique symbol = Symbol.for('nodejs.util.promisify.custom') as neve
 /** Makes a function that takes an error-first callback into one that returns a promise. */
 export const promisify = Object.assign(
   (original: AnyFunction & { [custom]?: AnyFunction }): AnyFunction => {
-    if (typeof original !== 'function') throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "original" argument must be of type function.');
+    if (typeof original !== 'function')
+      throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "original" argument must be of type function.');
     if (original[custom]) return original[custom];
     const promised = function (this: unknown, ...args: unknown[]) {
       return new Promise((resolve, reject) => {
         original.call(this, ...args, (error: unknown, value: unknown) => (error ? reject(error) : resolve(value)));
       });
     };
-    return Object.defineProperties(Object.setPrototypeOf(promised, Object.getPrototypeOf(original)), Object.getOwnPropertyDescriptors(original));
+    return Object.defineProperties(
+      Object.setPrototypeOf(promised, Object.getPrototypeOf(original)),
+      Object.getOwnPropertyDescriptors(original),
+    );
   },
   { custom },
 );
@@ -32,7 +36,11 @@ export function callbackify(original: AnyFunction): AnyFunction {
     const callback = args.pop() as AnyFunction;
     original.apply(this, args).then(
       (value: unknown) => process.nextTick(callback, null, value),
-      (error: unknown) => process.nextTick(callback, error ?? codedError(Error, 'ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value')),
+      (error: unknown) =>
+        process.nextTick(
+          callback,
+          error ?? codedError(Error, 'ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value'),
+        ),
     );
   };
 }
@@ -71,14 +79,21 @@ export const toUSVString = (text: unknown): string => String(text).toWellFormed(
 
 /** Resolves when the signal aborts. */
 export const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+  new Promise((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
 
 /** Wraps text in the escape codes of `inspect.colors`. */
 export function styleText(style: string | string[], text: string): string {
   const colors = inspect.colors as unknown as Record<string, [number, number]>;
   return [style].flat().reduceRight((inner, name) => {
     const pair = colors[name];
-    if (!pair) throw codedError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'format' must be one of: ${Object.keys(colors).join(', ')}.`);
+    if (!pair)
+      throw codedError(
+        TypeError,
+        'ERR_INVALID_ARG_VALUE',
+        `The argument 'format' must be one of: ${Object.keys(colors).join(', ')}.`,
+      );
     return `\x1b[${pair[0]}m${inner}\x1b[${pair[1]}m`;
   }, text);
 }

@@ -10,8 +10,18 @@ test.each([
   ['deflate', 'inflate'],
   ['deflateRaw', 'inflateRaw'],
 ] as const)('%s and %s are those of Node', async (pack, unpack) => {
-  expect(nodeZlib[`${unpack}Sync`](await promisify(zlib[pack] as (data: Uint8Array, done: (error: Error | null, result?: Buffer) => void) => void)(text) as Buffer)).toEqual(text);
-  expect(await promisify(zlib[unpack] as (data: Uint8Array, done: (error: Error | null, result?: Buffer) => void) => void)(nodeZlib[`${pack}Sync`](text))).toEqual(text);
+  expect(
+    nodeZlib[`${unpack}Sync`](
+      (await promisify(zlib[pack] as (data: Uint8Array, done: (error: Error | null, result?: Buffer) => void) => void)(
+        text,
+      )) as Buffer,
+    ),
+  ).toEqual(text);
+  expect(
+    await promisify(zlib[unpack] as (data: Uint8Array, done: (error: Error | null, result?: Buffer) => void) => void)(
+      nodeZlib[`${pack}Sync`](text),
+    ),
+  ).toEqual(text);
 });
 
 test('what is not packed is an error', async () => {

@@ -11,7 +11,10 @@ type Callback = (error: Error | null, result?: Buffer) => void;
 const compress = (format: Format) => () => new CompressionStream(format);
 const decompress = (format: Format) => () => new DecompressionStream(format);
 
-const dataError = (cause: unknown) => Object.assign(codedError(Error, 'Z_DATA_ERROR', cause instanceof Error ? cause.message : String(cause)), { errno: -3 });
+const dataError = (cause: unknown) =>
+  Object.assign(codedError(Error, 'Z_DATA_ERROR', cause instanceof Error ? cause.message : String(cause)), {
+    errno: -3,
+  });
 
 /** A stream of Node's around one of the browser's. */
 const streamOf = (open: () => GenericTransformStream) => (): Transform => {
@@ -21,10 +24,16 @@ const streamOf = (open: () => GenericTransformStream) => (): Transform => {
   const handle = new Handle();
   const stream = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
-      writer.write(chunk).then(() => done(), (error: unknown) => done(dataError(error)));
+      writer.write(chunk).then(
+        () => done(),
+        (error: unknown) => done(dataError(error)),
+      );
     },
     flush(done) {
-      Promise.all([writer.close(), reading]).then(() => done(), (error: unknown) => done(dataError(error)));
+      Promise.all([writer.close(), reading]).then(
+        () => done(),
+        (error: unknown) => done(dataError(error)),
+      );
     },
     destroy(error, done) {
       handle.close();
@@ -53,15 +62,17 @@ export const createDeflateRaw = streamOf(compress('deflate-raw'));
 export const createInflateRaw = streamOf(decompress('deflate-raw'));
 
 /** All at once, for a callback. */
-const whole = (create: () => Transform) => (data: Bytes, options: object | Callback, callback?: Callback): void => {
-  const answer = typeof options === 'function' ? (options as Callback) : callback!;
-  const parts: Buffer[] = [];
-  create()
-    .on('data', (part: Buffer) => parts.push(part))
-    .on('error', (error) => answer(error))
-    .on('end', () => answer(null, Buffer.concat(parts)))
-    .end(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
-};
+const whole =
+  (create: () => Transform) =>
+  (data: Bytes, options: object | Callback, callback?: Callback): void => {
+    const answer = typeof options === 'function' ? (options as Callback) : callback!;
+    const parts: Buffer[] = [];
+    create()
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('error', (error) => answer(error))
+      .on('end', () => answer(null, Buffer.concat(parts)))
+      .end(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+  };
 
 export const gzip = whole(createGzip);
 export const gunzip = whole(createGunzip);

@@ -32,7 +32,8 @@ export const runtime: Runtime = {
         throw error;
       }
     } catch (error) {
-      if (limit.aborted && !signal.aborted) throw new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds }, { cause: error });
+      if (limit.aborted && !signal.aborted)
+        throw new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds }, { cause: error });
       throw error;
     }
   },

@@ -3,7 +3,15 @@ import { access } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { actAsPageOf, collect, isAlive, sandboxDirectories, startServer, textOf, type TestServer } from '../../../server/test-support.ts';
+import {
+  actAsPageOf,
+  collect,
+  isAlive,
+  sandboxDirectories,
+  startServer,
+  textOf,
+  type TestServer,
+} from '../../../server/test-support.ts';
 import type { GuestMessage } from '../../messages.ts';
 import type { Sandbox } from '../../runtime.ts';
 import { runtime } from './index.ts';
@@ -41,12 +49,24 @@ afterAll(() => server.close());
 
 test('runs a program that prints, and says that it ended', async () => {
   expect(await runtime.unavailable()).toBeNull();
-  const sandbox = await boot({ 'client.ts': `import { word } from './lib/word.ts'; console.log('Hello, ' + word);`, 'lib/word.ts': `export const word: string = 'heap';` });
+  const sandbox = await boot({
+    'client.ts': `import { word } from './lib/word.ts'; console.log('Hello, ' + word);`,
+    'lib/word.ts': `export const word: string = 'heap';`,
+  });
   const messages = await collect(sandbox.run('client.ts', heap, never));
-  expect(messages[0]).toMatchObject({ type: 'started', node: process.version, http2: 'builtin', heapLimit: 256 * 2 ** 20 });
+  expect(messages[0]).toMatchObject({
+    type: 'started',
+    node: process.version,
+    http2: 'builtin',
+    heapLimit: 256 * 2 ** 20,
+  });
   expect(textOf(messages, 'stdout')).toBe('Hello, heap\n');
   expect(textOf(messages, 'stderr')).toBe('');
-  expect(messages.at(-1)).toEqual({ type: 'exit', code: 0, reason: { code: 'exited', program: 'client.ts', exitCode: 0 } });
+  expect(messages.at(-1)).toEqual({
+    type: 'exit',
+    code: 0,
+    reason: { code: 'exited', program: 'client.ts', exitCode: 0 },
+  });
 });
 
 test('runs a server and a client beside each other, and the client what was written last', async () => {
@@ -59,8 +79,11 @@ new Server().bindAsync('127.0.0.1:' + process.env.PORT, ServerCredentials.create
   let client: Promise<GuestMessage[]> | undefined;
   for await (const message of sandbox.run('server.ts', { probe: 'served', env: { PORT: '0' } }, stop.signal)) {
     if (message.type !== 'listening') continue;
-    await sandbox.write('client.ts', `import net from 'node:net';
-net.connect(Number(process.env.PORT), '127.0.0.1', () => { console.log('connected'); process.exit(); });`);
+    await sandbox.write(
+      'client.ts',
+      `import net from 'node:net';
+net.connect(Number(process.env.PORT), '127.0.0.1', () => { console.log('connected'); process.exit(); });`,
+    );
     client = collect(sandbox.run('client.ts', { probe: 'heap', env: { PORT: String(message.port) } }, never));
     await client;
     stop.abort();
@@ -139,7 +162,15 @@ test('a page that goes away takes its sandbox with it, and no other', async () =
   const text = `console.log(process.pid); for (;;);`;
   const sockets: WebSocket[] = [];
   const { WebSocket: Page } = globalThis;
-  vi.stubGlobal('WebSocket', class extends Page { constructor(...args: [string, string[]]) { super(...args); sockets.push(this); } });
+  vi.stubGlobal(
+    'WebSocket',
+    class extends Page {
+      constructor(...args: [string, string[]]) {
+        super(...args);
+        sockets.push(this);
+      }
+    },
+  );
   const [going, staying] = [await boot({ 'client.ts': text }), await boot({ 'client.ts': text })];
   const [a, b] = [going, staying].map((sandbox) => sandbox.run('client.ts', heap, never)[Symbol.asyncIterator]());
   const [first, second] = [Number(await firstLine(a!)), Number(await firstLine(b!))];
@@ -205,9 +236,15 @@ test('a server that is stopped mid-run ends the run, and cannot be used again', 
   const messages = sandbox.run('client.ts', heap, never)[Symbol.asyncIterator]();
   const pid = Number(await firstLine(messages));
   await stopped.close();
-  expect((await collect({ [Symbol.asyncIterator]: () => messages })).at(-1)).toEqual({ type: 'exit', code: null, reason: { code: 'connection-lost' } });
+  expect((await collect({ [Symbol.asyncIterator]: () => messages })).at(-1)).toEqual({
+    type: 'exit',
+    code: null,
+    reason: { code: 'connection-lost' },
+  });
   expect(isAlive(pid)).toBe(false);
-  expect((await collect(sandbox.run('client.ts', heap, never))).at(-1)).toMatchObject({ reason: { code: 'connection-lost' } });
+  expect((await collect(sandbox.run('client.ts', heap, never))).at(-1)).toMatchObject({
+    reason: { code: 'connection-lost' },
+  });
   await expect(sandbox.write('client.ts', '')).rejects.toMatchObject({ reason: { code: 'connection-lost' } });
   expect(await runtime.unavailable()).toMatchObject({ code: 'runtime-missing' });
 });
@@ -223,7 +260,9 @@ const server = net.createServer().listen(0, '127.0.0.1', () => console.log(JSON.
     const sandbox = await boot({ 'server.ts': listener });
     for (const directory of await sandboxDirectories()) directories.add(directory);
     const turnStop = new AbortController();
-    const run = sandbox.run('server.ts', { probe: 'served' }, AbortSignal.any([stop.signal, turnStop.signal]))[Symbol.asyncIterator]();
+    const run = sandbox
+      .run('server.ts', { probe: 'served' }, AbortSignal.any([stop.signal, turnStop.signal]))
+      [Symbol.asyncIterator]();
     const [pid, port] = JSON.parse(await firstLine(run)) as [number, number];
     pids.push(pid);
     ports.push(port);

@@ -21,13 +21,13 @@ export type Request =
   | { type: 'open'; id: number; files: FileTree }
   | { type: 'write'; id: number; path: string; text: string }
   | ({ type: 'run'; id: number; program: string } & RunOptions)
-  | { type: 'stop'; /** The run's. */ id: number }
+  | { type: 'stop' /** The run's. */; id: number }
   | { type: 'dispose'; id: number };
 
 export type Reply =
   | { type: 'done'; id: number }
   | { type: 'failed'; id: number; reason: Reason }
-  | { type: 'message'; /** The run's. */ id: number; message: GuestMessage };
+  | { type: 'message' /** The run's. */; id: number; message: GuestMessage };
 
 /** WebSocket close codes (RFC 6455, section 7.4.1, and IANA's registry) that tell the page a cause. */
 export const closeCodes = { badRequest: 1008, tooLarge: 1009, tooMany: 1013 } as const;
@@ -47,10 +47,12 @@ export const limits = {
 } as const;
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 const isString = (value: unknown): value is string => typeof value === 'string';
-const isTexts = (value: unknown): value is Record<string, string> => isObject(value) && Object.values(value).every(isString);
+const isTexts = (value: unknown): value is Record<string, string> =>
+  isObject(value) && Object.values(value).every(isString);
 
 /** Takes what came over the socket and returns it as a request, or null where it is not one. Says nothing of limits and paths. */
 export function decodeRequest(data: string): Request | null {
@@ -62,7 +64,9 @@ export function decodeRequest(data: string): Request | null {
     case 'write':
       return isString(value.path) && isString(value.text) ? (value as unknown as Request) : null;
     case 'run':
-      return isString(value.program) && (value.probe === 'heap' || value.probe === 'served') && (value.env === undefined || isTexts(value.env))
+      return isString(value.program) &&
+        (value.probe === 'heap' || value.probe === 'served') &&
+        (value.env === undefined || isTexts(value.env))
         ? (value as unknown as Request)
         : null;
     case 'stop':
@@ -90,7 +94,8 @@ export function decodeReply(data: string): Reply | null {
   }
 }
 
-export const isInfo = (value: unknown): value is Info => isObject(value) && isString(value.node) && isString(value.token);
+export const isInfo = (value: unknown): value is Info =>
+  isObject(value) && isString(value.node) && isString(value.token);
 
 function parse(data: string): unknown {
   try {

@@ -18,7 +18,11 @@ export class LocalSandbox implements Sandbox {
   }
 
   about(): readonly Fact[] {
-    return [{ id: 'node', value: this.#node }, { id: 'http2', value: 'builtin' }, { id: 'heap', value: 'bytes' }];
+    return [
+      { id: 'node', value: this.#node },
+      { id: 'http2', value: 'builtin' },
+      { id: 'heap', value: 'bytes' },
+    ];
   }
 
   write(path: string, text: string): Promise<void> {

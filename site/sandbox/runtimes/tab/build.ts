@@ -10,12 +10,33 @@ const require = createRequire(import.meta.url);
 
 /** Node's modules that are ours. */
 const own: Readonly<Record<string, string>> = {
-  assert: 'node/assert', buffer: 'node/buffer', crypto: 'node/crypto', diagnostics_channel: 'node/diagnostics-channel', dns: 'node/dns', events: 'node/events',
-  http2: '../http2/index', net: 'node/net', os: 'node/os', perf_hooks: 'node/perf-hooks', process: 'node/process-module', timers: 'node/timers', url: 'node/url',
-  util: 'node/util', zlib: 'node/zlib', cluster: 'node/absent', fs: 'node/absent', http: 'node/absent', https: 'node/absent', tls: 'node/absent', v8: 'node/absent',
+  assert: 'node/assert',
+  buffer: 'node/buffer',
+  crypto: 'node/crypto',
+  diagnostics_channel: 'node/diagnostics-channel',
+  dns: 'node/dns',
+  events: 'node/events',
+  http2: '../http2/index',
+  net: 'node/net',
+  os: 'node/os',
+  perf_hooks: 'node/perf-hooks',
+  process: 'node/process-module',
+  timers: 'node/timers',
+  url: 'node/url',
+  util: 'node/util',
+  zlib: 'node/zlib',
+  cluster: 'node/absent',
+  fs: 'node/absent',
+  http: 'node/absent',
+  https: 'node/absent',
+  tls: 'node/absent',
+  v8: 'node/absent',
 };
 /** Those that libraries bring. */
-const libraries: Readonly<Record<string, string>> = { stream: 'readable-stream/lib/ours/browser.js', string_decoder: 'string_decoder/' };
+const libraries: Readonly<Record<string, string>> = {
+  stream: 'readable-stream/lib/ours/browser.js',
+  string_decoder: 'string_decoder/',
+};
 /** Packages that ask for these want what they were written against: the libraries below our modules. */
 const below: Readonly<Record<string, string>> = { buffer: 'buffer/', events: 'events/' };
 
@@ -25,14 +46,20 @@ const librariesOfMore: Readonly<Record<string, string>> = { path: 'path-browseri
 const exactly = (name: string) => new RegExp(`^${name}/?$`);
 
 const forLibraries = (libraries: Readonly<Record<string, string>>): Alias[] =>
-  Object.entries(libraries).map(([name, to]) => ({ find: exactly(`(?:node:)?${name}`), replacement: require.resolve(to) }));
+  Object.entries(libraries).map(([name, to]) => ({
+    find: exactly(`(?:node:)?${name}`),
+    replacement: require.resolve(to),
+  }));
 
 const alias: Alias[] = [
   // With a slash, only readable-stream asks for it.
   { find: /^process\/$/, replacement: `${guest}node/next-tick.ts` },
   ...Object.entries(below).map(([name, to]) => ({ find: exactly(name), replacement: require.resolve(to) })),
   ...forLibraries(libraries),
-  ...Object.entries(own).map(([name, file]) => ({ find: exactly(`(?:node:)?${name}`), replacement: `${guest}${file}.ts` })),
+  ...Object.entries(own).map(([name, file]) => ({
+    find: exactly(`(?:node:)?${name}`),
+    replacement: `${guest}${file}.ts`,
+  })),
   { find: '@grpc/proto-loader', replacement: `${guest}node/absent.ts` },
 ];
 
@@ -50,7 +77,9 @@ function fromHost(): Plugin {
       return names.has(name) ? prefix + name : undefined;
     },
     load: (id) =>
-      id.startsWith(prefix) ? `module.exports = globalThis[Symbol.for(${JSON.stringify(hostLink)})].find(${JSON.stringify(id.slice(prefix.length))});` : undefined,
+      id.startsWith(prefix)
+        ? `module.exports = globalThis[Symbol.for(${JSON.stringify(hostLink)})].find(${JSON.stringify(id.slice(prefix.length))});`
+        : undefined,
   };
 }
 
@@ -80,5 +109,8 @@ async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = [])
 export const tabRuntime = (): Plugin =>
   madeFiles({
     'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
-    'tab-more': { extension: 'js', make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]) },
+    'tab-more': {
+      extension: 'js',
+      make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]),
+    },
   });

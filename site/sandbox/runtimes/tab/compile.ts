@@ -13,7 +13,8 @@ export function compile(path: string, text: string): ModuleText | Reason {
     return path.endsWith('.json') ? compileJson(text) : compileCode(text);
   } catch (error) {
     if (error instanceof UnsupportedSyntax) return syntaxError(path, text, error.message, error.offset);
-    if (error instanceof SyntaxError) return syntaxError(path, text, error.message.replace(/ \(\d+:\d+\)$/, ''), (error as { pos?: number }).pos ?? 0);
+    if (error instanceof SyntaxError)
+      return syntaxError(path, text, error.message.replace(/ \(\d+:\d+\)$/, ''), (error as { pos?: number }).pos ?? 0);
     throw error;
   }
 }
@@ -38,7 +39,11 @@ function apply(text: string, parts: readonly Blank[]): string {
   let at = 0;
   for (const { start, end, with: beginning = '' } of parts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (start < at) continue;
-    result.push(text.slice(at, start), beginning, text.slice(start + beginning.length, end).replace(/[^\n\r\u2028\u2029]/g, ' '));
+    result.push(
+      text.slice(at, start),
+      beginning,
+      text.slice(start + beginning.length, end).replace(/[^\n\r\u2028\u2029]/g, ' '),
+    );
     at = end;
   }
   return result.join('') + text.slice(at);
@@ -69,7 +74,13 @@ class Links {
       case 'ImportDeclaration':
         if (node.importKind === 'type') return;
         this.#attributes(node);
-        return this.#import(node.source, node.specifiers.filter(isValue).map(importedName).filter((name: unknown) => name !== null));
+        return this.#import(
+          node.source,
+          node.specifiers
+            .filter(isValue)
+            .map(importedName)
+            .filter((name: unknown) => name !== null),
+        );
       case 'ExportAllDeclaration':
         if (node.exportKind === 'type') return;
         this.#attributes(node);
@@ -78,10 +89,14 @@ class Links {
       case 'ExportNamedDeclaration':
         if (node.exportKind === 'type') return;
         for (const specifier of node.specifiers.filter(isValue)) this.exports.add(nameOf(specifier.exported));
-        if (node.declaration && !node.declaration.declare) for (const name of declaredNames(node.declaration)) this.exports.add(name);
+        if (node.declaration && !node.declaration.declare)
+          for (const name of declaredNames(node.declaration)) this.exports.add(name);
         if (node.source) {
           this.#attributes(node);
-          this.#import(node.source, node.specifiers.filter(isValue).map(({ local }: AnyNode) => named(local)));
+          this.#import(
+            node.source,
+            node.specifiers.filter(isValue).map(({ local }: AnyNode) => named(local)),
+          );
         }
         return;
       case 'ExportDefaultDeclaration':
@@ -104,7 +119,8 @@ class Links {
 
   /** `with { type: 'json' }`: what is imported is a module by then. */
   #attributes({ source, attributes }: AnyNode): void {
-    if (attributes?.length) this.replacements.push({ start: source.end, end: this.#text.indexOf('}', attributes.at(-1).end) + 1 });
+    if (attributes?.length)
+      this.replacements.push({ start: source.end, end: this.#text.indexOf('}', attributes.at(-1).end) + 1 });
   }
 }
 
@@ -125,7 +141,9 @@ function importedName(specifier: AnyNode): Named | null {
 
 function declaredNames(node: AnyNode): string[] {
   if (node.type.startsWith('TS')) return [];
-  return node.type === 'VariableDeclaration' ? node.declarations.flatMap(({ id }: AnyNode) => boundNames(id)) : [node.id.name];
+  return node.type === 'VariableDeclaration'
+    ? node.declarations.flatMap(({ id }: AnyNode) => boundNames(id))
+    : [node.id.name];
 }
 
 function boundNames(pattern: AnyNode | null): string[] {
@@ -135,7 +153,9 @@ function boundNames(pattern: AnyNode | null): string[] {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property: AnyNode) => boundNames(property.type === 'RestElement' ? property.argument : property.value));
+      return pattern.properties.flatMap((property: AnyNode) =>
+        boundNames(property.type === 'RestElement' ? property.argument : property.value),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap(boundNames);
     case 'AssignmentPattern':
@@ -152,5 +172,8 @@ function place(text: string, offset: number): { line: number; column: number } {
 }
 
 const syntaxError = (file: string, text: string, message: string, offset: number): Reason => ({
-  code: 'syntax-error', message: `SyntaxError: ${message}`, file, ...place(text, offset),
+  code: 'syntax-error',
+  message: `SyntaxError: ${message}`,
+  file,
+  ...place(text, offset),
 });

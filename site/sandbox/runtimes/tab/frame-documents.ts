@@ -29,7 +29,8 @@ function startInner(): void {
     const address = URL.createObjectURL(data.guest);
     const script = document.createElement('script');
     script.src = address;
-    script.onload = () => (globalThis as unknown as { startFrame(page: MessagePort, self: string): void }).startFrame(ports[0]!, address);
+    script.onload = () =>
+      (globalThis as unknown as { startFrame(page: MessagePort, self: string): void }).startFrame(ports[0]!, address);
     document.head.append(script);
   };
   addEventListener('message', start, { once: true });
@@ -48,7 +49,9 @@ function startOuter(): void {
     const frame = document.createElement('iframe');
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.allow = 'cross-origin-isolated';
-    frame.addEventListener('load', () => frame.contentWindow!.postMessage({ guest: data.guest }, '*', [line]), { once: true });
+    frame.addEventListener('load', () => frame.contentWindow!.postMessage({ guest: data.guest }, '*', [line]), {
+      once: true,
+    });
     frame.srcdoc = data.inner;
     document.body.append(frame);
   };

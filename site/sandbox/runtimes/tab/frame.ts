@@ -22,11 +22,17 @@ export class Frame {
   #lastId = 0;
   #closed = false;
 
-  private constructor(element: HTMLIFrameElement, line: MessagePort, lost: PromiseWithResolvers<Reason>, showsHeap: boolean) {
+  private constructor(
+    element: HTMLIFrameElement,
+    line: MessagePort,
+    lost: PromiseWithResolvers<Reason>,
+    showsHeap: boolean,
+  ) {
     [this.#element, this.#line, this.lost, this.showsHeap] = [element, line, lost.promise, showsHeap];
     // No event tells of it, not even of the ports; but the outer frame no longer has the inner one in it.
     this.#watch = setInterval(() => {
-      if (element.contentWindow?.length === 0) lost.resolve({ code: 'ended-by-browser', message: 'The browser ended the frame that the program ran in.' });
+      if (element.contentWindow?.length === 0)
+        lost.resolve({ code: 'ended-by-browser', message: 'The browser ended the frame that the program ran in.' });
     }, watchEvery);
   }
 
@@ -41,7 +47,10 @@ export class Frame {
 
     const abort = () => ready.reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
-    const timer = setTimeout(() => ready.reject(new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds })), bootLimitSeconds * 1000);
+    const timer = setTimeout(
+      () => ready.reject(new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds })),
+      bootLimitSeconds * 1000,
+    );
     const thread = new ThreadProbe(() => line.port1.postMessage({ type: 'probe-thread' } satisfies ToFrame));
     line.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       if (data.type !== 'ready') thread.take(data);
@@ -52,7 +61,11 @@ export class Frame {
       lost.resolve({ code: 'access-denied', message: `The program tried to leave its frame for ${String(data)}.` });
     };
 
-    element.addEventListener('load', () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]), { once: true });
+    element.addEventListener(
+      'load',
+      () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]),
+      { once: true },
+    );
     document.body.append(element);
     try {
       return new Frame(element, line.port1, lost, await ready.promise);
@@ -129,7 +142,8 @@ function createElement(): HTMLIFrameElement {
   element.ariaHidden = 'true';
   element.tabIndex = -1;
   // Not `display: none`: a browser may slow down what cannot be seen at all.
-  element.style.cssText = 'position:fixed;inset:0 auto auto 0;width:1px;height:1px;border:0;opacity:0;pointer-events:none';
+  element.style.cssText =
+    'position:fixed;inset:0 auto auto 0;width:1px;height:1px;border:0;opacity:0;pointer-events:none';
   element.srcdoc = outerDocument;
   return element;
 }

@@ -70,10 +70,19 @@ class WithConditions extends TypeScript {
 /** The return type of the arrow function that an expression ends with, the outermost; what is in parentheses has ended before. */
 function returnTypeAtEnd(node: AnyNode): AnyNode | undefined {
   if (node.type === 'ArrowFunctionExpression') return node.returnType ?? returnTypeAtEnd(node.body);
-  const last: AnyNode | undefined = node.type === 'ConditionalExpression' ? node.alternate : node.type === 'AssignmentExpression' ? node.right : undefined;
+  const last: AnyNode | undefined =
+    node.type === 'ConditionalExpression'
+      ? node.alternate
+      : node.type === 'AssignmentExpression'
+        ? node.right
+        : undefined;
   return last && returnTypeAtEnd(last);
 }
 
 /** Parses a module of TypeScript. @throws {SyntaxError} with the offset in `pos`. */
 export const parse = (text: string): AnyNode =>
-  (WithConditions as unknown as typeof Parser).parse(text, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as AnyNode;
+  (WithConditions as unknown as typeof Parser).parse(text, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    allowHashBang: true,
+  }) as AnyNode;

@@ -47,7 +47,10 @@ export class TabSandbox implements Sandbox {
   }
 
   about(): readonly Fact[] {
-    return [{ id: 'http2', value: 'own' }, { id: 'heap', value: this.#showsHeap ? 'bytes' : 'objects' }];
+    return [
+      { id: 'http2', value: 'own' },
+      { id: 'heap', value: this.#showsHeap ? 'bytes' : 'objects' },
+    ];
   }
 
   async write(path: string, text: string): Promise<void> {
@@ -81,7 +84,11 @@ export class TabSandbox implements Sandbox {
     };
     const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#inFrame;
     if (inFrame) this.#inFrame = end;
-    const id = frame.start({ program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe, more }, inFrame ? 'frame' : 'worker', port2);
+    const id = frame.start(
+      { program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe, more },
+      inFrame ? 'frame' : 'worker',
+      port2,
+    );
     const abort = () => end({ type: 'exit', code: null });
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -101,7 +108,10 @@ export class TabSandbox implements Sandbox {
     const frame = this.#frame;
     this.#frame = null;
     this.#endAll();
-    await frame?.then((opened) => opened.close(), () => undefined);
+    await frame?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
   }
 
   #endAll(): void {
@@ -114,9 +124,12 @@ export class TabSandbox implements Sandbox {
       const { signal } = this.#lifetime;
       const opening = guestScript().then((guest) => Frame.open(guest, signal));
       this.#frame = opening;
-      opening.then((frame) => void frame.lost.then((reason) => this.#lose(frame, reason)), () => {
-        if (this.#frame === opening) this.#frame = null;
-      });
+      opening.then(
+        (frame) => void frame.lost.then((reason) => this.#lose(frame, reason)),
+        () => {
+          if (this.#frame === opening) this.#frame = null;
+        },
+      );
     }
     return this.#frame;
   }
@@ -146,7 +159,9 @@ export class TabSandbox implements Sandbox {
 
   /** The modules that few programs import, where one of the files does. */
   async #more(): Promise<Blob | null> {
-    const wanted = Object.values(this.#modules()).some((file) => 'imports' in file && file.imports.some(({ specifier }) => moreModules.includes(specifier)));
+    const wanted = Object.values(this.#modules()).some(
+      (file) => 'imports' in file && file.imports.some(({ specifier }) => moreModules.includes(specifier)),
+    );
     return wanted ? moreScript() : null;
   }
 

@@ -20,13 +20,19 @@ export class UnsupportedSyntax extends Error {
 export type AnyNode = Node & Record<string, any>;
 
 /** Statements that hold nothing but types. */
-const typeStatements: ReadonlySet<string> = new Set(['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSDeclareFunction', 'TSNamespaceExportDeclaration']);
+const typeStatements: ReadonlySet<string> = new Set([
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+  'TSDeclareFunction',
+  'TSNamespaceExportDeclaration',
+]);
 
 /** Syntax that becomes code of its own, which Node does not make either (its documentation, "TypeScript features"). */
 const unsupported: Readonly<Record<string, string>> = {
   TSEnumDeclaration: 'TypeScript enum is not supported in strip-only mode',
   TSModuleDeclaration: 'TypeScript namespace declaration is not supported in strip-only mode',
-  TSTypeAssertion: "The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. Instead, use the 'as' syntax: `expr as T`.",
+  TSTypeAssertion:
+    "The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. Instead, use the 'as' syntax: `expr as T`.",
   TSParameterProperty: 'TypeScript parameter property is not supported in strip-only mode',
   TSImportEqualsDeclaration: 'TypeScript import equals declaration is not supported in strip-only mode',
   // Node leaves them in; no browser knows them, and none says where they are.
@@ -34,7 +40,15 @@ const unsupported: Readonly<Record<string, string>> = {
   TSExportAssignment: 'TypeScript export assignment is not supported in strip-only mode',
 };
 
-const modifiers: ReadonlySet<string> = new Set(['public', 'private', 'protected', 'readonly', 'override', 'abstract', 'declare']);
+const modifiers: ReadonlySet<string> = new Set([
+  'public',
+  'private',
+  'protected',
+  'readonly',
+  'override',
+  'abstract',
+  'declare',
+]);
 
 /** Finds the parts to leave out of a parsed file, by Node's rules for TypeScript. @throws {UnsupportedSyntax} */
 export class TypeBlanks {
@@ -52,7 +66,11 @@ export class TypeBlanks {
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
         this.visit(node.expression);
-        return this.#blank({ start: this.#closing(node.expression.end), end: node.end, with: this.#wouldJoin(node.end) ? ';' : undefined });
+        return this.#blank({
+          start: this.#closing(node.expression.end),
+          end: node.end,
+          with: this.#wouldJoin(node.end) ? ';' : undefined,
+        });
       case 'TSNonNullExpression':
         this.visit(node.expression);
         return this.#blank({ start: node.end - 1, end: node.end });
@@ -81,7 +99,12 @@ export class TypeBlanks {
       case 'ClassExpression':
         if (node.abstract) this.#word('abstract', node.decorators?.at(-1)?.end ?? node.start);
         if (node.implements?.length) {
-          const before = node.superTypeParameters?.end ?? node.superClass?.end ?? node.typeParameters?.end ?? node.id?.end ?? node.start;
+          const before =
+            node.superTypeParameters?.end ??
+            node.superClass?.end ??
+            node.typeParameters?.end ??
+            node.id?.end ??
+            node.start;
           this.#blank({ start: this.#text.indexOf('implements', before), end: node.implements.at(-1).end });
         }
         break;
@@ -92,7 +115,8 @@ export class TypeBlanks {
         if (node.optional || node.definite) this.#mark(node.computed ? this.#after(node.key.end) + 1 : node.key.end);
         break;
       case 'VariableDeclarator':
-        if (node.definite) this.#mark(node.id.typeAnnotation ? this.#before(node.id.typeAnnotation.start) : node.id.end - 1);
+        if (node.definite)
+          this.#mark(node.id.typeAnnotation ? this.#before(node.id.typeAnnotation.start) : node.id.end - 1);
         break;
       case 'ImportDeclaration':
       case 'ExportNamedDeclaration':
@@ -102,7 +126,8 @@ export class TypeBlanks {
         break;
     }
     if (node.params) this.#parameters(node);
-    if (node.optional === true && isPattern(node)) this.#mark(node.typeAnnotation ? this.#before(node.typeAnnotation.start) : node.end - 1);
+    if (node.optional === true && isPattern(node))
+      this.#mark(node.typeAnnotation ? this.#before(node.typeAnnotation.start) : node.end - 1);
     if (node.typeAnnotation) this.#blank(node.typeAnnotation);
     if (node.returnType) this.#returnType(node);
   }
@@ -118,13 +143,22 @@ export class TypeBlanks {
   /** An arrow must stand on the line of its closing parenthesis: where the type between them has lines, that goes to its end. */
   #returnType(node: AnyNode): void {
     const { start, end } = node.returnType as AnyNode;
-    if (node.type !== 'ArrowFunctionExpression' || !this.#text.slice(start, end).includes('\n')) return this.#blank({ start, end });
+    if (node.type !== 'ArrowFunctionExpression' || !this.#text.slice(start, end).includes('\n'))
+      return this.#blank({ start, end });
     const parenthesis = this.#before(start);
-    this.blanks.push({ start: parenthesis, end: parenthesis + 1 }, { start, end: end - 1 }, { start: end - 1, end, with: ')' });
+    this.blanks.push(
+      { start: parenthesis, end: parenthesis + 1 },
+      { start, end: end - 1 },
+      { start: end - 1, end, with: ')' },
+    );
   }
 
   #statement(node: AnyNode): void {
-    this.#blank({ start: node.start, end: node.end, with: this.#wouldJoin(node.end) || this.#isBody(node) ? ';' : undefined });
+    this.#blank({
+      start: node.start,
+      end: node.end,
+      with: this.#wouldJoin(node.end) || this.#isBody(node) ? ';' : undefined,
+    });
   }
 
   #isBody(node: AnyNode): boolean {
@@ -153,7 +187,13 @@ export class TypeBlanks {
     }
     // A computed or generated member after a blanked word would go on with a field that has no semicolon.
     const first = this.blanks.at(-1);
-    if (joins && first && /^[[*]/.test(this.#text.slice(this.#after(first.end))) && !/[;{}]\s*$/.test(this.#text.slice(0, member.start))) first.with = ';';
+    if (
+      joins &&
+      first &&
+      /^[[*]/.test(this.#text.slice(this.#after(first.end))) &&
+      !/[;{}]\s*$/.test(this.#text.slice(0, member.start))
+    )
+      first.with = ';';
   }
 
   #word(word: string, from: number): void {
@@ -198,9 +238,15 @@ export class TypeBlanks {
   }
 }
 
-const isNode = (value: unknown): value is AnyNode => typeof value === 'object' && value !== null && typeof (value as AnyNode).type === 'string';
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === 'object' && value !== null && typeof (value as AnyNode).type === 'string';
 
-const isPattern = ({ type }: AnyNode): boolean => type === 'Identifier' || type === 'ObjectPattern' || type === 'ArrayPattern' || type === 'AssignmentPattern' || type === 'RestElement';
+const isPattern = ({ type }: AnyNode): boolean =>
+  type === 'Identifier' ||
+  type === 'ObjectPattern' ||
+  type === 'ArrayPattern' ||
+  type === 'AssignmentPattern' ||
+  type === 'RestElement';
 
 function isTypeOnly(node: AnyNode): boolean {
   if (typeStatements.has(node.type) || node.declare === true) return true;

@@ -14,7 +14,13 @@ import { missing } from './requirements.ts';
 import { within } from './within.ts';
 
 /** How long each step may take, in seconds. A boot takes about 5, and has been seen to take over 30. */
-const limits = { loading: 20, booting: 45, mounting: 10, probing: 10, /** What loaded speaks soon, or it is asked whether it is what it should be. */ speaking: 3 };
+const limits = {
+  loading: 20,
+  booting: 45,
+  mounting: 10,
+  probing: 10,
+  /** What loaded speaks soon, or it is asked whether it is what it should be. */ speaking: 3,
+};
 
 /** Where what was tried out did not come to an end, nothing is relied on. */
 const nothingKnown: Finding = { node: '', http2Fault: 'trying it did not come to an end', heapFollows: false };
@@ -27,7 +33,10 @@ export async function bootContainer(signal: AbortSignal, onStep: (step: BootStep
 
   const from = performance.now();
   onStep('loading');
-  const [{ WebContainer, configureAPIKey }, tree] = await explained(within(limits.loading, Promise.all([loadClient(), fetchTree()]), signal), async () => ({ code: 'connection-lost' }));
+  const [{ WebContainer, configureAPIKey }, tree] = await explained(
+    within(limits.loading, Promise.all([loadClient(), fetchTree()]), signal),
+    async () => ({ code: 'connection-lost' }),
+  );
   const frame = new ClientFrame();
   let api: WebContainer | null = null;
   try {
@@ -46,7 +55,10 @@ export async function bootContainer(signal: AbortSignal, onStep: (step: BootStep
     await explained(within(limits.mounting, api.mount(tree), signal), (error) => explainBoot(error, frame));
 
     onStep('probing');
-    const [relay, finding] = await explained(within(limits.probing, Promise.all([startRelay(api), tryOut(api)]), signal), (error) => explainBoot(error, frame));
+    const [relay, finding] = await explained(
+      within(limits.probing, Promise.all([startRelay(api), tryOut(api)]), signal),
+      (error) => explainBoot(error, frame),
+    );
     return new Container(api, frame, relay, finding, performance.now() - from);
   } catch (error) {
     api?.teardown();
@@ -61,7 +73,13 @@ export async function bootContainer(signal: AbortSignal, onStep: (step: BootStep
  */
 async function blocked(frame: ClientFrame): Promise<never> {
   await frame.loaded;
-  if (await within(limits.speaking, frame.ready).then(() => true, () => false)) return new Promise<never>(() => undefined);
+  if (
+    await within(limits.speaking, frame.ready).then(
+      () => true,
+      () => false,
+    )
+  )
+    return new Promise<never>(() => undefined);
   if (!frame.address || (await isReachable(frame.address))) return new Promise<never>(() => undefined);
   throw new SandboxError((await unreachable(frame)) ?? { code: 'hosts-unreachable', hosts: [frame.address.hostname] });
 }

@@ -13,7 +13,11 @@ async function buildClient(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      rolldownOptions: { input: fileURLToPath(import.meta.resolve('@webcontainer/api')), output: { format: 'es' }, preserveEntrySignatures: 'strict' },
+      rolldownOptions: {
+        input: fileURLToPath(import.meta.resolve('@webcontainer/api')),
+        output: { format: 'es' },
+        preserveEntrySignatures: 'strict',
+      },
     },
   });
   const [{ output }] = [result].flat() as [Rolldown.RolldownOutput];

@@ -39,7 +39,13 @@ export class ClientFrame {
     // The client still waits for a first word from this origin, whichever frame it comes from, and would take that of the next one for its
     // own. So it gets one, on a line that nobody is at the end of.
     if (this.#element && !this.#isReady) {
-      dispatchEvent(new MessageEvent('message', { origin: this.address!.origin, data: { type: 'init' }, ports: [new MessageChannel().port1] }));
+      dispatchEvent(
+        new MessageEvent('message', {
+          origin: this.address!.origin,
+          data: { type: 'init' },
+          ports: [new MessageChannel().port1],
+        }),
+      );
     }
     this.#element?.remove();
     this.#lost.resolve();

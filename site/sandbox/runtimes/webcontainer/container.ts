@@ -22,7 +22,13 @@ export class Container {
   #watch: ReturnType<typeof setInterval>;
 
   constructor(api: WebContainer, frame: ClientFrame, relay: Relay, finding: Finding, bootMilliseconds: number) {
-    [this.api, this.#frame, this.relay, this.finding, this.#bootMilliseconds] = [api, frame, relay, finding, bootMilliseconds];
+    [this.api, this.#frame, this.relay, this.finding, this.#bootMilliseconds] = [
+      api,
+      frame,
+      relay,
+      finding,
+      bootMilliseconds,
+    ];
     let message: string | undefined;
     api.on('error', (error) => (message = error.message));
     void frame.lost.then(() => this.retire({ code: 'container-lost', message }));

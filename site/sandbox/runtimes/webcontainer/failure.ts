@@ -25,7 +25,9 @@ export async function explainBoot(error: unknown, frame: ClientFrame): Promise<R
     if (hosts) return hosts;
   }
   if (told) return { code: told.code, message };
-  return error instanceof TimedOut ? { code: 'boot-timeout', seconds: error.seconds } : { code: 'boot-failed', message };
+  return error instanceof TimedOut
+    ? { code: 'boot-timeout', seconds: error.seconds }
+    : { code: 'boot-failed', message };
 }
 
 /** Why the client's frame stayed silent. */

@@ -34,11 +34,22 @@ export async function isReachable(address: URL): Promise<boolean> {
 
 async function answers(address: string, policy: ReturnType<typeof watchPolicy>): Promise<boolean> {
   try {
-    await fetch(address, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(limitSeconds * 1000) });
+    await fetch(address, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(limitSeconds * 1000),
+    });
     return true;
   } catch {
     // An answer that this page's policy withheld is an answer.
-    return policy !== null && within(reportWithin, policy.blocked(address)).then(() => true, () => false);
+    return (
+      policy !== null &&
+      within(reportWithin, policy.blocked(address)).then(
+        () => true,
+        () => false,
+      )
+    );
   }
 }
 

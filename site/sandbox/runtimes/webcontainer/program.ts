@@ -29,7 +29,9 @@ export class Program {
   readonly #directory: string;
   readonly #program: string;
   readonly #run = crypto.randomUUID();
-  readonly #log = new LogLimiter((text, dropped) => this.messages.push({ type: 'log', stream: 'stdout', text, dropped }));
+  readonly #log = new LogLimiter((text, dropped) =>
+    this.messages.push({ type: 'log', stream: 'stdout', text, dropped }),
+  );
   #tail = '';
   #pendingReturn = '';
   #process: WebContainerProcess | null = null;
@@ -97,13 +99,21 @@ export class Program {
     const written = process.output.pipeTo(new WritableStream({ write: (text) => this.#write(text) }));
     const code = await this.#gone;
     if (this.#stopped || this.#ended) return;
-    await within(lastWordWithin, Promise.all([written, this.#hasLine ? this.#line.promise : null])).catch(() => undefined);
+    await within(lastWordWithin, Promise.all([written, this.#hasLine ? this.#line.promise : null])).catch(
+      () => undefined,
+    );
     this.#end({ type: 'exit', code, reason: this.#explain(code) });
   }
 
   #explain(code: number | null): Reason {
     const killed = code !== null && killedCodes.has(code);
-    return explainExit({ program: this.#program, code: killed ? null : code, signal: null, stderr: this.#tail, heapCap: 0 });
+    return explainExit({
+      program: this.#program,
+      code: killed ? null : code,
+      signal: null,
+      stderr: this.#tail,
+      heapCap: 0,
+    });
   }
 
   #take(message: GuestMessage): void {
@@ -119,7 +129,11 @@ export class Program {
     const all = this.#pendingReturn + text;
     this.#pendingReturn = all.endsWith('\r') ? '\r' : '';
     const root = `${this.#container.api.workdir}/${this.#directory}/`;
-    const plain = all.slice(0, all.length - this.#pendingReturn.length).replaceAll('\r\n', '\n').replaceAll(`file://${root}`, '').replaceAll(root, '');
+    const plain = all
+      .slice(0, all.length - this.#pendingReturn.length)
+      .replaceAll('\r\n', '\n')
+      .replaceAll(`file://${root}`, '')
+      .replaceAll(root, '');
     this.#tail = (this.#tail + plain).slice(-tailLength);
     this.#log.push(plain);
   }

@@ -14,7 +14,12 @@ export class WebContainerSandbox implements Sandbox {
     [this.#lease, this.#directory] = [lease, directory];
   }
 
-  static async boot(this: void, files: FileTree, signal: AbortSignal, onStep: (step: BootStep) => void = () => undefined): Promise<WebContainerSandbox> {
+  static async boot(
+    this: void,
+    files: FileTree,
+    signal: AbortSignal,
+    onStep: (step: BootStep) => void = () => undefined,
+  ): Promise<WebContainerSandbox> {
     const lease = await leaseContainer(signal, onStep);
     const { api } = lease.container;
     const directory = lease.container.newDirectory();
@@ -54,7 +59,9 @@ export class WebContainerSandbox implements Sandbox {
   async openShell(terminal: TerminalSize, signal: AbortSignal): Promise<Shell> {
     signal.throwIfAborted();
     const { container } = this.#lease;
-    const process = await container.orLost(container.api.spawn('jsh', { cwd: this.#directory, terminal: { ...terminal } }));
+    const process = await container.orLost(
+      container.api.spawn('jsh', { cwd: this.#directory, terminal: { ...terminal } }),
+    );
     const keys = process.input.getWriter();
     const end = () => process.kill();
     if (signal.aborted) end();
@@ -80,7 +87,9 @@ function toTree(files: FileTree): FileSystemTree {
   const root: FileSystemTree = {};
   for (const [path, contents] of Object.entries(files)) {
     const parts = path.split('/');
-    const parent = parts.slice(0, -1).reduce((tree, part) => ((tree[part] ??= { directory: {} }) as { directory: FileSystemTree }).directory, root);
+    const parent = parts
+      .slice(0, -1)
+      .reduce((tree, part) => ((tree[part] ??= { directory: {} }) as { directory: FileSystemTree }).directory, root);
     parent[parts.at(-1)!] = { file: { contents } };
   }
   return root;

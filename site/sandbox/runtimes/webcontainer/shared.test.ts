@@ -4,7 +4,11 @@ import type { BootStep } from '../../runtime.ts';
 
 /** A boot that a test ends, and the container that comes of it. */
 class Boot {
-  readonly container = { retired: [] as Reason[], retire: (reason: Reason) => this.lose(reason), onLost: (callback: (reason: Reason) => void) => (this.#onLost = callback) };
+  readonly container = {
+    retired: [] as Reason[],
+    retire: (reason: Reason) => this.lose(reason),
+    onLost: (callback: (reason: Reason) => void) => (this.#onLost = callback),
+  };
   readonly done = Promise.withResolvers<unknown>();
   readonly signal: AbortSignal;
   readonly step: (step: BootStep) => void;
@@ -31,7 +35,8 @@ vi.mock('./boot.ts', () => ({
 }));
 
 let leaseContainer: typeof import('./shared.ts').leaseContainer;
-const lease = (signal = new AbortController().signal, onStep: (step: BootStep) => void = () => undefined) => leaseContainer(signal, onStep);
+const lease = (signal = new AbortController().signal, onStep: (step: BootStep) => void = () => undefined) =>
+  leaseContainer(signal, onStep);
 
 /** A page of its own. */
 beforeEach(async () => {

@@ -75,4 +75,5 @@ let shared: Shared | null = null;
 globalThis.addEventListener?.('pagehide', () => shared?.end());
 
 /** A part in the page's container, booted where there is none. @throws {SandboxError}; the signal's reason where that ended it. */
-export const leaseContainer = (signal: AbortSignal, onStep: (step: BootStep) => void): Promise<Lease> => (shared ??= new Shared()).lease(signal, onStep);
+export const leaseContainer = (signal: AbortSignal, onStep: (step: BootStep) => void): Promise<Lease> =>
+  (shared ??= new Shared()).lease(signal, onStep);

@@ -14,7 +14,12 @@ const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
 /** Asked for only in a `try`, or by what no program here uses: `channelz` over a definition in Protobuf. */
 const leftOut = ['msgpackr-extract', '@grpc/proto-loader'];
 
-async function bundle(input: string | Record<string, string>, format: 'cjs' | 'es', external: string[], plugins: Plugin[] = []): Promise<Rolldown.OutputChunk[]> {
+async function bundle(
+  input: string | Record<string, string>,
+  format: 'cjs' | 'es',
+  external: string[],
+  plugins: Plugin[] = [],
+): Promise<Rolldown.OutputChunk[]> {
   const result = await build({
     configFile: false,
     envDir: false,
@@ -31,7 +36,13 @@ async function bundle(input: string | Record<string, string>, format: 'cjs' | 'e
       rolldownOptions: {
         input,
         external: [/^node:/, ...external, ...leftOut],
-        output: { format, entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs', comments: false, minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
+        output: {
+          format,
+          entryFileNames: '[name].mjs',
+          chunkFileNames: '[name].mjs',
+          comments: false,
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   });
@@ -48,7 +59,12 @@ async function packageFolder(name: string): Promise<FileSystemTree> {
   const { version, license } = require(`${packageRoot(name)}/package.json`) as { version: string; license: string };
   const names = Object.keys(require(name) as object).filter((key) => key !== 'default' && key !== '__esModule');
   return folder({
-    'package.json': JSON.stringify({ name, version, license, exports: { '.': { import: './index.mjs', default: './index.cjs' } } }),
+    'package.json': JSON.stringify({
+      name,
+      version,
+      license,
+      exports: { '.': { import: './index.mjs', default: './index.cjs' } },
+    }),
     'index.cjs': chunk!.code,
     'index.mjs': `import all from './index.cjs';\nexport default all;\nexport const { ${names.join(', ')} } = all;\n`,
   });
@@ -61,7 +77,11 @@ const packageRoot = (name: string): string => {
 };
 
 async function guestFolderTree(): Promise<FileSystemTree> {
-  const chunks = await bundle(Object.fromEntries(Object.entries(guestModules).map(([name, file]) => [name, `${guest}${file}`])), 'es', packages);
+  const chunks = await bundle(
+    Object.fromEntries(Object.entries(guestModules).map(([name, file]) => [name, `${guest}${file}`])),
+    'es',
+    packages,
+  );
   return folder(Object.fromEntries(chunks.map(({ fileName, code }) => [fileName, code])));
 }
 
@@ -80,7 +100,9 @@ export async function buildTree(): Promise<FileSystemTree> {
   const modules: FileSystemTree = {};
   for (const [i, name] of packages.entries()) {
     const parts = name.split('/');
-    const parent = parts.slice(0, -1).reduce((tree, part) => ((tree[part] ??= { directory: {} }) as { directory: FileSystemTree }).directory, modules);
+    const parent = parts
+      .slice(0, -1)
+      .reduce((tree, part) => ((tree[part] ??= { directory: {} }) as { directory: FileSystemTree }).directory, modules);
     parent[parts.at(-1)!] = { directory: folders[i]! };
   }
   return {

@@ -7,16 +7,26 @@ import { framingCases } from './framing.cases.ts';
 import { messageCases } from './messages.cases.ts';
 import { streamCases } from './streams.cases.ts';
 
-const chapters = { 'framing and field blocks': framingCases, streams: streamCases, 'frame types': frameCases, messages: messageCases };
+const chapters = {
+  'framing and field blocks': framingCases,
+  streams: streamCases,
+  'frame types': frameCases,
+  messages: messageCases,
+};
 /** Names by `%s`: what vitest fills in by `$` it shortens. */
-const named = (cases: readonly Case[], role: Role) => cases.filter((entry) => (entry.role ?? role) === role).map((entry) => [`${entry.section}: ${entry.rule}`, entry] as const);
+const named = (cases: readonly Case[], role: Role) =>
+  cases
+    .filter((entry) => (entry.role ?? role) === role)
+    .map((entry) => [`${entry.section}: ${entry.rule}`, entry] as const);
 const expected = ({ outcome }: Case): readonly string[] => (typeof outcome === 'string' ? [outcome] : outcome);
 
 /** Each case has a connection of its own; the endpoint serves them all, so a case that harms it fails those after it. */
 describe.each(Object.entries(chapters))('RFC 9113: %s', (_chapter, cases) => {
   describe('as server', () => {
     let server: Awaited<ReturnType<typeof serverUnderTest>>;
-    beforeAll(async () => { server = await serverUnderTest(own); });
+    beforeAll(async () => {
+      server = await serverUnderTest(own);
+    });
     afterAll(() => server[Symbol.asyncDispose]());
 
     test.each(named(cases, 'server'))('%s', async (_name, entry) => {
@@ -31,7 +41,9 @@ describe.each(Object.entries(chapters))('RFC 9113: %s', (_chapter, cases) => {
 
   describe('as client', () => {
     let fixture: Awaited<ReturnType<typeof clientUnderTest>>;
-    beforeAll(async () => { fixture = await clientUnderTest(own); });
+    beforeAll(async () => {
+      fixture = await clientUnderTest(own);
+    });
     afterAll(() => fixture[Symbol.asyncDispose]());
 
     test.each(named(cases, 'client'))('%s', async (_name, entry) => {
@@ -43,7 +55,8 @@ describe.each(Object.entries(chapters))('RFC 9113: %s', (_chapter, cases) => {
       session.destroy();
       // Node's documentation: errors of the protocol come as ERR_HTTP2_ERROR, those of a stream as ERR_HTTP2_STREAM_ERROR.
       if (outcome.startsWith('connection error')) expect(errors.session).toContain('ERR_HTTP2_ERROR');
-      if (outcome.startsWith('stream error') && entry.given !== 'reset by peer') expect(errors.stream).toContain('ERR_HTTP2_STREAM_ERROR');
+      if (outcome.startsWith('stream error') && entry.given !== 'reset by peer')
+        expect(errors.stream).toContain('ERR_HTTP2_STREAM_ERROR');
     });
   });
 });

@@ -4,8 +4,26 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
 import {
-  block, data, defaultMaxFrameSize, defaultWindow, Flag, frame, goaway, headers, integer, literal, maxWindow, ping, pushPromise, request, settings, Setting, Type, uint32,
-  windowUpdate, type Frame,
+  block,
+  data,
+  defaultMaxFrameSize,
+  defaultWindow,
+  Flag,
+  frame,
+  goaway,
+  headers,
+  integer,
+  literal,
+  maxWindow,
+  ping,
+  pushPromise,
+  request,
+  settings,
+  Setting,
+  Type,
+  uint32,
+  windowUpdate,
+  type Frame,
 } from '../support/frames.ts';
 import { rawClient, rawServer, type RawOptions } from '../support/raw-peer.ts';
 import { answers, bigBody, testServer } from '../support/servers.ts';
@@ -15,12 +33,17 @@ import { flowControlError, protocolError } from './case.ts';
 async function connected(options: Parameters<typeof testServer>[1] = {}, raw?: RawOptions) {
   const server = await testServer(own, options);
   const peer = await rawClient(server.port, raw);
-  onTestFinished(async () => { await peer.destroy(); await server[Symbol.asyncDispose](); });
+  onTestFinished(async () => {
+    await peer.destroy();
+    await server[Symbol.asyncDispose]();
+  });
   return { server, peer };
 }
 
 const bytesOf = (frames: Frame[], streamId = 1): number =>
-  frames.filter(({ type, streamId: id }) => type === Type.DATA && id === streamId).reduce((sum, { payload }) => sum + payload.length, 0);
+  frames
+    .filter(({ type, streamId: id }) => type === Type.DATA && id === streamId)
+    .reduce((sum, { payload }) => sum + payload.length, 0);
 
 describe('RFC 9113 section 3.4: the preface', () => {
   test.each([
@@ -43,7 +66,10 @@ describe('RFC 9113 section 3.4: the preface', () => {
     expect((await peer.takeType(Type.DATA, 1)).payload.toString()).toBe('ok');
   });
 
-  test.each([['PING', ping()], ['HEADERS', headers(1, request())]])('a client whose first frame is %s is refused', async (_type, first) => {
+  test.each([
+    ['PING', ping()],
+    ['HEADERS', headers(1, request())],
+  ])('a client whose first frame is %s is refused', async (_type, first) => {
     const { peer } = await connected({}, { first });
     expect([protocolError, 'closed without GOAWAY']).toContain(await peer.outcome());
   });
@@ -63,7 +89,7 @@ describe('RFC 9113 section 4: what the endpoint sends', () => {
     const { peer } = await connected({}, { first: settings([[Setting.INITIAL_WINDOW_SIZE, 2 ** 21]]) });
     peer.send(windowUpdate(0, 2 ** 21), headers(1, request('/big'), Flag.END_STREAM));
     const frames: Frame[] = [];
-    for (let ended = false; !ended;) {
+    for (let ended = false; !ended; ) {
       const next = await peer.takeType(Type.DATA, 1);
       frames.push(next);
       ended = (next.flags & Flag.END_STREAM) > 0;
@@ -83,7 +109,8 @@ describe('RFC 9113 section 4: what the endpoint sends', () => {
     const first = await peer.takeType(Type.HEADERS, 1);
     expect(first.flags & Flag.END_HEADERS).toBe(0);
     const rest: Frame[] = [];
-    do rest.push(await peer.take(({ type }) => type !== Type.SETTINGS && type !== Type.WINDOW_UPDATE)); while ((rest.at(-1)!.flags & Flag.END_HEADERS) === 0);
+    do rest.push(await peer.take(({ type }) => type !== Type.SETTINGS && type !== Type.WINDOW_UPDATE));
+    while ((rest.at(-1)!.flags & Flag.END_HEADERS) === 0);
     expect(rest.every(({ type, streamId }) => type === Type.CONTINUATION && streamId === 1)).toBe(true);
     expect(Math.max(...[first, ...rest].map(({ payload }) => payload.length))).toBeLessThanOrEqual(defaultMaxFrameSize);
   });
@@ -136,7 +163,8 @@ describe('RFC 9113 section 5.1.2: concurrency', () => {
     await peer.takeType(Type.HEADERS, 1);
     await peer.roundTrip();
     expect(peer.frames.filter(({ type }) => type === Type.HEADERS)).toEqual([]);
-    const answer = (streamId: number, body: string) => peer.send(headers(streamId, [[':status', '200']]), data(streamId, body, Flag.END_STREAM));
+    const answer = (streamId: number, body: string) =>
+      peer.send(headers(streamId, [[':status', '200']]), data(streamId, body, Flag.END_STREAM));
     answer(1, 'first');
     await peer.takeType(Type.HEADERS, 3);
     answer(3, 'second');
@@ -182,7 +210,9 @@ describe('RFC 9113 section 6: settings, push, pings', () => {
     const session = own.connect(`http://127.0.0.1:${server.port}`);
     const kept = session.request({ ':path': '/kept' });
     const refused = session.request({ ':path': '/refused' });
-    const refusal = new Promise((resolve) => refused.on('error', () => undefined).on('close', () => resolve(refused.rstCode)));
+    const refusal = new Promise((resolve) =>
+      refused.on('error', () => undefined).on('close', () => resolve(refused.rstCode)),
+    );
     const peer = await accepted;
     await peer.takeType(Type.HEADERS, 3);
     peer.send(goaway(1));
@@ -199,7 +229,11 @@ describe('RFC 9113 section 6: settings, push, pings', () => {
     const [{ session }] = await served;
     session!.goaway(0, 1);
     await peer.takeType(Type.GOAWAY);
-    peer.send(headers(3, Buffer.concat([block(request('/')), literal(['x-kept', 'yes'], true)])), data(3, 'x'), headers(3, Buffer.of(0x80 | 62), Flag.END_STREAM));
+    peer.send(
+      headers(3, Buffer.concat([block(request('/')), literal(['x-kept', 'yes'], true)])),
+      data(3, 'x'),
+      headers(3, Buffer.of(0x80 | 62), Flag.END_STREAM),
+    );
     expect(await peer.outcome()).toBe('no error');
     expect(peer.frames.filter(({ streamId }) => streamId === 3)).toEqual([]);
     peer.send(data(1, 'late', Flag.END_STREAM));
@@ -280,13 +314,16 @@ describe('RFC 9113 section 6.9: flow control', () => {
   test('6.9: a peer that overruns the window of the connection meets a FLOW_CONTROL_ERROR', async () => {
     const { peer } = await connected({ settings: { initialWindowSize: 2 ** 24 } });
     await peer.roundTrip();
-    const granted = () => peer.frames.filter(({ type, streamId }) => type === Type.WINDOW_UPDATE && streamId === 0)
-      .reduce((sum, { payload }) => sum + payload.readUInt32BE(0), defaultWindow);
+    const granted = () =>
+      peer.frames
+        .filter(({ type, streamId }) => type === Type.WINDOW_UPDATE && streamId === 0)
+        .reduce((sum, { payload }) => sum + payload.readUInt32BE(0), defaultWindow);
     const sent = granted() + 1;
     peer.send(headers(1, request('/hold')));
-    for (let left = sent; left > 0; left -= defaultMaxFrameSize) peer.send(data(1, Buffer.alloc(Math.min(left, defaultMaxFrameSize))));
+    for (let left = sent; left > 0; left -= defaultMaxFrameSize)
+      peer.send(data(1, Buffer.alloc(Math.min(left, defaultMaxFrameSize))));
     // An endpoint that gives the connection's window back at once, leaving the holding back to the streams, is never overrun.
-    if (await peer.outcome() !== flowControlError) expect(granted()).toBeGreaterThanOrEqual(sent);
+    if ((await peer.outcome()) !== flowControlError) expect(granted()).toBeGreaterThanOrEqual(sent);
   });
 
   test('5.2: a peer that does not read holds its stream back, however wide its windows are', async () => {
@@ -297,13 +334,15 @@ describe('RFC 9113 section 6.9: flow control', () => {
       const more = () => {
         const chunk = Buffer.alloc(2 ** 16);
         written += chunk.length;
-        stream.write(chunk, (error) => { if (!error) more(); });
+        stream.write(chunk, (error) => {
+          if (!error) more();
+        });
       };
       more();
     });
     peer.socket.pause();
     peer.send(windowUpdate(0, maxWindow - defaultWindow), headers(1, request('/hold')));
-    for (let before = -1; before !== written;) {
+    for (let before = -1; before !== written; ) {
       before = written;
       for (let turns = 0; turns < 20; turns++) expect(await answers(server.port)).toBe('ok');
       expect(written).toBeLessThan(2 ** 25);
@@ -314,7 +353,12 @@ describe('RFC 9113 section 6.9: flow control', () => {
   test('6.9: padding counts, and is given back with the data', async () => {
     const { peer } = await connected();
     peer.send(headers(1, request('/echo')));
-    const padded = frame(Type.DATA, Flag.PADDED, 1, Buffer.concat([Buffer.of(255), Buffer.from('x'), Buffer.alloc(255)]));
+    const padded = frame(
+      Type.DATA,
+      Flag.PADDED,
+      1,
+      Buffer.concat([Buffer.of(255), Buffer.from('x'), Buffer.alloc(255)]),
+    );
     for (let sent = 0; sent < 3 * defaultWindow; sent += 257) {
       peer.send(padded);
       if (sent % (257 * 64) === 0) await peer.roundTrip();

@@ -5,7 +5,14 @@ import { rawClient, rawServer, type RawOptions, type RawPeer } from '../support/
 import { answers, testServer } from '../support/servers.ts';
 
 /** The state of stream 1 before a case sends its frames, as the endpoint under test sees it (RFC 9113 section 5.1). */
-export type State = 'idle' | 'requested' | 'open' | 'half-closed (remote)' | 'closed' | 'reset by peer' | 'reset by endpoint';
+export type State =
+  | 'idle'
+  | 'requested'
+  | 'open'
+  | 'half-closed (remote)'
+  | 'closed'
+  | 'reset by peer'
+  | 'reset by endpoint';
 export type Role = 'server' | 'client';
 
 const status200 = [[':status', '200']] as const;
@@ -20,7 +27,9 @@ export async function serverUnderTest(http2: Http2) {
     'half-closed (remote)': (peer) => void peer.send(headers(1, request('/respond-and-hold'), Flag.END_STREAM)),
     closed: (peer) => {
       peer.send(headers(1, request('/'), Flag.END_STREAM));
-      return peer.take((frame) => frame.streamId === 1 && frame.type <= Type.HEADERS && (frame.flags & Flag.END_STREAM) > 0);
+      return peer.take(
+        (frame) => frame.streamId === 1 && frame.type <= Type.HEADERS && (frame.flags & Flag.END_STREAM) > 0,
+      );
     },
     'reset by peer': (peer) => void peer.send(headers(1, request('/hold')), resetStream(1)),
     'reset by endpoint': (peer) => {
@@ -82,7 +91,9 @@ export async function clientUnderTest(http2: Http2) {
       stream.on('error', (error: NodeJS.ErrnoException) => errors.stream.push(error.code));
       stream.resume();
       const peer = await accepted;
-      await peer.takeType(Type.HEADERS, 1).catch((error: unknown) => { if (options?.first === undefined) throw error; });
+      await peer.takeType(Type.HEADERS, 1).catch((error: unknown) => {
+        if (options?.first === undefined) throw error;
+      });
       const client = { peer, session, stream, errors };
       await toState[state](client);
       return client;

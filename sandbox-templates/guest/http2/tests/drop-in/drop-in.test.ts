@@ -6,7 +6,12 @@ import { misuseScenarios } from './misuse.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
 
-const groups = { exchanges: exchangeScenarios, endings: endingScenarios, sessions: sessionScenarios, misuse: misuseScenarios };
+const groups = {
+  exchanges: exchangeScenarios,
+  endings: endingScenarios,
+  sessions: sessionScenarios,
+  misuse: misuseScenarios,
+};
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */
 describe.each(Object.entries(groups))('as node:http2 does: %s', (_group, scenarios) => {

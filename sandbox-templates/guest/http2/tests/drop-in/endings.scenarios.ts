@@ -4,42 +4,56 @@ import { constants, type ServerHttp2Stream } from 'node:http2';
 import { closed, type Scenario } from './scenario.ts';
 
 /** The server resets either at once or when its headers have arrived: both in one packet would race. */
-const resetBy = (code: number, responded: boolean): Scenario => async (stage) => {
-  const { client, server } = await stage.pair((stream) => {
-    stage.watchStream('server stream', stream);
-    if (responded) stream.respond();
-    else stream.close(code);
-  });
-  const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
-  if (responded) {
-    const [[served]] = await Promise.all([once(server, 'stream') as Promise<[ServerHttp2Stream]>, once(stream, 'response')]);
-    served.close(code);
-  }
-  await closed(stream);
-};
+const resetBy =
+  (code: number, responded: boolean): Scenario =>
+  async (stage) => {
+    const { client, server } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      if (responded) stream.respond();
+      else stream.close(code);
+    });
+    const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
+    if (responded) {
+      const [[served]] = await Promise.all([
+        once(server, 'stream') as Promise<[ServerHttp2Stream]>,
+        once(stream, 'response'),
+      ]);
+      served.close(code);
+    }
+    await closed(stream);
+  };
 
 /** Streams and connections that end otherwise than by their END_STREAM: codes, errors, what follows what. */
 export const endingScenarios: Record<string, Scenario> = {
-  ...Object.fromEntries([0, 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 13].flatMap((code) => [
-    [`the server resets with ${code} before a response`, resetBy(code, false)],
-    [`the server resets with ${code} after its headers`, resetBy(code, true)],
-  ])),
-  ...Object.fromEntries([0, 2, 7, 8, 11].map((code) => [`the client resets with ${code}`, (async (stage) => {
-    const { client } = await stage.pair((stream) => {
+  ...Object.fromEntries(
+    [0, 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 13].flatMap((code) => [
+      [`the server resets with ${code} before a response`, resetBy(code, false)],
+      [`the server resets with ${code} after its headers`, resetBy(code, true)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [0, 2, 7, 8, 11].map((code) => [
+      `the client resets with ${code}`,
+      (async (stage) => {
+        const { client } = await stage.pair((stream) => {
+          stage.watchStream('server stream', stream);
+          stream.respond();
+          stream.write('part');
+        });
+        const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
+        await once(stream, 'data');
+        stream.close(code, () => stage.note('client stream', 'close callback'));
+        stage.note('client stream', { closed: stream.closed, destroyed: stream.destroyed, rstCode: stream.rstCode });
+        await closed(stream);
+      }) satisfies Scenario,
+    ]),
+  ),
+  'the client cancels before anything came back': async (stage) => {
+    const { client, server } = await stage.pair((stream) => {
       stage.watchStream('server stream', stream);
-      stream.respond();
-      stream.write('part');
     });
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
-    await once(stream, 'data');
-    stream.close(code, () => stage.note('client stream', 'close callback'));
-    stage.note('client stream', { closed: stream.closed, destroyed: stream.destroyed, rstCode: stream.rstCode });
-    await closed(stream);
-  }) satisfies Scenario])),
-  'the client cancels before anything came back': async (stage) => {
-    const { client, server } = await stage.pair((stream) => { stage.watchStream('server stream', stream); });
-    const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
-    const [served] = await once(server, 'stream') as [NodeJS.EventEmitter];
+    const [served] = (await once(server, 'stream')) as [NodeJS.EventEmitter];
     stream.close(constants.NGHTTP2_CANCEL);
     await Promise.all([closed(stream), closed(served)]);
   },
@@ -50,40 +64,63 @@ export const endingScenarios: Record<string, Scenario> = {
     await closed(stream);
   },
   'the client destroys its stream': async (stage) => {
-    const { client, server } = await stage.pair((stream) => { stage.watchStream('server stream', stream); stream.respond(); });
+    const { client, server } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      stream.respond();
+    });
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
-    const [served] = await once(server, 'stream') as [NodeJS.EventEmitter];
+    const [served] = (await once(server, 'stream')) as [NodeJS.EventEmitter];
     await once(stream, 'response');
     stream.destroy();
     await Promise.all([closed(stream), closed(served)]);
   },
   'the client destroys its stream with an error': async (stage) => {
-    const { client, server } = await stage.pair((stream) => { stage.watchStream('server stream', stream); stream.respond(); });
+    const { client, server } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      stream.respond();
+    });
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
-    const [served] = await once(server, 'stream') as [NodeJS.EventEmitter];
+    const [served] = (await once(server, 'stream')) as [NodeJS.EventEmitter];
     await once(stream, 'response');
     stream.destroy(new Error('enough'));
     await Promise.all([closed(stream), closed(served)]);
   },
   'the server destroys its stream': async (stage) => {
-    const { client } = await stage.pair((stream) => { stage.watchStream('server stream', stream); stream.respond(); stream.destroy(); });
+    const { client } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      stream.respond();
+      stream.destroy();
+    });
     await closed(stage.watchStream('client stream', client.request({ ':method': 'POST' })));
   },
   'the server destroys its stream with an error': async (stage) => {
-    const { client } = await stage.pair((stream) => { stage.watchStream('server stream', stream); stream.respond(); stream.destroy(new Error('enough')); });
+    const { client } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      stream.respond();
+      stream.destroy(new Error('enough'));
+    });
     await closed(stage.watchStream('client stream', client.request({ ':method': 'POST' })));
   },
   'a request aborted by its signal': async (stage) => {
-    const { client, server } = await stage.pair((stream) => { stage.watchStream('server stream', stream); stream.respond(); });
+    const { client, server } = await stage.pair((stream) => {
+      stage.watchStream('server stream', stream);
+      stream.respond();
+    });
     const controller = new AbortController();
-    const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }, { signal: controller.signal }));
-    const [served] = await once(server, 'stream') as [NodeJS.EventEmitter];
+    const stream = stage.watchStream(
+      'client stream',
+      client.request({ ':method': 'POST' }, { signal: controller.signal }),
+    );
+    const [served] = (await once(server, 'stream')) as [NodeJS.EventEmitter];
     await once(stream, 'response');
     controller.abort();
     await Promise.all([closed(stream), closed(served)]);
   },
   'the client session is destroyed with a stream in flight': async (stage) => {
-    const { client, served } = await stage.pair((stream) => { stage.watchStream('server', stream); stream.respond(); });
+    const { client, served } = await stage.pair((stream) => {
+      stage.watchStream('server', stream);
+      stream.respond();
+    });
     stage.watchSession('server', served);
     stage.watchSession('client', client, ['localSettings', 'remoteSettings']);
     const stream = stage.watchStream('client', client.request({ ':method': 'POST' }));
@@ -100,17 +137,28 @@ export const endingScenarios: Record<string, Scenario> = {
     client.destroy(new Error('enough'));
     await Promise.all([closed(client), closed(served)]);
   },
-  ...Object.fromEntries([0, 2, 8, 11].map((code) => [`the server session is destroyed with ${code}`, (async (stage) => {
-    const { client, served } = await stage.pair((stream) => { stage.watchStream('server', stream); stream.respond(); });
-    stage.watchSession('server', served);
-    stage.watchSession('client', client);
-    const stream = stage.watchStream('client', client.request({ ':method': 'POST' }));
-    await once(stream, 'response');
-    served.destroy(code as never);
-    await Promise.all([closed(client), closed(served)]);
-  }) satisfies Scenario])),
+  ...Object.fromEntries(
+    [0, 2, 8, 11].map((code) => [
+      `the server session is destroyed with ${code}`,
+      (async (stage) => {
+        const { client, served } = await stage.pair((stream) => {
+          stage.watchStream('server', stream);
+          stream.respond();
+        });
+        stage.watchSession('server', served);
+        stage.watchSession('client', client);
+        const stream = stage.watchStream('client', client.request({ ':method': 'POST' }));
+        await once(stream, 'response');
+        served.destroy(code as never);
+        await Promise.all([closed(client), closed(served)]);
+      }) satisfies Scenario,
+    ]),
+  ),
   'the connection is lost with a stream in flight': async (stage) => {
-    const { server, url } = await stage.server((stream) => { stage.watchStream('server', stream); stream.respond(); });
+    const { server, url } = await stage.server((stream) => {
+      stage.watchStream('server', stream);
+      stream.respond();
+    });
     const transports: Socket[] = [];
     server.on('connection', (socket) => transports.push(socket));
     const client = stage.watchSession('client', stage.client(url));
@@ -121,20 +169,34 @@ export const endingScenarios: Record<string, Scenario> = {
     await closed(client);
   },
   'the server vanishes without a word': async (stage) => {
-    const lost = createServer((socket) => { socket.once('data', () => socket.destroy()); });
+    const lost = createServer((socket) => {
+      socket.once('data', () => socket.destroy());
+    });
     lost.listen(0, '127.0.0.1');
     await once(lost, 'listening');
     stage.atEnd(() => lost.close());
-    const client = stage.watchSession('client', stage.client(`http://127.0.0.1:${(lost.address() as AddressInfo).port}`), ['connect', 'localSettings']);
+    const client = stage.watchSession(
+      'client',
+      stage.client(`http://127.0.0.1:${(lost.address() as AddressInfo).port}`),
+      ['connect', 'localSettings'],
+    );
     stage.watchStream('client', client.request({ ':path': '/' }));
     await closed(client);
   },
   'the server speaks HTTP/1': async (stage) => {
-    const other = createServer((socket) => { socket.on('error', () => undefined).once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n')); });
+    const other = createServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'));
+    });
     other.listen(0, '127.0.0.1');
     await once(other, 'listening');
     stage.atEnd(() => other.close());
-    const client = stage.watchSession('client', stage.client(`http://127.0.0.1:${(other.address() as AddressInfo).port}`), ['connect']);
+    const client = stage.watchSession(
+      'client',
+      stage.client(`http://127.0.0.1:${(other.address() as AddressInfo).port}`),
+      ['connect'],
+    );
     stage.watchStream('client stream', client.request({ ':path': '/' }));
     await closed(client);
   },
@@ -148,13 +210,18 @@ export const endingScenarios: Record<string, Scenario> = {
     await closed(client);
   },
   'close() of the client waits for its streams': async (stage) => {
-    const { client } = await stage.pair((stream) => { stream.respond(); stream.pipe(stream); });
+    const { client } = await stage.pair((stream) => {
+      stream.respond();
+      stream.pipe(stream);
+    });
     stage.watchSession('client', client, ['localSettings', 'remoteSettings']);
     const stream = stage.watchStream('client', client.request({ ':method': 'POST' }));
     await once(stream, 'response');
     client.close(() => stage.note('client', 'close callback'));
     stage.note('client', { closed: client.closed, destroyed: client.destroyed });
-    stage.attempt('client', 'another request', () => { client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error)); });
+    stage.attempt('client', 'another request', () => {
+      client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error));
+    });
     stream.end('late');
     await closed(client);
   },
@@ -166,19 +233,27 @@ export const endingScenarios: Record<string, Scenario> = {
     await Promise.all([closed(client), closed(served)]);
   },
   'close() of the server session waits for its streams': async (stage) => {
-    const { client, served } = await stage.pair((stream) => { stream.respond(); stream.pipe(stream); });
+    const { client, served } = await stage.pair((stream) => {
+      stream.respond();
+      stream.pipe(stream);
+    });
     stage.watchSession('server', served, ['localSettings']);
     stage.watchSession('client', client, ['localSettings']);
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
     await once(stream, 'response');
     served.close(() => stage.note('server', 'close callback'));
     await once(client, 'goaway');
-    stage.attempt('client', 'a request after GOAWAY', () => { client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error)); });
+    stage.attempt('client', 'a request after GOAWAY', () => {
+      client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error));
+    });
     stream.end('late');
     await Promise.all([closed(client), closed(served)]);
   },
   'goaway() leaves streams in flight alone': async (stage) => {
-    const { client, served } = await stage.pair((stream) => { stream.respond(); stream.pipe(stream); });
+    const { client, served } = await stage.pair((stream) => {
+      stream.respond();
+      stream.pipe(stream);
+    });
     stage.watchSession('client', client);
     const stream = stage.watchStream('client', client.request({ ':method': 'POST' }));
     await once(stream, 'response');
@@ -222,13 +297,19 @@ export const endingScenarios: Record<string, Scenario> = {
     const { client } = await stage.pair((stream) => stream.respond());
     const stream = stage.watchStream('client stream', client.request({ ':method': 'POST' }));
     await once(stream, 'response');
-    stream.setTimeout(20, () => { stage.note('client stream', 'timeout callback'); stream.close(constants.NGHTTP2_CANCEL); });
+    stream.setTimeout(20, () => {
+      stage.note('client stream', 'timeout callback');
+      stream.close(constants.NGHTTP2_CANCEL);
+    });
     await closed(stream);
   },
   'a session that times out': async (stage) => {
     const { client } = await stage.pair();
     stage.watchSession('client', client);
-    client.setTimeout(20, () => { stage.note('client', 'timeout callback'); client.close(); });
+    client.setTimeout(20, () => {
+      stage.note('client', 'timeout callback');
+      client.close();
+    });
     await closed(client);
   },
 };

@@ -23,19 +23,31 @@ const requests: Record<string, Headers> = {
 };
 
 const badSettings: Record<string, Headers> = {
-  'headerTableSize too large': { headerTableSize: 2 ** 32 }, 'headerTableSize negative': { headerTableSize: -1 }, 'enablePush no boolean': { enablePush: 1 },
-  'initialWindowSize too large': { initialWindowSize: 2 ** 32 }, 'maxFrameSize too small': { maxFrameSize: 1 }, 'maxFrameSize too large': { maxFrameSize: 2 ** 24 },
-  'maxConcurrentStreams negative': { maxConcurrentStreams: -1 }, 'maxHeaderListSize too large': { maxHeaderListSize: 2 ** 32 }, 'maxHeaderSize no number': { maxHeaderSize: 'x' },
+  'headerTableSize too large': { headerTableSize: 2 ** 32 },
+  'headerTableSize negative': { headerTableSize: -1 },
+  'enablePush no boolean': { enablePush: 1 },
+  'initialWindowSize too large': { initialWindowSize: 2 ** 32 },
+  'maxFrameSize too small': { maxFrameSize: 1 },
+  'maxFrameSize too large': { maxFrameSize: 2 ** 24 },
+  'maxConcurrentStreams negative': { maxConcurrentStreams: -1 },
+  'maxHeaderListSize too large': { maxHeaderListSize: 2 ** 32 },
+  'maxHeaderSize no number': { maxHeaderSize: 'x' },
 };
 
-const settingsOf = (http2: Http2, settings: Headers): unknown => http2.getPackedSettings(settings as never).toString('hex');
+const settingsOf = (http2: Http2, settings: Headers): unknown =>
+  http2.getPackedSettings(settings as never).toString('hex');
 
 /** What is not allowed: which call throws, and with which code. */
 export const misuseScenarios: Record<string, Scenario> = {
   'headers that a request must not have': async (stage) => {
     const { client } = await stage.pair();
     for (const [what, headers] of Object.entries(requests)) {
-      stage.attempt('client', what, () => { client.request(headers as never).on('error', (error) => stage.note(what, error)).close(); });
+      stage.attempt('client', what, () => {
+        client
+          .request(headers as never)
+          .on('error', (error) => stage.note(what, error))
+          .close();
+      });
     }
     stage.attempt('client', 'no object', () => client.request('x' as never));
   },
@@ -62,7 +74,9 @@ export const misuseScenarios: Record<string, Scenario> = {
         stage.attempt('closed server', 'trailers', () => stream.sendTrailers({}));
         stage.attempt('closed server', 'informational', () => stream.additionalHeaders({ ':status': 103 }));
         stage.attempt('closed server', 'close', () => stream.close());
-        stage.attempt('closed server', 'setTimeout', () => { stream.setTimeout(1000); });
+        stage.attempt('closed server', 'setTimeout', () => {
+          stream.setTimeout(1000);
+        });
       });
       stream.end('ok');
     });
@@ -87,7 +101,8 @@ export const misuseScenarios: Record<string, Scenario> = {
   'closing with what is no code': async (stage) => {
     const { client } = await stage.pair((stream) => stream.respond());
     const stream = client.request({ ':method': 'POST' });
-    for (const code of [-1, 2 ** 32, 1.5, '8']) stage.attempt('client', code === '8' ? 'text' : String(code), () => stream.close(code as number));
+    for (const code of [-1, 2 ** 32, 1.5, '8'])
+      stage.attempt('client', code === '8' ? 'text' : String(code), () => stream.close(code as number));
     stage.attempt('client', 'no callback', () => stream.close(8, 'x' as never));
     stream.close();
     await closed(stream);
@@ -97,16 +112,27 @@ export const misuseScenarios: Record<string, Scenario> = {
   'a session that has closed': async (stage) => {
     const { client } = await stage.pair();
     client.close();
-    stage.attempt('closing', 'request', () => { client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error)); });
+    stage.attempt('closing', 'request', () => {
+      client.request({ ':path': '/' }).on('error', (error) => stage.note('refused', error));
+    });
     await closed(client);
-    stage.attempt('closed', 'request', () => { client.request({ ':path': '/' }).on('error', (error) => stage.note('refused later', error)); });
+    stage.attempt('closed', 'request', () => {
+      client.request({ ':path': '/' }).on('error', (error) => stage.note('refused later', error));
+    });
     stage.attempt('closed', 'ping', () => client.ping(() => undefined));
     stage.attempt('closed', 'settings', () => client.settings({}));
     stage.attempt('closed', 'goaway', () => client.goaway());
     stage.attempt('closed', 'setLocalWindowSize', () => client.setLocalWindowSize(1));
     stage.attempt('closed', 'close', () => client.close());
     stage.attempt('closed', 'destroy', () => client.destroy());
-    stage.note('closed', client.state, client.localSettings, client.remoteSettings, client.alpnProtocol, client.encrypted);
+    stage.note(
+      'closed',
+      client.state,
+      client.localSettings,
+      client.remoteSettings,
+      client.alpnProtocol,
+      client.encrypted,
+    );
   },
   'arguments of a session': async (stage) => {
     const { client } = await stage.pair();
@@ -117,7 +143,8 @@ export const misuseScenarios: Record<string, Scenario> = {
     stage.attempt('goaway', 'no buffer', () => client.goaway(0, 0, 'x' as never));
     stage.attempt('setLocalWindowSize', 'text', () => client.setLocalWindowSize('1' as never));
     stage.attempt('setLocalWindowSize', 'negative', () => client.setLocalWindowSize(-1));
-    for (const [what, settings] of Object.entries(badSettings)) stage.attempt('settings', what, () => client.settings(settings as never));
+    for (const [what, settings] of Object.entries(badSettings))
+      stage.attempt('settings', what, () => client.settings(settings as never));
     stage.attempt('setTimeout', 'negative', () => client.setTimeout(-1));
     stage.attempt('destroy', 'no error', () => client.destroy());
   },
@@ -130,13 +157,32 @@ export const misuseScenarios: Record<string, Scenario> = {
   },
   'packed settings': (stage) => {
     const { http2 } = stage;
-    const packed = http2.getPackedSettings({ headerTableSize: 4096, enablePush: true, maxConcurrentStreams: 5, initialWindowSize: 65_535, maxFrameSize: 16_384, maxHeaderListSize: 65_535, enableConnectProtocol: false });
-    stage.note('packed', packed.toString('hex'), http2.getPackedSettings(undefined as never).toString('hex'), http2.getPackedSettings({}).toString('hex'));
-    stage.note('unpacked', http2.getUnpackedSettings(packed), http2.getUnpackedSettings(new Uint8Array(packed)), http2.getUnpackedSettings(Buffer.alloc(0)));
+    const packed = http2.getPackedSettings({
+      headerTableSize: 4096,
+      enablePush: true,
+      maxConcurrentStreams: 5,
+      initialWindowSize: 65_535,
+      maxFrameSize: 16_384,
+      maxHeaderListSize: 65_535,
+      enableConnectProtocol: false,
+    });
+    stage.note(
+      'packed',
+      packed.toString('hex'),
+      http2.getPackedSettings(undefined as never).toString('hex'),
+      http2.getPackedSettings({}).toString('hex'),
+    );
+    stage.note(
+      'unpacked',
+      http2.getUnpackedSettings(packed),
+      http2.getUnpackedSettings(new Uint8Array(packed)),
+      http2.getUnpackedSettings(Buffer.alloc(0)),
+    );
     stage.note('default', http2.getDefaultSettings());
     stage.attempt('unpacked', 'length', () => http2.getUnpackedSettings(Buffer.alloc(5)));
     stage.attempt('unpacked', 'type', () => http2.getUnpackedSettings('x' as never));
-    for (const [what, settings] of Object.entries(badSettings)) stage.attempt('packed', what, () => settingsOf(http2, settings));
+    for (const [what, settings] of Object.entries(badSettings))
+      stage.attempt('packed', what, () => settingsOf(http2, settings));
   },
   'every constant': (stage) => {
     const ours = stage.http2.constants as Record<string, unknown>;

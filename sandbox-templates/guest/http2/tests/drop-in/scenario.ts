@@ -1,6 +1,13 @@
 import { once, type EventEmitter } from 'node:events';
 import type {
-  ClientHttp2Session, ClientHttp2Stream, ClientSessionOptions, Http2Server, Http2Session, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream,
+  ClientHttp2Session,
+  ClientHttp2Stream,
+  ClientSessionOptions,
+  Http2Server,
+  Http2Session,
+  IncomingHttpHeaders,
+  ServerHttp2Session,
+  ServerHttp2Stream,
   ServerOptions,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +20,20 @@ export type OnStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders)
 
 const sessionEvents = ['connect', 'ping', 'frameError', 'timeout', 'error', 'close'];
 /** Not 'end' and 'finish': they are node:stream's, come by its ticks, and are told at 'close'. */
-const streamEvents = ['ready', 'continue', 'headers', 'response', 'trailers', 'wantTrailers', 'aborted', 'frameError', 'timeout', 'data', 'error', 'close'];
+const streamEvents = [
+  'ready',
+  'continue',
+  'headers',
+  'response',
+  'trailers',
+  'wantTrailers',
+  'aborted',
+  'frameError',
+  'timeout',
+  'data',
+  'error',
+  'close',
+];
 /** What we announce of our own accord: no push, and a limit of the header list (node:http2 has it, and does not announce it). */
 const announced = ['enablePush', 'maxHeaderSize', 'maxHeaderListSize'];
 
@@ -30,7 +50,11 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return withoutDate(value).map(plain);
   if (typeof value !== 'object' || value === null) return value;
   if ('emit' in value) return '(object)';
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date').map(([name, entry]) => [name, plain(entry)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'date')
+      .map(([name, entry]) => [name, plain(entry)]),
+  );
 }
 
 /** A server and clients of one implementation, and the record of what they do. */
@@ -39,7 +63,9 @@ export class Stage implements AsyncDisposable {
   readonly tracks: Tracks = {};
   #leave: Array<() => unknown> = [];
 
-  constructor(http2: Http2) { this.http2 = http2; }
+  constructor(http2: Http2) {
+    this.http2 = http2;
+  }
 
   note(track: string, ...what: unknown[]): void {
     (this.tracks[track] ??= []).push(what.length === 1 ? plain(what[0]) : what.map(plain));
@@ -54,9 +80,17 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  watch<E extends EventEmitter>(track: string, emitter: E, events: readonly string[], without: readonly string[] = []): E {
+  watch<E extends EventEmitter>(
+    track: string,
+    emitter: E,
+    events: readonly string[],
+    without: readonly string[] = [],
+  ): E {
     for (const name of events) {
-      if (!without.includes(name)) emitter.on(name, (...values: unknown[]) => this.note(track, name, ...values.filter((value) => plain(value) !== '(object)')));
+      if (!without.includes(name))
+        emitter.on(name, (...values: unknown[]) =>
+          this.note(track, name, ...values.filter((value) => plain(value) !== '(object)')),
+        );
     }
     return emitter;
   }
@@ -69,25 +103,43 @@ export class Stage implements AsyncDisposable {
       last = JSON.stringify(values);
     });
     for (const name of ['localSettings', 'remoteSettings']) {
-      if (!without.includes(name)) session.on(name, (settings: object) => this.note(track, name, unannounced(settings)));
+      if (!without.includes(name))
+        session.on(name, (settings: object) => this.note(track, name, unannounced(settings)));
     }
     return this.watch(track, session, sessionEvents, without);
   }
 
   /** Watches a stream and, at its close, notes how it ended. */
-  watchStream<S extends ClientHttp2Stream | ServerHttp2Stream>(track: string, stream: S, without: readonly string[] = []): S {
+  watchStream<S extends ClientHttp2Stream | ServerHttp2Stream>(
+    track: string,
+    stream: S,
+    without: readonly string[] = [],
+  ): S {
     this.watch(track, stream, streamEvents, without);
     let failed = false;
-    stream.on('error', () => { failed = true; });
-    stream.on('close', () => this.note(track, {
-      rstCode: stream.rstCode, aborted: stream.aborted, closed: stream.closed, destroyed: stream.destroyed,
-      // Node may tell 'end' and then an error; whoever reads looks at the error.
-      ...(failed ? {} : { readableEnded: stream.readableEnded }),
-    }));
+    stream.on('error', () => {
+      failed = true;
+    });
+    stream.on('close', () =>
+      this.note(track, {
+        rstCode: stream.rstCode,
+        aborted: stream.aborted,
+        closed: stream.closed,
+        destroyed: stream.destroyed,
+        // Node may tell 'end' and then an error; whoever reads looks at the error.
+        ...(failed ? {} : { readableEnded: stream.readableEnded }),
+      }),
+    );
     return stream;
   }
 
-  async server(onStream: OnStream = (stream) => { stream.respond(); stream.end('ok'); }, options: ServerOptions = {}): Promise<{ server: Http2Server; url: string }> {
+  async server(
+    onStream: OnStream = (stream) => {
+      stream.respond();
+      stream.end('ok');
+    },
+    options: ServerOptions = {},
+  ): Promise<{ server: Http2Server; url: string }> {
     const server = this.http2.createServer(options);
     const sessions = new Set<ServerHttp2Session>();
     server.on('session', (session) => sessions.add(session));
@@ -122,7 +174,9 @@ export class Stage implements AsyncDisposable {
     return { server, url, client, served: (await served)[0] };
   }
 
-  atEnd(leave: () => unknown): void { this.#leave.push(leave); }
+  atEnd(leave: () => unknown): void {
+    this.#leave.push(leave);
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const leave of this.#leave.toReversed()) await leave();
@@ -130,7 +184,8 @@ export class Stage implements AsyncDisposable {
 }
 
 /** Settings as far as both implementations announce the same. */
-export const unannounced = (settings: object): object => Object.fromEntries(Object.entries(settings).filter(([name]) => !announced.includes(name)));
+export const unannounced = (settings: object): object =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !announced.includes(name)));
 
 export async function play(http2: Http2, scenario: Scenario): Promise<Tracks> {
   await using stage = new Stage(http2);
@@ -139,4 +194,5 @@ export async function play(http2: Http2, scenario: Scenario): Promise<Tracks> {
 }
 
 /** Resolves at 'close', whatever error came before it. */
-export const closed = (target: EventEmitter): Promise<void> => new Promise((resolve) => target.once('close', () => resolve()));
+export const closed = (target: EventEmitter): Promise<void> =>
+  new Promise((resolve) => target.once('close', () => resolve()));

@@ -17,22 +17,48 @@ export const sessionScenarios: Record<string, Scenario> = {
     const { server, url } = await stage.server();
     const served = once(server, 'session');
     const client = stage.client(url);
-    stage.note('client', 'before', { connecting: client.connecting, alpnProtocol: client.alpnProtocol, encrypted: client.encrypted, type: client.type, originSet: client.originSet });
+    stage.note('client', 'before', {
+      connecting: client.connecting,
+      alpnProtocol: client.alpnProtocol,
+      encrypted: client.encrypted,
+      type: client.type,
+      originSet: client.originSet,
+    });
     await Promise.all([once(client, 'remoteSettings'), once(client, 'localSettings')]);
-    const [session] = await served as [typeof client];
+    const [session] = (await served) as [typeof client];
     await new Promise((resolve) => session.ping(resolve)); // Its settings are acknowledged by then.
-    for (const [who, one] of [['client', client], ['server', session]] as const) {
+    for (const [who, one] of [
+      ['client', client],
+      ['server', session],
+    ] as const) {
       stage.note(who, 'after', {
-        connecting: one.connecting, alpnProtocol: one.alpnProtocol, encrypted: one.encrypted, type: one.type, closed: one.closed, destroyed: one.destroyed,
-        pendingSettingsAck: one.pendingSettingsAck, originSet: one.originSet, remoteAddress: one.socket.remoteAddress,
+        connecting: one.connecting,
+        alpnProtocol: one.alpnProtocol,
+        encrypted: one.encrypted,
+        type: one.type,
+        closed: one.closed,
+        destroyed: one.destroyed,
+        pendingSettingsAck: one.pendingSettingsAck,
+        originSet: one.originSet,
+        remoteAddress: one.socket.remoteAddress,
       });
     }
     stage.note('client', unannounced(client.remoteSettings), unannounced(client.localSettings));
     stage.note('server', unannounced(session.remoteSettings));
   },
   'settings given at the start': async (stage) => {
-    const settings = { headerTableSize: 8192, initialWindowSize: 100_000, maxConcurrentStreams: 7, maxFrameSize: 20_000, maxHeaderListSize: 9999 };
-    const { client, served } = await stage.pair(undefined, { settings }, { settings: { ...settings, enablePush: false } });
+    const settings = {
+      headerTableSize: 8192,
+      initialWindowSize: 100_000,
+      maxConcurrentStreams: 7,
+      maxFrameSize: 20_000,
+      maxHeaderListSize: 9999,
+    };
+    const { client, served } = await stage.pair(
+      undefined,
+      { settings },
+      { settings: { ...settings, enablePush: false } },
+    );
     await new Promise((resolve) => client.ping(resolve)); // The server has read the settings by then.
     stage.note('client', { ...client.remoteSettings, enablePush: undefined });
     stage.note('server', served.remoteSettings);
@@ -41,35 +67,60 @@ export const sessionScenarios: Record<string, Scenario> = {
     const { client, served } = await stage.pair();
     stage.watchSession('server', served, ['localSettings']);
     const changed = once(served, 'remoteSettings');
-    await new Promise<void>((resolve) => client.settings({ maxFrameSize: 30_000, initialWindowSize: 4242 }, (error, settings) => {
-      stage.note('client', error, unannounced(settings));
-      resolve();
-    }));
+    await new Promise<void>((resolve) =>
+      client.settings({ maxFrameSize: 30_000, initialWindowSize: 4242 }, (error, settings) => {
+        stage.note('client', error, unannounced(settings));
+        resolve();
+      }),
+    );
     await changed;
     stage.note('client', unannounced(client.localSettings), client.pendingSettingsAck);
   },
-  'pings': async (stage) => {
+  pings: async (stage) => {
     const { client, served } = await stage.pair();
     served.on('ping', (payload: Buffer) => stage.note('server', 'ping', payload.length));
-    const ping = (payload?: Buffer) => new Promise<void>((resolve) => {
-      const note = (error: Error | null, duration: number, returned: Buffer) => {
-        stage.note('client', error, typeof duration, payload ? returned : returned.length);
-        resolve();
-      };
-      stage.note('client', payload ? client.ping(payload, note) : client.ping(note));
-    });
+    const ping = (payload?: Buffer) =>
+      new Promise<void>((resolve) => {
+        const note = (error: Error | null, duration: number, returned: Buffer) => {
+          stage.note('client', error, typeof duration, payload ? returned : returned.length);
+          resolve();
+        };
+        stage.note('client', payload ? client.ping(payload, note) : client.ping(note));
+      });
     await ping();
     await ping(Buffer.from('leak lab'));
-    await new Promise<void>((resolve) => served.ping((error, duration) => { stage.note('server', error, typeof duration); resolve(); }));
+    await new Promise<void>((resolve) =>
+      served.ping((error, duration) => {
+        stage.note('server', error, typeof duration);
+        resolve();
+      }),
+    );
   },
   'pings beyond maxOutstandingPings': async (stage) => {
     const { client } = await stage.pair(undefined, {}, { maxOutstandingPings: 1 });
-    const pings = [0, 1].map((index) => new Promise<void>((resolve) => { stage.note('client', index, client.ping((error) => { stage.note(`ping ${index}`, error); resolve(); })); }));
+    const pings = [0, 1].map(
+      (index) =>
+        new Promise<void>((resolve) => {
+          stage.note(
+            'client',
+            index,
+            client.ping((error) => {
+              stage.note(`ping ${index}`, error);
+              resolve();
+            }),
+          );
+        }),
+    );
     await Promise.all(pings);
   },
   'a ping under way when the session is destroyed': async (stage) => {
     const { client } = await stage.pair();
-    const done = new Promise<void>((resolve) => client.ping((error, duration, payload) => { stage.note('client', error, typeof duration, payload); resolve(); }));
+    const done = new Promise<void>((resolve) =>
+      client.ping((error, duration, payload) => {
+        stage.note('client', error, typeof duration, payload);
+        resolve();
+      }),
+    );
     client.destroy();
     await done;
     await closed(client);
@@ -82,10 +133,20 @@ export const sessionScenarios: Record<string, Scenario> = {
     stage.note('client', await text(stream));
   },
   'requests beyond the limit wait their turn': async (stage) => {
-    const { client } = await stage.pair((stream) => { stage.note('server', stream.id); stream.respond(); stream.end('ok'); }, { settings: { maxConcurrentStreams: 2 } });
+    const { client } = await stage.pair(
+      (stream) => {
+        stage.note('server', stream.id);
+        stream.respond();
+        stream.end('ok');
+      },
+      { settings: { maxConcurrentStreams: 2 } },
+    );
     const streams = Array.from({ length: 9 }, () => client.request({ ':path': '/' }));
     stage.note('client', await Promise.all(streams.map((stream) => text(stream))));
-    stage.note('client', streams.map(({ id }) => id));
+    stage.note(
+      'client',
+      streams.map(({ id }) => id),
+    );
   },
   'a request that waits can be cancelled': async (stage) => {
     const { client } = await stage.pair((stream) => stream.respond(), { settings: { maxConcurrentStreams: 1 } });
@@ -99,7 +160,16 @@ export const sessionScenarios: Record<string, Scenario> = {
   'connect(): listener, URL object and createConnection': async (stage) => {
     const { server, url } = await stage.server();
     const sockets: Socket[] = [];
-    const client = stage.http2.connect(new URL(url), { createConnection: ({ port }) => { sockets.push(connectSocket(Number(port), '127.0.0.1')); return sockets[0]!; } }, (session, socket) => stage.note('client', 'connect', session === client, socket === sockets[0]));
+    const client = stage.http2.connect(
+      new URL(url),
+      {
+        createConnection: ({ port }) => {
+          sockets.push(connectSocket(Number(port), '127.0.0.1'));
+          return sockets[0]!;
+        },
+      },
+      (session, socket) => stage.note('client', 'connect', session === client, socket === sockets[0]),
+    );
     stage.atEnd(() => client.destroy());
     stage.note('client', await text(client.request({ ':path': '/' })), sockets.length, server.listening);
   },
@@ -112,7 +182,9 @@ export const sessionScenarios: Record<string, Scenario> = {
   },
   'a server fed by emit(connection)': async (stage) => {
     const { server } = await stage.server();
-    const front = createServer((socket) => { server.emit('connection', socket); });
+    const front = createServer((socket) => {
+      server.emit('connection', socket);
+    });
     front.listen(0, '127.0.0.1');
     await once(front, 'listening');
     stage.atEnd(() => front.close());
@@ -121,7 +193,14 @@ export const sessionScenarios: Record<string, Scenario> = {
   },
   'the authority, scheme and path that a request gets by default': async (stage) => {
     const { client, url } = await stage.pair((stream, headers) => {
-      stage.note('server', headers[':method'], headers[':path'], headers[':scheme'], headers[':authority'] === url.slice('http://'.length), headers.host);
+      stage.note(
+        'server',
+        headers[':method'],
+        headers[':path'],
+        headers[':scheme'],
+        headers[':authority'] === url.slice('http://'.length),
+        headers.host,
+      );
       stream.respond();
       stream.end();
     });
@@ -131,7 +210,12 @@ export const sessionScenarios: Record<string, Scenario> = {
   'removeAllListeners() inside remoteSettings': async (stage) => {
     const { url } = await stage.server();
     const client = stage.client(url);
-    await new Promise<void>((resolve) => client.on('remoteSettings', () => { client.removeAllListeners(); resolve(); }));
+    await new Promise<void>((resolve) =>
+      client.on('remoteSettings', () => {
+        client.removeAllListeners();
+        resolve();
+      }),
+    );
     client.on('close', () => stage.note('client', 'close'));
     stage.note('client', await text(client.request({ ':path': '/' })));
     client.close();
@@ -139,7 +223,18 @@ export const sessionScenarios: Record<string, Scenario> = {
   },
   'the socket of a session': async (stage) => {
     const { client } = await stage.pair();
-    for (const name of ['destroy', 'emit', 'end', 'pause', 'read', 'resume', 'write', 'setEncoding', 'setKeepAlive', 'setNoDelay'] as const) {
+    for (const name of [
+      'destroy',
+      'emit',
+      'end',
+      'pause',
+      'read',
+      'resume',
+      'write',
+      'setEncoding',
+      'setKeepAlive',
+      'setNoDelay',
+    ] as const) {
       stage.attempt('client', name, () => typeof client.socket[name]);
     }
     stage.note('client', client.socket.remotePort === client.socket.remotePort, client.socket.destroyed);
@@ -147,15 +242,26 @@ export const sessionScenarios: Record<string, Scenario> = {
     await closed(client);
     stage.attempt('client', 'socket after close', () => client.socket === undefined);
   },
-  'windows': async (stage) => {
+  windows: async (stage) => {
     const { client } = await stage.pair((stream) => stream.respond());
-    const look = (when: string) => stage.note('client', when, { effectiveLocalWindowSize: client.state.effectiveLocalWindowSize, localWindowSize: client.state.localWindowSize, remoteWindowSize: client.state.remoteWindowSize, nextStreamID: client.state.nextStreamID });
+    const look = (when: string) =>
+      stage.note('client', when, {
+        effectiveLocalWindowSize: client.state.effectiveLocalWindowSize,
+        localWindowSize: client.state.localWindowSize,
+        remoteWindowSize: client.state.remoteWindowSize,
+        nextStreamID: client.state.nextStreamID,
+      });
     look('start');
     client.setLocalWindowSize(2 ** 20);
     look('raised');
     const stream = client.request({ ':method': 'POST' });
     await once(stream, 'response');
-    stage.note('stream', { state: stream.state.state, localWindowSize: stream.state.localWindowSize, localClose: stream.state.localClose, remoteClose: stream.state.remoteClose });
+    stage.note('stream', {
+      state: stream.state.state,
+      localWindowSize: stream.state.localWindowSize,
+      localClose: stream.state.localClose,
+      remoteClose: stream.state.remoteClose,
+    });
     look('request');
   },
   'ref() and unref() decide about the process': async (stage) => {
@@ -173,7 +279,10 @@ export const sessionScenarios: Record<string, Scenario> = {
     stage.attempt('client', 'unref after close', () => client.unref());
   },
   'two sessions of one server are apart': async (stage) => {
-    const { url } = await stage.server((stream) => { stream.respond(); stream.end(String(stream.id)); });
+    const { url } = await stage.server((stream) => {
+      stream.respond();
+      stream.end(String(stream.id));
+    });
     const [one, two] = [stage.client(url), stage.client(url)];
     stage.note('one', await text(one.request({})), await text(one.request({})));
     one.destroy();

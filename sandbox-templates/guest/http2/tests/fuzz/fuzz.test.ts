@@ -16,7 +16,9 @@ fc.configureGlobal({ seed, numRuns: 60 });
 
 describe(`whatever bytes arrive (FUZZ_SEED=${seed})`, () => {
   let server: TestServer;
-  beforeAll(async () => { server = await testServer(own); });
+  beforeAll(async () => {
+    server = await testServer(own);
+  });
   afterAll(() => server[Symbol.asyncDispose]());
 
   test('200,000 mutated frames end in no crash, no hang and no lasting memory', async () => {
@@ -26,56 +28,84 @@ describe(`whatever bytes arrive (FUZZ_SEED=${seed})`, () => {
   }, 90_000);
 
   test('any bytes instead of a preface', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-      const peer = await rawClient(server.port, { prefaced: false });
-      peer.send(bytes);
-      peer.socket.end();
-      await peer.closed;
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const peer = await rawClient(server.port, { prefaced: false });
+        peer.send(bytes);
+        peer.socket.end();
+        await peer.closed;
+      }),
+    );
     expect(await answers(server.port)).toBe('ok');
   });
 
   test('any bytes behind the preface', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-      const peer = await rawClient(server.port);
-      peer.send(bytes);
-      peer.socket.end();
-      await peer.closed;
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const peer = await rawClient(server.port);
+        peer.send(bytes);
+        peer.socket.end();
+        await peer.closed;
+      }),
+    );
     expect(await answers(server.port)).toBe('ok');
   });
 
   test('any bytes as a field block', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-      const peer = await rawClient(server.port);
-      peer.send(headers(1, bytes, Flag.END_STREAM));
-      expect(['no error', 'connection error COMPRESSION_ERROR', 'stream error PROTOCOL_ERROR']).toContain(await peer.outcome());
-      await peer.destroy();
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const peer = await rawClient(server.port);
+        peer.send(headers(1, bytes, Flag.END_STREAM));
+        expect(['no error', 'connection error COMPRESSION_ERROR', 'stream error PROTOCOL_ERROR']).toContain(
+          await peer.outcome(),
+        );
+        await peer.destroy();
+      }),
+    );
   });
 
   test('a conversation cut anywhere is the same conversation', async () => {
     const conversation = Buffer.concat([
-      preface, settings([[Setting.INITIAL_WINDOW_SIZE, 1000]]), headers(1, request('/echo')), data(1, 'first '), windowUpdate(0, 1), headers(3, request('/'), Flag.END_STREAM),
+      preface,
+      settings([[Setting.INITIAL_WINDOW_SIZE, 1000]]),
+      headers(1, request('/echo')),
+      data(1, 'first '),
+      windowUpdate(0, 1),
+      headers(3, request('/'), Flag.END_STREAM),
       data(1, 'second', Flag.END_STREAM),
     ]);
-    await fc.assert(fc.asyncProperty(fc.uniqueArray(fc.nat(conversation.length)), async (cuts) => {
-      const peer = await rawClient(server.port, { prefaced: false });
-      let from = 0;
-      for (const to of [...cuts.toSorted((a, b) => a - b), conversation.length]) {
-        await new Promise((resolve) => peer.socket.write(conversation.subarray(from, to), resolve));
-        from = to;
-      }
-      const ended = (streamId: number) => peer.frames.some((frame) => frame.streamId === streamId && frame.type === Type.DATA && (frame.flags & Flag.END_STREAM) > 0);
-      while (!ended(1) || !ended(3)) await peer.roundTrip();
-      const body = (streamId: number) => Buffer.concat(peer.frames.filter((frame) => frame.type === Type.DATA && frame.streamId === streamId).map(({ payload }) => payload)).toString();
-      expect([body(1), body(3)]).toEqual(['first second', 'ok']);
-      await peer.destroy();
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat(conversation.length)), async (cuts) => {
+        const peer = await rawClient(server.port, { prefaced: false });
+        let from = 0;
+        for (const to of [...cuts.toSorted((a, b) => a - b), conversation.length]) {
+          await new Promise((resolve) => peer.socket.write(conversation.subarray(from, to), resolve));
+          from = to;
+        }
+        const ended = (streamId: number) =>
+          peer.frames.some(
+            (frame) => frame.streamId === streamId && frame.type === Type.DATA && (frame.flags & Flag.END_STREAM) > 0,
+          );
+        while (!ended(1) || !ended(3)) await peer.roundTrip();
+        const body = (streamId: number) =>
+          Buffer.concat(
+            peer.frames
+              .filter((frame) => frame.type === Type.DATA && frame.streamId === streamId)
+              .map(({ payload }) => payload),
+          ).toString();
+        expect([body(1), body(3)]).toEqual(['first second', 'ok']);
+        await peer.destroy();
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 
-describe.each([['own', 'own'], ['own', 'builtin'], ['builtin', 'own']] as const)(`what a client on %s sends, a server on %s gets (FUZZ_SEED=${seed})`, (clientOn, serverOn) => {
+describe.each([
+  ['own', 'own'],
+  ['own', 'builtin'],
+  ['builtin', 'own'],
+] as const)(`what a client on %s sends, a server on %s gets (FUZZ_SEED=${seed})`, (clientOn, serverOn) => {
   const implementations: Record<string, Http2> = { own, builtin };
   let server: Awaited<ReturnType<typeof listen>>;
   let client: ClientHttp2Session;
@@ -103,32 +133,58 @@ describe.each([['own', 'own'], ['own', 'builtin'], ['builtin', 'own']] as const)
   const value = fc.stringMatching(/^[!-~\xa0-\xff]([ -~\xa0-\xff]{0,200}[!-~\xa0-\xff])?$/);
 
   test('any headers and trailers', async () => {
-    await fc.assert(fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 20 }), fc.dictionary(name, value, { maxKeys: 5 }), async (fields, trailers) => {
-      onStream = (stream, received) => {
-        stream.on('wantTrailers', () => stream.sendTrailers(trailers));
-        stream.respond(Object.fromEntries(Object.entries(received).filter(([field]) => field.startsWith('x-'))) as OutgoingHttpHeaders, { waitForTrailers: true });
-        stream.end();
-      };
-      const stream = client.request(fields);
-      let back: IncomingHttpHeaders = {};
-      let end: IncomingHttpHeaders = {};
-      stream.on('response', (received) => { back = received; });
-      stream.on('trailers', (received) => { end = received; }); // Not told where there are none.
-      stream.resume();
-      await once(stream, 'close');
-      const only = (received: IncomingHttpHeaders) => Object.fromEntries(Object.entries(received).filter(([field]) => field.startsWith('x-')));
-      expect([only(back), only(end)]).toEqual([{ ...fields }, { ...trailers }]);
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(name, value, { maxKeys: 20 }),
+        fc.dictionary(name, value, { maxKeys: 5 }),
+        async (fields, trailers) => {
+          onStream = (stream, received) => {
+            stream.on('wantTrailers', () => stream.sendTrailers(trailers));
+            stream.respond(
+              Object.fromEntries(
+                Object.entries(received).filter(([field]) => field.startsWith('x-')),
+              ) as OutgoingHttpHeaders,
+              { waitForTrailers: true },
+            );
+            stream.end();
+          };
+          const stream = client.request(fields);
+          let back: IncomingHttpHeaders = {};
+          let end: IncomingHttpHeaders = {};
+          stream.on('response', (received) => {
+            back = received;
+          });
+          stream.on('trailers', (received) => {
+            end = received;
+          }); // Not told where there are none.
+          stream.resume();
+          await once(stream, 'close');
+          const only = (received: IncomingHttpHeaders) =>
+            Object.fromEntries(Object.entries(received).filter(([field]) => field.startsWith('x-')));
+          expect([only(back), only(end)]).toEqual([{ ...fields }, { ...trailers }]);
+        },
+      ),
+    );
   });
 
   test('any body, written in any pieces', async () => {
-    onStream = (stream) => { stream.respond(); stream.pipe(stream); };
-    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 70_000 }), { maxLength: 6 }), fc.nat(255), async (sizes, first) => {
-      const stream = client.request({ ':method': 'POST' });
-      const pieces = sizes.map((size, index) => Buffer.alloc(size, first + index));
-      for (const piece of pieces) stream.write(piece);
-      stream.end();
-      expect((await buffer(stream)).equals(Buffer.concat(pieces))).toBe(true);
-    }), { numRuns: 40 });
+    onStream = (stream) => {
+      stream.respond();
+      stream.pipe(stream);
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 70_000 }), { maxLength: 6 }),
+        fc.nat(255),
+        async (sizes, first) => {
+          const stream = client.request({ ':method': 'POST' });
+          const pieces = sizes.map((size, index) => Buffer.alloc(size, first + index));
+          for (const piece of pieces) stream.write(piece);
+          stream.end();
+          expect((await buffer(stream)).equals(Buffer.concat(pieces))).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });

@@ -6,7 +6,11 @@ import { mutant, opens, type Role } from './mutants.ts';
 import { Random, seedOf } from './random.ts';
 import { Wire } from './wire.ts';
 
-export interface Tally { connections: number; frames: number; survived: number }
+export interface Tally {
+  connections: number;
+  frames: number;
+  survived: number;
+}
 
 /** Turns of the event loop in which an endpoint must have reacted: each of its steps takes one or two. */
 const patience = 200;
@@ -17,13 +21,22 @@ const body = Buffer.alloc(100_000, 'body');
 function answer(stream: ServerHttp2Stream, path: string): void {
   stream.on('error', () => undefined); // What the mutants are for.
   if (path === '/hold' || stream.destroyed) return; // A reset may have come in the same chunk.
-  if (path === '/reset') { stream.close(8); return; }
-  if (path === '/trailers') stream.on('wantTrailers', () => { if (!stream.destroyed) stream.sendTrailers({ 'x-end': '1' }); });
+  if (path === '/reset') {
+    stream.close(8);
+    return;
+  }
+  if (path === '/trailers')
+    stream.on('wantTrailers', () => {
+      if (!stream.destroyed) stream.sendTrailers({ 'x-end': '1' });
+    });
   stream.respond({}, { waitForTrailers: path === '/trailers' });
   if (path === '/respond-and-hold') return;
   if (path === '/big') stream.end(body);
   else if (path === '/echo') stream.pipe(stream);
-  else { stream.resume(); stream.end('ok'); }
+  else {
+    stream.resume();
+    stream.end('ok');
+  }
 }
 
 /** Feeds mutated frames to sessions of `http2`, one connection after another. */
@@ -39,7 +52,10 @@ export class Fuzzer {
     this.#seed = seed;
     this.#server = http2.createServer();
     this.#server.on('stream', (stream, received) => answer(stream, String(received[':path'])));
-    this.#server.on('session', (session) => { this.#served = session; session.on('error', () => undefined); });
+    this.#server.on('session', (session) => {
+      this.#served = session;
+      session.on('error', () => undefined);
+    });
     this.#server.on('sessionError', () => undefined);
   }
 
@@ -80,15 +96,25 @@ export class Fuzzer {
     const session = this.#http2.connect('http://fuzz.local', { createConnection: () => wire });
     session.on('error', () => undefined);
     session.on('stream', (pushed) => pushed.on('error', () => undefined));
-    for (const path of ['/', '/two', '/three']) session.request({ ':path': path, ':method': 'POST' }).on('error', () => undefined).resume().write('asked');
+    for (const path of ['/', '/two', '/three'])
+      session
+        .request({ ':path': path, ':method': 'POST' })
+        .on('error', () => undefined)
+        .resume()
+        .write('asked');
     return session;
   }
 
   /** The transport goes: whatever state the session is in, it must notice and let go of everything. */
   async #end(session: Http2Session, wire: Wire, index: number): Promise<void> {
-    const closed = new Promise<true>((resolve) => { if (session.destroyed) resolve(true); else session.once('close', () => resolve(true)); });
+    const closed = new Promise<true>((resolve) => {
+      if (session.destroyed) resolve(true);
+      else session.once('close', () => resolve(true));
+    });
     let gone = false;
-    void closed.then(() => { gone = true; });
+    void closed.then(() => {
+      gone = true;
+    });
     wire.destroy();
     for (let turns = 0; turns < patience && !gone; turns++) await turn();
     if (!gone) throw new Error(`connection ${index}: the session outlives its transport`);

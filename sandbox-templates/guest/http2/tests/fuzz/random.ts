@@ -2,7 +2,9 @@
 export class Random {
   #state: number;
 
-  constructor(seed: number) { this.#state = seed >>> 0; }
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
 
   /** An unsigned 32-bit integer. */
   uint32(): number {
@@ -14,12 +16,18 @@ export class Random {
   }
 
   /** An integer of 0 to `limit` - 1. */
-  below(limit: number): number { return Math.floor(this.uint32() / 2 ** 32 * limit); }
+  below(limit: number): number {
+    return Math.floor((this.uint32() / 2 ** 32) * limit);
+  }
 
   /** True once in `times`. */
-  once(times: number): boolean { return this.below(times) === 0; }
+  once(times: number): boolean {
+    return this.below(times) === 0;
+  }
 
-  pick<T>(choices: readonly T[]): T { return choices[this.below(choices.length)]!; }
+  pick<T>(choices: readonly T[]): T {
+    return choices[this.below(choices.length)]!;
+  }
 
   bytes(length: number): Buffer {
     const bytes = Buffer.allocUnsafe(length);
@@ -29,4 +37,5 @@ export class Random {
 }
 
 /** The seed of the n-th part of a run, so that any part can be repeated alone. */
-export const seedOf = (seed: number, index: number): number => new Random(seed ^ Math.imul(index + 1, 0x9e37_79b1)).uint32();
+export const seedOf = (seed: number, index: number): number =>
+  new Random(seed ^ Math.imul(index + 1, 0x9e37_79b1)).uint32();

@@ -6,15 +6,26 @@ import type { Order, Progress } from './worker.ts';
 const silenceMs = 60_000;
 const heapLimitMb = 512;
 
-export interface Verdict { frames: number; connections: number; survived: number; heapGrowth: number }
+export interface Verdict {
+  frames: number;
+  connections: number;
+  survived: number;
+  heapGrowth: number;
+}
 
 /**
  * Fuzzes in a thread of its own, so that a hang and a full heap can be told as well. Rejects with the connection to repeat.
  * `heapGrowth` is in octets, between the first and the last report, each after a collection.
  */
-export function fuzz(options: Omit<Order, 'at'>, onProgress: (progress: Progress) => void = () => undefined): Promise<Verdict> {
+export function fuzz(
+  options: Omit<Order, 'at'>,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Verdict> {
   const order: Order = { ...options, at: new Int32Array(new SharedArrayBuffer(4)) };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: order,
+    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+  });
   return new Promise((resolve, reject) => {
     let heapAtFirst = 0;
     let last: Progress | undefined;
@@ -30,7 +41,10 @@ export function fuzz(options: Omit<Order, 'at'>, onProgress: (progress: Progress
       last = progress;
       onProgress(progress);
     });
-    worker.on('error', (error) => { clearTimeout(alarm); fail(error instanceof Error ? error.stack ?? error.message : String(error)); });
+    worker.on('error', (error) => {
+      clearTimeout(alarm);
+      fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    });
     worker.on('exit', (code) => {
       clearTimeout(alarm);
       if (code !== 0 || !last) fail(`the worker ended with code ${code}`);
@@ -40,20 +54,31 @@ export function fuzz(options: Omit<Order, 'at'>, onProgress: (progress: Progress
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: {
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
-    frames: { type: 'string', default: '10000000' },
-    first: { type: 'string', default: '0' },
-    only: { type: 'boolean', default: false },
-  } });
-  const order = { seed: Number(values.seed), frames: Number(values.frames), first: Number(values.first), only: values.only };
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
+      frames: { type: 'string', default: '10000000' },
+      first: { type: 'string', default: '0' },
+      only: { type: 'boolean', default: false },
+    },
+  });
+  const order = {
+    seed: Number(values.seed),
+    frames: Number(values.frames),
+    first: Number(values.first),
+    only: values.only,
+  };
   console.log(`seed ${order.seed}`);
   const started = Date.now();
   let told = 0;
   const verdict = await fuzz(order, ({ tally, heap }) => {
     if (tally.frames - told < 500_000) return;
     told = tally.frames;
-    console.log(`${tally.frames} frames, ${tally.connections} connections, ${Math.round(heap / 2 ** 20)} MB, ${Math.round((Date.now() - started) / 1000)} s`);
+    console.log(
+      `${tally.frames} frames, ${tally.connections} connections, ${Math.round(heap / 2 ** 20)} MB, ${Math.round((Date.now() - started) / 1000)} s`,
+    );
   });
-  console.log(`no crash, no hang: ${verdict.frames} mutated frames on ${verdict.connections} connections, ${verdict.survived} of which lived to their end; heap ${(verdict.heapGrowth / 2 ** 20).toFixed(1)} MB more than at the first report`);
+  console.log(
+    `no crash, no hang: ${verdict.frames} mutated frames on ${verdict.connections} connections, ${verdict.survived} of which lived to their end; heap ${(verdict.heapGrowth / 2 ** 20).toFixed(1)} MB more than at the first report`,
+  );
 }

@@ -15,9 +15,13 @@ export class Wire extends Duplex {
     this.#prefaceLeft = expectPreface ? preface.length : 0;
   }
 
-  feed(bytes: Buffer): void { if (!this.destroyed && !this.readableEnded) this.push(bytes); }
+  feed(bytes: Buffer): void {
+    if (!this.destroyed && !this.readableEnded) this.push(bytes);
+  }
 
-  override _read(): void { /* Fed, not pulled. */ }
+  override _read(): void {
+    /* Fed, not pulled. */
+  }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, written: (error?: Error) => void): void {
     this.#look(chunk);
@@ -30,11 +34,21 @@ export class Wire extends Duplex {
   }
 
   // What net.Socket has and an endpoint may call.
-  setNoDelay(): this { return this; }
-  setKeepAlive(): this { return this; }
-  setTimeout(): this { return this; }
-  ref(): this { return this; }
-  unref(): this { return this; }
+  setNoDelay(): this {
+    return this;
+  }
+  setKeepAlive(): this {
+    return this;
+  }
+  setTimeout(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
 
   /** Whatever comes in, what goes out must be frames. */
   #look(chunk: Buffer): void {

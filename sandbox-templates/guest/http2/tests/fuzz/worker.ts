@@ -5,8 +5,17 @@ import { own } from '../support/implementations.ts';
 import { Fuzzer, type Tally } from './fuzzer.ts';
 
 /** `at` is shared: it holds the connection under way, also when this thread hangs or dies. */
-export interface Order { seed: number; frames: number; first: number; only: boolean; at: Int32Array }
-export interface Progress { tally: Tally; heap: number }
+export interface Order {
+  seed: number;
+  frames: number;
+  first: number;
+  only: boolean;
+  at: Int32Array;
+}
+export interface Progress {
+  tally: Tally;
+  heap: number;
+}
 
 const { seed, frames, first, only, at } = workerData as Order;
 setFlagsFromString('--expose-gc');

@@ -5,12 +5,20 @@ import { through, type Implementation } from '../support/preload.ts';
 import { rawServer } from '../support/raw-peer.ts';
 import { expectedOfCalls, type CallName } from './calls.ts';
 
-const start = (program: string, implementation: Implementation): Child => startChild(new URL(program, import.meta.url), through(implementation));
+const start = (program: string, implementation: Implementation): Child =>
+  startChild(new URL(program, import.meta.url), through(implementation));
 const startServer = (implementation: Implementation) => start('./server-program.ts', implementation);
 const startClient = (implementation: Implementation) => start('./client-program.ts', implementation);
-interface Listening { server: number; port: number }
+interface Listening {
+  server: number;
+  port: number;
+}
 
-const pairs = [['own', 'own'], ['own', 'builtin'], ['builtin', 'own']] as const;
+const pairs = [
+  ['own', 'own'],
+  ['own', 'builtin'],
+  ['builtin', 'own'],
+] as const;
 
 /** grpc-js as published, server and client in processes of their own. */
 describe.each(pairs)('a gRPC client on %s HTTP/2, a server on %s', (clientOn, serverOn) => {
@@ -26,8 +34,15 @@ describe.each(pairs)('a gRPC client on %s HTTP/2, a server on %s', (clientOn, se
   afterAll(() => Promise.all([server.kill(), client.kill()]));
 
   test.skipIf(process.env.LEAK_LAB_HTTP2)('are what the preload says that they are', async () => {
-    for (const [child, implementation] of [[client, clientOn], [server, serverOn]] as const) {
-      await expect.poll(() => child.output()).toMatch(implementation === 'own' ? "http2: Leak Lab's implementation for all modules" : "http2: Node's built-in");
+    for (const [child, implementation] of [
+      [client, clientOn],
+      [server, serverOn],
+    ] as const) {
+      await expect
+        .poll(() => child.output())
+        .toMatch(
+          implementation === 'own' ? "http2: Leak Lab's implementation for all modules" : "http2: Node's built-in",
+        );
     }
   });
 
@@ -44,7 +59,11 @@ describe.each(pairs)('a gRPC client on %s HTTP/2, a server on %s', (clientOn, se
   });
 
   test('keepalive PINGs are answered on both sides while a call waits', async () => {
-    const keepalive = { 'grpc.keepalive_time_ms': 20, 'grpc.keepalive_timeout_ms': 10_000, 'grpc.keepalive_permit_without_calls': 1 };
+    const keepalive = {
+      'grpc.keepalive_time_ms': 20,
+      'grpc.keepalive_timeout_ms': 10_000,
+      'grpc.keepalive_permit_without_calls': 1,
+    };
     const { port } = await server.ask<Listening>('listen', keepalive);
     const channel = await client.ask<number>('open', port, keepalive);
     const chat = await client.ask<number>('startChat', channel);
@@ -83,7 +102,10 @@ describe.each(pairs)('a gRPC client on %s HTTP/2, a server on %s', (clientOn, se
   test('a client reconnects when the server returns', async () => {
     const first = startServer(serverOn);
     const { port } = await first.ask<Listening>('listen', {});
-    const channel = await client.ask<number>('open', port, { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 200 });
+    const channel = await client.ask<number>('open', port, {
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 200,
+    });
     const chat = await client.ask<number>('startChat', channel);
     expect(await client.ask('say', chat, 'before')).toBe('before');
     await first.kill();
@@ -101,7 +123,10 @@ describe('a gRPC client on own HTTP/2', () => {
     await using server = await rawServer();
     await using client = startClient('own');
     const accepted = server.accept();
-    const channel = await client.ask<number>('open', server.port, { 'grpc.keepalive_time_ms': 20, 'grpc.keepalive_timeout_ms': 50 });
+    const channel = await client.ask<number>('open', server.port, {
+      'grpc.keepalive_time_ms': 20,
+      'grpc.keepalive_timeout_ms': 50,
+    });
     const call = client.ask('hang', channel);
     const peer = await accepted; // It acknowledges SETTINGS, and never a PING.
     expect(await call).toMatchObject({ code: status.UNAVAILABLE });

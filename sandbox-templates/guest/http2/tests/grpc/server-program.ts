@@ -1,4 +1,14 @@
-import { Metadata, Server, ServerCredentials, type ChannelOptions, type sendUnaryData, type ServerDuplexStream, type ServerReadableStream, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ChannelOptions,
+  type sendUnaryData,
+  type ServerDuplexStream,
+  type ServerReadableStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
 import { EventEmitter, once } from 'node:events';
 import { answerQuestions } from '../support/child.ts';
 import { service } from './service.ts';
@@ -8,7 +18,11 @@ type Reply = sendUnaryData<Buffer>;
 
 const cancellations = new EventEmitter();
 let cancelled = 0;
-const countCancellation = (call: EventEmitter) => call.on('cancelled', () => { cancelled++; cancellations.emit('cancelled'); });
+const countCancellation = (call: EventEmitter) =>
+  call.on('cancelled', () => {
+    cancelled++;
+    cancellations.emit('cancelled');
+  });
 
 let waiting: Array<() => void> = [];
 let inFlight = 0;
@@ -18,7 +32,8 @@ const implementation = {
   Echo(call: Unary, reply: Reply) {
     const trailers = new Metadata();
     for (const name of Object.keys(call.metadata.getMap())) {
-      if (name.startsWith('x-')) for (const value of call.metadata.get(name)) trailers.add(name.replace(/(-bin)?$/, '-trailer$1'), value);
+      if (name.startsWith('x-'))
+        for (const value of call.metadata.get(name)) trailers.add(name.replace(/(-bin)?$/, '-trailer$1'), value);
     }
     const initial = call.metadata.clone();
     initial.remove('user-agent');
@@ -28,7 +43,10 @@ const implementation = {
   Collect(call: ServerReadableStream<Buffer, Buffer>, reply: Reply) {
     let octets = 0;
     let messages = 0;
-    call.on('data', (message: Buffer) => { octets += message.length; messages++; });
+    call.on('data', (message: Buffer) => {
+      octets += message.length;
+      messages++;
+    });
     call.on('end', () => reply(null, Buffer.from(`${octets}/${messages}`)));
   },
   async Count(call: ServerWritableStream<Buffer, Buffer>) {
@@ -38,7 +56,12 @@ const implementation = {
     call.end();
   },
   Chat(call: ServerDuplexStream<Buffer, Buffer>) {
-    call.on('data', (message: Buffer) => { if (!call.write(message)) { call.pause(); call.once('drain', () => call.resume()); } });
+    call.on('data', (message: Buffer) => {
+      if (!call.write(message)) {
+        call.pause();
+        call.once('drain', () => call.resume());
+      }
+    });
     call.on('end', () => call.end());
   },
   Fail(call: Unary, reply: Reply) {
@@ -47,7 +70,9 @@ const implementation = {
     metadata.set('reason', 'asked');
     reply({ code: Number(code), details, metadata });
   },
-  Hang(call: Unary) { countCancellation(call); },
+  Hang(call: Unary) {
+    countCancellation(call);
+  },
   async Forever(call: ServerWritableStream<Buffer, Buffer>) {
     countCancellation(call);
     for (let index = 0; !call.cancelled; index++) {
@@ -56,11 +81,16 @@ const implementation = {
   },
   Together(call: Unary, reply: Reply) {
     peak = Math.max(peak, ++inFlight);
-    waiting.push(() => { inFlight--; reply(null, call.request); });
+    waiting.push(() => {
+      inFlight--;
+      reply(null, call.request);
+    });
     if (waiting.length < Number(call.request.toString())) return;
     const released = waiting;
     waiting = [];
-    setImmediate(() => { for (const release of released) release(); });
+    setImmediate(() => {
+      for (const release of released) release();
+    });
   },
   async Cancelled(call: Unary, reply: Reply) {
     while (cancelled < Number(call.request.toString())) await once(cancellations, 'cancelled');
@@ -73,18 +103,30 @@ const servers: Server[] = [];
 answerQuestions({
   /** Starts one more server; resolves to its number and its port. */
   async listen(options: ChannelOptions, port = 0) {
-    const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc-node.max_session_memory': Number.MAX_SAFE_INTEGER, ...options });
+    const server = new Server({
+      'grpc.max_receive_message_length': -1,
+      'grpc.max_send_message_length': -1,
+      'grpc-node.max_session_memory': Number.MAX_SAFE_INTEGER,
+      ...options,
+    });
     server.addService(service, implementation);
     const bound = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, number) => { if (error) reject(error); else resolve(number); });
+      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, number) => {
+        if (error) reject(error);
+        else resolve(number);
+      });
     });
     servers.push(server);
     return { server: servers.length - 1, port: bound };
   },
   /** Resolves when all calls in flight have ended. */
-  shutdown: (server: number) => new Promise<void>((resolve, reject) => {
-    servers[server]!.tryShutdown((error) => { if (error) reject(error); else resolve(); });
-  }),
+  shutdown: (server: number) =>
+    new Promise<void>((resolve, reject) => {
+      servers[server]!.tryShutdown((error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    }),
   forceShutdown: (server: number) => servers[server]!.forceShutdown(),
   peak: () => peak,
 });

@@ -2,8 +2,13 @@ import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
 
 /** A service over plain bytes, so that every gRPC implementation can speak it without generated code. */
 const method = (name: string, requestStream: boolean, responseStream: boolean): MethodDefinition<Buffer, Buffer> => ({
-  path: `/lab.Test/${name}`, requestStream, responseStream,
-  requestSerialize: (bytes) => bytes, requestDeserialize: (bytes) => bytes, responseSerialize: (bytes) => bytes, responseDeserialize: (bytes) => bytes,
+  path: `/lab.Test/${name}`,
+  requestStream,
+  responseStream,
+  requestSerialize: (bytes) => bytes,
+  requestDeserialize: (bytes) => bytes,
+  responseSerialize: (bytes) => bytes,
+  responseDeserialize: (bytes) => bytes,
 });
 
 export const service = {

@@ -6,7 +6,9 @@ const tolerance = 32;
 
 describe('18,000 calls on one connection', () => {
   let taken: Soak;
-  beforeAll(async () => { taken = await soak(18_000, 6); }, 120_000);
+  beforeAll(async () => {
+    taken = await soak(18_000, 6);
+  }, 120_000);
 
   test.each(['server', 'client'] as const)('leave the heap of the %s as it was', (side) => {
     expect(octetsPerCall(taken[side])).toBeLessThan(tolerance);

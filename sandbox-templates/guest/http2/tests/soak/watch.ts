@@ -30,7 +30,8 @@ http2.createServer = ((...options: Parameters<typeof createServer>) => {
 answerQuestions({
   heap: liveMemory,
   listeners(): { emitters: number; listeners: number } {
-    const count = (emitter: EventEmitter) => emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
+    const count = (emitter: EventEmitter) =>
+      emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
     return { emitters: watched.size, listeners: [...watched].reduce((sum, emitter) => sum + count(emitter), 0) };
   },
 });

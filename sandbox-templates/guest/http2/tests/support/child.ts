@@ -2,8 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-interface Question { id: number; name: string; values: unknown[] }
-interface Answer { id: number; value?: unknown; error?: string }
+interface Question {
+  id: number;
+  name: string;
+  values: unknown[];
+}
+interface Answer {
+  id: number;
+  value?: unknown;
+  error?: string;
+}
 
 /** A program in a process of its own that answers questions. */
 export interface Child extends AsyncDisposable {
@@ -24,10 +32,17 @@ export interface ChildOptions {
 
 /** Starts a TypeScript program, given by its URL, that calls {@link answerQuestions}. */
 export function startChild(program: URL, { env = {}, nodeOptions = [] }: ChildOptions = {}): Child {
-  const child: ChildProcess = fork(fileURLToPath(program), { env: { ...process.env, ...env }, execArgv: nodeOptions, silent: true });
+  const child: ChildProcess = fork(fileURLToPath(program), {
+    env: { ...process.env, ...env },
+    execArgv: nodeOptions,
+    silent: true,
+  });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: Error) => void }>();
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
   child.on('message', ({ id, value, error }: Answer) => {
     const asked = waiting.get(id);
     waiting.delete(id);
@@ -35,17 +50,23 @@ export function startChild(program: URL, { env = {}, nodeOptions = [] }: ChildOp
     else asked?.reject(new Error(error));
   });
   const exited = once(child, 'exit').then(([code, signal]: unknown[]) => {
-    for (const { reject } of waiting.values()) reject(new Error(`the process ended (${String(code ?? signal)}) before it answered: ${output}`));
+    for (const { reject } of waiting.values())
+      reject(new Error(`the process ended (${String(code ?? signal)}) before it answered: ${output}`));
     waiting.clear();
   });
-  const kill = async () => { child.kill('SIGKILL'); await exited; };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
   let questions = 0;
   return {
     ask<T>(name: string, ...values: unknown[]): Promise<T> {
       const question: Question = { id: ++questions, name, values };
       return new Promise<T>((resolve, reject) => {
         waiting.set(question.id, { resolve, reject });
-        child.send(question, (error) => { if (error) reject(error); });
+        child.send(question, (error) => {
+          if (error) reject(error);
+        });
       });
     },
     output: () => output,
@@ -61,9 +82,9 @@ const handlersOf: Record<string, Handler> = {};
 async function answer({ id, name, values }: Question): Promise<void> {
   const said: Answer = { id };
   try {
-    said.value = await handlersOf[name]!(...values as never[]);
+    said.value = await handlersOf[name]!(...(values as never[]));
   } catch (error) {
-    said.error = `${name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+    said.error = `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   process.send?.(said);
 }

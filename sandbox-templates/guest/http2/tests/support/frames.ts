@@ -4,19 +4,45 @@
  */
 
 export const Type = {
-  DATA: 0, HEADERS: 1, PRIORITY: 2, RST_STREAM: 3, SETTINGS: 4, PUSH_PROMISE: 5, PING: 6, GOAWAY: 7, WINDOW_UPDATE: 8, CONTINUATION: 9,
+  DATA: 0,
+  HEADERS: 1,
+  PRIORITY: 2,
+  RST_STREAM: 3,
+  SETTINGS: 4,
+  PUSH_PROMISE: 5,
+  PING: 6,
+  GOAWAY: 7,
+  WINDOW_UPDATE: 8,
+  CONTINUATION: 9,
 } as const;
 
 export const Flag = { NONE: 0, END_STREAM: 1, ACK: 1, END_HEADERS: 4, PADDED: 8, PRIORITY: 32 } as const;
 
 export const Setting = {
-  HEADER_TABLE_SIZE: 1, ENABLE_PUSH: 2, MAX_CONCURRENT_STREAMS: 3, INITIAL_WINDOW_SIZE: 4, MAX_FRAME_SIZE: 5, MAX_HEADER_LIST_SIZE: 6,
+  HEADER_TABLE_SIZE: 1,
+  ENABLE_PUSH: 2,
+  MAX_CONCURRENT_STREAMS: 3,
+  INITIAL_WINDOW_SIZE: 4,
+  MAX_FRAME_SIZE: 5,
+  MAX_HEADER_LIST_SIZE: 6,
 } as const;
 
 /** The error codes of RFC 9113 section 7, each at the index that is its number. */
 export const errorNames = [
-  'NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT', 'STREAM_CLOSED', 'FRAME_SIZE_ERROR',
-  'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR', 'ENHANCE_YOUR_CALM', 'INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED',
+  'NO_ERROR',
+  'PROTOCOL_ERROR',
+  'INTERNAL_ERROR',
+  'FLOW_CONTROL_ERROR',
+  'SETTINGS_TIMEOUT',
+  'STREAM_CLOSED',
+  'FRAME_SIZE_ERROR',
+  'REFUSED_STREAM',
+  'CANCEL',
+  'COMPRESSION_ERROR',
+  'CONNECT_ERROR',
+  'ENHANCE_YOUR_CALM',
+  'INADEQUATE_SECURITY',
+  'HTTP_1_1_REQUIRED',
 ] as const;
 export type ErrorName = (typeof errorNames)[number];
 
@@ -36,7 +62,13 @@ export interface Frame {
 }
 
 /** One frame. `length` overrides the length that the header declares, for frames that lie about it. */
-export function frame(type: number, flags: number, streamId: number, payload: Uint8Array = Buffer.alloc(0), length = payload.length): Buffer {
+export function frame(
+  type: number,
+  flags: number,
+  streamId: number,
+  payload: Uint8Array = Buffer.alloc(0),
+  length = payload.length,
+): Buffer {
   const bytes = Buffer.alloc(frameHeaderBytes + payload.length);
   bytes.writeUIntBE(length, 0, 3);
   bytes[3] = type;
@@ -75,7 +107,10 @@ export const literal = ([name, value]: Field, indexed = false): Buffer =>
 export const block = (fields: readonly Field[]): Buffer => Buffer.concat(fields.map((field) => literal(field)));
 
 export const request = (path = '/', method = 'POST'): Field[] => [
-  [':method', method], [':scheme', 'http'], [':path', path], [':authority', 'test.local'],
+  [':method', method],
+  [':scheme', 'http'],
+  [':path', path],
+  [':authority', 'test.local'],
 ];
 
 export const settings = (entries: ReadonlyArray<readonly [id: number, value: number]> = [], flags = 0): Buffer => {
@@ -106,13 +141,17 @@ export const windowUpdate = (streamId: number, increment: number): Buffer =>
 export const priority = (streamId: number, dependsOn = 0): Buffer =>
   frame(Type.PRIORITY, 0, streamId, Buffer.concat([uint32(dependsOn), Buffer.of(15)]));
 
-export const ping = (opaque: Uint8Array = Buffer.alloc(8), flags: number = Flag.NONE): Buffer => frame(Type.PING, flags, 0, opaque);
+export const ping = (opaque: Uint8Array = Buffer.alloc(8), flags: number = Flag.NONE): Buffer =>
+  frame(Type.PING, flags, 0, opaque);
 
 export const goaway = (lastStreamId: number, error: ErrorName = 'NO_ERROR'): Buffer =>
   frame(Type.GOAWAY, 0, 0, uint32(lastStreamId, errorCode(error)));
 
-export const pushPromise = (streamId: number, promisedId: number, fields: readonly Field[] = request('/pushed', 'GET')): Buffer =>
-  frame(Type.PUSH_PROMISE, Flag.END_HEADERS, streamId, Buffer.concat([uint32(promisedId), block(fields)]));
+export const pushPromise = (
+  streamId: number,
+  promisedId: number,
+  fields: readonly Field[] = request('/pushed', 'GET'),
+): Buffer => frame(Type.PUSH_PROMISE, Flag.END_HEADERS, streamId, Buffer.concat([uint32(promisedId), block(fields)]));
 
 /** Cuts a byte stream into frames. */
 export class FrameReader {

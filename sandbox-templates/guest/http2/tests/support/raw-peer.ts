@@ -9,7 +9,8 @@ export type Outcome =
   | 'no error'
   | 'closed without GOAWAY';
 
-const errorAt = (frame: Frame, offset: number): ErrorName => errorNames[frame.payload.readUInt32BE(offset)] ?? 'INTERNAL_ERROR';
+const errorAt = (frame: Frame, offset: number): ErrorName =>
+  errorNames[frame.payload.readUInt32BE(offset)] ?? 'INTERNAL_ERROR';
 
 interface Waiter {
   matches: (frame: Frame) => boolean;
@@ -30,13 +31,21 @@ export class RawPeer {
   #prefaceLeft: number;
   #sentinels = 0;
 
-  constructor(socket: Socket, { expectPreface, acknowledge = true }: { expectPreface: boolean; acknowledge?: boolean }) {
+  constructor(
+    socket: Socket,
+    { expectPreface, acknowledge = true }: { expectPreface: boolean; acknowledge?: boolean },
+  ) {
     this.socket = socket;
     this.#prefaceLeft = expectPreface ? preface.length : 0;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk, acknowledge));
     // A reset is one of the ways in which the endpoint under test may end a connection; 'close' follows it.
     socket.on('error', () => this.#close());
-    this.closed = new Promise((resolve) => socket.once('close', () => { this.#close(); resolve(); }));
+    this.closed = new Promise((resolve) =>
+      socket.once('close', () => {
+        this.#close();
+        resolve();
+      }),
+    );
   }
 
   send(...frames: Uint8Array[]): boolean {
@@ -60,12 +69,19 @@ export class RawPeer {
     const opaque = Buffer.alloc(8);
     opaque.writeUInt32BE(++this.#sentinels, 4);
     this.send(ping(opaque));
-    await this.take((frame) => frame.type === Type.PING && (frame.flags & Flag.ACK) > 0 && frame.payload.equals(opaque));
+    await this.take(
+      (frame) => frame.type === Type.PING && (frame.flags & Flag.ACK) > 0 && frame.payload.equals(opaque),
+    );
   }
 
   /** Judges what was sent so far. Two round trips: the answer to a PING may overtake other frames of its flush (RFC 9113 section 6.7). */
   async outcome(): Promise<Outcome> {
-    const survived = await this.roundTrip().then(() => this.roundTrip()).then(() => true, () => false);
+    const survived = await this.roundTrip()
+      .then(() => this.roundTrip())
+      .then(
+        () => true,
+        () => false,
+      );
     const goaway = this.frames.find((frame) => frame.type === Type.GOAWAY && frame.payload.readUInt32BE(4) > 0);
     const reset = this.frames.find((frame) => frame.type === Type.RST_STREAM);
     if (goaway) return `connection error ${errorAt(goaway, 4)}${survived ? ', but still open' : ''}`;
@@ -82,7 +98,8 @@ export class RawPeer {
     const skipped = Math.min(this.#prefaceLeft, chunk.length);
     this.#prefaceLeft -= skipped;
     for (const frame of this.#reader.push(chunk.subarray(skipped))) {
-      if (acknowledge && frame.type === Type.SETTINGS && (frame.flags & Flag.ACK) === 0) this.send(settings([], Flag.ACK));
+      if (acknowledge && frame.type === Type.SETTINGS && (frame.flags & Flag.ACK) === 0)
+        this.send(settings([], Flag.ACK));
       const waiter = this.#waiters.findIndex(({ matches }) => matches(frame));
       if (waiter >= 0) this.#waiters.splice(waiter, 1)[0]!.resolve(frame);
       else this.frames.push(frame);
@@ -107,7 +124,10 @@ export interface RawOptions {
 }
 
 /** Connects to a server as a raw client that has sent its preface. */
-export async function rawClient(port: number, { first = settings(), acknowledge, prefaced = true }: RawOptions = {}): Promise<RawPeer> {
+export async function rawClient(
+  port: number,
+  { first = settings(), acknowledge, prefaced = true }: RawOptions = {},
+): Promise<RawPeer> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   const peer = new RawPeer(socket, { expectPreface: false, ...(acknowledge === undefined ? {} : { acknowledge }) });
   await once(socket, 'connect');
@@ -130,7 +150,7 @@ export async function rawServer(): Promise<RawServer> {
   return {
     port: (server.address() as AddressInfo).port,
     async accept({ first = settings(), acknowledge } = {}) {
-      const [socket] = await once(server, 'connection') as [Socket];
+      const [socket] = (await once(server, 'connection')) as [Socket];
       const peer = new RawPeer(socket, { expectPreface: true, ...(acknowledge === undefined ? {} : { acknowledge }) });
       peer.send(first);
       return peer;

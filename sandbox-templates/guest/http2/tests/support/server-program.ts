@@ -14,4 +14,9 @@ server.on('stream', (stream) => {
   stream.once('close', () => held.streams--);
 });
 
-answerQuestions({ port: () => port, held: () => held, liveMemory, peakMemory: () => process.resourceUsage().maxRSS * 1024 });
+answerQuestions({
+  port: () => port,
+  held: () => held,
+  liveMemory,
+  peakMemory: () => process.resourceUsage().maxRSS * 1024,
+});

@@ -16,12 +16,20 @@ const behaviours: Record<string, (stream: ServerHttp2Stream) => void> = {
       stream.end('ok');
     });
   },
-  '/echo': (stream) => { stream.respond(); stream.pipe(stream); },
+  '/echo': (stream) => {
+    stream.respond();
+    stream.pipe(stream);
+  },
   '/hold': () => undefined,
   '/respond-and-hold': (stream) => stream.respond(),
   // Octets of its own each time, and headers that no table knows yet: what is kept for a peer costs memory.
-  '/big': (stream) => { stream.respond(); stream.end(Buffer.from(bigBody)); },
-  '/wide': (stream) => { stream.respond({ 'x-wide': String(stream.id).padStart(8000, 'wide') }, { endStream: true }); },
+  '/big': (stream) => {
+    stream.respond();
+    stream.end(Buffer.from(bigBody));
+  },
+  '/wide': (stream) => {
+    stream.respond({ 'x-wide': String(stream.id).padStart(8000, 'wide') }, { endStream: true });
+  },
   '/reset': (stream) => stream.close(8),
 };
 

@@ -2,14 +2,33 @@
 import { Client, Server, ServerCredentials, credentials } from '@grpc/grpc-js';
 import { cert, key } from './certificate.ts';
 
-const json = { serialize: (value: unknown) => Buffer.from(JSON.stringify(value)), deserialize: (bytes: Buffer): unknown => JSON.parse(bytes.toString()) };
+const json = {
+  serialize: (value: unknown) => Buffer.from(JSON.stringify(value)),
+  deserialize: (bytes: Buffer): unknown => JSON.parse(bytes.toString()),
+};
 const [role, port] = process.argv.slice(2);
 
 if (role === 'serve') {
   const server = new Server();
   server.addService(
-    { sum: { path: '/Sum/Sum', requestStream: false, responseStream: false, requestSerialize: json.serialize, requestDeserialize: json.deserialize, responseSerialize: json.serialize, responseDeserialize: json.deserialize } },
-    { sum: (call: { request: number[] }, answer: (error: null, sum: number) => void) => answer(null, call.request.reduce((a, b) => a + b)) },
+    {
+      sum: {
+        path: '/Sum/Sum',
+        requestStream: false,
+        responseStream: false,
+        requestSerialize: json.serialize,
+        requestDeserialize: json.deserialize,
+        responseSerialize: json.serialize,
+        responseDeserialize: json.deserialize,
+      },
+    },
+    {
+      sum: (call: { request: number[] }, answer: (error: null, sum: number) => void) =>
+        answer(
+          null,
+          call.request.reduce((a, b) => a + b),
+        ),
+    },
   );
   const secure = ServerCredentials.createSsl(null, [{ private_key: Buffer.from(key), cert_chain: Buffer.from(cert) }]);
   server.bindAsync('127.0.0.1:0', secure, (error, bound) => {

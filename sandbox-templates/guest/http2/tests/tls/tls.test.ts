@@ -11,7 +11,11 @@ import { through, type Implementation } from '../support/preload.ts';
 import { cert, key } from './certificate.ts';
 
 const implementations = { own: own as unknown as typeof nodeHttp2, builtin: nodeHttp2 };
-const pairs = [['own', 'own'], ['own', 'builtin'], ['builtin', 'own']] as const;
+const pairs = [
+  ['own', 'own'],
+  ['own', 'builtin'],
+  ['builtin', 'own'],
+] as const;
 
 async function listen(implementation: Implementation): Promise<number> {
   const server = implementations[implementation].createSecureServer({ key, cert });
@@ -40,7 +44,10 @@ describe.each(pairs)('a client on %s, a server on %s', (clientOn, serverOn) => {
     const program = fileURLToPath(new URL('./grpc-program.ts', import.meta.url));
     const start = (implementation: Implementation, ...args: string[]) => {
       const { env, nodeOptions = [] } = through(implementation);
-      const child = spawn(process.execPath, [...nodeOptions, program, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       onTestFinished(() => void child.kill('SIGKILL'));
       return child;
     };
@@ -56,7 +63,13 @@ test('a certificate that nobody vouches for is an error of the session', async (
 });
 
 test('a client that does not speak h2 is told so and let go', async () => {
-  const socket = tls.connect({ port: await listen('own'), host: '127.0.0.1', ca: cert, servername: 'localhost', ALPNProtocols: [] });
+  const socket = tls.connect({
+    port: await listen('own'),
+    host: '127.0.0.1',
+    ca: cert,
+    servername: 'localhost',
+    ALPNProtocols: [],
+  });
   expect(await text(socket)).toContain('HTTP/2 only');
 });
 
@@ -66,6 +79,8 @@ test('where the host has no TLS, a secure server and an https address say so wit
   onTestFinished(() => getBuiltinModule.mockRestore());
   const { createSecureServer, connect } = await import('../../index.ts');
   for (const asked of [() => createSecureServer({ key, cert }), () => connect('https://localhost:1')]) {
-    expect(asked).toThrow(expect.objectContaining({ code: 'ERR_HTTP2_TLS_UNAVAILABLE', message: expect.stringContaining('TLS') }));
+    expect(asked).toThrow(
+      expect.objectContaining({ code: 'ERR_HTTP2_TLS_UNAVAILABLE', message: expect.stringContaining('TLS') }),
+    );
   }
 });
