@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
+import { csharpRegions } from './site/build/csharp-regions.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
 import { searchOnDemand } from './site/build/search-on-demand.ts';
@@ -39,7 +40,7 @@ export default defineConfig({
       disable404Route: true,
       customCss: ['./site/styles/site.css', './site/styles/print.css'],
       // Wrapped, code needs no scrolling box of its own, which would be one more nameless region to a screen reader.
-      expressiveCode: { defaultProps: { wrap: true } },
+      expressiveCode: { defaultProps: { wrap: true }, plugins: [csharpRegions()] },
     }),
     mdx(),
     baseLinks(),

@@ -1,0 +1,23 @@
+using Grpc.Net.Client;
+using LeakLab.Contract;
+using MagicOnion.Client;
+
+namespace LeakLab.Lessons;
+
+static class ChannelReuse
+{
+    public static async Task ChannelForEachCall(string address)
+    {
+        #region channel-for-each-call
+        // Each turn: connect, TLS, HTTP/2 settings.
+        for (;;)
+        {
+            var channel =
+                GrpcChannel.ForAddress(address);
+            var client = MagicOnionClient
+                .Create<IMyFirstService>(channel);
+            await client.SumAsync(123, 456);
+        }
+        #endregion
+    }
+}
