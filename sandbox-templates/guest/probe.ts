@@ -1,6 +1,6 @@
 // Loaded before a program by `node --import`. Watches it from beside its code and reports on a channel of its own, never on stdout.
 import v8 from 'node:v8';
-import type { GuestMessage } from '../../site/sandbox/messages.ts';
+import { openChannel } from './channel.ts';
 import { v8Heap } from './v8-heap.ts';
 import { watchCalls } from './watch-calls.ts';
 import { watchHeap } from './watch-heap.ts';
@@ -9,9 +9,7 @@ import { watchServer } from './watch-server.ts';
 /** Buffers lie outside V8's heap, where its cap does not hold: the run is ended here, before the machine has no memory left. */
 const buffersCap = 512 * 2 ** 20; // bytes
 
-const send = (message: GuestMessage): void => {
-  if (process.connected) process.send?.(message);
-};
+const { send } = openChannel();
 
 send({ type: 'started', node: process.version, http2: 'builtin', heapLimit: v8.getHeapStatistics().heap_size_limit });
 

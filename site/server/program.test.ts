@@ -119,8 +119,6 @@ test('a program gets the variables of its run, and none of the server', async ()
       string,
       string
     >;
-    delete names.NODE_CHANNEL_FD;
-    delete names.NODE_CHANNEL_SERIALIZATION_MODE;
     expect(names).toEqual({ PORT: '0', LEAK_LAB_PROBE: 'served' });
   } finally {
     delete process.env.LEAK_LAB_TEST_SECRET;
@@ -128,17 +126,73 @@ test('a program gets the variables of its run, and none of the server', async ()
   }
 });
 
-test('a program can neither forge logs and ends, nor send what is no message, nor start twice', async () => {
-  const messages = await run(`
-    const forged = [{ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 }, { type: 'exit', code: 0 }, { type: 'started', node: 'v0', http2: 'own', heapLimit: 1 },
-      { type: 'sample' }, { type: 'listening', port: -1 }, null, 1, 'text', { type: 'sample', sample: { at: 'now' } }];
-    for (const message of forged) process.send(message);
-    console.log('real');`);
-  expect(messages.filter(({ type }) => type !== 'sample')).toEqual([
-    { type: 'started', node: process.version, http2: 'builtin', heapLimit: 256 * 2 ** 20 },
-    { type: 'log', stream: 'stdout', text: 'real\n', dropped: 0 },
-    { type: 'exit', code: 0, reason: { code: 'exited', program: 'client.ts', exitCode: 0 } },
-  ]);
+describe('what a program writes on the probe’s pipes', () => {
+  const forged = `{ type: 'sample', sample: { at: 1, calls: 7e7, clientsCreated: 1, channelsCreated: 1, methodsCached: 1, methodsAlive: null, heapUsed: 1, heapAfterGc: 1, source: 'v8' } }`;
+
+  test.each([
+    ['messages', `fs.writeSync(3, JSON.stringify(${forged}) + '\\n')`],
+    [
+      'messages with a key that it made up',
+      `fs.writeSync(3, 'A'.repeat(22) + ' ' + JSON.stringify(${forged}) + '\\n')`,
+    ],
+    ['commands of Node’s IPC', `fs.writeSync(3, '{"cmd":"NODE_HANDLE_ACK"}\\n'.repeat(1000))`],
+    ['what is no message', `fs.writeSync(3, 'x\\n')`],
+    ['on the wrong pipe', `fs.writeSync(4, 'x\\n')`],
+    ['a line without an end', `for (let i = 0; i < 16; i++) fs.writeSync(3, 'x'.repeat(2 ** 16))`],
+    ['the last of it cut short', `fs.writeSync(3, '\\ud83d')`],
+    [
+      'with the key, which it listens for',
+      `{ const { writeSync } = fs;
+         fs.writeSync = (fd, text) => { if (fd === 3) console.log('heard ' + text); return writeSync(fd, text); };
+         JSON.stringify = (value) => console.log('heard ' + value);
+         (await import('node:module')).syncBuiltinESMExports();
+         await new Promise((resolve) => setTimeout(resolve, 300)); }`,
+    ],
+  ])('%s: is none of the probe’s', async (_name, statement) => {
+    const messages = await run(
+      `import fs from 'node:fs'; import os from 'node:os'; ${statement}; process.stdout.write('real' + os.EOL);`,
+    );
+    expect(messages.filter(({ type }) => type !== 'sample')).toEqual([
+      { type: 'started', node: process.version, http2: 'builtin', heapLimit: 256 * 2 ** 20 },
+      { type: 'log', stream: 'stdout', text: 'real\n', dropped: 0 },
+      { type: 'exit', code: 0, reason: { code: 'exited', program: 'client.ts', exitCode: 0 } },
+    ]);
+    const samples = messages.flatMap((message) => (message.type === 'sample' ? [message.sample] : []));
+    expect(samples.map(({ calls }) => calls)).not.toContain(7e7);
+    // Its own end of the pipe still works.
+    expect(samples).not.toEqual([]);
+  });
+
+  test('is no IPC: it can send neither commands nor handles', async () => {
+    expect(await evaluate('[typeof process.send, process.connected, process.channel]')).toEqual([
+      'undefined',
+      null,
+      null,
+    ]);
+  });
+
+  test('hanging up on the probe costs the program nothing', async () => {
+    const messages = await run(
+      `import fs from 'node:fs'; fs.closeSync(3); fs.closeSync(4);
+       await new Promise((resolve) => setTimeout(resolve, 300)); console.log('real');`,
+    );
+    expect(textOf(messages, 'stdout')).toBe('real\n');
+    expect(messages.at(-1)).toMatchObject({ code: 0 });
+  });
+
+  test('in a flood waits, as it does with its output, while the server’s memory does not grow', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 20);
+    const messages = await run(
+      `import fs from 'node:fs'; const text = 'x'.repeat(2 ** 20); const end = Date.now() + 2000; let written = 0;
+       while (Date.now() < end) written += fs.writeSync(3, text); console.log(written);`,
+    );
+    clearInterval(watch);
+    expect(messages.at(-1)).toMatchObject({ code: 0 });
+    expect(Number(textOf(messages, 'stdout'))).toBeLessThan(16 * 2 ** 20);
+    expect(most - before).toBeLessThan(32 * 2 ** 20);
+  });
 });
 
 test('a program that imports grpc-js finds its compiled code there the second time', async () => {

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { explainExit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
-import { decodeMessage, type GuestMessage } from '../sandbox/messages.ts';
+import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
+import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
+import { ProgramChannel } from './program-channel.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
@@ -44,19 +47,22 @@ export function startProgram(
   emit: (message: GuestMessage) => void,
   ready: () => boolean,
 ): Program {
+  const channel = new ProgramChannel();
   const child = spawn(process.execPath, [...flags(place), program], {
     cwd: place.directory,
-    env: environment(place, options),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: environment(place, options, channel.key),
+    // The last two as the channel's other end has them: reports and requests.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    // A process group and a session of its own: Ctrl-C in the terminal is the server's, and a program that signals its group meets itself.
+    detached: true,
     windowsHide: true,
   });
   let stopped = false;
   let full: Reason | null = null;
   const stderr = followOutput(child, place.directory, emit, ready);
   const once = new Set<GuestMessage['type']>();
-  child.on('message', (value) => {
-    const message = decodeMessage(value);
-    switch (message?.type) {
+  const receive = (message: GuestMessage): void => {
+    switch (message.type) {
       case 'started':
       case 'listening':
         if (!once.has(message.type)) emit(message);
@@ -72,9 +78,12 @@ export function startProgram(
         full = message.reason;
         child.kill('SIGKILL');
         break;
-      // Logs and other ends are for the server to report; whatever else the program sends is its own affair.
+      // Logs and other ends are for the server to report.
     }
-  });
+  };
+  const [, , , reports, requests] = child.stdio;
+  // Not there where the process could not be started, which `afterLastWord` tells.
+  if (reports && requests) channel.open(reports as Duplex, requests as Duplex, receive);
   afterLastWord(child, (error) => {
     const tail = stderr();
     if (error) emit({ type: 'exit', code: null, reason: { code: 'internal', program, message: error.message } });
@@ -113,9 +122,9 @@ function flags({ directory, shared, compileCache }: ProgramPlace): string[] {
 }
 
 /** Nothing of the server's own environment, which may hold secrets. Windows opens no socket without its SystemRoot. */
-function environment({ compileCache }: ProgramPlace, { env, probe }: RunOptions): NodeJS.ProcessEnv {
+function environment({ compileCache }: ProgramPlace, { env, probe }: RunOptions, key: string): NodeJS.ProcessEnv {
   const system = process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {};
-  return { ...system, ...env, LEAK_LAB_PROBE: probe, NODE_COMPILE_CACHE: compileCache };
+  return { ...system, ...env, LEAK_LAB_PROBE: probe, [keyVariable]: key, NODE_COMPILE_CACHE: compileCache };
 }
 
 /** Passes the output on as logs. The function it returns ends that, and gives the end of stderr as it was written. */
@@ -131,7 +140,9 @@ function followOutput(
       (text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }),
       ready,
     );
-    child[stream]!.setEncoding('utf8').on('data', (text: string) => {
+    const output = child[stream] as Readable | undefined;
+    output?.on('error', () => output.destroy()); // its process is gone, or cannot be read: the exit tells
+    output?.setEncoding('utf8').on('data', (text: string) => {
       if (stream === 'stderr') tail = (tail + text).slice(-stderrTail);
       limiter.push(text);
     });
@@ -145,16 +156,10 @@ function followOutput(
 
 /** Calls back once, when the process is gone and all that it wrote and sent has arrived; or when it could not be started. */
 function afterLastWord(child: ChildProcess, callback: (error: Error | null) => void): void {
-  let closed = false;
-  const end = () => {
-    if (closed && !child.connected) callback(null);
-  };
   child.on('error', (error) => {
     if (child.pid === undefined) callback(error);
   });
   child.on('close', () => {
-    closed = child.pid !== undefined;
-    end();
+    if (child.pid !== undefined) callback(null);
   });
-  child.on('disconnect', end);
 }

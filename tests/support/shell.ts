@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
 
 /** A program started as from a shell: `node <args>` in a directory. */
 export class Program {
@@ -11,11 +13,11 @@ export class Program {
   constructor(directory: string, args: readonly string[], env: Record<string, string> = {}) {
     this.child = spawn(process.execPath, args, {
       cwd: directory,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...env, [keyVariable]: 'key' },
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'],
     });
     // What a probe reports is taken, or its cost would not be all of it.
-    this.child.on('message', () => undefined);
+    (this.child.stdio[3] as Readable).resume();
     this.#lines = createInterface(this.child.stdout!)[Symbol.asyncIterator]();
     this.#ended = once(this.child, 'exit').then(([code]) => code as number | null);
   }

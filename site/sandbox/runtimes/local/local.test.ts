@@ -150,7 +150,7 @@ test('keeps a flood of a million lines from the page, and tells how many it left
 });
 
 test('a program that hangs up on the probe ends like any other', async () => {
-  const sandbox = await boot({ 'client.ts': 'process.disconnect(); console.log(1);' });
+  const sandbox = await boot({ 'client.ts': `import fs from 'node:fs'; fs.closeSync(3); console.log(1);` });
   for (let run = 0; run < 2; run++) {
     const messages = await collect(sandbox.run('client.ts', heap, never));
     expect(textOf(messages, 'stdout')).toBe('1\n');
