@@ -71,16 +71,16 @@ const chinese: RecordingStrings = {
   verdict: { leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
   title: '两次实录中客户端的堆内存',
   used: '已用堆内存',
-  floor: '回收后的底线',
+  floor: '回收后的基线',
   sentence: ({ name, verdict, from, to, clients, calls }) =>
-    `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，底线从 ${from} 变为 ${to}。`,
+    `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，基线从 ${from} 变为 ${to}。`,
   summary: (title, sentences) => `${title}。${sentences.join('')}`,
   provenance: ({ node, grpc, platform, arch, cores, memory }) =>
     `实录环境：Node ${node}，grpc-js ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,
   asTable: '以表格查看这份实录',
   rows: {
     figure: '数据',
-    verdict: '结论',
+    verdict: '判定',
     calls: '调用次数',
     'calls-per-second': '每秒调用',
     clients: '已创建的客户端',
@@ -88,12 +88,12 @@ const chinese: RecordingStrings = {
     'methods-cached': '已缓存的方法',
     'bytes-per-client': '每个客户端的增长',
   },
-  floorAt: (time) => `${time}时的底线`,
+  floorAt: (time) => `${time}时的基线`,
   home: {
     start: '每个请求创建一个客户端',
     solution: '共用一个基础客户端',
     caption: (node) =>
-      `两个程序发出同样的调用，这是它们在 Node ${node} 上实录的堆内存。细线：已用堆内存；粗线：底线，即垃圾回收之后剩下的部分。`,
+      `两个程序发出同样的调用，这是它们在 Node ${node} 上实录的堆内存。细线：已用堆内存；粗线：基线，即垃圾回收之后剩下的部分。`,
   },
 };
 

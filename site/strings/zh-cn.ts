@@ -92,7 +92,7 @@ export const strings: Strings = {
       tab: '客户端在 iframe 里运行，服务端在 worker 里运行，都与本页隔离。grpc-js 未经修改；Node 的模块由替身代替。',
     },
     heap: {
-      local: 'V8 给出的数字，精确到字节，每秒十次。底线是 V8 每次回收后剩下的；一秒内没有回收，才强制触发一次。',
+      local: 'V8 给出的数字，精确到字节，每秒十次。基线是 V8 每次回收后剩下的；一秒内没有回收，才强制触发一次。',
       webcontainer: '只有确认数字会随着已知大小的内存一同增减，才显示字节数；否则统计存活的对象。',
       tab: '在 Chromium 里是 V8 给这个 iframe 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
@@ -126,7 +126,7 @@ export const strings: Strings = {
     label: '堆内存',
     empty: '点击“运行”，客户端的堆内存会实时画在这里。',
     used: '已用堆内存',
-    floor: '回收后的底线',
+    floor: '回收后的基线',
     objects: '存活的 Method',
     clients: '已创建的客户端',
     methods: '已缓存的方法',
@@ -143,7 +143,7 @@ export const strings: Strings = {
         last.source === 'objects'
           ? last.methodsAlive !== null && `目前有 ${f.number(last.methodsAlive)} 个 Method 对象存活。`
           : last.heapUsed !== null && `堆内存为 ${f.bytes(last.heapUsed)}。`;
-      return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? `底线从 ${size(floor[0])} 变为 ${size(floor[1])}。` : ''}`;
+      return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? `基线从 ${size(floor[0])} 变为 ${size(floor[1])}。` : ''}`;
     },
   },
   runs: {
@@ -154,22 +154,22 @@ export const strings: Strings = {
     none: '每次运行都会留在这里，方便和下一次叠加对比。',
   },
   verdict: {
-    label: '结论',
+    label: '判定',
     word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
-    none: '结论只根据采样得出，运行几秒后就会出现。',
+    none: '判定只根据采样得出，运行几秒后就会出现。',
     measured: ({ at, bytes, floor }, f) =>
       `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
     notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
     leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
       const growth =
-        perClient === null ? `底线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，底线就上升 ${size(perClient)}。`;
+        perClient === null ? `基线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，基线就上升 ${size(perClient)}。`;
       return secondsToLimit === null ? growth : `${growth}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
     },
     steady: ({ unit, floor }, f) =>
       unit === 'bytes'
-        ? `底线稳定在 ${f.bytes(floor)}左右：调用占用的内存，回收后都还了回来。`
-        : `底线稳定在 ${f.number(floor)} 个 Method 对象和通道左右：调用没有留下它们。至于有没有留下别的东西，这个浏览器里看不到。`,
+        ? `基线稳定在 ${f.bytes(floor)}左右：调用占用的内存，回收后都还了回来。`
+        : `基线稳定在 ${f.number(floor)} 个 Method 对象和通道左右：调用没有留下它们。至于有没有留下别的东西，这个浏览器里看不到。`,
   },
   table: {
     caption: '堆内存采样',
@@ -179,7 +179,7 @@ export const strings: Strings = {
     clients: '已创建客户端',
     methods: '已缓存方法',
     used: '已用堆内存',
-    floor: '底线',
+    floor: '基线',
     objects: '存活的 Method',
     empty: '还没有采样。',
   },
@@ -218,10 +218,10 @@ export const strings: Strings = {
           `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
       },
       'floor-steady': {
-        passed: () => '堆内存的底线是平稳的。',
+        passed: () => '堆内存的基线是平稳的。',
         failed: ({ clients = 0 }, f) =>
-          `堆内存的底线一直在上升（已创建客户端 ${f.number(clients)} 个）：有东西被反复创建，又一直被留住。请只创建一次，或者让它能被回收。`,
-        open: () => '堆内存的底线保持平稳。',
+          `堆内存的基线一直在上升（已创建客户端 ${f.number(clients)} 个）：有东西被反复创建，又一直被留住。请只创建一次，或者让它能被回收。`,
+        open: () => '堆内存的基线保持平稳。',
       },
       'channel-reused': {
         passed: () => '通道一直在重复使用。',
@@ -295,7 +295,7 @@ export const strings: Strings = {
       'missing-module': (r) =>
         `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>
-        `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出底线里积累了什么，再运行一次。`,
+        `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出基线里积累了什么，再运行一次。`,
       'heap-vast': (r) =>
         `${program(r)} 已被终止：回收它的垃圾要花这么大的力气，它的堆内存必定已达 1 GB 甚至更多。这个浏览器看不到字节数，只看得到有多少客户端和通道还活着：如果这些并不多，那就是别的东西留了下来。找出它，再运行一次。`,
       'ended-by-browser': (r) =>
