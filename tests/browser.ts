@@ -32,7 +32,7 @@ export function findBrowser(): string | null {
         .trim()
         .split('\n')[0]!;
     } catch {
-      continue; // Not on the path under this name.
+      // Not on the path under this name.
     }
   }
   return places.find((place) => existsSync(place)) ?? null;

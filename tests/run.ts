@@ -44,7 +44,7 @@ function main(): void {
   process.env.CHROMIUM = requireBrowser();
 
   const steps: Counts[] = [
-    single(npm('typecheck')),
+    single(npm('check')),
     counted(
       npm('test:unit', '--reporter=default', '--reporter=json', `--outputFile=${results}unit.json`),
       'unit.json',

@@ -14,7 +14,7 @@ export class PagefindUI {
     const place = document.querySelector<HTMLElement>(options.element)!;
     const dialog = place.closest('dialog')!;
     const button = dialog.closest('site-search')!.querySelector('[data-open-modal]')!;
-    let loaded: Promise<void> | null = null;
+    let loading = false;
 
     const show = async () => {
       // @ts-expect-error: the package has no types.
@@ -24,10 +24,12 @@ export class PagefindUI {
       if (dialog.open) place.querySelector('input')?.focus();
     };
     const load = () => {
-      loaded ??= show().catch((error: unknown) => {
+      if (loading) return;
+      loading = true;
+      show().catch((error: unknown) => {
         console.error(error);
         place.textContent = loadFailed(document.documentElement.lang);
-        loaded = null;
+        loading = false;
       });
     };
     // A pointer over the button, or focus on it, comes before the press: by then it is mostly there.

@@ -14,7 +14,7 @@ export function requireFirefox(): string {
         .trim()
         .split('\n')[0]!;
     } catch {
-      continue; // Not on the path under this name.
+      // Not on the path under this name.
     }
   }
   const mac = '/Applications/Firefox.app/Contents/MacOS/firefox';

@@ -1,5 +1,5 @@
 /** Facts that look like measurements and are not: set by a library, a standard, or the sandbox itself. Each as it stands in a text. */
-export const documented: readonly string[] = [
+const documented: readonly string[] = [
   // The deadline that an exercise asks for.
   '50 milliseconds from its start',
   '从开始起 50 毫秒',

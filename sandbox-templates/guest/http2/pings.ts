@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Connection } from './connection.ts';
 import { Flag } from './protocol.ts';
 

@@ -60,7 +60,7 @@ export class Receiver implements FrameSink {
   frame(type: number, flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
     switch (type) {
       case FrameType.DATA:
-        this.#paddedData(flags, streamId, buffer, start, end);
+        this.#paddedData(flags, buffer, start, end);
         break;
       case FrameType.HEADERS:
         this.#headers(flags, streamId, buffer, start, end);
@@ -116,7 +116,7 @@ export class Receiver implements FrameSink {
     connection.streamError(streamId, error);
   }
 
-  #paddedData(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
+  #paddedData(flags: number, buffer: Buffer, start: number, end: number): void {
     const body = unpad(flags, buffer, start, end);
     const padding = end - start - (body.end - body.start);
     if (body.end === body.start && !this.#dataEndsStream) this.#countEmptyFrame();

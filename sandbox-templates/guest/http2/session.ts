@@ -10,7 +10,7 @@ import {
   pingPayload,
 } from './check.ts';
 import { Connection } from './connection.ts';
-import { ConnectionError, nodeError } from './errors.ts';
+import { type ConnectionError, nodeError } from './errors.ts';
 import { limitsFrom } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { ErrorCode, MAX_WINDOW_SIZE } from './protocol.ts';

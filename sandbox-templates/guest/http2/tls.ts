@@ -5,7 +5,7 @@ type Tls = typeof import('node:tls');
 let tls: Tls | null | undefined;
 
 /** Node's TLS, or null where there is none. It is asked for late: a browser has no such module to import. */
-export function findTls(): Tls | null {
+function findTls(): Tls | null {
   if (tls === undefined) {
     const found = (
       globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined

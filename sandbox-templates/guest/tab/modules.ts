@@ -229,7 +229,7 @@ function requireNames(
 }
 
 /** The path of a file that a specifier names from another, or null for a bare specifier. */
-export function resolve(specifier: string, from: string): string | null {
+function resolve(specifier: string, from: string): string | null {
   if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return null;
   return decodeURIComponent(new URL(specifier, `file:///${from}`).pathname.slice(1));
 }

@@ -84,7 +84,7 @@ export class CodeEditor {
       doc: text,
       extensions: [
         keymap.of([
-          { key: 'Mod-Enter', run: () => (this.#options.onRun(), true), preventDefault: true },
+          { key: 'Mod-Enter', run: () => this.#run(), preventDefault: true },
           { key: 'Escape', run: (view) => this.#leave(view) },
         ]),
         editing,
@@ -94,6 +94,11 @@ export class CodeEditor {
         }),
       ],
     });
+  }
+
+  #run(): boolean {
+    this.#options.onRun();
+    return true;
   }
 
   /** Only from the code itself: the search panel has an Escape of its own. */

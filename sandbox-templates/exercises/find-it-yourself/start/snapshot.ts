@@ -69,7 +69,7 @@ export class HeapSnapshot {
     const firstEdges = this.#firstEdges();
     const from = new Map<number, { node: number; edge: number }>();
     const queue = [0];
-    for (let node of queue) {
+    for (const node of queue) {
       if (
         this.#typeOf(node) === 'object' &&
         this.#nameOf(node) === constructor &&

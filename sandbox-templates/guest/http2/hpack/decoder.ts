@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { CompressionError } from './compression-error.ts';
 import { HeaderField } from './header-field.ts';
 import { huffmanDecode } from './huffman.ts';

@@ -113,7 +113,7 @@ class Links {
 
   #import(source: AnyNode, names: Named[] | null): void {
     const { start, end, value: specifier } = source;
-    const placed = names && names.map(({ name, node }) => ({ name, ...place(this.#text, node.start) }));
+    const placed = names?.map(({ name, node }) => ({ name, ...place(this.#text, node.start) })) ?? null;
     this.imports.push({ specifier, start, end, ...place(this.#text, start), names: placed });
   }
 

@@ -55,7 +55,7 @@ export class Frame {
     line.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       if (data.type !== 'ready') thread.take(data);
       else if (!data.seesMemory) ready.resolve(false);
-      else thread.isOwn().then(ready.resolve);
+      else thread.isOwn().then(ready.resolve, ready.reject);
     };
     blocked.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
       lost.resolve({ code: 'access-denied', message: `The program tried to leave its frame for ${String(data)}.` });

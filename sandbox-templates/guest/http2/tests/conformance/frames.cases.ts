@@ -6,7 +6,6 @@ import {
   goaway,
   headers,
   maxWindow,
-  ping,
   priority,
   pushPromise,
   request,

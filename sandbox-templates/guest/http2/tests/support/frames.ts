@@ -46,7 +46,7 @@ export const errorNames = [
 ] as const;
 export type ErrorName = (typeof errorNames)[number];
 
-export const errorCode = (name: ErrorName): number => errorNames.indexOf(name);
+const errorCode = (name: ErrorName): number => errorNames.indexOf(name);
 
 export const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1');
 export const frameHeaderBytes = 9;
