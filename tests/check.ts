@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What each step looks for, and the program that does, with its arguments. The slowest first. */
 const steps: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
+  'strings that nothing says': ['node', 'tests/unused-strings.ts'],
   'types (tsc)': ['tsc', '--noEmit', '--pretty', 'false'],
   'promises (oxlint)': ['oxlint', '--format', 'unix', '.'],
   'nothing unused (knip)': ['knip', '--no-progress', '--no-config-hints'],

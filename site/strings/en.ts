@@ -144,7 +144,6 @@ export const strings: Strings = {
     clients: 'Clients created',
     methods: 'Methods cached',
     show: 'Also show',
-    seconds: 's',
     cap: (size) => `heap cap ${size}`,
     source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
@@ -308,7 +307,6 @@ export const strings: Strings = {
       'What was saved here came from another version of this site and could not be read. It was put aside, not deleted.',
   },
   trouble: {
-    label: 'What happened',
     reasons: {
       'syntax-error': (r) =>
         `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that is more than types, such as enum, cannot be used here.`,

@@ -123,7 +123,6 @@ export interface Strings {
     clients: string;
     methods: string;
     show: string;
-    seconds: string;
     cap(size: string): string;
     source: Record<Sample['source'], string>;
     otherUnit: string;
@@ -185,7 +184,6 @@ export interface Strings {
     unreadable: string;
   };
   trouble: {
-    label: string;
     reasons: Record<ReasonCode, (reason: Reason, format: Format) => string>;
   };
 }

@@ -131,7 +131,6 @@ export const strings: Strings = {
     clients: '已创建的客户端',
     methods: '已缓存的方法',
     show: '同时显示',
-    seconds: '秒',
     cap: (size) => `堆上限 ${size}`,
     source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },
     otherUnit: '单位不同的运行没有画在图上。',
@@ -285,7 +284,6 @@ export const strings: Strings = {
     unreadable: '之前保存的内容来自本站的另一个版本，无法读取。它已被另存，没有删除。',
   },
   trouble: {
-    label: '发生了什么',
     reasons: {
       'syntax-error': (r) =>
         `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
