@@ -97,7 +97,7 @@ class Tally {
       this.#methods.set(path, (this.#methods.get(path) ?? 0) + 1);
     this.#requests.add(`${path} ${JSON.stringify(request)}`);
     if (path.endsWith('/SumAsync') && Array.isArray(request) && request.length === 2 && typeof response === 'number') {
-      this.#sums[request[0] + request[1] === response ? 'right' : 'wrong']++;
+      this.#sums[((request[0] + request[1]) | 0) === response ? 'right' : 'wrong']++;
     }
     const deadline = Number(call.getDeadline());
     if (Number.isFinite(deadline)) this.#deadlines.add(Math.round(deadline / deadlineGrain));

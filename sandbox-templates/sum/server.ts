@@ -6,7 +6,7 @@ const server = new Server();
 
 addService(server, IMyFirstService, {
   async sumAsync(x, y) {
-    return x + y;
+    return (x + y) | 0; // C#'s int has 32 bits, and a sum that needs more wraps around
   },
 });
 

@@ -1,9 +1,12 @@
-import { Metadata, type CallOptions as GrpcCallOptions } from '@grpc/grpc-js';
+import { status, type ServiceError } from '@grpc/grpc-js';
 import type { CallOptions } from './call-options.ts';
 import type { GrpcChannel } from './channel.ts';
+import { RpcException } from './exceptions.ts';
+import { Metadata, type MetadataEntry } from './metadata.ts';
 import type { Method } from './method.ts';
+import { toGrpcMetadata } from './outgoing-headers.ts';
 
-/** Makes calls on a channel (grpc-dotnet, `HttpClientCallInvoker`). */
+/** Makes calls on a channel (grpc-dotnet, `HttpClientCallInvoker` and `GrpcCall`). */
 export class CallInvoker {
   readonly #channel: GrpcChannel;
 
@@ -13,47 +16,110 @@ export class CallInvoker {
 
   /**
    * One unary call. `host` is taken and not passed on, as in grpc-dotnet, where it has no effect either.
-   * @throws a grpc-js `ServiceError` with the status code; the signal's reason where that aborted the call.
+   * @throws {RpcException} with the call's status; CANCELLED where the signal aborted it or the channel was disposed meanwhile.
+   * @throws {ObjectDisposedException} where the channel was disposed before.
    */
   async unaryCall(
     method: Method,
     _host: string | undefined,
     options: CallOptions,
-    request: unknown[],
+    request: readonly unknown[],
   ): Promise<unknown> {
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const { grpc } = this.#channel;
+    // First of all: even a call that fails on the next line has left its method in the cache.
     const { callUri } = this.#channel.getMethodInfo(method);
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const { requestMarshaller, responseMarshaller } = method;
+    this.#throwIfOver(options);
+    const headers: MetadataEntry[] = options.headers ? [...Metadata.from(options.headers)] : [];
+    const { callCredentials } = this.#channel;
+    if (callCredentials) {
+      headers.push(...(await callCredentials.headersFor(callUri)));
+      this.#throwIfOver(options);
+    }
+    return this.#send(method, callUri.pathname, headers, options, request);
+  }
 
-    const call = grpc.makeUnaryRequest(
-      callUri.pathname,
-      requestMarshaller.serializer,
-      // In a box, as MagicOnion's own values travel: grpc-js takes a bare null for a missing answer.
-      (bytes) => ({ value: responseMarshaller.deserializer(bytes) }),
-      request,
-      toMetadata(options.headers),
-      toGrpcOptions(options),
-      (error, response) => (error ? reject(error) : resolve(response!.value)),
-    );
-    if (!signal) return promise;
+  /** An invoker whose calls go out with the headers that `change` makes of theirs (C#: `Intercept`). A call without headers has it start from an empty `Metadata`. */
+  intercept(change: (headers: Metadata) => Metadata): CallInvoker {
+    return new InterceptingCallInvoker(this.#channel, this, change);
+  }
 
-    const cancel = () => {
-      call.cancel();
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    return promise.finally(() => signal.removeEventListener('abort', cancel));
+  /** What needs no server to fail: nothing is sent then. */
+  #throwIfOver({ deadline, signal }: CallOptions): void {
+    this.#channel.throwIfDisposed();
+    if (deadline && isPast(deadline)) throw new RpcException(status.DEADLINE_EXCEEDED, '');
+    if (signal?.aborted) throw canceledByClient(signal);
+  }
+
+  #send(
+    { requestMarshaller, responseMarshaller }: Method,
+    path: string,
+    headers: readonly MetadataEntry[],
+    { deadline, signal }: CallOptions,
+    request: readonly unknown[],
+  ): Promise<unknown> {
+    const channel = this.#channel;
+    const metadata = toGrpcMetadata(headers);
+    return new Promise((resolve, reject) => {
+      const release = () => {
+        channel.activeCalls.delete(dispose);
+        signal?.removeEventListener('abort', abort);
+      };
+      const cancel = (exception: RpcException) => {
+        release();
+        reject(exception);
+        call.cancel();
+      };
+      const abort = () => cancel(canceledByClient(signal!));
+      const dispose = () => cancel(new RpcException(status.CANCELLED, 'gRPC call disposed.'));
+
+      const call = channel.grpc.makeUnaryRequest(
+        path,
+        requestMarshaller.serializer,
+        // In a box, as MagicOnion's own values travel: grpc-js takes a bare null for a missing answer.
+        (bytes) => ({ value: responseMarshaller.deserializer(bytes) }),
+        request,
+        metadata,
+        deadline ? { deadline } : {},
+        (error, response) => {
+          release();
+          if (error) reject(toRpcException(error, deadline));
+          else resolve(response!.value);
+        },
+      );
+      channel.activeCalls.add(dispose);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
   }
 }
 
-function toMetadata(headers: CallOptions['headers']): Metadata {
-  const metadata = new Metadata();
-  for (const [name, value] of Object.entries(headers ?? {})) metadata.set(name, value);
-  return metadata;
+class InterceptingCallInvoker extends CallInvoker {
+  readonly #inner: CallInvoker;
+  readonly #change: (headers: Metadata) => Metadata;
+
+  constructor(channel: GrpcChannel, inner: CallInvoker, change: (headers: Metadata) => Metadata) {
+    super(channel);
+    this.#inner = inner;
+    this.#change = change;
+  }
+
+  override async unaryCall(
+    method: Method,
+    host: string | undefined,
+    options: CallOptions,
+    request: readonly unknown[],
+  ): Promise<unknown> {
+    const headers = this.#change(Metadata.from(options.headers ?? {}));
+    return this.#inner.unaryCall(method, host, { ...options, headers }, request);
+  }
 }
 
-const toGrpcOptions = ({ deadline }: CallOptions): GrpcCallOptions =>
-  deadline ? { deadline } : {};
+const isPast = (deadline: Date): boolean => deadline.getTime() <= Date.now();
+
+const canceledByClient = ({ reason }: AbortSignal): RpcException =>
+  new RpcException(status.CANCELLED, 'Call canceled by the client.', { cause: reason });
+
+/** grpc-js tells how long it waited and for what; a deadline that passed has no detail in C#. */
+function toRpcException(error: ServiceError, deadline: Date | undefined): RpcException {
+  const { code, details, metadata } = error;
+  const ranOut = code === status.DEADLINE_EXCEEDED && deadline && isPast(deadline);
+  return new RpcException(code, ranOut ? '' : details, { cause: error, metadata });
+}

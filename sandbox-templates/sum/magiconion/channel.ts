@@ -1,6 +1,9 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { Client, credentials, type ChannelOptions } from '@grpc/grpc-js';
+import type { CallCredentials } from './call-credentials.ts';
 import { CallInvoker } from './call-invoker.ts';
+import { ObjectDisposedException } from './exceptions.ts';
+import type { Metadata } from './metadata.ts';
 import type { Method } from './method.ts';
 
 /** What a channel knows of a method: derived from names alone (grpc-dotnet, `GrpcMethodInfo`). */
@@ -17,13 +20,25 @@ export class GrpcMethodInfo {
 
 const methodCached = diagnosticsChannel.channel('magiconion.channel.method-cached');
 
+/** grpc-js's own options, and one of grpc-dotnet's. */
+export interface GrpcChannelOptions extends ChannelOptions {
+  /**
+   * Headers that each call asks for anew. They go out on this channel although it has no TLS, as grpc-dotnet's do where
+   * `UnsafeUseInsecureChannelCallCredentials` is set.
+   */
+  callCredentials?: CallCredentials;
+}
+
 /**
  * A long-lived connection to one address, costly to make and meant to be shared (grpc-dotnet, `GrpcChannel`). It carries its calls over
  * one grpc-js client.
  */
 export class GrpcChannel {
   readonly address: URL;
-  readonly #grpc: Client;
+  readonly callCredentials: CallCredentials | undefined;
+  readonly grpc: Client;
+  /** Each ends a call that waits for its answer. */
+  readonly activeCalls = new Set<() => void>();
   #disposed = false;
 
   /**
@@ -32,27 +47,33 @@ export class GrpcChannel {
    */
   readonly #methodInfoCache = new Map<Method, GrpcMethodInfo>();
 
-  private constructor(address: URL, options: ChannelOptions) {
+  private constructor(address: URL, { callCredentials, ...options }: GrpcChannelOptions) {
     this.address = address;
-    this.#grpc = new Client(address.host, credentials.createInsecure(), options);
+    this.callCredentials = callCredentials;
+    this.grpc = new Client(address.host, credentials.createInsecure(), options);
   }
 
   /** A channel to an address such as `http://127.0.0.1:5000`. It connects at its first call. @throws {TypeError} for anything but `http:`. */
-  static forAddress(address: string, options: ChannelOptions = {}): GrpcChannel {
+  static forAddress(address: string, options: GrpcChannelOptions = {}): GrpcChannel {
     const url = new URL(address);
     if (url.protocol !== 'http:')
       throw new TypeError(`The address must start with http://, not with ${url.protocol}//.`);
     return new GrpcChannel(url, options);
   }
 
+  /** @throws {ObjectDisposedException} where the channel has been disposed. */
   createCallInvoker(): CallInvoker {
+    this.throwIfDisposed();
     return new CallInvoker(this);
   }
 
-  /** @throws where the channel has been disposed. */
-  get grpc(): Client {
-    if (this.#disposed) throw new Error('The channel has been disposed.');
-    return this.#grpc;
+  /** An invoker whose calls go out with the headers that `change` makes of theirs. */
+  intercept(change: (headers: Metadata) => Metadata): CallInvoker {
+    return this.createCallInvoker().intercept(change);
+  }
+
+  throwIfDisposed(): void {
+    if (this.#disposed) throw new ObjectDisposedException('GrpcChannel');
   }
 
   getMethodInfo(method: Method): GrpcMethodInfo {
@@ -65,9 +86,11 @@ export class GrpcChannel {
     return info;
   }
 
-  /** Closes the connection. The method cache goes only when the channel itself does. */
+  /** Ends the calls under way and closes the connection. The method cache goes only when the channel itself does. */
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
-    this.#grpc.close();
+    for (const end of [...this.activeCalls]) end();
+    this.grpc.close();
   }
 }

@@ -3,6 +3,7 @@ import type { CallInvoker } from './call-invoker.ts';
 import type { CallOptions } from './call-options.ts';
 import type { GrpcChannel } from './channel.ts';
 import type { ClientFilter } from './filters.ts';
+import { Metadata } from './metadata.ts';
 import { messagePackSerializerProvider, type SerializerProvider } from './marshaller.ts';
 import { RawMethodInvoker } from './method-invoker.ts';
 import { methodName, type ServiceDefinition, type ServiceMethods } from './service.ts';
@@ -10,7 +11,7 @@ import { methodName, type ServiceDefinition, type ServiceMethods } from './servi
 /** The options that a client's calls go out with. Each derived client has its own. */
 export interface ClientOptions {
   readonly callInvoker: CallInvoker;
-  readonly callOptions: CallOptions;
+  readonly callOptions: CallOptions & { readonly headers?: Metadata };
   readonly filters: readonly ClientFilter[];
   readonly host: string | undefined;
 }
@@ -30,12 +31,24 @@ export type ServiceClient<S extends ServiceDefinition> = ServiceMethods<S> & {
   withHost(host: string): ServiceClient<S>;
 };
 
+type RequestedOptions = Omit<ClientOptions, 'callOptions'> & { readonly callOptions: CallOptions };
+
+/**
+ * A client with filters has a `Metadata` for them to change, if only an empty one. It is made here, *once a client*, and each of its calls
+ * is sent with it (MagicOnion, `MagicOnionClientBase`). A derived client that sets no headers shares it.
+ */
+function withMetadata({ callOptions, filters }: RequestedOptions): ClientOptions['callOptions'] {
+  const { headers, ...others } = callOptions;
+  if (headers) return { ...others, headers: Metadata.from(headers) };
+  return filters.length ? { ...others, headers: new Metadata() } : others;
+}
+
 class MagicOnionClientBase {
   readonly options: ClientOptions;
   readonly core: ClientCore;
 
-  constructor(options: ClientOptions, core: ClientCore) {
-    this.options = options;
+  constructor(options: RequestedOptions, core: ClientCore) {
+    this.options = { ...options, callOptions: withMetadata(options) };
     this.core = core;
   }
 
@@ -56,8 +69,8 @@ class MagicOnionClientBase {
   }
 
   /** A new client with its own options, on the *same* core: no new methods, so nothing new for a channel to remember. */
-  #clone(change: Partial<ClientOptions>): this {
-    const Type = this.constructor as new (options: ClientOptions, core: ClientCore) => this;
+  #clone(change: Partial<RequestedOptions>): this {
+    const Type = this.constructor as new (options: RequestedOptions, core: ClientCore) => this;
     return new Type({ ...this.options, ...change }, this.core);
   }
 }

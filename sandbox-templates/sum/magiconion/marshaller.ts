@@ -1,6 +1,7 @@
 import { Packr } from 'msgpackr';
+import { MessagePackReader } from './message-pack-reader.ts';
 import type { UnaryMethod } from './service.ts';
-import type { WireType } from './types.ts';
+import { nil, tuple, type WireType } from './types.ts';
 
 /** Turns a message into bytes and back. */
 export interface Marshaller<T> {
@@ -8,10 +9,11 @@ export interface Marshaller<T> {
   readonly deserializer: (bytes: Buffer) => T;
 }
 
-/** What C#'s `IMagicOnionSerializer` is: it writes and reads one MessagePack value. */
+/** What C#'s `IMagicOnionSerializer` is: it writes and reads one value of a type. */
 export interface Serializer {
   serialize(value: unknown): Buffer;
-  deserialize(bytes: Buffer): unknown;
+  /** Reads a value from the beginning of the bytes; what follows it is not looked at. @throws for bytes that hold something else. */
+  deserialize<T>(bytes: Buffer, type: WireType<T>): T;
 }
 
 /** Gives each method its serializer; fixed when a client is created (C#: `IMagicOnionSerializerProvider`). */
@@ -19,15 +21,15 @@ export interface SerializerProvider {
   create(method: UnaryMethod): Serializer;
 }
 
-/** Records are msgpackr's own extension, which C# cannot read; int64 stays a number, as C#'s readers of int32 expect. */
-const messagePack = new Packr({ useRecords: false, int64AsType: 'number' });
+/** Records are msgpackr's own extension, which C# cannot read. */
+const messagePack = new Packr({ useRecords: false });
 
 class MessagePackSerializer implements Serializer {
   serialize(value: unknown): Buffer {
     return messagePack.pack(value);
   }
-  deserialize(bytes: Buffer): unknown {
-    return messagePack.unpack(bytes);
+  deserialize<T>(bytes: Buffer, type: WireType<T>): T {
+    return type.read(new MessagePackReader(bytes));
   }
 }
 
@@ -35,27 +37,26 @@ export const messagePackSerializerProvider: SerializerProvider = {
   create: () => new MessagePackSerializer(),
 };
 
-/**
- * Arguments on the wire: none as nil, one as it is, two and more as an array. Reading is lenient in the way of
- * MagicOnion's DynamicArgumentTuple formatter: missing items get their type's default, further ones are skipped.
- */
+/** Arguments on the wire: none as nil, one as it is, two and more as an array (MagicOnion, `MagicOnionMarshallers`). */
 export function requestMarshaller(
   parameters: readonly WireType<unknown>[],
   serializer: Serializer,
-): Marshaller<unknown[]> {
-  const only = parameters.length === 1 ? parameters[0] : undefined;
+): Marshaller<readonly unknown[]> {
+  const [only, ...others] = parameters;
+  if (!only)
+    return {
+      serializer: () => serializer.serialize(null),
+      deserializer: (bytes) => (serializer.deserialize(bytes, nil), []),
+    };
+  if (!others.length)
+    return {
+      serializer: ([value]) => serializer.serialize(only.check(value)),
+      deserializer: (bytes) => [serializer.deserialize(bytes, only)],
+    };
+  const all = tuple(parameters);
   return {
-    serializer: (args) => {
-      const checked = parameters.map((type, i) => type.check(args[i]));
-      return serializer.serialize(only ? checked[0] : checked.length ? checked : null);
-    },
-    deserializer: (bytes) => {
-      const value = serializer.deserialize(bytes);
-      if (only) return [only.check(value)];
-      if (!parameters.length) return [];
-      if (!Array.isArray(value)) throw new TypeError('The arguments are not a MessagePack array.');
-      return parameters.map((type, i) => (i < value.length ? type.check(value[i]) : type.fallback));
-    },
+    serializer: (args) => serializer.serialize(all.check(args)),
+    deserializer: (bytes) => serializer.deserialize(bytes, all),
   };
 }
 
@@ -65,6 +66,6 @@ export function responseMarshaller(
 ): Marshaller<unknown> {
   return {
     serializer: (value) => serializer.serialize(type.check(value) ?? null),
-    deserializer: (bytes) => type.check(serializer.deserialize(bytes)),
+    deserializer: (bytes) => serializer.deserialize(bytes, type),
   };
 }

@@ -1,5 +1,5 @@
 import type { ClientOptions } from './client.ts';
-import { throughFilters } from './filters.ts';
+import { RequestContext } from './filters.ts';
 import type { SerializerProvider } from './marshaller.ts';
 import { createMethod, type Method } from './method.ts';
 import type { UnaryMethod } from './service.ts';
@@ -17,15 +17,20 @@ export class RawMethodInvoker {
     this.#method = createMethod(serviceName, name, definition, provider);
   }
 
-  invoke(
+  async invoke(
     { callInvoker, callOptions, filters, host }: ClientOptions,
-    request: unknown[],
+    request: readonly unknown[],
   ): Promise<unknown> {
     const method = this.#method;
-    if (!filters.length) return callInvoker.unaryCall(method, host, callOptions, request);
-    const send = throughFilters(filters, (context) =>
-      callInvoker.unaryCall(method, host, context.callOptions, [...context.request]),
+    const { headers } = callOptions;
+    if (!filters.length || !headers)
+      return callInvoker.unaryCall(method, host, callOptions, request);
+    const context = new RequestContext(
+      method.fullName,
+      request,
+      { ...callOptions, headers },
+      ({ callOptions }) => callInvoker.unaryCall(method, host, callOptions, request),
     );
-    return send({ methodPath: method.fullName, request, callOptions });
+    return RequestContext.send(context, filters);
   }
 }

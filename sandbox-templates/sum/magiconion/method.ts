@@ -16,13 +16,13 @@ export class Method {
   readonly serviceName: string;
   readonly name: string;
   readonly fullName: string;
-  readonly requestMarshaller: Marshaller<unknown[]>;
+  readonly requestMarshaller: Marshaller<readonly unknown[]>;
   readonly responseMarshaller: Marshaller<unknown>;
 
   constructor(
     serviceName: string,
     name: string,
-    request: Marshaller<unknown[]>,
+    request: Marshaller<readonly unknown[]>,
     response: Marshaller<unknown>,
   ) {
     this.serviceName = serviceName;

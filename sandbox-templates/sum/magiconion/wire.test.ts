@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { GrpcChannel } from './channel.ts';
 import { MagicOnionClient } from './client.ts';
+import { ObjectDisposedException } from './exceptions.ts';
+import type { ClientFilter } from './filters.ts';
 import { createMethod } from './method.ts';
 import { addService, ReturnStatusException } from './server.ts';
 import { defineService, unary } from './service.ts';
@@ -65,6 +67,45 @@ describe("messages on the wire are MagicOnion's, byte for byte", () => {
     );
     expect(requestMarshaller.deserializer(bytes('91 7b'))).toEqual([123, null, false]);
     expect(requestMarshaller.deserializer(bytes('95 7b a141 c3 01 02'))).toEqual([123, 'A', true]);
+  });
+
+  test('what follows the arguments is not looked at', () => {
+    const { requestMarshaller } = createMethod('IService', 'Method', unary([int32, int32], nil));
+    expect(requestMarshaller.deserializer(bytes('92 01 02 03 04'))).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['d2 ffff8000', -32768],
+    ['d3 ffffffff80000000', -2147483648],
+    ['cf 000000007fffffff', 2147483647],
+    ['ce 00000007', 7],
+    ['d1 ffff', -1],
+    ['d0 80', -128],
+    ['cc ff', 255],
+    ['e0', -32],
+  ])('%s is an int', (message, value) => {
+    const { responseMarshaller } = createMethod('IService', 'Method', unary([], int32));
+    expect(responseMarshaller.deserializer(bytes(message))).toBe(value);
+  });
+
+  test.each([
+    ['a float, though whole', 'cb 4014000000000000'],
+    ['beyond 32 bits', 'ce 80000000'],
+    ['text', 'a1 35'],
+    ['cut short', 'cd 01'],
+    ['nothing at all', ''],
+  ])('%s is not an int', (_, message) => {
+    const { responseMarshaller } = createMethod('IService', 'Method', unary([], int32));
+    expect(() => responseMarshaller.deserializer(bytes(message))).toThrow();
+  });
+
+  test.each([0, 31, 32, 255, 256, 65_535, 65_536])('a string of %d letters', (length) => {
+    const { requestMarshaller } = createMethod('IService', 'Method', unary([string], nil));
+    const text = 'ä'.repeat(length);
+    expect(requestMarshaller.deserializer(requestMarshaller.serializer([text]))).toEqual([text]);
+    expect(() =>
+      requestMarshaller.deserializer(requestMarshaller.serializer([`${text}.`]).subarray(0, -1)),
+    ).toThrow();
   });
 
   test.each([2 ** 32, 1.5, '1', undefined])('%s does not pass for an int', (value) => {
@@ -185,33 +226,23 @@ describe('a call', () => {
     await expect(client.sumAsync(1, 2)).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
   });
 
-  test("is cancelled by its signal, with the signal's reason", async () => {
+  test('is cancelled by its signal, and says so by its status', async () => {
     const abort = new AbortController();
-    const call = MagicOnionClient.create(service, channel)
-      .withCancellation(abort.signal)
-      .waitAsync();
+    const client = MagicOnionClient.create(service, channel).withCancellation(abort.signal);
+    const call = client.waitAsync();
     abort.abort(new Error('changed my mind'));
-    await expect(call).rejects.toThrow('changed my mind');
-    await expect(
-      MagicOnionClient.create(service, channel).withCancellation(abort.signal).sumAsync(1, 2),
-    ).rejects.toThrow('changed my mind');
+    const cancelled = { code: status.CANCELLED, details: 'Call canceled by the client.' };
+    await expect(call).rejects.toMatchObject({ ...cancelled, cause: abort.signal.reason });
+    await expect(client.sumAsync(1, 2)).rejects.toMatchObject(cancelled);
   });
 
   test('passes through the filters of its client, in order, and theirs of every derived client', async () => {
     const seen: string[] = [];
-    const named = (name: string) => ({
-      async send(
-        context: Parameters<import('./filters.ts').ClientFilter['send']>[0],
-        next: import('./filters.ts').NextFilter,
-      ) {
+    const named = (name: string): ClientFilter => ({
+      async send(context, next) {
         seen.push(`${name} ${context.methodPath}`);
-        return next({
-          ...context,
-          callOptions: {
-            ...context.callOptions,
-            headers: { ...context.callOptions.headers, [name]: 'yes' },
-          },
-        });
+        context.callOptions.headers.add(name, 'yes');
+        return next(context);
       },
     });
     const client = MagicOnionClient.create(service, channel, {
@@ -226,12 +257,23 @@ describe('a call', () => {
     expect(seen).toHaveLength(4);
   });
 
+  test('a filter cannot hand on another context than its own', async () => {
+    const swapping: ClientFilter = {
+      async send(context, next) {
+        return next({ ...context } as typeof context);
+      },
+    };
+    const client = MagicOnionClient.create(service, channel, { filters: [swapping] });
+    await expect(client.sumAsync(1, 2)).rejects.toThrow('the context that it was given');
+  });
+
   test('on a disposed channel says so', async () => {
     const disposed = GrpcChannel.forAddress(address);
     const client = MagicOnionClient.create(service, disposed);
     await client.sumAsync(1, 2);
     disposed.dispose();
-    await expect(async () => client.sumAsync(1, 2)).rejects.toThrow('disposed');
+    await expect(client.sumAsync(1, 2)).rejects.toThrow(ObjectDisposedException);
+    expect(() => MagicOnionClient.create(service, disposed)).toThrow(ObjectDisposedException);
   });
 
   test('needs an http address', () => {

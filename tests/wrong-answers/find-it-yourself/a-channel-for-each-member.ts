@@ -27,8 +27,8 @@ const waiting = new Set<Ticket>();
 /** Suspect three: the calls of members pass a filter, and filters are fixed at create. */
 const asMember: ClientFilter = {
   send(context, next) {
-    const headers = { ...context.callOptions.headers, 'x-member': 'yes' };
-    return next({ ...context, callOptions: { ...context.callOptions, headers } });
+    context.callOptions.headers.add('x-member', 'yes');
+    return next(context);
   },
 };
 

@@ -9,7 +9,7 @@ addService(server, IMyFirstService, {
   async sumAsync(x, y) {
     // What a database would take. The server waits; it does not work.
     await new Promise((resolve) => setTimeout(resolve, 10));
-    return x + y;
+    return (x + y) | 0;
   },
 });
 

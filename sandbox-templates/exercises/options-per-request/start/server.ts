@@ -8,7 +8,7 @@ addService(server, IMyFirstService, {
   async sumAsync(x, y) {
     // One question in two hundred goes astray: a lock that is held, a disk that hangs. The answer would come in a minute.
     if (x % 200 === 0) await new Promise((resolve) => setTimeout(resolve, 60_000));
-    return x + y;
+    return (x + y) | 0;
   },
 });
 

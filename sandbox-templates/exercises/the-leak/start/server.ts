@@ -5,9 +5,9 @@ import { IArithmetic } from './arithmetic.ts';
 const server = new Server();
 
 addService(server, IArithmetic, {
-  sumAsync: async (x, y) => x + y,
-  differenceAsync: async (x, y) => x - y,
-  productAsync: async (x, y) => x * y,
+  sumAsync: async (x, y) => (x + y) | 0,
+  differenceAsync: async (x, y) => (x - y) | 0,
+  productAsync: async (x, y) => Math.imul(x, y),
 });
 
 server.bindAsync(

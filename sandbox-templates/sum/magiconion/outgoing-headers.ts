@@ -1,0 +1,50 @@
+import { Metadata as GrpcMetadata, status } from '@grpc/grpc-js';
+import { RpcException } from './exceptions.ts';
+import type { MetadataEntry } from './metadata.ts';
+
+/**
+ * Most that a request's headers may come to, in bytes as RFC 9113, section 6.5.2, counts them. It is Kestrel's limit
+ * (`KestrelServerLimits.MaxRequestHeadersTotalSize`), which Kestrel announces and .NET's client keeps to. grpc-js does not hand on what its
+ * peer announced, so it stands here.
+ */
+const mostHeaderBytes = 32_768;
+/** What .NET's client counts of its own: path, host, user agent and the like. Some bytes more or less, as those differ. */
+const ownHeaderBytes = 425;
+/** What each field counts besides its name and value (RFC 9113, section 6.5.2). */
+const fieldOverhead = 32;
+
+/**
+ * The entries as they go out. Several values of one name become one field, joined by commas, as .NET's client sends them; only bytes stay
+ * apart, which grpc-js encodes one by one.
+ * @throws {RpcException} INTERNAL for what no HTTP request can carry: too much of it, or text that is not ASCII.
+ */
+export function toGrpcMetadata(entries: Iterable<MetadataEntry>): GrpcMetadata {
+  const metadata = new GrpcMetadata();
+  const texts = new Map<string, string[]>();
+  let size = ownHeaderBytes;
+  for (const { key, value } of entries) {
+    if (typeof value === 'string') {
+      const values = texts.get(key);
+      if (values) values.push(value);
+      else texts.set(key, [value]);
+    } else {
+      metadata.add(key, Buffer.from(value));
+      size += key.length + Math.ceil(value.length / 3) * 4 + fieldOverhead;
+    }
+  }
+  for (const [key, values] of texts) {
+    const text = values.join(', ');
+    if (!/^[\x20-\x7e]*$/.test(text))
+      throw notStarted('Request headers must contain only ASCII characters.');
+    metadata.set(key, text);
+    size += key.length + text.length + fieldOverhead;
+  }
+  if (size > mostHeaderBytes)
+    throw notStarted(
+      `The HTTP request headers length exceeded the server limit of ${mostHeaderBytes} bytes.`,
+    );
+  return metadata;
+}
+
+const notStarted = (why: string): RpcException =>
+  new RpcException(status.INTERNAL, `Error starting gRPC call. HttpRequestException: ${why}`);
