@@ -46,7 +46,10 @@ export function requestMarshaller(
   if (!only)
     return {
       serializer: () => serializer.serialize(null),
-      deserializer: (bytes) => (serializer.deserialize(bytes, nil), []),
+      deserializer(bytes) {
+        serializer.deserialize(bytes, nil);
+        return [];
+      },
     };
   if (!others.length)
     return {
