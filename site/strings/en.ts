@@ -39,6 +39,16 @@ export const strings: Strings = {
     dismiss: 'Dismiss',
     tryAgain: 'Try again',
   },
+  layout: {
+    edges: {
+      text: 'Edge between text and sandbox',
+      columns: 'Edge between the columns',
+      upper: 'Edge below the code',
+      lower: 'Edge above the logs',
+    },
+    fill: 'Fill the window',
+    restore: 'Leave the full window',
+  },
   toolbar: 'Sandbox controls',
   state: {
     closed: 'Closed',

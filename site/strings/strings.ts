@@ -4,6 +4,7 @@ import type { BootStep, FactId, RuntimeId } from '../sandbox/runtime.ts';
 import type { Sample } from '../sandbox/samples.ts';
 import type { SessionState } from '../sandbox/session.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
+import type { Edge } from '../workbench/layout/layout.ts';
 import type { Format } from './format.ts';
 
 /** How a run's files stood to the exercise's when it began. */
@@ -61,6 +62,12 @@ export interface Strings {
     | 'tryAgain',
     string
   >;
+  layout: {
+    /** The accessible names of the edges that can be moved. */
+    edges: Record<Edge, string>;
+    fill: string;
+    restore: string;
+  };
   toolbar: string;
   state: Record<SessionState, string>;
   stateLabel: string;

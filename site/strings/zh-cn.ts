@@ -41,6 +41,16 @@ export const strings: Strings = {
     dismiss: '知道了',
     tryAgain: '重试',
   },
+  layout: {
+    edges: {
+      text: '正文与沙盒之间的分隔条',
+      columns: '左右两栏之间的分隔条',
+      upper: '代码下方的分隔条',
+      lower: '日志上方的分隔条',
+    },
+    fill: '占满窗口',
+    restore: '退出占满窗口',
+  },
   toolbar: '沙盒控制',
   state: {
     closed: '已关闭',

@@ -1,5 +1,6 @@
 import { ChartPanel } from './chart/ChartPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
+import { Sash } from './layout/Sash.tsx';
 import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
@@ -12,21 +13,34 @@ import { useUi } from './ui.ts';
 
 /** The open sandbox. */
 export function Workbench({ onClose }: { onClose(): void }) {
-  const { bench, view } = useUi();
+  const { bench, view, live } = useUi();
+  /** The panels' room: all but the toolbar. */
+  const panels = () => {
+    const { left, top, width, height } = live().getBoundingClientRect();
+    const bar = live().querySelector('.lab-toolbar')!.getBoundingClientRect().height;
+    return { left, top: top + bar, width, height: height - bar };
+  };
+  /** What text and sandbox share: the window without the navigation. */
+  const page = () => {
+    const left = document.querySelector('.main-pane')?.getBoundingClientRect().left ?? 0;
+    return { left, top: 0, width: innerWidth - left, height: innerHeight };
+  };
   return (
     <>
       <Toolbar onClose={onClose} />
-      <div class="lab-main">
-        <EditorPanel />
-        <ChartPanel />
-        <ExercisePanel />
-        <VerdictPanel />
-      </div>
+      <EditorPanel />
+      <ChartPanel />
+      <ExercisePanel />
+      <VerdictPanel />
       <div class="lab-below">
         <LogPanel program="client" />
         <LogPanel program="server" />
         <SamplesTable />
       </div>
+      <Sash edge="columns" within={panels} />
+      <Sash edge="upper" within={panels} />
+      <Sash edge="lower" within={panels} />
+      <Sash edge="text" within={page} />
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.place.value && <PlaceDialog />}
       <Announcer />

@@ -1,9 +1,12 @@
 import './workbench.css'; // First: the parts' styles build on it.
+import './layout/layout.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { loadExercise } from '../sandbox/exercises.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
+import { Layout, tracksOf } from './layout/layout.ts';
+import { dock } from './layout/workspace.ts';
 import { Bench } from './model/bench.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
@@ -11,6 +14,12 @@ import { UiProvider } from './ui.ts';
 import { Workbench } from './Workbench.tsx';
 
 let mounted = 0;
+/** One for all sandboxes of a page: the edges are the reader's. */
+const layout = new Layout(browserStorage);
+effect(() => {
+  for (const [name, value] of Object.entries(tracksOf(layout.edges.value)))
+    document.documentElement.style.setProperty(name, value);
+});
 
 /**
  * Makes the element an open sandbox of the exercise in its `data-sandbox`, drawn into `host`, and keeps its `data-` attributes
@@ -56,12 +65,22 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
   );
   document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
 
-  const ui = { bench, view, strings, format: formatFor(language), prefix: `sandbox-${++mounted}` };
+  const ui = {
+    bench,
+    view,
+    layout,
+    live: () => host,
+    strings,
+    format: formatFor(language),
+    prefix: `sandbox-${++mounted}`,
+  };
   render(
     <UiProvider value={ui}>
       <Workbench onClose={() => void close()} />
     </UiProvider>,
     host,
   );
+  host.hidden = false;
+  dock(root, leaving.signal);
   void bench.open();
 }

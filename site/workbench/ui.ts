@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Format } from '../strings/format.ts';
 import type { Strings } from '../strings/strings.ts';
+import type { Layout } from './layout/layout.ts';
 import type { Bench } from './model/bench.ts';
 import type { View } from './model/view.ts';
 
@@ -9,6 +10,9 @@ import type { View } from './model/view.ts';
 export interface Ui {
   readonly bench: Bench;
   readonly view: View;
+  readonly layout: Layout;
+  /** The element that the workbench is drawn into. */
+  live(): HTMLElement;
   readonly strings: Strings;
   readonly format: Format;
   /** Begins the ids of this sandbox's elements: a page may hold several sandboxes. */

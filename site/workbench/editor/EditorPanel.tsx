@@ -3,6 +3,7 @@ import { useUi } from '../ui.ts';
 import { DiffEditor } from './DiffEditor.tsx';
 import { Editor } from './Editor.tsx';
 import { FileTabs } from './FileTabs.tsx';
+import { Paper } from './Paper.tsx';
 import './editor.css';
 
 /** The files, to be edited or, with the solution shown, compared with it. */
@@ -37,6 +38,7 @@ export function EditorPanel() {
         <Editor hidden={solution} />
         {solution && <DiffEditor key={path} path={path} />}
       </div>
+      <Paper />
       <Notices />
     </section>
   );

@@ -1,4 +1,5 @@
 import { useUi } from '../ui.ts';
+import { Task } from './Task.tsx';
 import { Trouble } from './Trouble.tsx';
 
 /** What the exercise asks for and how it stands; above it, why a run failed. */
@@ -21,6 +22,7 @@ export function ExercisePanel() {
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />
       <h2 class="lab-title">{check.label}</h2>
+      <Task />
       <p class="lab-sentence">{word}</p>
       <ul class="lab-criteria" data-stale={!checking && checked?.stale ? '' : undefined}>
         {bench.criteria.value.map(({ id, result, figures }) => (

@@ -1,3 +1,6 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { fillWindow } from '../layout/full-window.ts';
 import { useUi } from '../ui.ts';
 import { Button } from './Button.tsx';
 
@@ -29,10 +32,37 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         </Button>
       )}
       <Status />
+      <FullWindow />
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
         ×
       </button>
     </div>
+  );
+}
+
+/** Escape leaves the full window too, unless something in it had a use for the key. */
+function FullWindow() {
+  const { live, strings } = useUi();
+  const leave = useSignal<(() => void) | null>(null);
+  const full = leave.value !== null;
+  const toggle = () => {
+    leave.value?.();
+    leave.value = full ? null : fillWindow(live().parentElement!);
+  };
+  useEffect(() => {
+    if (!full) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) toggle();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [full]);
+  useEffect(() => () => leave.peek()?.(), []);
+  const label = full ? strings.layout.restore : strings.layout.fill;
+  return (
+    <button type="button" class="lab-close" aria-pressed={full} aria-label={label} title={label} onClick={toggle}>
+      {full ? '⤡' : '⤢'}
+    </button>
   );
 }
 
