@@ -46,25 +46,32 @@ test('axe finds nothing in an opened sandbox, after a run and with the solution 
   expect(await findings(page)).toEqual([]);
 });
 
-test('opening a sandbox does not shift the page', async ({ page }) => {
-  await page.goto('/lessons/method-caching/');
-  await page.evaluate(() => {
-    const shifts = { total: 0 };
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      // Shifts right after an input are left out of CLS; this test counts them as well.
-      for (const entry of list.getEntries()) shifts.total += (entry as unknown as { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
+/** Opened on a wide screen the sandbox moves beside the text, which is what the click asks for; elsewhere it opens in its own place. */
+const windows = [
+  { width: 1280, moved: 'but for the move that the click asks for', counts: 'unasked' },
+  { width: 1100, moved: 'at all', counts: 'every' },
+] as const;
+for (const { width, moved, counts } of windows) {
+  test(`opening a sandbox does not shift the page ${moved}, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('/lessons/method-caching/');
+    await page.evaluate((unasked) => {
+      const shifts = { total: 0 };
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
+          if (!unasked || !entry.hadRecentInput) shifts.total += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    }, counts === 'unasked');
+    const root = page.locator('[data-sandbox]');
+    await root.getByRole('button', { name: 'Open sandbox' }).click();
+    await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+    await root.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
+    const total = await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total);
+    expect(total).toBeLessThan(0.02);
   });
-  const root = page.locator('[data-sandbox]');
-  await root.getByRole('button', { name: 'Open sandbox' }).click();
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
-  await root.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
-  expect(await page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total)).toBeLessThan(
-    0.02,
-  );
-});
+}
 
 for (const path of pages.filter((path) => path.includes('/lessons/'))) {
   const tag = path.startsWith('/zh-cn/') ? [] : ['@on-demand'];

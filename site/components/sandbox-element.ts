@@ -16,8 +16,8 @@ class LeakSandbox extends HTMLElement {
     button.ariaDisabled = 'true';
     button.textContent = button.dataset.opening!;
     this.#part('trouble').textContent = '';
-    // Takes its full height within the click, so that nothing moves when the workbench arrives.
-    this.toggleAttribute('data-open', true);
+    // Takes its place within the click, so that nothing moves when the workbench arrives.
+    this.#stand(true);
     const live = this.#part('live');
     const restore = () => {
       button.textContent = label;
@@ -27,18 +27,28 @@ class LeakSandbox extends HTMLElement {
       const { mount } = await import('../workbench/mount.tsx');
       await mount(this, live, () => {
         this.#show('closed');
-        this.toggleAttribute('data-open', false);
+        this.#stand(false);
         button.focus();
       });
       this.#show('live');
       live.querySelector('button')?.focus({ preventScroll: true });
     } catch (error) {
       console.error(error);
-      this.toggleAttribute('data-open', false);
+      this.#stand(false);
       this.#part('trouble').textContent = this.#part('trouble').dataset.text!;
     } finally {
       restore();
     }
+  }
+
+  /** Beside the text there is room for one: the sandbox opened last. What the reader sees of the text stays where it was. */
+  #stand(open: boolean): void {
+    const inView = [...this.parentElement!.children].find((block) => block.getBoundingClientRect().bottom > 150);
+    const before = inView?.getBoundingClientRect().top ?? 0;
+    this.toggleAttribute('data-open', open);
+    document.querySelector('[data-docked]')?.removeAttribute('data-docked');
+    (open ? this : document.querySelector('leak-sandbox[data-open]'))?.toggleAttribute('data-docked', true);
+    if (inView && inView !== this) scrollBy(0, inView.getBoundingClientRect().top - before);
   }
 
   #show(part: 'closed' | 'live'): void {

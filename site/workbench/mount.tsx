@@ -6,7 +6,7 @@ import { loadExercise } from '../sandbox/exercises.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
-import { dock } from './layout/workspace.ts';
+import { foldNavigation } from './layout/navigation.ts';
 import { Bench } from './model/bench.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
@@ -42,13 +42,13 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     root.dataset.solved = String(bench.work.solved.value);
   });
   const close = async () => {
-    leaving.abort();
     stopReflecting();
     render(null, host);
     root.dataset.state = 'closed';
     root.dataset.runtime = '';
     root.dataset.verdict = 'none';
     onClosed();
+    leaving.abort();
     await bench.close();
   };
 
@@ -80,7 +80,6 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     </UiProvider>,
     host,
   );
-  host.hidden = false;
-  dock(root, leaving.signal);
+  foldNavigation(leaving.signal);
   void bench.open();
 }
