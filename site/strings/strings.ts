@@ -4,7 +4,6 @@ import type { BootStep, FactId, RuntimeId } from '../sandbox/runtime.ts';
 import type { Sample } from '../sandbox/samples.ts';
 import type { SessionState } from '../sandbox/session.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
-import type { Edge } from '../workbench/layout/layout.ts';
 import type { Format } from './format.ts';
 
 /** How a run's files stood to the exercise's when it began. */
@@ -64,7 +63,7 @@ export interface Strings {
   >;
   layout: {
     /** The accessible names of the edges that can be moved. */
-    edges: Record<Edge, string>;
+    edges: Record<'text' | 'columns' | 'upper' | 'lower', string>;
     fill: string;
     restore: string;
   };

@@ -55,7 +55,6 @@ export function Sash({ edge, within }: SashProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule takes neither focus nor a value; a window splitter is a separator that does.
     <div
       class={`lab-sash lab-sash-${edge}`}
       role="separator"
