@@ -5,7 +5,7 @@ using Grpc.Core.Interceptors;
 namespace LeakLab.Lessons;
 
 /// <summary>Gives the channel the first method of each name, so that fresh ones never reach its cache.</summary>
-class FirstOfEachName : Interceptor
+public class FirstOfEachName : Interceptor
 {
     readonly ConcurrentDictionary<string, IMethod> first = new();
 

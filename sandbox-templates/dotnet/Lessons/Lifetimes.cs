@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeakLab.Lessons;
 
-static class Lifetimes
+public static class Lifetimes
 {
     public record Request(string Tenant);
 

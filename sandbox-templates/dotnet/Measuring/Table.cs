@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace LeakLab.Measuring;
+
+/// <summary>Prints runs as rows: calls, the heap after a full collection, what each call left, entries in the method cache.</summary>
+static class Table
+{
+    const int Rows = 6;
+
+    /// <param name="each">How many runs there will be: of one or two every look is worth a row, of many the last.</param>
+    public static void Print(Run run)
+    {
+        Console.WriteLine();
+        Console.WriteLine(run.Scenario);
+        Write("calls", "heap after a full collection", "bytes a call", "entries in the method cache", run.Also ?? "");
+        var step = Math.Max(1, (run.Samples.Count - 1) / (Rows - 1));
+        for (var i = 0; i < run.Samples.Count; i++)
+        {
+            if (i % step != 0 && i != run.Samples.Count - 1) continue;
+            var (calls, _, heap, entries, also) = run.Samples[i];
+            Write(Number(calls), Number(heap), i < 2 ? "" : Number(Slope(run.Samples[1], run.Samples[i])), Number(entries), also is { } own ? Number(own) : "");
+        }
+        if (run.Failed is { } failed)
+            Console.WriteLine($"Call {Number(failed.Call)} failed: {failed.Status}, \"{failed.Detail}\"");
+    }
+
+    static double Slope(Sample from, Sample to) => (double)(to.HeapAfterGc - from.HeapAfterGc) / (to.Calls - from.Calls);
+
+    static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    static void Write(params ReadOnlySpan<string> cells)
+    {
+        int[] widths = [9, 30, 14, 29, 13];
+        for (var i = 0; i < cells.Length; i++) Console.Write(cells[i].PadLeft(widths[i]));
+        Console.WriteLine();
+    }
+}

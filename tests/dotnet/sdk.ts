@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../support/templates.ts';
+
+const run = promisify(execFile);
+export const projects = join(root, 'sandbox-templates/dotnet');
+
+/** Why something that needs .NET cannot be done here, in a line; null where it can. */
+export type Reason = string | null;
+
+const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_CLI_UI_LANGUAGE: 'en' };
+
+/** Of Microsoft's SDK, the version that the projects name, or newer. */
+export async function noSdk(): Promise<Reason> {
+  try {
+    const { stdout } = await run('dotnet', ['--version'], { env: environment });
+    return Number.parseInt(stdout, 10) >= 10 ? null : `the .NET SDK here is ${stdout.trim()}, and the C# needs 10`;
+  } catch {
+    return 'there is no .NET SDK on the path';
+  }
+}
+
+/**
+ * Builds a project with all it refers to. Packages that no registry here has are a reason not to; code that does not compile is an error.
+ * @param project a folder with a project file
+ * @throws with what the compiler says.
+ */
+export async function build(project: string): Promise<Reason> {
+  try {
+    await run('dotnet', ['restore', project, '-v', 'quiet'], { env: environment });
+  } catch (error) {
+    return reasonOf(outputOf(error));
+  }
+  try {
+    await run('dotnet', ['build', project, '--no-restore', '-v', 'quiet'], { env: environment, maxBuffer: 2 ** 24 });
+    return null;
+  } catch (error) {
+    throw new Error(`The C# does not compile.\n${outputOf(error)}`);
+  }
+}
+
+/** NU1101: no such package; NU1102: not in that version; NU1301: no registry. Anything else is a fault of the projects. */
+function reasonOf(output: string): string {
+  const missing = [...output.matchAll(/NU110[12]: Unable to find package ([\w.]+)/g)].map(([, name]) => name);
+  if (missing.length) return `no package registry here has ${[...new Set(missing)].sort().join(', ')}`;
+  if (/NU1301/.test(output)) return 'no package registry can be reached';
+  throw new Error(`The C# projects cannot be restored.\n${output}`);
+}
+
+const outputOf = (error: unknown) => {
+  const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+  return stdout + stderr || String(error);
+};
+
+/** One scenario of a recording that the programs wrote. */
+export interface DotnetRun {
+  scenario: string;
+  samples: { calls: number[]; heapAfterGc: number[]; entries: number[] } & Record<string, number[]>;
+  failed: { call: number; status: string; detail: string } | null;
+}
+
+/** Where a built project's program is. */
+export const program = (project: string, directory = projects) =>
+  join(directory, project, `bin/Debug/net10.0/LeakLab.${project}.dll`);
+
+/** Runs `dotnet <dll> …words`, and gives what it printed. @throws where it ends badly. */
+export async function dotnet(dll: string, ...words: string[]): Promise<string> {
+  const { stdout } = await run('dotnet', [dll, ...words], { env: environment, maxBuffer: 2 ** 24 });
+  return stdout;
+}
