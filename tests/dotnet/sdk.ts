@@ -9,7 +9,12 @@ export const projects = join(root, 'sandbox-templates/dotnet');
 /** Why something that needs .NET cannot be done here, in a line; null where it can. */
 export type Reason = string | null;
 
-const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_CLI_UI_LANGUAGE: 'en' };
+const environment = {
+  ...process.env,
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+  DOTNET_CLI_UI_LANGUAGE: 'en',
+};
 
 /** Of Microsoft's SDK, the version that the projects name, or newer. */
 export async function noSdk(): Promise<Reason> {
@@ -43,7 +48,7 @@ export async function build(project: string): Promise<Reason> {
 /** NU1101: no such package; NU1102: not in that version; NU1301: no registry. Anything else is a fault of the projects. */
 function reasonOf(output: string): string {
   const missing = [...output.matchAll(/NU110[12]: Unable to find package ([\w.]+)/g)].map(([, name]) => name);
-  if (missing.length) return `no package registry here has ${[...new Set(missing)].sort().join(', ')}`;
+  if (missing.length) return `no package registry here has ${[...new Set(missing)].join(', ')}`;
   if (/NU1301/.test(output)) return 'no package registry can be reached';
   throw new Error(`The C# projects cannot be restored.\n${output}`);
 }
@@ -52,13 +57,6 @@ const outputOf = (error: unknown) => {
   const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
   return stdout + stderr || String(error);
 };
-
-/** One scenario of a recording that the programs wrote. */
-export interface DotnetRun {
-  scenario: string;
-  samples: { calls: number[]; heapAfterGc: number[]; entries: number[] } & Record<string, number[]>;
-  failed: { call: number; status: string; detail: string } | null;
-}
 
 /** Where a built project's program is. */
 export const program = (project: string, directory = projects) =>
