@@ -33,7 +33,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: 'node site/server/start.ts --no-build',
+    command: 'node --disable-sigusr1 site/server/start.ts --no-build',
     cwd: new URL('..', import.meta.url).pathname,
     env: { ...process.env, PORT: String(port) } as Record<string, string>,
     url: `http://localhost:${port}/`,

@@ -10,17 +10,25 @@ export interface Exit {
   stderr: string;
   /** Cap of its heap in bytes. */
   heapCap: number;
+  /** Cap of all that the process takes of the memory, in bytes, where there is one. */
+  memoryCap?: number;
 }
 
 /** Why a program ended that nobody stopped, by what Node and V8 say of it. */
-export function explainExit({ program, code, signal, stderr, heapCap }: Exit): Reason {
+export function explainExit({ program, code, signal, stderr, heapCap, memoryCap }: Exit): Reason {
   // V8 aborts: a signal on POSIX, an exit code on Windows.
   if (code !== 0 && /^FATAL ERROR: .*JavaScript heap out of memory/m.test(stderr))
     return { code: 'heap-full', program, bytes: heapCap };
+  if (code !== 0 && noMemory.test(stderr))
+    return { code: 'memory-full', program, ...(memoryCap && { bytes: memoryCap }) };
   if (code === null) return { code: 'killed', program, message: signal ?? undefined };
   const fatal = code === 0 ? null : parseFatalError(stderr);
   return fatal ? explainError(fatal, program) : { code: 'exited', program, exitCode: code };
 }
+
+/** What V8, Node, WebAssembly, SQLite and C++ say, at the end, where the process gets no more memory from the machine. */
+const noMemory =
+  /^(?:FATAL ERROR: .*|.*\bFatal process )out of memory|^RangeError: (?:Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate)|^ {2}code: 'ERR_MEMORY_ALLOCATION_FAILED'|^ {2}errstr: 'out of memory'|\bstd::bad_alloc\b/m;
 
 /** What Node writes when an error that nobody caught ends a process. */
 interface FatalError {

@@ -25,6 +25,7 @@ export const reasonCodes = [
   'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons
   'missing-module', // an import that the sandbox does not have
   'heap-full', // the heap reached its cap
+  'memory-full', // buffers, shared memory or a database took all that it may have outside V8's heap
   'heap-vast', // where its bytes cannot be seen: it takes so much to collect that it must hold a gigabyte or more
   'ended-by-browser', // the browser ended the place that the program ran in, most likely for lack of memory
   'unresponsive', // no sign of life: an endless synchronous loop

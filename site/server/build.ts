@@ -12,7 +12,7 @@ export async function buildSite(project: string, signal: AbortSignal): Promise<s
   const astro = await findPackage('astro', project);
   if (astro === null) return 'Astro is not installed. Run "npm ci" first.';
   const { bin } = JSON.parse(await readFile(path.join(astro, 'package.json'), 'utf8')) as { bin: { astro: string } };
-  const child = spawn(process.execPath, [path.join(astro, bin.astro), 'build'], {
+  const child = spawn(process.execPath, ['--disable-sigusr1', path.join(astro, bin.astro), 'build'], {
     cwd: project,
     // This server answers at the root of its own address, wherever the site may be published.
     env: { ...process.env, SITE_URL: undefined, SITE_BASE: undefined, ASTRO_TELEMETRY_DISABLED: '1' },

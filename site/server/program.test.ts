@@ -210,7 +210,7 @@ test('a program whose buffers fill the memory is ended, and told why', async () 
   const messages = await run('const kept = []; setInterval(() => kept.push(Buffer.alloc(50e6)), 10);');
   expect(messages.at(-1)).toMatchObject({
     type: 'exit',
-    reason: { code: 'heap-full', program: 'client.ts', bytes: 512 * 2 ** 20 },
+    reason: { code: 'memory-full', program: 'client.ts', bytes: 512 * 2 ** 20 },
   });
 });
 

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { explainExit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
@@ -9,6 +8,7 @@ import type { RunOptions } from '../sandbox/runtime.ts';
 import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
 import { ProgramChannel } from './program-channel.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
+import { memoryCap, type View, type Wall } from './wall.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
 const heapCapMegabytes = 256;
@@ -17,17 +17,17 @@ const youngGenerationMegabytes = 4;
 /** How much of stderr's end is kept to tell from it why the program ended: more than V8 writes when the heap is full. */
 const stderrTail = 32 * 1024; // characters
 
-const guest = fileURLToPath(new URL('../../sandbox-templates/guest/', import.meta.url));
 const probe = new URL('../../sandbox-templates/guest/probe.ts', import.meta.url).href;
-const preload = new URL('./preload.ts', import.meta.url);
+const preload = new URL('./preload.ts', import.meta.url).href;
 
 export interface ProgramPlace {
   /** The sandbox's own directory. */
   directory: string;
-  /** What the program may read besides. */
-  shared: readonly string[];
+  /** What the program may read and write, that directory among it. */
+  view: View;
   /** Where Node keeps compiled code between programs. They start in half the time with it. */
   compileCache: string;
+  wall: Wall;
 }
 
 export interface Program {
@@ -48,7 +48,8 @@ export function startProgram(
   ready: () => boolean,
 ): Program {
   const channel = new ProgramChannel();
-  const child = spawn(process.execPath, [...flags(place), program], {
+  const { file, args } = place.wall.command(place.view, [...flags(place.view), program]);
+  const child = spawn(file, args, {
     cwd: place.directory,
     env: environment(place, options, channel.key),
     // The last two as the channel's other end has them: reports and requests.
@@ -74,7 +75,7 @@ export function startProgram(
         break;
       case 'exit':
         // V8 caps its heap itself, but not what buffers take.
-        if (message.reason?.code !== 'heap-full') break;
+        if (message.reason?.code !== 'memory-full') break;
         full = message.reason;
         child.kill('SIGKILL');
         break;
@@ -90,11 +91,11 @@ export function startProgram(
     else if (stopped) emit({ type: 'exit', code: child.exitCode });
     else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
-      const { exitCode: code, signalCode: signal } = child;
+      const { code, signal } = place.wall.ending(child.exitCode, child.signalCode);
       emit({
         type: 'exit',
         code,
-        reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20 }),
+        reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20, memoryCap }),
       });
     }
   });
@@ -108,15 +109,15 @@ export function startProgram(
 }
 
 /** No child processes, workers, add-ons or inspector: the permission model denies what no flag allows. */
-function flags({ directory, shared, compileCache }: ProgramPlace): string[] {
+function flags({ readable, writable }: View): string[] {
   return [
     '--permission',
-    ...[directory, guest, fileURLToPath(preload), compileCache, ...shared].map((path) => `--allow-fs-read=${path}`),
-    ...[directory, compileCache].map((path) => `--allow-fs-write=${path}`),
+    ...[...writable, ...readable].map((path) => `--allow-fs-read=${path}`),
+    ...writable.map((path) => `--allow-fs-write=${path}`),
     '--disable-sigusr1',
     `--max-heap-size=${heapCapMegabytes}`,
     `--max-semi-space-size=${youngGenerationMegabytes}`,
-    `--import=${preload.href}`,
+    `--import=${preload}`,
     `--import=${probe}`,
   ];
 }

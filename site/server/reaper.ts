@@ -12,7 +12,7 @@ export class Reaper {
 
   constructor(directory: string) {
     const script = fileURLToPath(new URL('./reaper-process.ts', import.meta.url));
-    this.#process = spawn(process.execPath, [script, directory], {
+    this.#process = spawn(process.execPath, ['--disable-sigusr1', script, directory], {
       cwd: tmpdir(),
       env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {},
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -7,7 +7,7 @@ import { limits } from '../sandbox/runtimes/local/protocol.ts';
 import { startProgram } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
-import { removeDirectory, type Workspace } from './workspace.ts';
+import { removeDirectory, viewOf, type Workspace } from './workspace.ts';
 
 /** One sandbox: a directory and the programs that run in it. */
 export class LocalSandbox {
@@ -52,7 +52,7 @@ export class LocalSandbox {
       throw new SandboxError({ code: 'too-many', program });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const started = startProgram(
-      { ...this.#workspace, directory },
+      { ...this.#workspace, directory, view: viewOf(this.#workspace, directory) },
       program,
       options,
       (message) => {

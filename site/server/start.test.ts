@@ -7,8 +7,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { GuestMessage } from '../sandbox/messages.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { actAsPageOf, isAlive } from './test-support.ts';
+import { actAsPageOf, runningIn } from './test-support.ts';
 import { removeDirectory } from './workspace.ts';
 
 const script = fileURLToPath(new URL('./start.ts', import.meta.url));
@@ -35,7 +36,7 @@ afterEach(async () => {
 
 /** `npm start` for the built site in `directory`, with a temporary directory and a process group of its own. */
 function start(env: Record<string, string> = {}, dist = 'dist'): ChildProcess {
-  child = spawn(process.execPath, [script, '--no-build', '--dist', path.join(directory, dist)], {
+  child = spawn(process.execPath, ['--disable-sigusr1', script, '--no-build', '--dist', path.join(directory, dist)], {
     env: { ...process.env, PORT: '0', TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -56,15 +57,14 @@ async function outcome(server: ChildProcess): Promise<{ code: number | null; sai
   return { code, said };
 }
 
-/** A page with a sandbox in which a program loops for ever; resolves to that program's process. */
-async function loopIn(origin: string): Promise<number> {
+/** A page with a sandbox in which a program loops for ever; resolves when it does. */
+async function loopIn(origin: string): Promise<void> {
   actAsPageOf(origin);
-  const sandbox = await runtime.boot({ 'client.ts': 'console.log(process.pid); for (;;);' }, never);
+  const sandbox = await runtime.boot({ 'client.ts': 'console.log(1); for (;;);' }, never);
   const messages = sandbox.run('client.ts', { probe: 'heap' }, never)[Symbol.asyncIterator]();
-  for (;;) {
-    const { value } = await messages.next();
-    if (value.type === 'log') return Number(value.text);
-  }
+  let message: GuestMessage;
+  do message = (await messages.next()).value;
+  while (message.type !== 'log');
 }
 
 test('prints one line with the address when it is ready to be used there', async () => {
@@ -73,41 +73,42 @@ test('prints one line with the address when it is ready to be used there', async
 });
 
 describe('leaves no process and no directory behind', () => {
-  const nothingLeft = async (pid: number) => {
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 });
+  const nothingLeft = async (server: ChildProcess) => {
+    await vi.waitFor(async () => expect(await runningIn(server.pid)).toEqual([]), { timeout: 30_000 });
     await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 30_000 });
   };
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('after %s, and exits with 0', async (signal) => {
     const server = start();
-    const pid = await loopIn(await address(server));
+    await loopIn(await address(server));
+    expect(await runningIn(server.pid)).not.toEqual([]);
     server.kill(signal);
     expect(await outcome(server)).toEqual({ code: 0, said: '' });
-    expect(isAlive(pid)).toBe(false);
+    expect(await runningIn(server.pid)).toEqual([]);
     expect(await readdir(temporary)).toEqual([]);
   });
 
   test('after Ctrl-C, which goes to every process of the terminal', async () => {
     const server = start();
-    const pid = await loopIn(await address(server));
+    await loopIn(await address(server));
     process.kill(-server.pid!, 'SIGINT');
     expect((await outcome(server)).code).toBe(0);
-    await nothingLeft(pid);
+    await nothingLeft(server);
   });
 
   test('after SIGKILL', async () => {
     const server = start();
-    const pid = await loopIn(await address(server));
+    await loopIn(await address(server));
     expect(await readdir(temporary)).toHaveLength(1);
     server.kill('SIGKILL');
-    await nothingLeft(pid);
+    await nothingLeft(server);
   });
 
   test('after SIGKILL to it and all that it started but the reaper', async () => {
     const server = start();
-    const pid = await loopIn(await address(server));
+    await loopIn(await address(server));
     process.kill(-server.pid!, 'SIGKILL');
-    await nothingLeft(pid);
+    await nothingLeft(server);
   });
 });
 

@@ -1,12 +1,15 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
+import { findWall, type Wall } from './wall.ts';
 import { removeDirectory } from './workspace.ts';
 
 // Real processes, on machines that may be busy with others.
@@ -15,6 +18,18 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const { fetch } = globalThis;
 
 export const project = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The walls, and why this machine cannot show one of them. */
+export const wallKinds: readonly { kind: Wall['kind']; missing: string | undefined }[] = [
+  { kind: 'permissions', missing: undefined },
+  {
+    kind: 'bubblewrap',
+    missing:
+      (await findWall({ readable: [], writable: [] })).kind === 'bubblewrap'
+        ? undefined
+        : 'Bubblewrap is not installed, or may not make namespaces here.',
+  },
+];
 
 export interface TestServer {
   port: number;
@@ -86,6 +101,24 @@ export const workspacesOf = async (pid: number): Promise<string[]> =>
   (await readdir(tmpdir()))
     .filter((name) => name.startsWith(`leak-lab-${pid}-`))
     .map((name) => path.join(tmpdir(), name));
+
+/** Directories of sandboxes of that server in which a program runs, whatever it says of itself: behind Bubblewrap it is process 2. */
+export async function runningIn(server = process.pid): Promise<string[]> {
+  const sandbox = new RegExp(`/leak-lab-${server}-\\w+/(?!compile-cache|node_modules|package\\.json)[\\w-]+`, 'g');
+  const found = new Set<string>();
+  for (const line of await commandLines()) for (const [directory] of line.matchAll(sandbox)) found.add(directory);
+  return [...found];
+}
+
+async function commandLines(): Promise<string[]> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await promisify(execFile)('ps', ['-axww', '-o', 'args=']);
+    return stdout.split('\n');
+  }
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  // One that is gone by now has none. (One that is a zombie has an empty one.)
+  return Promise.all(processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+}
 
 export function isAlive(pid: number): boolean {
   try {

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findPackage, packageDirectories } from './packages.ts';
+import { findWall, type View, type Wall } from './wall.ts';
 
 /** The packages that a sandbox's programs may import. */
 export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
@@ -20,7 +22,19 @@ export interface Workspace {
   /** What every program may read besides its sandbox. */
   readonly shared: readonly string[];
   readonly compileCache: string;
+  readonly wall: Wall;
 }
+
+/** What a program in `directory` is given to see, and is let write. */
+export const viewOf = ({ shared, compileCache }: Omit<Workspace, 'wall'>, directory: string): View => ({
+  readable: shared,
+  writable: [directory, compileCache],
+});
+
+/** What runs beside a learner's program: the probe, and what prepares its process. */
+const beside = ['../../sandbox-templates/guest/', './preload.ts', './confine.ts'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);
 
 /** Makes the server's workspace, and removes what servers left that were killed together with their reaper. */
 export async function createWorkspace(project: string, temporary: string = tmpdir()): Promise<Workspace> {
@@ -39,7 +53,9 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
   }
   const compileCache = path.join(root, 'compile-cache');
   await mkdir(compileCache);
-  return { root, compileCache, shared: [manifest, modules, ...(await packageDirectories(packages, project))] };
+  const shared = [...beside, manifest, modules, ...(await packageDirectories(packages, project))];
+  const workspace = { root, compileCache, shared };
+  return { ...workspace, wall: await findWall(viewOf(workspace, root)) };
 }
 
 export const removeDirectory = (directory: string): Promise<void> =>

@@ -30,7 +30,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: 'node site/server/start.ts --no-build',
+    command: 'node --disable-sigusr1 site/server/start.ts --no-build',
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, PORT: String(port) } as Record<string, string>,
     url: `http://localhost:${port}/`,

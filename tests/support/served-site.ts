@@ -6,7 +6,7 @@ import { root } from './templates.ts';
 
 /** Starts the built site with the local runtime, and resolves when it is served. */
 export async function startSite(port: number): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ['site/server/start.ts', '--no-build'], {
+  const server = spawn(process.execPath, ['--disable-sigusr1', 'site/server/start.ts', '--no-build'], {
     cwd: root,
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,85 @@
+// Takes from a program what the permission model leaves it and what reaches past its directory: signals to other processes, V8's flags,
+// some of which write files, and Unix sockets elsewhere. Node calls its permission model no wall against code that means harm
+// (https://nodejs.org/api/permissions.html); where the machine has a real one, this stands within it.
+import childProcess from 'node:child_process';
+import module from 'node:module';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import v8 from 'node:v8';
+
+/** In the words of the permission model, which the server explains to the learner. */
+const denied = (permission: string, resource: string): Error =>
+  Object.assign(new Error('Access to this API has been restricted.'), {
+    code: 'ERR_ACCESS_DENIED',
+    permission,
+    resource,
+  });
+
+/** Leaves a function that always throws. */
+const close = (holder: object, name: string, permission: string): void => {
+  const value = () => {
+    throw denied(permission, name);
+  };
+  Object.defineProperty(holder, name, { value, configurable: false, writable: false });
+};
+
+/** Takes back what reaches past the program. Called once, before any of the learner's code. */
+export function confine(): void {
+  // What a program puts in the stead of these later is not called here.
+  const { resolve, sep } = path;
+  const { apply } = Reflect;
+  const startsWith = (text: string, start: string): boolean => apply(starts, text, [start]) as boolean;
+  const { startsWith: starts } = String.prototype;
+  const own = process.pid;
+  const directory = process.cwd() + sep;
+
+  // A signal starts another Node's inspector (SIGUSR1), the server's among them, or ends it. `process.kill` goes by way of `_kill`.
+  const { _kill } = process as unknown as { _kill(pid: number, signal: number): number };
+  Object.defineProperty(process, '_kill', {
+    value(pid: number, signal: number): number {
+      if (pid !== own) throw denied('Signal', `${pid}`);
+      return _kill(own, signal);
+    },
+  });
+  for (const name of ['_debugProcess', '_debugEnd']) close(process, name, 'Signal');
+  close(handlePrototype(new childProcess.ChildProcess()), 'kill', 'Signal');
+
+  const { getPriority, setPriority } = os;
+  os.getPriority = (pid = 0) => {
+    if (pid !== 0 && pid !== own) throw denied('Priority', String(pid));
+    return getPriority();
+  };
+  os.setPriority = ((pid: number, priority?: number): void => {
+    if (priority !== undefined && pid !== 0 && pid !== own) throw denied('Priority', String(pid));
+    setPriority(priority ?? pid);
+  }) as typeof setPriority;
+
+  // `--redirect-code-traces-to` and its kin write what they are told, where they are told.
+  close(v8, 'setFlagsFromString', 'V8Flags');
+
+  // The functions of the handle itself, which every way to a Unix socket or a named pipe comes through.
+  const socket = net.connect({ path: 'none' }).on('error', () => undefined);
+  const pipe = handlePrototype(socket);
+  socket.destroy();
+  for (const [name, position] of [
+    ['bind', 0],
+    ['connect', 1],
+  ] as const) {
+    const native = pipe[name] as (...args: unknown[]) => unknown;
+    const value = function (this: unknown, ...args: unknown[]): unknown {
+      const asked = `${args[position]}`;
+      // Goes on as it was looked at. One that begins with a NUL is in no directory, but in Linux' abstract namespace.
+      const address = resolve(asked);
+      if (startsWith(asked, '\0') || !startsWith(address, directory)) throw denied('Net', address);
+      args[position] = address;
+      return apply(native, this, args);
+    };
+    Object.defineProperty(pipe, name, { value, configurable: false, writable: false });
+  }
+
+  module.syncBuiltinESMExports();
+}
+
+const handlePrototype = (holder: object): Record<string, unknown> =>
+  Object.getPrototypeOf((holder as { _handle: object })._handle) as Record<string, unknown>;

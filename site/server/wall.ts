@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { access, constants, realpath } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** What a program is given of this machine. Paths are real ones: no links. */
+export interface View {
+  readonly readable: readonly string[];
+  readonly writable: readonly string[];
+}
+
+/** What stands between a program and the machine, besides Node's permission model, which always does. */
+export interface Wall {
+  /** `bubblewrap`: namespaces of its own. `permissions`: nothing besides, and Node promises nothing against code that means harm. */
+  readonly kind: 'bubblewrap' | 'permissions';
+  /** The command that runs `node` with these arguments behind it. */
+  command(view: View, args: readonly string[]): { file: string; args: string[] };
+  /** How the program ended, from how that command did. */
+  ending(code: number | null, signal: NodeJS.Signals | null): { code: number | null; signal: NodeJS.Signals | null };
+}
+
+/**
+ * What a program may take of the machine's memory outside V8's heap and in it, threads' stacks included: enough for a full heap and as much in
+ * buffers as the probe lets stand, which ends the run with better words. This holds in the loop that never lets the probe look.
+ */
+export const memoryCap = 1280 * 2 ** 20; // bytes
+/** The largest file that a program may write: a snapshot of a full heap fits. */
+const fileCap = 1024 * 2 ** 20; // bytes
+
+/** setrlimit(2) by way of the shell, since Node has no such call: no more memory or file than the caps, and no core dumps. */
+function limited(command: readonly string[]): { file: string; args: string[] } {
+  const [file, ...args] = command;
+  if (process.platform !== 'linux') return { file: file!, args };
+  const limits = `ulimit -c 0 && ulimit -d ${memoryCap / 1024} && ulimit -f ${fileCap / 512}`;
+  return { file: '/bin/sh', args: ['-c', `${limits} && exec "$@"`, 'sh', ...command] };
+}
+
+/** Node's permission model alone. */
+export const permissionsOnly: Wall = {
+  kind: 'permissions',
+  // SQLite opens its files itself, wherever they are: the permission model does not see them (as of Node 24.21).
+  command: (_view, args) => limited([process.execPath, '--no-experimental-sqlite', ...args]),
+  ending: (code, signal) => ({ code, signal }),
+};
+
+/**
+ * Bubblewrap where this machine has it and lets it make namespaces, else the permission model alone. `LEAK_LAB_WALL=permissions` leaves it out.
+ * Tries it with what every program is given to see.
+ */
+export async function findWall(view: View): Promise<Wall> {
+  if (process.platform !== 'linux' || process.env.LEAK_LAB_WALL === 'permissions') return permissionsOnly;
+  const program = await onPath('bwrap');
+  if (program === null) return permissionsOnly;
+  const wall = bubblewrap(program, await realpath(process.execPath), await systemFiles());
+  const { file, args } = wall.command(view, ['--version']);
+  try {
+    await promisify(execFile)(file, args, { env: {}, timeout: 10_000, killSignal: 'SIGKILL' });
+    return wall;
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    console.warn(
+      `Bubblewrap does not work here (${(stderr || message).trim()}). Node’s permission model alone confines programs.`,
+    );
+    return permissionsOnly;
+  }
+}
+
+function bubblewrap(program: string, node: string, system: readonly string[]): Wall {
+  const bind = (how: string, paths: readonly string[]) => paths.flatMap((path) => [how, path, path]);
+  return {
+    kind: 'bubblewrap',
+    command: ({ readable, writable }, args) =>
+      limited([
+        program,
+        // The network stays the machine's own: the client finds the server on its loopback.
+        ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+        ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+        ...['--tmpfs', '/tmp', '--dev', '/dev', '--proc', '/proc'],
+        ...bind('--ro-bind-try', system),
+        ...bind('--ro-bind', [node, ...readable]),
+        ...bind('--bind', writable),
+        ...['--remount-ro', '/', '--chdir', writable[0] ?? '/', '--', node],
+        ...args,
+      ]),
+    // As a shell has it: 128 and the signal's number.
+    ending: (code, signal) => {
+      const name = Object.entries(os.constants.signals).find(([, number]) => code === 128 + number)?.[0];
+      return name === undefined ? { code, signal } : { code: null, signal: name as NodeJS.Signals };
+    },
+  };
+}
+
+/** What Node itself needs: the shared objects that this one has loaded, what the C library loads to resolve names, and its settings. */
+async function systemFiles(): Promise<string[]> {
+  // Its look at the network's interfaces takes long, and is not wanted here. (Neither is in Node's types.)
+  const report = process.report as unknown as { excludeNetwork: boolean; getReport(): { sharedObjects: string[] } };
+  report.excludeNetwork = true;
+  const { sharedObjects } = report.getReport();
+  const objects = sharedObjects.filter((object) => path.isAbsolute(object) && !object.endsWith('.node'));
+  const libraries = path.dirname(
+    objects.find((object) => path.basename(object).startsWith('libc.')) ?? '/lib/libc.so.6',
+  );
+  const resolving = ['libnss_files.so.2', 'libnss_dns.so.2', 'libresolv.so.2'].map((name) =>
+    path.join(libraries, name),
+  );
+  const settings = ['hosts', 'host.conf', 'nsswitch.conf', 'resolv.conf', 'gai.conf', 'localtime'];
+  return [...objects, ...resolving, ...settings.map((name) => `/etc/${name}`)];
+}
+
+async function onPath(name: string): Promise<string | null> {
+  for (const directory of process.env.PATH?.split(path.delimiter) ?? []) {
+    if (!path.isAbsolute(directory)) continue;
+    const file = path.join(directory, name);
+    const found = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return file;
+  }
+  return null;
+}

@@ -1,0 +1,246 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GuestMessage } from '../sandbox/messages.ts';
+import { Reaper } from './reaper.ts';
+import { LocalSandbox } from './sandbox.ts';
+import { project, textOf, wallKinds } from './test-support.ts';
+import { permissionsOnly } from './wall.ts';
+import { createWorkspace, removeDirectory, type Workspace } from './workspace.ts';
+
+// Each way out of a sandbox, tried behind each wall that this machine has.
+describe.each(wallKinds)('behind $kind', ({ kind, missing }) => {
+  let workspace: Workspace;
+  let reaper: Reaper;
+  /** A directory outside, with a Unix socket that somebody listens on. */
+  let outside: string;
+  let listener: Server;
+  /** A Node whose inspector a signal would start, in the server's own process group. */
+  let victim: ReturnType<typeof spawn>;
+  let saidByVictim = '';
+
+  beforeAll(async () => {
+    if (missing) return;
+    const found = await createWorkspace(project);
+    workspace = kind === 'permissions' ? { ...found, wall: permissionsOnly } : found;
+    reaper = new Reaper(workspace.root);
+    outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
+    listener = createServer((socket) => socket.end()).listen(path.join(outside, 'listening.sock'));
+    await once(listener, 'listening');
+    victim = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log("up")']);
+    victim.stderr!.on('data', (text) => (saidByVictim += text));
+    await once(victim.stdout!, 'data');
+  });
+  afterAll(async () => {
+    if (missing) return;
+    victim.kill('SIGKILL');
+    listener.close();
+    await reaper.close();
+    await removeDirectory(outside);
+  });
+
+  async function run(text: string): Promise<GuestMessage[]> {
+    const sandbox = new LocalSandbox(workspace, reaper);
+    const messages: GuestMessage[] = [];
+    try {
+      await sandbox.open({ 'client.ts': text });
+      await sandbox.run(
+        1,
+        'client.ts',
+        { probe: 'heap' },
+        (message) => messages.push(message),
+        () => true,
+      );
+    } finally {
+      await sandbox.dispose();
+    }
+    return messages;
+  }
+
+  /** What each of the expressions gives inside a sandbox: its value as JSON, or the code or name of its error. */
+  async function tryAll(expressions: readonly string[]): Promise<unknown[]> {
+    const messages = await run(
+      `import fs from 'node:fs'; import net from 'node:net'; import os from 'node:os'; import v8, { setFlagsFromString } from 'node:v8';
+import child_process from 'node:child_process'; import worker_threads from 'node:worker_threads'; import inspector from 'node:inspector';
+import crypto from 'node:crypto'; import module from 'node:module'; import cluster from 'node:cluster';
+const outside = ${JSON.stringify(outside)}; const victim = ${victim.pid};
+const connected = (path) => new Promise((resolve, reject) => net.connect(path, () => resolve('connected')).on('error', reject));
+const listening = (path) => new Promise((resolve, reject) => net.createServer().on('error', reject).listen(path, function () { this.close(); resolve('listening'); }));
+const tries = [${expressions.map((expression) => `async () => (${expression})`).join(',\n')}];
+for (const one of tries) {
+  let result;
+  try { result = await one(); } catch (error) { result = error.code ?? error.name; }
+  console.log(JSON.stringify(result ?? null));
+}
+process.exit();`,
+    );
+    const lines = textOf(messages, 'stdout').trim().split('\n');
+    if (lines.length !== expressions.length) throw new Error(`It ended early: ${textOf(messages, 'stderr')}`);
+    return lines.map((line) => JSON.parse(line) as unknown);
+  }
+
+  test.skipIf(missing)('a signal reaches no other process', async () => {
+    const ways = [
+      `process.kill(victim, 'SIGUSR1')`,
+      `process.kill(process.ppid, 'SIGUSR1')`,
+      `process.kill(0, 'SIGUSR1')`,
+      `process.kill(-victim, 'SIGUSR1')`,
+      `process._kill(victim, 10)`,
+      `process._debugProcess(victim)`,
+      `process._debugProcess(process.ppid)`,
+      `new child_process.ChildProcess()._handle.kill(10)`,
+      `Object.getPrototypeOf(new child_process.ChildProcess()._handle).kill.call({ pid: victim }, 10)`,
+      `os.setPriority(victim, 10)`,
+      `os.getPriority(victim)`,
+    ];
+    expect(Object.fromEntries((await tryAll(ways)).map((result, i) => [ways[i], result]))).toEqual(
+      Object.fromEntries(ways.map((way) => [way, 'ERR_ACCESS_DENIED'])),
+    );
+    expect(saidByVictim).toBe('');
+    expect(await tryAll([`process.kill(process.pid, 0)`, `os.setPriority(5)`, `os.getPriority()`])).toEqual([
+      true,
+      null,
+      5,
+    ]);
+  });
+
+  test.skipIf(missing)('V8’s flags, some of which write files, are not a program’s to set', async () => {
+    expect(
+      await tryAll([
+        `v8.setFlagsFromString('--redirect-code-traces-to=' + outside + '/written')`,
+        `setFlagsFromString('--no-flush-bytecode')`,
+        `process.getBuiltinModule('v8').setFlagsFromString('--no-flush-bytecode')`,
+        `delete v8.setFlagsFromString`,
+      ]),
+    ).toEqual([...Array<string>(3).fill('ERR_ACCESS_DENIED'), 'TypeError']);
+  });
+
+  test.skipIf(missing)('no Unix socket but its own is a program’s', async () => {
+    const handle = `Object.getPrototypeOf(net.connect('x').on('error', () => {})._handle)`;
+    expect(
+      await tryAll([
+        `connected(outside + '/listening.sock')`,
+        `connected('../../' + outside.split('/').at(-1) + '/listening.sock')`,
+        `listening(outside + '/left.sock')`,
+        `listening('../left.sock')`,
+        `listening('\\0leak-lab-abstract')`,
+        `connected('\\0leak-lab-abstract')`,
+        `(process.cwd = () => '/a/b/c', connected('../left.sock'))`,
+        `(String.prototype.startsWith = () => true, connected(outside + '/listening.sock'))`,
+        `${handle}.bind.call({}, outside + '/left.sock')`,
+      ]),
+    ).toEqual(Array(9).fill('ERR_ACCESS_DENIED'));
+    expect(await readdir(outside)).toEqual(['listening.sock']);
+    expect(await tryAll([`listening(process.cwd() + '/own')`])).toEqual(['listening']);
+  });
+
+  test.skipIf(missing)('no database outside its directory is opened or written', async () => {
+    await writeFile(path.join(outside, 'theirs.db'), '');
+    const ways = [
+      `new (await import('node:sqlite')).DatabaseSync(outside + '/new.db').exec('create table t(x)')`,
+      `new (await import('node:sqlite')).DatabaseSync(outside + '/theirs.db').exec('create table t(x)')`,
+      `new (await import('node:sqlite')).DatabaseSync(':memory:').exec("attach '" + outside + "/new.db' as b; create table b.t(x)")`,
+      `new (await import('node:sqlite')).DatabaseSync(':memory:').exec("create table t(x); vacuum into '" + outside + "/new.db'")`,
+      `import('node:sqlite').then((s) => s.backup(new s.DatabaseSync(':memory:'), outside + '/new.db'))`,
+    ];
+    expect(await tryAll(ways)).toEqual(
+      Array(ways.length).fill(kind === 'permissions' ? 'ERR_UNKNOWN_BUILTIN_MODULE' : 'ERR_SQLITE_ERROR'),
+    );
+    expect((await readdir(outside)).sort()).toEqual(['listening.sock', 'theirs.db']);
+  });
+
+  test.skipIf(missing)('nothing else of Node writes or reads outside, or runs anything', async () => {
+    await mkdir(path.join(outside, 'wasi'), { recursive: true });
+    const ways = [
+      `process.chdir(outside)`,
+      `process.report.writeReport(outside + '/report.json')`,
+      `(process.report.directory = outside, process.report.writeReport('report.json'))`,
+      `v8.writeHeapSnapshot(outside + '/heap.heapsnapshot')`,
+      `import('node:wasi').then(({ WASI }) => new WASI({ version: 'preview1', preopens: { '/': '/' } }))`,
+      `process.loadEnvFile('/etc/os-release')`,
+      `fs.openAsBlob('/etc/passwd')`,
+      `fs.watch('/etc')`,
+      `fs.statSync('/etc/passwd')`,
+      `fs.readdirSync('/proc/self/fd')`,
+      `fs.readFileSync('/proc/self/environ')`,
+      `fs.readlinkSync('/proc/self/exe')`,
+      `fs.cpSync('/etc/passwd', 'passwd')`,
+      `fs.symlinkSync('..', 'up')`,
+      `process.binding('fs')`,
+      `process._linkedBinding('fs')`,
+      `process.execve('/bin/true', ['true'], {})`,
+      `cluster.fork()`,
+      `child_process.spawn('true')`,
+      `new worker_threads.Worker('', { eval: true })`,
+      `inspector.open(0)`,
+      `new inspector.Session().connect()`,
+      `import('node:trace_events').then((t) => t.createTracing({ categories: ['v8'] }).enable())`,
+    ];
+    const allowed = new Set([`trace_events`]);
+    const results = await tryAll(ways);
+    for (const [i, way] of ways.entries()) {
+      if ([...allowed].some((name) => way.includes(name))) continue;
+      expect([way, results[i]]).toEqual([way, 'ERR_ACCESS_DENIED']);
+    }
+    expect(await tryAll([`crypto.setEngine('/x.so')`, `process.dlopen({ exports: {} }, '/x.node')`])).toEqual([
+      'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED',
+      'ERR_DLOPEN_DISABLED',
+    ]);
+    expect((await readdir(outside)).sort()).toEqual(['listening.sock', 'theirs.db', 'wasi']);
+  });
+
+  test.skipIf(missing || kind === 'permissions')(
+    'it sees no other process, and of the files only what it needs',
+    async () => {
+      // `process.binding` and the like are closed; what native code would see if it got in shows in what Node itself may be told.
+      const { file, args } = workspace.wall.command({ readable: [], writable: [workspace.root] }, [
+        '-e',
+        `const fs = require('node:fs');
+       console.log(JSON.stringify({ root: fs.readdirSync('/').sort(), pids: fs.readdirSync('/proc').filter(Number), tmp: fs.readdirSync('/tmp'),
+         denied: ['/etc/passwd', '/root', '/home', '/bin/sh', '/usr/bin/env'].filter((name) => !fs.existsSync(name)).length }));
+       try { fs.writeFileSync('/written', '') } catch (error) { console.log(JSON.stringify(error.code)) }`,
+      ]);
+      const child = spawn(file, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+      await once(child, 'close');
+      const [seen, written] = said
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as any);
+      expect(seen.pids).toEqual(['1', '2']);
+      expect(seen.denied).toBe(5);
+      expect(seen.tmp.length).toBeLessThanOrEqual(1);
+      expect(written).toBe('EROFS');
+    },
+  );
+
+  test.skipIf(missing)('a program that ends by a signal is told as killed by it', async () => {
+    const messages = await run(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);
+    expect(messages.at(-1)).toMatchObject({ reason: { code: 'killed', message: 'SIGKILL' } });
+  });
+
+  // Loops that never let the probe look: the kernel holds the cap where it can.
+  test.skipIf(missing || process.platform !== 'linux').each([
+    ['buffers', `const kept = []; for (;;) kept.push(Buffer.alloc(1e7, 1));`],
+    ['shared memory', `const kept = []; for (;;) kept.push(new Uint8Array(new SharedArrayBuffer(1e7)).fill(1));`],
+    [
+      'WebAssembly’s memory',
+      `const kept = []; for (;;) { const m = new WebAssembly.Memory({ initial: 160 }); new Uint8Array(m.buffer).fill(1); kept.push(m); }`,
+    ],
+    [
+      'SQLite',
+      kind === 'permissions'
+        ? null
+        : `import { DatabaseSync } from 'node:sqlite'; const d = new DatabaseSync(':memory:'); d.exec('create table t(x)');
+           const s = d.prepare('insert into t values (zeroblob(10000000))'); for (;;) s.run();`,
+    ],
+  ])('%s without end are ended, and told', async (_name, text) => {
+    if (text === null) return;
+    expect((await run(text)).at(-1)).toMatchObject({ reason: { code: 'memory-full', program: 'client.ts' } });
+  });
+});
