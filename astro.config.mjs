@@ -28,7 +28,11 @@ export default defineConfig({
       locales: { root: { label: 'English', lang: 'en' }, 'zh-cn': { label: '简体中文', lang: 'zh-CN' } },
       sidebar: [
         { label: 'Lessons', translations: { 'zh-CN': '课程' }, items: lessonIds().map((id) => `lessons/${id}`) },
-        { label: 'At hand', translations: { 'zh-CN': '手边资料' }, items: ['cheat-sheet', 'glossary', 'sandboxes'] },
+        {
+          label: 'At hand',
+          translations: { 'zh-CN': '随手可查' },
+          items: ['cheat-sheet', 'glossary', 'sources', 'sandboxes'],
+        },
         {
           label: 'For organizers',
           translations: { 'zh-CN': '给组织者' },

@@ -24,6 +24,32 @@ static class WithOptions
         return client;
     }
 
+    public static IMyFirstService Merge(IMyFirstService baseClient, string tenant)
+    {
+        #region merge
+        // All headers, in one set.
+        var client = baseClient
+            .WithHeaders(new Metadata {
+                { "x-app", "shop" },
+                { "x-tenant", tenant } });
+        #endregion
+        return client;
+    }
+
+    public static IMyFirstService ByHand(IMyFirstService baseClient, Metadata headers, CancellationToken gone)
+    {
+        #region call-options
+        var options = new CallOptions(
+            headers: headers,
+            deadline:
+                DateTime.UtcNow.AddSeconds(2),
+            cancellationToken: gone);
+        var client =
+            baseClient.WithOptions(options);
+        #endregion
+        return client;
+    }
+
     public static void Order(IMyFirstService client, Metadata headers, CallOptions options)
     {
         #region order

@@ -1,0 +1,42 @@
+/** What pages say of their sources. Used at site build only. */
+export interface SourceStrings {
+  /** Where the page Sources tells of what was measured. */
+  measuredAt: string;
+  lines(first: number, last: number): string;
+  list(parts: readonly string[]): string;
+  publisher(names: { en: string; zh: string }): string;
+  /** Between who says something and where. */
+  comma: string;
+  /** Between two sources. */
+  and: string;
+  measured: string;
+  measuredHow: string;
+  checked(versions: readonly string[]): string;
+}
+
+const english: SourceStrings = {
+  measuredAt: '/sources/#measured',
+  lines: (first, last) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
+  list: (parts) => parts.join(', '),
+  publisher: ({ en }) => en,
+  comma: ', ',
+  and: '; ',
+  measured: 'measured',
+  measuredHow: 'Measured on real MagicOnion and grpc-dotnet',
+  checked: (versions) => `Checked up to ${versions.join(', ')}.`,
+};
+
+const chinese: SourceStrings = {
+  measuredAt: '/zh-cn/sources/#实测',
+  lines: (first, last) => (first === last ? `第 ${first} 行` : `第 ${first}–${last} 行`),
+  list: (parts) => parts.join('，'),
+  publisher: ({ zh }) => zh,
+  comma: ' ',
+  and: '；',
+  measured: '实测',
+  measuredHow: '在真实的 MagicOnion 和 grpc-dotnet 上测得',
+  checked: (versions) => `核对到 ${versions.join('、')}。`,
+};
+
+export const sourceStrings = (language: string): SourceStrings =>
+  language.toLowerCase().startsWith('zh') ? chinese : english;

@@ -1,0 +1,58 @@
+/**
+ * Finds claims without a source. A claim is a block of a lesson (a paragraph, an item of a list, a table with the paragraph before it)
+ * that names a library, a runtime or a type of theirs, in a section that explains. Sections that say what to press, what the recorded
+ * run shows and what to remember make none of their own.
+ */
+const explainsNothing = /^(Run it|See the difference|See it steady|Change it|What to remember|Capstone: three leaks)$/;
+
+const subject =
+  /\b(MagicOnion|grpc-dotnet|grpc-js|grpc-node|Kestrel|ASP\.NET|Unity|Prometheus|Microsoft|V8|HTTP\/2|MessagePack|PerfView|Visual Studio)\b|(?<![\w.])\.NET\b|`(GrpcChannel|Metadata|CallOptions|AddGrpcClient|CancellationToken|Dispose|Create(<T>)?|WithOptions|WithHeaders|WithDeadline|WithHost|StreamingHub|ConnectAsync|GC\.GetTotalMemory|dotnet-[a-z]+)\b[^`]*`/;
+
+/**
+ * Blocks that name a library and claim nothing of it that a source could bear out: they speak of this course, of what was just shown, or
+ * of a source cited in the sentence before. Each by how it begins.
+ */
+export const ofThisCourse: readonly string[] = [
+  // What the program in the sandbox does, and what to change in it.
+  'The client below asks the Sum server',
+  'Each starts from the leak: take `GrpcChannel.forAddress(address)` out of the loop',
+  'In production there is no chart beside the editor.',
+  '`snapshot.ts` in this sandbox reads',
+];
+
+/** The beginnings of the blocks that make a claim and cite nothing. */
+export function uncited(mdx: string, excepted: readonly string[] = ofThisCourse): string[] {
+  return blocksOf(mdx)
+    .filter(
+      (block) => subject.test(block) && !block.includes('<Source ') && !excepted.some((it) => block.startsWith(it)),
+    )
+    .map((block) => block.slice(0, 80));
+}
+
+function blocksOf(mdx: string): string[] {
+  const prose = mdx
+    .replace(/^---\n[^]*?^---$/m, '')
+    .replace(/^(`{3,})[^]*?^\1/gm, '')
+    .replace(/^import .*$/gm, '')
+    .replace(/<(Predict|Hint)\b[^]*?<\/\1>/g, '')
+    .replace(/<(?!Source\b)[^>]*>/g, '')
+    .replace(/^> .*$/gm, '');
+  return prose
+    .split(/^##+ /m)
+    .filter((section) => !explainsNothing.test(section.slice(0, section.indexOf('\n'))))
+    .flatMap((section) => paragraphsOf(section.slice(section.indexOf('\n'))));
+}
+
+/** A table goes with the paragraph that introduces it. */
+function paragraphsOf(section: string): string[] {
+  const blocks = section
+    .split(/\n{2,}|\n(?=[-*] |\d+\. )/)
+    .map((block) => block.trim())
+    .filter(Boolean);
+  return blocks.reduce<string[]>((joined, block) => {
+    const before = joined.at(-1);
+    return block.startsWith('|') && before && !before.includes('\n|')
+      ? [...joined.slice(0, -1), `${before}\n${block}`]
+      : [...joined, block];
+  }, []);
+}
