@@ -45,14 +45,12 @@ function blocksOf(mdx: string): string[] {
 
 /** A table goes with the paragraph that introduces it. */
 function paragraphsOf(section: string): string[] {
-  const blocks = section
-    .split(/\n{2,}|\n(?=[-*] |\d+\. )/)
-    .map((block) => block.trim())
-    .filter(Boolean);
-  return blocks.reduce<string[]>((joined, block) => {
-    const before = joined.at(-1);
-    return block.startsWith('|') && before && !before.includes('\n|')
-      ? [...joined.slice(0, -1), `${before}\n${block}`]
-      : [...joined, block];
-  }, []);
+  const blocks: string[] = [];
+  for (const part of section.split(/\n{2,}|\n(?=[-*] |\d+\. )/)) {
+    const block = part.trim();
+    const before = blocks.at(-1);
+    if (block.startsWith('|') && before && !before.includes('\n|')) blocks[blocks.length - 1] = `${before}\n${block}`;
+    else if (block) blocks.push(block);
+  }
+  return blocks;
 }
