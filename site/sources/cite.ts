@@ -7,7 +7,7 @@ export interface Citation {
   href: string;
   /** Who says it: `MagicOnion`, `Microsoft`. Empty where `what` says so itself. */
   who: string;
-  /** Which of theirs: `MagicOnionClientBase.cs`, `#754`, a title. */
+  /** Which of theirs: `MagicOnionClientBase.cs:52`, `#754`, a title. */
   what: string;
   /** All of it, for whoever has no link to follow: `MagicOnion 7.10.2, src/…/MagicOnionClientBase.cs, lines 52–67`. */
   full: string;
@@ -29,7 +29,7 @@ export function cite(id: string, language: string): Citation {
       return {
         href: addressOf(source),
         who: source.project,
-        what: source.file.slice(source.file.lastIndexOf('/') + 1),
+        what: source.file.slice(source.file.lastIndexOf('/') + 1) + (source.lines ? `:${source.lines[0]}` : ''),
         full: text.list([versionOf(source.project), folder + source.file, ...(lines ? [lines] : [])]),
       };
     }
