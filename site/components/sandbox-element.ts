@@ -2,8 +2,11 @@ import { keyOf } from '../workbench/model/saved-work-key.ts';
 
 /** All that a page loads of a sandbox before it is opened: a button that fetches the rest. */
 class LeakSandbox extends HTMLElement {
+  /** The file as given, and what is said of it. */
+  #given?: { code: string; badge: string };
+
   connectedCallback(): void {
-    this.#showSolved();
+    this.#showKept();
     this.#part('open').addEventListener('click', () => void this.#open());
     // A link to the sandbox itself (`#method-caching`) opens it. It runs nothing.
     if (location.hash === `#${this.id}`) void this.#open();
@@ -26,6 +29,7 @@ class LeakSandbox extends HTMLElement {
     try {
       const { mount } = await import('../workbench/mount.tsx');
       await mount(this, live, () => {
+        this.#showKept();
         this.#show('closed');
         this.#stand(false);
         button.focus();
@@ -60,12 +64,19 @@ class LeakSandbox extends HTMLElement {
     return this.querySelector<E>(`[data-part=${name}]`)!;
   }
 
-  /** A solved exercise shows as such before its sandbox is opened. */
-  #showSolved(): void {
+  /** What is kept of the reader's work shows before the sandbox is opened: that it is solved, and the file as edited. */
+  #showKept(): void {
     try {
-      this.dataset.solved = String(
-        JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}').solved === true,
-      );
+      const { solved, edits } = JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}');
+      this.dataset.solved = String(solved === true);
+      const source = this.#part('source');
+      const code = source.querySelector('code')!;
+      const badge = this.#part('badge');
+      this.#given ??= { code: code.innerHTML, badge: badge.textContent };
+      const mine: unknown = edits?.[source.dataset.path!];
+      if (typeof mine === 'string') code.textContent = mine;
+      else code.innerHTML = this.#given.code;
+      badge.textContent = typeof mine === 'string' ? badge.dataset.edited! : this.#given.badge;
     } catch {
       // Storage is blocked, or holds something else: the workbench says so when it opens.
     }

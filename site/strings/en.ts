@@ -20,6 +20,7 @@ export const strings: Strings = {
     loadFailed: 'The sandbox could not be loaded. Check the connection, then press the button again.',
     needsScript: 'Running the code needs JavaScript. Without it, all of the code can still be read here.',
     yourFile: 'Your file',
+    yourEdits: 'Your file, with your edits',
     otherFiles: 'The other files',
     port: 'The port of MagicOnion’s client, the same in every lesson',
     solved: 'Solved',
@@ -38,6 +39,23 @@ export const strings: Strings = {
     bringBack: 'Bring my version back',
     dismiss: 'Dismiss',
     tryAgain: 'Try again',
+  },
+  history: {
+    open: 'History',
+    title: 'What you ran and replaced',
+    versions: 'Versions of your files, the latest first',
+    none: 'Nothing yet. Each version of your files that you run, reset or replace is kept here, in this browser.',
+    because: {
+      ran: 'Ran',
+      reset: 'Before a reset',
+      solution: 'Before the solution',
+      restored: 'Before another version came back',
+      'other-tab': 'Before another tab’s edits',
+    },
+    restore: 'Bring this version back',
+    restores: 'Your files as they are now are kept here too. Marked below: what would change.',
+    same: 'Your files are this version.',
+    diff: (path) => `What this version changes in ${path}`,
   },
   layout: {
     edges: {

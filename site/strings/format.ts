@@ -5,6 +5,8 @@ export interface Format {
   bytes(value: number): string;
   /** A point on a run's clock, given in milliseconds: `12.3s`. */
   clock(milliseconds: number): string;
+  /** A point in time, in milliseconds since the epoch: day and minute. */
+  moment(epoch: number): string;
   /** A span given in seconds, in the one unit that reads best: `40 seconds`, `3 minutes`. */
   span(seconds: number): string;
 }
@@ -32,6 +34,8 @@ export function formatFor(language: string): Format {
     { upTo: Infinity, of: 86_400, as: unit('day', 0, 'long') },
   ];
 
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+
   return {
     number: (value) => (Math.abs(value) >= 100 ? whole : fine).format(value),
     bytes(value) {
@@ -39,6 +43,7 @@ export function formatFor(language: string): Format {
       if (size < 1e3) return bytes.format(value);
       return size < 1e6 ? kilobytes.format(value / 1e3) : megabytes.format(value / 1e6);
     },
+    moment: (epoch) => moment.format(epoch),
     clock: (milliseconds) => seconds.format(milliseconds / 1000),
     span(value) {
       const span = spans.find(({ upTo }) => value < upTo) ?? spans.at(-1)!;

@@ -39,6 +39,8 @@ export interface Strings {
     loadFailed: string;
     needsScript: string;
     yourFile: string;
+    /** In place of `yourFile`, where the file is shown as the reader left it. */
+    yourEdits: string;
     otherFiles: string;
     /** Stands over the files of the port. */
     port: string;
@@ -61,6 +63,18 @@ export interface Strings {
     | 'tryAgain',
     string
   >;
+  history: {
+    open: string;
+    title: string;
+    versions: string;
+    none: string;
+    because: Record<'ran' | 'reset' | 'solution' | 'restored' | 'other-tab', string>;
+    restore: string;
+    /** What Restore does to the files as they are. */
+    restores: string;
+    same: string;
+    diff(path: string): string;
+  };
   layout: {
     /** The accessible names of the edges that can be moved. */
     edges: Record<'text' | 'columns' | 'upper' | 'lower', string>;

@@ -22,6 +22,7 @@ export const strings: Strings = {
     loadFailed: '沙盒没有加载成功。请检查网络连接，然后再点一次按钮。',
     needsScript: '运行代码需要 JavaScript；不启用也可以在这里读完全部代码。',
     yourFile: '你要改的文件',
+    yourEdits: '你的文件，含你的修改',
     otherFiles: '其他文件',
     port: '移植的 MagicOnion 客户端，各课相同',
     solved: '已解决',
@@ -40,6 +41,23 @@ export const strings: Strings = {
     bringBack: '恢复我的版本',
     dismiss: '知道了',
     tryAgain: '重试',
+  },
+  history: {
+    open: '历史',
+    title: '运行过和被替换的版本',
+    versions: '你的文件的各个版本，新的在前',
+    none: '还没有。你运行、重置或替换过的每个版本都会保存在这里，只存在这个浏览器中。',
+    because: {
+      ran: '运行过',
+      reset: '重置之前',
+      solution: '采用参考答案之前',
+      restored: '恢复另一版本之前',
+      'other-tab': '被另一标签页的修改替换之前',
+    },
+    restore: '恢复这个版本',
+    restores: '你现在的文件也会保存在这里。下面标出的是将要改变的内容。',
+    same: '你现在的文件就是这个版本。',
+    diff: (path) => `这个版本对 ${path} 的改动`,
   },
   layout: {
     edges: {

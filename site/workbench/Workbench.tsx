@@ -1,5 +1,6 @@
 import { ChartPanel } from './chart/ChartPanel.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
+import { HistoryDialog } from './history/HistoryDialog.tsx';
 import { Sash } from './layout/Sash.tsx';
 import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
@@ -42,6 +43,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="lower" within={panels} />
       <Sash edge="text" within={page} />
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
+      {view.history.value && <HistoryDialog />}
       {view.place.value && <PlaceDialog />}
       <Announcer />
     </>

@@ -185,6 +185,7 @@ export class Bench {
         if (event.reason) this.reason.value = event.reason;
         break;
       case 'run':
+        this.work.recordRun();
         this.runs.add(event.run, this.work.kind(event.run.files));
         break;
       case 'started':
@@ -205,6 +206,7 @@ export class Bench {
       case 'ended':
         this.reason.value = event.reason;
         this.runs.end(event.run);
+        this.work.recordVerdict(event.run.files, event.run.verdict.kind);
         for (const log of Object.values(this.logs)) log.end();
         this.#draw('logs');
         this.#draw('samples');

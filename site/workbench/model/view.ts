@@ -5,6 +5,8 @@ export class View {
   readonly tab: Signal<string>;
   readonly solution = signal(false);
   readonly terminal = signal(false);
+  /** Whether the versions of the reader's files are open. */
+  readonly history = signal(false);
   /** Whether the choice of runtimes is open. */
   readonly place = signal(false);
   readonly extras = signal({ clients: false, methods: false });

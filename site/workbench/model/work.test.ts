@@ -160,4 +160,19 @@ describe('Work in two tabs', () => {
     two.recordCheck(two.files.value, [], true);
     expect(one.solved.value).toBe(true);
   });
+
+  it('has in its history whatever edits, solutions, resets and versions brought back took the place of', () => {
+    const work = open();
+    type(work, 'mine');
+    work.applySolution();
+    work.reset();
+    work.bringBack();
+    expect(client(work)).toBe('solution');
+    const mine = work.history.versions.value.find(({ edits }) => edits['client.ts'] === 'mine')!;
+    work.restore(mine);
+    expect(client(work)).toBe('mine');
+    expect(client(open())).toBe('mine');
+    const reloaded = open().history.versions.value.map(({ edits }) => edits['client.ts']);
+    expect(reloaded).toEqual(expect.arrayContaining(['mine', 'solution', undefined]));
+  });
 });

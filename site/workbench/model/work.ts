@@ -4,6 +4,7 @@ import { sameFiles } from '../../sandbox/check-run.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { ReplacedBy, RunFiles } from '../../strings/strings.ts';
+import { History, type Version } from './history.ts';
 import { decodeWork, type SavedWork } from './saved-work.ts';
 import { keyOf } from './saved-work-key.ts';
 import type { Storage } from './storage.ts';
@@ -25,6 +26,8 @@ export class Work {
   readonly kept = signal(true);
   /** What was stored could not be read, and was put aside. */
   readonly unreadable = signal(false);
+  /** What was run, and what was replaced: nothing of it is lost. */
+  readonly history: History;
 
   readonly files = computed<FileTree>(() => ({ ...this.#exercise.start, ...this.#edits.value }));
   readonly previous = computed(() => this.#previous.value?.by ?? null);
@@ -48,6 +51,7 @@ export class Work {
     this.#exercise = exercise;
     this.#storage = storage;
     this.#key = keyOf(exercise.id);
+    this.history = new History(exercise.id, storage);
     this.#load();
     this.#unsubscribe = storage.onForeignSet(this.#key, (text) => this.#takeForeign(decodeWork(text)));
   }
@@ -81,12 +85,32 @@ export class Work {
   bringBack(): void {
     const previous = this.#previous.value;
     if (!previous) return;
+    this.history.keep(this.#edits.value, 'restored');
     batch(() => {
       this.#edits.value = previous.edits;
       this.#previous.value = null;
     });
     this.#own = true;
     this.#save();
+  }
+
+  /** Takes a version of the history; the one it replaces is kept there. */
+  restore(version: Version): void {
+    if (sameFiles(version.edits, this.#edits.value)) return;
+    this.history.keep(this.#edits.value, 'restored');
+    this.#edits.value = version.edits;
+    this.#own = true;
+    this.#save();
+  }
+
+  /** Keeps the files as they are about to run. */
+  recordRun(): void {
+    this.history.keep(this.#edits.value, 'ran');
+  }
+
+  /** Keeps what a run of `files` was found to be. */
+  recordVerdict(files: FileTree, verdict: Version['verdict']): void {
+    this.history.found(this.#differing(files), { verdict });
   }
 
   /** Lets the version put aside go. */
@@ -101,6 +125,7 @@ export class Work {
       this.#checked.value = { edits: this.#differing(files), criteria };
       if (solved) this.#solved.value = true;
     });
+    if (solved) this.history.found(this.#differing(files), { solved });
     this.#save();
   }
 
@@ -118,6 +143,7 @@ export class Work {
   dispose(): void {
     this.flush();
     this.#unsubscribe();
+    this.history.dispose();
   }
 
   #save(): void {
@@ -162,6 +188,7 @@ export class Work {
     const mine = this.#edits.value;
     // The other tab saves while its learner types: only the first of a row of saves replaced a version of this tab's.
     const replacesMine = !sameFiles(work.edits, mine) && (this.#own || this.#previous.value?.by !== 'other-tab');
+    if (replacesMine) this.history.keep(mine, 'other-tab');
     batch(() => {
       const previous = this.#previous.value;
       this.#take(work);
@@ -181,9 +208,10 @@ export class Work {
     });
   }
 
-  #replace(edits: FileTree, by: ReplacedBy): void {
+  #replace(edits: FileTree, by: 'reset' | 'solution'): void {
     const mine = this.#edits.value;
     if (sameFiles(mine, edits)) return;
+    this.history.keep(mine, by);
     batch(() => {
       this.#previous.value = { edits: mine, by };
       this.#edits.value = edits;

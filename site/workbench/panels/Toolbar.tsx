@@ -26,6 +26,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         {actions.solution}
       </Button>
       <Button onClick={() => bench.work.reset()}>{actions.reset}</Button>
+      <Button onClick={() => (view.history.value = true)}>{strings.history.open}</Button>
       {bench.place.hasShell.value && (
         <Button pressed={view.terminal.value} onClick={() => (view.terminal.value = !view.terminal.value)}>
           {strings.terminal.label}

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Reason } from '../../sandbox/reason.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
 import { Button } from '../panels/Button.tsx';
+import { Dialog } from '../panels/Dialog.tsx';
 import { useUi } from '../ui.ts';
 import { AboutRuntime } from './AboutRuntime.tsx';
 import { sitePage } from './site-page.ts';
@@ -12,20 +13,18 @@ import './place.css';
 export function PlaceDialog() {
   const { bench, view, strings, prefix } = useUi();
   const { place } = strings;
-  const dialog = useRef<HTMLDialogElement>(null);
   const reasons = useSignal<Partial<Record<RuntimeId, Reason | null>>>({});
   const runtime = bench.place.runtime.value;
   const chosen = useSignal(runtime);
 
-  useLayoutEffect(() => {
-    dialog.current!.showModal();
+  useEffect(() => {
     void bench.place
       .options()
       .then((options) => (reasons.value = Object.fromEntries(options.map(({ id, reason }) => [id, reason]))));
   }, []);
 
-  const move = () => {
-    dialog.current!.close();
+  const move = (close: () => void) => {
+    close();
     void bench.moveTo(chosen.value!);
   };
   const option = (id: RuntimeId) => {
@@ -50,45 +49,32 @@ export function PlaceDialog() {
     );
   };
   return (
-    <dialog
-      class="lab-place"
-      ref={dialog}
-      aria-labelledby={`${prefix}-place`}
-      onClose={() => (view.place.value = false)}
-    >
-      <header>
-        <h2 id={`${prefix}-place`}>{place.title}</h2>
-        <button
-          type="button"
-          class="lab-close"
-          aria-label={place.close}
-          title={place.close}
-          onClick={() => dialog.current!.close()}
-        >
-          ×
-        </button>
-      </header>
-      <fieldset>
-        <legend class="lab-title">{place.legend}</legend>
-        {bench.place.ids.map(option)}
-      </fieldset>
-      <p class="lab-move">
-        <Button primary disabled={chosen.value === null || chosen.value === runtime} onClick={move}>
-          {place.move}
-        </Button>
-        <span class="lab-small">{place.moved}</span>
-      </p>
-      {runtime && (
-        <section aria-labelledby={`${prefix}-about`}>
-          <h3 class="lab-title" id={`${prefix}-about`}>
-            {place.about}: {strings.runtimes[runtime]}
-          </h3>
-          <AboutRuntime runtime={runtime} />
-        </section>
+    <Dialog name="place" title={place.title} onClose={() => (view.place.value = false)}>
+      {(close) => (
+        <>
+          <fieldset>
+            <legend class="lab-title">{place.legend}</legend>
+            {bench.place.ids.map(option)}
+          </fieldset>
+          <p class="lab-move">
+            <Button primary disabled={chosen.value === null || chosen.value === runtime} onClick={() => move(close)}>
+              {place.move}
+            </Button>
+            <span class="lab-small">{place.moved}</span>
+          </p>
+          {runtime && (
+            <section aria-labelledby={`${prefix}-about`}>
+              <h3 class="lab-title" id={`${prefix}-about`}>
+                {place.about}: {strings.runtimes[runtime]}
+              </h3>
+              <AboutRuntime runtime={runtime} />
+            </section>
+          )}
+          <p>
+            <a href={sitePage('sandboxes')}>{place.more}</a>
+          </p>
+        </>
       )}
-      <p>
-        <a href={sitePage('sandboxes')}>{place.more}</a>
-      </p>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { decodeHistory, History, historyKeyOf } from './history.ts';
+import { FakeStorage } from './testing.ts';
+
+const key = historyKeyOf('example');
+const texts = (history: History) => history.versions.value.map(({ edits }) => edits['client.ts']);
+const open = (storage: FakeStorage, now?: () => number) => new History('example', storage.tab(), now);
+
+describe('History', () => {
+  it('keeps each version once, in order, for the next visit', () => {
+    const storage = new FakeStorage();
+    const history = open(storage);
+    history.keep({ 'client.ts': 'one' }, 'ran');
+    history.keep({ 'client.ts': 'one' }, 'ran');
+    history.keep({ 'client.ts': 'two' }, 'reset');
+    expect(texts(history)).toEqual(['one', 'two']);
+    expect(texts(open(storage))).toEqual(['one', 'two']);
+  });
+
+  it('has what edit, solution, reset and "bring back" replaced, all of it', () => {
+    const history = open(new FakeStorage());
+    history.keep({ 'client.ts': 'mine' }, 'solution');
+    history.keep({ 'client.ts': 'solution' }, 'reset');
+    history.keep({}, 'restored');
+    expect(texts(history)).toEqual(['mine', 'solution', undefined]);
+  });
+
+  it('says what was found of a version that ran', () => {
+    const history = open(new FakeStorage());
+    history.keep({ 'client.ts': 'one' }, 'ran');
+    history.keep({ 'client.ts': 'two' }, 'ran');
+    history.found({ 'client.ts': 'one' }, { verdict: 'leaking' });
+    history.found({ 'client.ts': 'two' }, { solved: true });
+    history.found({ 'client.ts': 'never' }, { solved: true });
+    expect(history.versions.value.map(({ verdict, solved }) => [verdict, solved])).toEqual([
+      ['leaking', false],
+      [null, true],
+    ]);
+  });
+
+  it('joins what two tabs wrote, also one that slept', () => {
+    const storage = new FakeStorage();
+    let now = 0;
+    const tab = storage.tab();
+    const one = new History('example', tab, () => ++now);
+    const two = open(storage, () => ++now);
+    one.keep({ 'client.ts': 'a' }, 'ran');
+    expect(texts(two)).toEqual(['a']);
+    tab.asleep = true;
+    two.keep({ 'client.ts': 'b' }, 'ran');
+    one.keep({ 'client.ts': 'c' }, 'ran');
+    expect(texts(one)).toEqual(['a', 'b', 'c']);
+    expect(texts(two)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is bounded in number and in length, the oldest going first', () => {
+    const history = open(new FakeStorage());
+    for (let i = 0; i < 100; i++) history.keep({ 'client.ts': String(i) }, 'ran');
+    expect(texts(history)).toHaveLength(40);
+    expect(texts(history).at(-1)).toBe('99');
+    history.keep({ 'client.ts': 'x'.repeat(140_000) }, 'ran');
+    history.keep({ 'client.ts': 'y'.repeat(140_000) }, 'ran');
+    expect(texts(history)).toEqual(['y'.repeat(140_000)]);
+    history.keep({ 'client.ts': 'z'.repeat(1_000_000) }, 'ran');
+    expect(texts(history)).toEqual(['z'.repeat(1_000_000)]);
+  });
+
+  it('goes on in this tab where the storage refuses', () => {
+    const storage = new FakeStorage();
+    storage.refuses = true;
+    const history = open(storage);
+    history.keep({ 'client.ts': 'one' }, 'ran');
+    expect(texts(history)).toEqual(['one']);
+  });
+
+  it.each(['', '{', '[]', '{"versions":7}', '{"versions":[null,7,{"id":1}]}', '{"versions":[{"id":"a","at":null}]}'])(
+    'reads nothing from %j',
+    (text) => expect(decodeHistory(text)).toEqual([]),
+  );
+
+  it('leaves out what is of another form and keeps the rest', () => {
+    const good = { id: 'a', at: 1, because: 'ran', edits: {}, verdict: 'a verdict to come', solved: 'yes' };
+    const versions = [good, { ...good, id: 'b', edits: { 'client.ts': 7 } }, { ...good, id: 'c', because: 'magic' }];
+    expect(decodeHistory(JSON.stringify({ version: 2, versions }))).toEqual([
+      { ...good, verdict: null, solved: false },
+    ]);
+    expect(key).toBe('leak-lab:history:example');
+  });
+});

@@ -1,0 +1,125 @@
+import { signal } from '@preact/signals';
+import type { FileTree } from '../../sandbox/runtime.ts';
+import type { Verdict } from '../../sandbox/verdict.ts';
+import type { Storage } from './storage.ts';
+
+/** Why a version was kept: it ran, or something was about to take its place. */
+export type KeptBecause = 'ran' | 'reset' | 'solution' | 'restored' | 'other-tab';
+
+/** One version of a learner's files. */
+export interface Version {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly because: KeptBecause;
+  /** The files that differ from those given. */
+  readonly edits: FileTree;
+  /** What its last run was found to be; null where it did not run, or nothing was found yet. */
+  readonly verdict: Verdict['kind'] | null;
+  readonly solved: boolean;
+}
+
+/** The latest so many, and together no longer than this many characters: a browser's storage holds some five million for a whole site. */
+const most = { versions: 40, characters: 150_000 };
+
+/** Where an exercise's history is kept. Apart from the work itself: an older page that knows no history cannot spoil it. */
+export const historyKeyOf = (exercise: string) => `leak-lab:history:${exercise}`;
+
+/**
+ * What a learner ran, applied, reset and restored of one exercise, the oldest first. Outlives the page through `storage`; what another tab
+ * wrote meanwhile is kept as well.
+ */
+export class History {
+  readonly versions = signal<readonly Version[]>([]);
+  readonly #storage: Storage;
+  readonly #key: string;
+  readonly #now: () => number;
+  readonly #unsubscribe: () => void;
+
+  constructor(exercise: string, storage: Storage, now: () => number = Date.now) {
+    this.#storage = storage;
+    this.#key = historyKeyOf(exercise);
+    this.#now = now;
+    this.versions.value = decodeHistory(storage.get(this.#key));
+    this.#unsubscribe = storage.onForeignSet(this.#key, (text) => {
+      this.versions.value = merged(this.versions.value, decodeHistory(text));
+    });
+  }
+
+  /** Keeps a version. The same files as the latest are the same version, seen once more. */
+  keep(edits: FileTree, because: KeptBecause): void {
+    const latest = this.versions.value.at(-1);
+    const same = latest && sameEdits(latest.edits, edits);
+    const version: Version = same
+      ? { ...latest, at: this.#now(), because: because === 'ran' ? because : latest.because }
+      : { id: newId(), at: this.#now(), because, edits, verdict: null, solved: false };
+    this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
+  }
+
+  /** Writes down what was found of these files, at the latest version that has them. */
+  found(edits: FileTree, found: Partial<Pick<Version, 'verdict' | 'solved'>>): void {
+    const index = this.versions.value.findLastIndex((version) => sameEdits(version.edits, edits));
+    if (index < 0) return;
+    this.#set(this.versions.value.with(index, { ...this.versions.value[index]!, ...found }));
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+  }
+
+  #set(versions: readonly Version[]): void {
+    // Another tab may have written while this one could not hear of it.
+    this.versions.value = merged(decodeHistory(this.#storage.get(this.#key)), versions);
+    this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value }));
+  }
+}
+
+/** Both, by their times, `later` before `earlier` where they have the same version; no more than may be kept. */
+function merged(earlier: readonly Version[], later: readonly Version[]): readonly Version[] {
+  const all = new Map([...earlier, ...later].map((version) => [version.id, version]));
+  const byTime = [...all.values()].sort((a, b) => a.at - b.at).slice(-most.versions);
+  let room = most.characters;
+  const first = byTime.findLastIndex(({ edits }) => (room -= JSON.stringify(edits).length) < 0);
+  // The latest is kept however long it is.
+  return byTime.slice(Math.min(first + 1, byTime.length - 1));
+}
+
+/** Reads what `#set` wrote; what is of another form is left out. */
+export function decodeHistory(text: string | null): readonly Version[] {
+  let value: { versions?: unknown } | null = null;
+  try {
+    value = JSON.parse(text ?? 'null');
+  } catch {
+    return []; // Cut short, or not ours: there is nothing in it to bring back.
+  }
+  const versions = value?.versions;
+  return Array.isArray(versions) ? versions.flatMap(decodeVersion) : [];
+}
+
+const reasons: readonly unknown[] = ['ran', 'reset', 'solution', 'restored', 'other-tab'] satisfies KeptBecause[];
+const kinds: readonly unknown[] = ['leaking', 'steady', 'not-enough-data'] satisfies Verdict['kind'][];
+
+function decodeVersion(value: unknown): Version[] {
+  const { id, at, because, edits, verdict, solved } = (value ?? {}) as Record<string, unknown>;
+  if (typeof id !== 'string' || typeof at !== 'number' || !Number.isFinite(at) || !reasons.includes(because)) return [];
+  if (typeof edits !== 'object' || edits === null || Array.isArray(edits)) return [];
+  if (!Object.values(edits).every((file) => typeof file === 'string')) return [];
+  return [
+    {
+      id,
+      at,
+      because: because as KeptBecause,
+      edits: edits as FileTree,
+      verdict: kinds.includes(verdict) ? (verdict as Verdict['kind']) : null,
+      solved: solved === true,
+    },
+  ];
+}
+
+const sameEdits = (a: FileTree, b: FileTree) => {
+  const paths = Object.keys(a);
+  return paths.length === Object.keys(b).length && paths.every((path) => a[path] === b[path]);
+};
+
+/** Not `crypto.randomUUID`: a page on plain HTTP in a local network has none. */
+const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
