@@ -1,5 +1,5 @@
-import { startChild, type Child } from '../../sandbox-templates/guest/http2/tests/support/child.ts';
-import { through, type Implementation } from '../../sandbox-templates/guest/http2/tests/support/preload.ts';
+import { startChild, type Child } from '../../sandbox-templates/http2/tests/support/child.ts';
+import { through, type Implementation } from '../../sandbox-templates/http2/tests/support/preload.ts';
 import { median } from './report.ts';
 
 const rounds = 7;

@@ -1,7 +1,7 @@
 // Run once in a container, as a process of its own since what it tries may end it: finds out what works there, and writes it as one line of JSON.
 import http2 from 'node:http2';
 import type net from 'node:net';
-import { builtinFault, type BuiltinHttp2 } from '../http2/probe.ts';
+import { builtinFault, type BuiltinHttp2 } from '../../http2/probe.ts';
 import { collect, heapUsed } from './heap.ts';
 
 /** What a container can do. */

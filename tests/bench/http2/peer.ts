@@ -14,7 +14,7 @@ import {
 import { once } from 'node:events';
 import http2, { type ClientHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { answerQuestions } from '../../../sandbox-templates/guest/http2/tests/support/child.ts';
+import { answerQuestions } from '../../../sandbox-templates/http2/tests/support/child.ts';
 
 /** One side of the HTTP/2 bench: serves or calls, on whatever the preload made of node:http2. */
 const asIs = (bytes: Buffer): Buffer => bytes;

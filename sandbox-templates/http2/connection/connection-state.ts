@@ -1,0 +1,71 @@
+import { DEFAULT_WINDOW_SIZE } from '../base/protocol.ts';
+import { FrameWriter } from '../frames/frame-writer.ts';
+import { HpackDecoder } from '../hpack/decoder.ts';
+import type { HeaderListLimits } from '../hpack/decoder.ts';
+import { HpackEncoder } from '../hpack/encoder.ts';
+import { ClosedStreams } from './closed-streams.ts';
+import { ReceiveWindow } from './flow-control.ts';
+import { RateLimit } from './limits.ts';
+import type { Limits } from './limits.ts';
+import type { ConnectionOwner, ProtocolStream } from './parties.ts';
+import { getDefaultSettings, initialSettings } from './settings.ts';
+import type { EffectiveSettings } from './settings.ts';
+
+/** Most of an encoder's table that we use, however much the peer offers: it is our memory. */
+export const MAX_ENCODER_TABLE = 4096;
+
+/** What the parts of one connection share: its streams, windows, compression and settings, and the frames that are to leave. */
+export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
+  readonly owner: ConnectionOwner;
+  readonly isServer: boolean;
+  readonly limits: Limits;
+  readonly writer = new FrameWriter();
+  readonly encoder = new HpackEncoder(MAX_ENCODER_TABLE);
+  readonly decoder = new HpackDecoder();
+  readonly receiveWindow: ReceiveWindow;
+  readonly windowUpdates: RateLimit;
+  /** Our settings, as acknowledged, and the peer's, as received. */
+  localSettings: EffectiveSettings = getDefaultSettings();
+  remoteSettings: EffectiveSettings;
+  headerListLimits: HeaderListLimits;
+  readonly closedStreams = new ClosedStreams();
+  /** By identifier, until the program is done with them too. */
+  readonly streams = new Map<number, S>();
+  /** Streams the peer has open, and we. */
+  openRemotely = 0;
+  openLocally = 0;
+  lastRemoteId = 0;
+  nextId: number;
+  /** Why the session ended, for the streams it takes along; 0 while it lives. */
+  closeCode = 0;
+  /** Sends what the writer holds; whoever has the socket sets it. */
+  flush: () => void = () => undefined;
+
+  #flushPlanned = false;
+  readonly #flushPlan = () => {
+    this.#flushPlanned = false;
+    this.flush();
+  };
+
+  constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits) {
+    this.owner = owner;
+    this.isServer = isServer;
+    this.limits = limits;
+    this.nextId = isServer ? 2 : 1;
+    this.headerListLimits = { maxSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderListPairs };
+    this.receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE, limits.maxConnectionWindow);
+    this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
+    // Until the peer has spoken, a careful guess (section 5.1.2 sets no limit).
+    this.remoteSettings = { ...initialSettings(), maxConcurrentStreams: limits.peerMaxConcurrentStreams };
+    // We never ask for pushes; a server has no use for the setting.
+    if (!isServer) this.localSettings.enablePush = false;
+  }
+
+  /** Has everything written in this turn of the event loop sent at its end. */
+  flushSoon(): void {
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    // After the I/O of this turn: a request's header block, body and end are written in different ticks of one turn.
+    setImmediate(this.#flushPlan);
+  }
+}

@@ -1,0 +1,206 @@
+import { Buffer } from 'node:buffer';
+import type { ConnectionState } from './connection-state.ts';
+import { addToSendWindow } from './flow-control.ts';
+import { writeFrameHeader } from '../frames/frame-writer.ts';
+import { HpackEncoder } from '../hpack/encoder.ts';
+import type { OutgoingField } from '../hpack/encoder.ts';
+import { DEFAULT_WINDOW_SIZE, Flag, FRAME_HEADER_LENGTH, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
+import type { Callback, ProtocolStream } from './parties.ts';
+
+/** Sends header blocks and bodies: the windows of RFC 9113 section 5.2, and the order in which waiting streams proceed. */
+export class Sender {
+  /** The connection's window: what the peer lets all streams together send. */
+  window = DEFAULT_WINDOW_SIZE;
+  /** Octets of streams that wait for a window. */
+  held = 0;
+  /** False while the socket has more than it takes. */
+  socketReady = true;
+
+  readonly #connection: ConnectionState;
+  /** Streams with data and a window of their own that wait for the connection's or for the socket, longest wait first. */
+  readonly #waiting = new Set<ProtocolStream>();
+  /** Write callbacks of chunks that the socket has by reference: they may be reused only when it has taken them. */
+  #afterFlush: Callback[] = [];
+
+  constructor(connection: ConnectionState) {
+    this.#connection = connection;
+  }
+
+  /** Sends a header block; false where it is too long, and the stream has been told so. It is encoded at once: blocks must leave in the order they were encoded in. */
+  headers(stream: ProtocolStream, fields: readonly OutgoingField[], endStream: boolean): boolean {
+    const { writer, encoder, remoteSettings } = this.#connection;
+    const flags = endStream ? Flag.END_STREAM : Flag.NONE;
+    const bound = HpackEncoder.bound(fields);
+    if (bound > this.#connection.limits.maxSendHeaderBlockLength) {
+      stream._headersTooLong('ours');
+      return false;
+    }
+    if (remoteSettings.maxHeaderListSize < bound * 4 && listSize(fields) > remoteSettings.maxHeaderListSize) {
+      stream._headersTooLong('theirs');
+      return false;
+    }
+    if (bound <= MIN_MAX_FRAME_SIZE) {
+      const slab = writer.reserve(FRAME_HEADER_LENGTH + bound);
+      const at = writer.position;
+      const end = encoder.encode(fields, slab, at + FRAME_HEADER_LENGTH);
+      writeFrameHeader(
+        slab,
+        at,
+        FrameType.HEADERS,
+        flags | Flag.END_HEADERS,
+        stream._id,
+        end - at - FRAME_HEADER_LENGTH,
+      );
+      writer.advance(end);
+    } else {
+      const block = Buffer.allocUnsafe(bound);
+      const length = encoder.encode(fields, block, 0);
+      writer.headerBlock(stream._id, flags, block.subarray(0, length), remoteSettings.maxFrameSize);
+    }
+    stream._headersSent = true;
+    if (endStream) stream._endSent = true;
+    this.#connection.flushSoon();
+    return true;
+  }
+
+  /** Sends a chunk of a body, as far as the windows allow, and the rest as they open. */
+  write(stream: ProtocolStream, chunk: Buffer, callback: Callback): void {
+    if (chunk.length === 0) {
+      callback();
+      return;
+    }
+    stream._chunk = chunk;
+    stream._offset = 0;
+    stream._writeCallback = callback;
+    // Whoever waits for the connection's window came first.
+    if (this.#waiting.size > 0) this.#wait(stream);
+    else this.#send(stream, Infinity);
+  }
+
+  /** Ends the body: in the DATA frame just written where that has not left yet, else in an empty one. */
+  endStream(stream: ProtocolStream): void {
+    const { writer } = this.#connection;
+    stream._endSent = true;
+    if (stream._lastDataGeneration === writer.generation) writer.endStreamAt(stream._lastDataFlags);
+    else writer.header(FrameType.DATA, Flag.END_STREAM, stream._id, 0);
+    this.#connection.flushSoon();
+  }
+
+  /** The peer has widened the connection's window. False where it is wider than allowed. */
+  widen(increment: number): boolean {
+    this.window = addToSendWindow(this.window, increment);
+    if (this.window < 0) return false;
+    this.proceed();
+    return true;
+  }
+
+  /** The peer has widened a stream's window. False where it is wider than allowed. */
+  widenStream(stream: ProtocolStream, increment: number): boolean {
+    const wider = addToSendWindow(stream._sendWindow, increment);
+    if (wider < 0) return false;
+    stream._sendWindow = wider;
+    if (stream._chunk !== null && wider > 0 && stream._id !== 0) {
+      if (this.#waiting.size > 0) this.#wait(stream);
+      else this.#send(stream, Infinity);
+    }
+    return true;
+  }
+
+  /** Lets waiting streams send, a frame each in turn, so that none starves. */
+  proceed(): void {
+    const waiting = this.#waiting;
+    while (waiting.size > 0 && this.window > 0 && this.#hasRoom()) {
+      const [stream] = waiting;
+      waiting.delete(stream!);
+      this.#send(stream!, this.#connection.remoteSettings.maxFrameSize);
+    }
+  }
+
+  forget(stream: ProtocolStream): void {
+    this.#waiting.delete(stream);
+    this.held -= stream._held;
+    stream._held = 0;
+  }
+
+  /** The callbacks to be called once the socket has taken what has been gathered up to now. */
+  takeCallbacks(): Callback[] | null {
+    if (this.#afterFlush.length === 0) return null;
+    const callbacks = this.#afterFlush;
+    this.#afterFlush = [];
+    return callbacks;
+  }
+
+  #hasRoom(): boolean {
+    return this.socketReady && this.#connection.writer.length < this.#connection.limits.sendBufferSize;
+  }
+
+  #wait(stream: ProtocolStream): void {
+    this.#waiting.add(stream);
+    this.#hold(stream);
+  }
+
+  #hold(stream: ProtocolStream): void {
+    this.held += stream.writableLength - stream._held;
+    stream._held = stream.writableLength;
+  }
+
+  #send(stream: ProtocolStream, quantum: number): void {
+    const connection = this.#connection;
+    const writer = connection.writer;
+    const chunk = stream._chunk!;
+    const total = chunk.length;
+    const maxFrameSize = connection.remoteSettings.maxFrameSize;
+    let copied = true;
+    let sent = false;
+    while (stream._offset < total) {
+      if (stream._sendWindow <= 0) {
+        this.#hold(stream);
+        break;
+      }
+      if (this.window <= 0 || quantum <= 0 || !this.#hasRoom()) {
+        this.#wait(stream);
+        break;
+      }
+      const start = stream._offset;
+      const end = start + Math.min(total - start, maxFrameSize, stream._sendWindow, this.window, quantum);
+      if (!writer.data(stream._id, chunk, start, end, Flag.NONE)) copied = false;
+      sent = true;
+      stream._lastDataFlags = writer.lastDataFlags;
+      stream._lastDataGeneration = writer.generation;
+      stream._offset = end;
+      stream._sendWindow -= end - start;
+      this.window -= end - start;
+      quantum -= end - start;
+      connection.windowUpdates.credit(2);
+    }
+    if (sent) {
+      stream._sent();
+      connection.flushSoon();
+    }
+    if (stream._offset < total) return;
+    const callback = stream._writeCallback!;
+    stream._chunk = null;
+    if (stream._held !== 0) {
+      this.held -= stream._held;
+      stream._held = 0;
+    }
+    if (!copied) {
+      // `_writeCallback` stays: should the stream be destroyed first, the callback is told so instead.
+      this.#afterFlush.push((error) => {
+        if (stream._writeCallback !== callback) return;
+        stream._writeCallback = null;
+        stream._wrote(callback, error);
+      });
+      return;
+    }
+    stream._writeCallback = null;
+    stream._wrote(callback);
+  }
+}
+
+/** The size of a header list as a peer's MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
+function listSize(fields: readonly OutgoingField[]): number {
+  let size = 0;
+  for (const { name, value } of fields) size += name.text.length + value.length + 32;
+  return size;
+}

@@ -1,0 +1,134 @@
+import { isSingleValued } from '../hpack/field-name.ts';
+import type { HeaderField } from '../hpack/header-field.ts';
+import { sensitiveHeaders } from './outgoing-headers.ts';
+
+/** The headers of a message as programs see them: by lower-case name, `:status` as a number. */
+export interface IncomingHeaders {
+  [name: string]: any;
+  [sensitiveHeaders]: string[];
+}
+
+const NO_SENSITIVE: string[] = [];
+Object.freeze(NO_SENSITIVE);
+
+/** An object that inherits nothing. Unlike `Object.create(null)` it keeps a hidden class, and so is faster to fill and read. */
+function bareObject(): IncomingHeaders {
+  const headers = Object.setPrototypeOf({}, null) as IncomingHeaders;
+  headers[sensitiveHeaders] = NO_SENSITIVE;
+  return headers;
+}
+
+export type ReceivedKind = 'request' | 'response' | 'trailers';
+
+/** A message's field section, read and found sound. */
+export interface ReceivedHeaders {
+  headers: IncomingHeaders;
+  /** Names and values in turn, as they came. */
+  raw: string[];
+  /** Of a response; else 0. */
+  status: number;
+  /** What content-length says, or -1. */
+  contentLength: number;
+}
+
+const Pseudo = { METHOD: 1, SCHEME: 2, PATH: 4, AUTHORITY: 8, STATUS: 16 } as const;
+
+function pseudoBit(name: string): number {
+  switch (name) {
+    case ':method':
+      return Pseudo.METHOD;
+    case ':scheme':
+      return Pseudo.SCHEME;
+    case ':path':
+      return Pseudo.PATH;
+    case ':authority':
+      return Pseudo.AUTHORITY;
+    case ':status':
+      return Pseudo.STATUS;
+    default:
+      return 0;
+  }
+}
+
+/** No upper case, no controls, no space, no colon but the first (RFC 9113 section 8.2.1). */
+const NAME = /^:?[!-9;-@[-~]+$/;
+/** No NUL, CR or LF anywhere, no white space at either end (ibid.). */
+const VALUE = /^(?:[^\0\r\n\t ](?:[^\0\r\n]*[^\0\r\n\t ])?)?$/;
+const CONNECTION_SPECIFIC = /^(?:connection|proxy-connection|keep-alive|transfer-encoding|upgrade)$/;
+
+function isSound(field: HeaderField): boolean {
+  if (field.verdict === 'unchecked') {
+    const { name, value } = field;
+    const sound =
+      NAME.test(name) &&
+      VALUE.test(value) &&
+      !CONNECTION_SPECIFIC.test(name) &&
+      // The one connection-specific field with a meaning here (section 8.2.2).
+      (name !== 'te' || value === 'trailers');
+    field.verdict = sound ? 'sound' : 'malformed';
+  }
+  return field.verdict === 'sound';
+}
+
+/** Reads a decoded field section. Null where the message is malformed (RFC 9113 section 8.1.1). */
+export function receiveHeaders(fields: readonly HeaderField[], kind: ReceivedKind): ReceivedHeaders | null {
+  const headers = bareObject();
+  const raw: string[] = new Array(fields.length * 2);
+  let pseudos = 0;
+  let regular = false;
+  let contentLength = -1;
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]!;
+    if (!isSound(field)) return null;
+    const { name, value } = field;
+    raw[2 * i] = name;
+    raw[2 * i + 1] = value;
+    if (name.charCodeAt(0) === 0x3a) {
+      const bit = pseudoBit(name);
+      if (bit === 0 || (pseudos & bit) !== 0 || regular) return null;
+      pseudos |= bit;
+      headers[name] = bit === Pseudo.STATUS ? Number(value) : value;
+      continue;
+    }
+    regular = true;
+    if (name === 'content-length') {
+      const length = /^\d{1,15}$/.test(value) ? Number(value) : -1;
+      if (length < 0 || (contentLength >= 0 && contentLength !== length)) return null;
+      contentLength = length;
+    }
+    if (field.neverIndexed) headers[sensitiveHeaders] = [...headers[sensitiveHeaders], name];
+    addField(headers, name, value);
+  }
+  const status = kind === 'response' ? checkStatus(headers, pseudos) : 0;
+  const sound = kind === 'request' ? isRequest(headers, pseudos) : kind === 'response' ? status > 0 : pseudos === 0;
+  return sound ? { headers, raw, status, contentLength } : null;
+}
+
+/** Joins fields of one name as Node does: cookies with "; " (section 8.2.3), set-cookie never, others with ", ". */
+function addField(headers: IncomingHeaders, name: string, value: string): void {
+  const known = headers[name];
+  if (known === undefined) headers[name] = name === 'set-cookie' ? [value] : value;
+  else if (name === 'cookie') headers[name] = `${known}; ${value}`;
+  else if (name === 'set-cookie') known.push(value);
+  else if (!isSingleValued(name)) headers[name] = `${known}, ${value}`;
+}
+
+function checkStatus(headers: IncomingHeaders, pseudos: number): number {
+  if (pseudos !== Pseudo.STATUS) return 0;
+  const status: number = headers[':status'];
+  // 101 has no meaning in HTTP/2 (section 8.6).
+  return Number.isInteger(status) && status >= 100 && status <= 999 && status !== 101 ? status : 0;
+}
+
+function isRequest(headers: IncomingHeaders, pseudos: number): boolean {
+  if ((pseudos & Pseudo.STATUS) !== 0) return false;
+  const method: string | undefined = headers[':method'];
+  if (method === 'CONNECT') return pseudos === (Pseudo.METHOD | Pseudo.AUTHORITY) && headers[':authority'] !== '';
+  const required = Pseudo.METHOD | Pseudo.SCHEME | Pseudo.PATH;
+  if ((pseudos & required) !== required || method === '' || headers[':scheme'] === '') return false;
+  const path: string = headers[':path'];
+  const scheme: string = headers[':scheme'];
+  if (scheme !== 'http' && scheme !== 'https') return true;
+  // Section 8.3.1: never empty, and "*" for an OPTIONS request only.
+  return path.startsWith('/') || (path === '*' && method === 'OPTIONS');
+}

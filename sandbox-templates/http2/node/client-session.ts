@@ -1,0 +1,144 @@
+import type { Duplex } from 'node:stream';
+import { checkObject } from '../base/check.ts';
+import { ClientHttp2Stream } from './client-stream.ts';
+import { nodeError } from '../base/errors.ts';
+import { fieldList } from '../fields/outgoing-headers.ts';
+import type { ProtocolStream } from '../connection/parties.ts';
+import type { HeadersInput } from '../fields/outgoing-headers.ts';
+import { MAX_STREAM_ID } from '../base/protocol.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import { Http2Session } from './session.ts';
+import type { SessionOptions } from './session.ts';
+import type { Http2Stream } from './stream.ts';
+
+export interface RequestOptions {
+  endStream?: boolean;
+  waitForTrailers?: boolean;
+  signal?: AbortSignal;
+}
+
+/** Methods whose requests have no body unless the program says so. */
+const BODILESS = new Set<unknown>(['GET', 'HEAD', 'DELETE']);
+
+export class ClientHttp2Session extends Http2Session {
+  readonly #authority: string;
+  readonly #scheme: string;
+  /** Requests that wait for the connection, or for one of the streams the server allows at a time; in order. */
+  readonly #pending = new Set<ClientHttp2Stream>();
+
+  constructor(options: SessionOptions, socket: Duplex, authority: string, scheme: string) {
+    super(false, options, socket);
+    this.#authority = authority;
+    this.#scheme = scheme;
+    this._begin();
+  }
+
+  /** Sends a request. Errors of the session show on the stream, errors of the arguments are thrown. */
+  request(headers?: HeadersInput, options: RequestOptions = {}): ClientHttp2Stream {
+    checkObject(options, 'options');
+    if (options.endStream !== undefined && typeof options.endStream !== 'boolean')
+      throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean');
+    const usable = !this.destroyed && !this.closed;
+    const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
+    const list = this.#complete(headers);
+    const method = list.pseudo(':method');
+    const endStream = options.endStream ?? BODILESS.has(method);
+    const stream = new ClientHttp2Stream(
+      this,
+      headers,
+      list.fields,
+      method === 'HEAD',
+      endStream,
+      options.waitForTrailers === true,
+    );
+    this._touch();
+    if (endStream) stream.end();
+    if (options.signal !== undefined) abortWith(stream, options.signal);
+    if (!usable) {
+      process.nextTick(() => stream.destroy(nodeError(unusable)));
+      return stream;
+    }
+    this.#pending.add(stream);
+    if (!this.connecting) this._startPending();
+    return stream;
+  }
+
+  override get _pendingStreams(): ReadonlySet<Http2Stream> {
+    return this.#pending;
+  }
+
+  /** Starts waiting requests, as many as the server allows. */
+  override _startPending(): void {
+    const connection = this._connection;
+    while (
+      this.#pending.size > 0 &&
+      connection.openLocally < connection.remoteSettings.maxConcurrentStreams &&
+      !this.connecting &&
+      !this.destroyed
+    ) {
+      const [stream] = this.#pending;
+      this.#pending.delete(stream!);
+      this.#start(stream!);
+    }
+  }
+
+  override _streamClosed(): void {
+    if (this.#pending.size > 0) this._startPending();
+  }
+
+  override _streamForgotten(stream: ProtocolStream): void {
+    this.#pending.delete(stream as unknown as ClientHttp2Stream);
+    super._streamForgotten(stream);
+  }
+
+  override _requestReceived(_id: number, _received: ReceivedHeaders, _flags: number, _endStream: boolean): void {
+    throw new Error('a client receives no requests');
+  }
+
+  #start(stream: ClientHttp2Stream): void {
+    const connection = this._connection;
+    const id = connection.nextId;
+    if (id > MAX_STREAM_ID) {
+      stream.destroy(nodeError('ERR_HTTP2_OUT_OF_STREAMS'));
+      return;
+    }
+    connection.nextId = id + 2;
+    connection.openLocally++;
+    connection.streams.set(id, stream);
+    stream._open_(id);
+  }
+
+  /** The request's fields, with the pseudo-header fields that the program left to us. */
+  #complete(headers: HeadersInput | undefined) {
+    const strict = this._strictFields;
+    const list = fieldList(headers, 'request', strict);
+    if (list.pseudo(':method') === undefined) list.add(':method', 'GET', strict);
+    if (list.pseudo(':method') === 'CONNECT' && list.pseudo(':protocol') === undefined) {
+      if (list.pseudo(':authority') === undefined) throw nodeError('ERR_HTTP2_CONNECT_AUTHORITY');
+      if (list.pseudo(':scheme') !== undefined) throw nodeError('ERR_HTTP2_CONNECT_SCHEME');
+      if (list.pseudo(':path') !== undefined) throw nodeError('ERR_HTTP2_CONNECT_PATH');
+      return list;
+    }
+    if (list.pseudo(':authority') === undefined && !list.fields.some((field) => field.name.text === 'host')) {
+      list.add(':authority', this.#authority, strict);
+    }
+    if (list.pseudo(':scheme') === undefined) list.add(':scheme', this.#scheme, strict);
+    if (list.pseudo(':path') === undefined) list.add(':path', '/', strict);
+    return list;
+  }
+}
+
+function abortWith(stream: ClientHttp2Stream, signal: AbortSignal): void {
+  const abort = () => {
+    const error = new Error('The operation was aborted', { cause: signal.reason }) as Error & { code: string };
+    error.name = 'AbortError';
+    error.code = 'ABORT_ERR';
+    stream.destroy(error);
+  };
+  if (signal.aborted) {
+    abort();
+    return;
+  }
+  signal.addEventListener('abort', abort, { once: true });
+  stream.once('close', () => signal.removeEventListener('abort', abort));
+}

@@ -1,0 +1,80 @@
+import type { HeaderField } from '../hpack/header-field.ts';
+import type { OutgoingField } from '../hpack/encoder.ts';
+import type { HeadersInput } from '../fields/outgoing-headers.ts';
+import { receiveHeaders } from '../fields/received-headers.ts';
+import type { SessionState } from './session-state.ts';
+import { Http2Stream } from './stream.ts';
+
+/** A request and its response, at the client. */
+export class ClientHttp2Stream extends Http2Stream {
+  readonly #endsWithHeaders: boolean;
+  readonly #headRequest: boolean;
+  /** The response's final header section has come: DATA or trailers may follow. */
+  #answered = false;
+
+  constructor(
+    session: SessionState,
+    given: HeadersInput | undefined,
+    fields: readonly OutgoingField[],
+    headRequest: boolean,
+    endsWithHeaders: boolean,
+    waitForTrailers: boolean,
+  ) {
+    super(session);
+    this._givenHeaders = given;
+    this._sentFields = fields;
+    this._headersSent = true;
+    this._waitForTrailers = waitForTrailers && !endsWithHeaders;
+    this.#endsWithHeaders = endsWithHeaders;
+    this.#headRequest = headRequest;
+  }
+
+  /** The connection has room for the request: sends its header block. */
+  _open_(id: number): void {
+    this._id = id;
+    this._sendWindow = this._connection.remoteSettings.initialWindowSize;
+    if (this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) this._start(id);
+    else this._open = true; // Until it is told that it could not be sent.
+  }
+
+  override _respond(): void {}
+
+  override _endsWithHeaders(): boolean {
+    return this.#endsWithHeaders;
+  }
+
+  override _expectsBody(): boolean {
+    return this.#answered;
+  }
+
+  override _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
+    this._touch();
+    if (this.#answered) return this.#trailers(fields, flags, endStream);
+    const received = receiveHeaders(fields, 'response');
+    if (received === null) return false;
+    const { headers, raw, status, contentLength } = received;
+    if (status < 200) {
+      // An interim response is never the last of a stream (RFC 9113 section 8.1).
+      if (endStream) return false;
+      if (status === 100) this.emit('continue');
+      this.emit('headers', headers, flags, raw);
+      return true;
+    }
+    this.#answered = true;
+    const bodiless = this.#headRequest || status === 204 || status === 304;
+    if (!bodiless) {
+      if (endStream && contentLength > 0) return false;
+      this._bodyLeft = contentLength;
+    }
+    this.emit('response', headers, flags, raw);
+    if (endStream && this._open) this._receiveEnd(true);
+    return true;
+  }
+
+  #trailers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
+    const received = endStream && this._bodyLeft <= 0 ? receiveHeaders(fields, 'trailers') : null;
+    if (received === null) return false;
+    this._receiveTrailers(received, flags);
+    return true;
+  }
+}

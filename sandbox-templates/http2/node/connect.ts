@@ -1,0 +1,66 @@
+import * as net from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
+import { ClientHttp2Session } from './client-session.ts';
+import { nodeError } from '../base/errors.ts';
+import type { SessionOptions } from './session.ts';
+import { requireTls } from './tls.ts';
+
+export interface ConnectOptions extends SessionOptions {
+  protocol?: 'http:' | 'https:';
+  servername?: string;
+  /** Makes the socket, or any Duplex, that the session is to use. */
+  createConnection?: (authority: URL, options: ConnectOptions) => Duplex;
+}
+
+type ConnectListener = (session: ClientHttp2Session, socket: Duplex) => void;
+/** A URL, or what looks like one. */
+type Authority = Partial<Pick<URL, 'protocol' | 'hostname' | 'host' | 'port'>>;
+
+/** Opens a session with the server at `authority`, a URL of scheme http (prior knowledge) or https (ALPN). */
+export function connect(authority: string | URL, listener?: ConnectListener): ClientHttp2Session;
+export function connect(
+  authority: string | URL,
+  options?: ConnectOptions,
+  listener?: ConnectListener,
+): ClientHttp2Session;
+export function connect(
+  authority: string | URL,
+  second?: ConnectOptions | ConnectListener,
+  third?: ConnectListener,
+): ClientHttp2Session {
+  const listener = typeof second === 'function' ? second : third;
+  const options: ConnectOptions = typeof second === 'object' ? { ...second } : {};
+  const url: Authority = typeof authority === 'string' ? new URL(authority) : authority;
+  if (typeof url !== 'object' || url === null)
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'authority', 'of type string or an instance of URL');
+  const protocol = url.protocol || options.protocol || 'https:';
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  // An IPv6 address stands in brackets in a URL, and without them elsewhere.
+  const host = url.hostname?.replace(/^\[(.*)\]$/, '$1') || url.host || 'localhost';
+  const socket = options.createConnection
+    ? options.createConnection(url as URL, options)
+    : openSocket(protocol, host, Number(port), options);
+  const session = new ClientHttp2Session(
+    options,
+    socket,
+    `${options.servername || host}:${port}`,
+    protocol.slice(0, -1),
+  );
+  if (typeof listener === 'function') session.once('connect', listener);
+  return session;
+}
+
+function openSocket(protocol: string, host: string, port: number, options: ConnectOptions): Duplex {
+  switch (protocol) {
+    case 'http:':
+      return net.connect({ port, host, ...(options as object) });
+    case 'https:': {
+      const tlsOptions: ConnectionOptions = { ...(options as ConnectionOptions), ALPNProtocols: ['h2'] };
+      if (net.isIP(host) === 0) tlsOptions.servername ??= host;
+      return requireTls().connect(port, host, tlsOptions);
+    }
+    default:
+      throw nodeError('ERR_HTTP2_UNSUPPORTED_PROTOCOL', protocol);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Server, TlsOptions, TLSSocket } from 'node:tls';
+import { nodeError } from '../base/errors.ts';
+import type { ServerHttp2Session } from './server-session.ts';
+import { checkServerOptions, ServerSessions } from './server.ts';
+import type { ServerOptions } from './server.ts';
+import type { Settings } from '../connection/settings.ts';
+import { requireTls } from './tls.ts';
+
+export interface SecureServerOptions extends ServerOptions, Omit<TlsOptions, keyof ServerOptions> {
+  allowHTTP1?: boolean;
+}
+
+const REFUSAL =
+  'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nThis server speaks HTTP/2 only, chosen by ALPN as "h2".\n';
+const UNKNOWN_PROTOCOL_TIMEOUT = 10_000;
+
+/** A tls.Server made on demand, since the class to extend may not exist where this module is loaded. */
+function defineSecureServer() {
+  const tls = requireTls();
+
+  return class Http2SecureServer extends tls.Server {
+    readonly #http2: ServerSessions;
+
+    constructor(options: SecureServerOptions, onRequest?: unknown) {
+      const checked = checkServerOptions(options);
+      if (checked.allowHTTP1) throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'allowHTTP1');
+      if (onRequest !== undefined) throw nodeError('ERR_HTTP2_COMPAT_UNAVAILABLE');
+      super(checked.ALPNCallback ? checked : { ...checked, ALPNProtocols: ['h2'] });
+      this.#http2 = new ServerSessions(this, checked);
+      this.on('secureConnection', (socket: TLSSocket) => {
+        if (socket.alpnProtocol === 'h2') this.#http2.open(socket);
+        else this.#refuse(socket, checked.unknownProtocolTimeout ?? UNKNOWN_PROTOCOL_TIMEOUT);
+      });
+      this.on('tlsClientError', (error: Error, socket: TLSSocket) => {
+        if (!this.emit('clientError', error, socket)) socket.destroy(error);
+      });
+    }
+
+    get _sessions(): Set<ServerHttp2Session> {
+      return this.#http2.sessions;
+    }
+
+    get timeout(): number {
+      return this.#http2.timeout;
+    }
+
+    setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
+      this.#http2.setTimeout(milliseconds, callback);
+      return this;
+    }
+
+    updateSettings(settings: Settings): void {
+      this.#http2.updateSettings(settings);
+    }
+
+    override close(callback?: (error?: Error) => void): this {
+      super.close(callback);
+      this.#http2.closeAll();
+      return this;
+    }
+
+    #refuse(socket: TLSSocket, timeout: number): void {
+      if (this.emit('unknownProtocol', socket)) return;
+      const timer = setTimeout(() => socket.destroy(), timeout);
+      timer.unref();
+      socket.once('close', () => clearTimeout(timer));
+      socket.end(REFUSAL);
+    }
+  };
+}
+
+let SecureServer: ReturnType<typeof defineSecureServer> | undefined;
+
+/** Throws ERR_HTTP2_TLS_UNAVAILABLE where the host has no TLS. */
+export function createSecureServer(options: SecureServerOptions, onRequest?: unknown): Server {
+  SecureServer ??= defineSecureServer();
+  return new SecureServer(options, onRequest);
+}

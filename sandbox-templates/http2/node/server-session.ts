@@ -1,0 +1,67 @@
+import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { nodeError } from '../base/errors.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import { ServerHttp2Stream } from './server-stream.ts';
+import { Http2Session } from './session.ts';
+import type { SessionOptions } from './session.ts';
+import type { Http2Stream } from './stream.ts';
+
+/** What a session needs of its server; a session made by `performServerHandshake` has none. */
+export interface SessionServer extends EventEmitter {
+  readonly _sessions: Set<ServerHttp2Session>;
+}
+
+const NONE: ReadonlySet<Http2Stream> = new Set();
+
+export class ServerHttp2Session extends Http2Session {
+  readonly #server: SessionServer | undefined;
+
+  constructor(options: SessionOptions, socket: Duplex, server: SessionServer | undefined) {
+    super(true, options, socket);
+    this.#server = server;
+    server?._sessions.add(this);
+    this._begin();
+  }
+
+  get server(): SessionServer | undefined {
+    return this.#server;
+  }
+
+  altsvc(): never {
+    throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'ALTSVC');
+  }
+
+  origin(): never {
+    throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'ORIGIN');
+  }
+
+  override get _pendingStreams(): ReadonlySet<Http2Stream> {
+    return NONE;
+  }
+
+  override _startPending(): void {}
+
+  override _streamClosed(): void {}
+
+  override _requestReceived(id: number, received: ReceivedHeaders, flags: number, endStream: boolean): void {
+    const { headers, raw, contentLength } = received;
+    const stream = new ServerHttp2Stream(this, id, headers[':method'] === 'HEAD');
+    stream._bodyLeft = contentLength;
+    this._connection.streams.set(id, stream);
+    if (endStream) stream._receiveEnd(true);
+    this.emit('stream', stream, headers, flags, raw);
+    this.#server?.emit('stream', stream, headers, flags, raw);
+  }
+
+  override _released(): void {
+    this.#server?._sessions.delete(this);
+  }
+
+  override _timedOut(): void {
+    if (this.destroyed || this.closed) return;
+    const heard = this.emit('timeout');
+    // As in node:http2: a silent connection that no one asks about is closed.
+    if (!heard && this.#server !== undefined && !this.#server.emit('timeout', this)) this.destroy();
+  }
+}

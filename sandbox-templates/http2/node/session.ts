@@ -1,0 +1,304 @@
+import type { Buffer } from 'node:buffer';
+import type { Duplex } from 'node:stream';
+import {
+  checkBytes,
+  checkFunction,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkTimeout,
+  pingPayload,
+} from '../base/check.ts';
+import { Connection } from '../connection/connection.ts';
+import { later } from '../connection/later.ts';
+import type { ConnectionOwner, ProtocolStream } from '../connection/parties.ts';
+import { Transport } from '../connection/transport.ts';
+import { nodeError } from '../base/errors.ts';
+import { limitsFrom } from '../connection/limits.ts';
+import type { Limits } from '../connection/limits.ts';
+import { ErrorCode, MAX_WINDOW_SIZE } from '../base/protocol.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import { SessionState } from './session-state.ts';
+import { validateSettings } from '../connection/settings.ts';
+import type { Settings } from '../connection/settings.ts';
+import type { SettingsCallback } from '../connection/settings-exchange.ts';
+import { bindSocket, endSocket } from './socket.ts';
+import type { Http2Stream } from './stream.ts';
+import { IdleTimer } from './idle-timer.ts';
+
+export interface SessionOptions extends Partial<Limits> {
+  settings?: Settings;
+  strictSingleValueFields?: boolean;
+}
+
+export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
+
+const MAX_UINT32 = 2 ** 32 - 1;
+
+/**
+ * One HTTP/2 connection as programs see it. Nothing of its own listens on its public events, since programs may remove
+ * all listeners at any time.
+ */
+export abstract class Http2Session extends SessionState implements ConnectionOwner {
+  readonly _connection: Connection<Http2Stream>;
+  readonly _transport: Transport;
+  readonly _strictFields: boolean;
+  readonly #settings: Settings;
+  /** What awaits the socket's connection. */
+  readonly #deferred: Array<() => void> = [];
+  #timer: IdleTimer | null = null;
+
+  constructor(isServer: boolean, options: SessionOptions, socket: Duplex) {
+    super();
+    bindSocket(socket);
+    this._socket = socket;
+    this._strictFields = options.strictSingleValueFields !== false;
+    this._connection = new Connection(this, isServer, limitsFrom(options));
+    this._transport = new Transport(this._connection);
+    this.#settings = { ...options.settings };
+    validateSettings(this.#settings);
+  }
+
+  /** Takes hold of the socket; the constructors of both kinds of session end with it. */
+  _begin(): void {
+    const socket = this._socket!;
+    socket.setNoDelay?.(true);
+    socket.on('error', (error) => later(() => this.#socketFailed(error)));
+    socket.on('close', () => this._transport.finish(() => this.#socketClosed()));
+    if (socket.connecting || socket.secureConnecting) {
+      socket.once(socket.encrypted ? 'secureConnect' : 'connect', () => this.#connected());
+    } else {
+      this.#connected();
+    }
+  }
+
+  setNextStreamID(id: number): void {
+    this.#assertUsable();
+    checkInteger(id, 'id', 1, MAX_UINT32);
+    if (id > this._connection.nextId) this._connection.nextId = id;
+  }
+
+  /** Sets how many octets the peer may have in flight on this connection. */
+  setLocalWindowSize(size: number): void {
+    this.#assertUsable();
+    checkInteger(size, 'windowSize', 0, MAX_WINDOW_SIZE);
+    this._connection.setLocalWindowSize(size);
+  }
+
+  /** Sends a PING; the callback gets the milliseconds its answer took. False where too many are unanswered. */
+  ping(callback: PingListener): boolean;
+  ping(payload: Uint8Array | undefined, callback: PingListener): boolean;
+  ping(payload: Uint8Array | PingListener | undefined, listener?: PingListener): boolean {
+    this.#assertUsable();
+    const callback = typeof payload === 'function' ? payload : listener;
+    const octets = pingPayload(typeof payload === 'function' ? undefined : payload);
+    checkFunction(callback, 'callback');
+    const done = (acknowledged: boolean, duration: number, answer: Buffer) => {
+      if (acknowledged) callback!(null, duration, answer);
+      else callback!(nodeError('ERR_HTTP2_PING_CANCEL'));
+    };
+    if (this._connecting || this._closed) {
+      process.nextTick(done, false, 0, octets);
+      return false;
+    }
+    return this._connection.pings.send(octets, done);
+  }
+
+  settings(settings: Settings, callback?: SettingsCallback): void {
+    this.#assertUsable();
+    checkObject(settings, 'settings');
+    validateSettings(settings);
+    if (callback !== undefined) checkFunction(callback, 'callback');
+    const copy = { ...settings };
+    this.#whenConnected(() => {
+      try {
+        this._connection.settings.send(copy, callback);
+      } catch (error) {
+        this.destroy(error as Error);
+      }
+    });
+  }
+
+  goaway(code: number = ErrorCode.NO_ERROR, lastStreamId = 0, opaqueData?: Uint8Array): void {
+    this.#assertUsable();
+    if (opaqueData !== undefined) checkBytes(opaqueData, 'opaqueData');
+    checkNumber(code, 'code');
+    checkNumber(lastStreamId, 'lastStreamID');
+    this.#whenConnected(() => this._connection.goaway(code, lastStreamId, opaqueData));
+  }
+
+  /** Opens no more streams, lets those that are open finish, then ends the connection. */
+  close(callback?: () => void): void {
+    if (this._closed || this._destroyed) return;
+    this._closed = true;
+    if (typeof callback === 'function') this.once('close', callback);
+    this.goaway();
+    this._destroyIfDoneSoon();
+  }
+
+  /** Ends the connection now. A number is a code for GOAWAY, and an error unless it is NO_ERROR. */
+  destroy(error?: Error | number | null, code?: number): void {
+    if (this._destroyed) return;
+    if (typeof error === 'number') {
+      code = error;
+      error = code === ErrorCode.NO_ERROR ? undefined : nodeError('ERR_HTTP2_SESSION_ERROR', code);
+    }
+    this.#end(error ?? undefined, code ?? (error ? ErrorCode.INTERNAL_ERROR : ErrorCode.NO_ERROR));
+  }
+
+  setTimeout(milliseconds: number, callback?: () => void): this {
+    if (this._destroyed) return this;
+    checkTimeout(milliseconds, callback);
+    this.#timer?.stop();
+    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this._timedOut());
+    if (callback !== undefined) {
+      if (milliseconds === 0) this.removeListener('timeout', callback);
+      else this.once('timeout', callback);
+    }
+    return this;
+  }
+
+  ref(): void {
+    this._socket?.ref?.();
+  }
+
+  unref(): void {
+    this._socket?.unref?.();
+  }
+
+  _touch(): void {
+    if (this.#timer !== null) this.#timer.touch();
+  }
+
+  _timedOut(): void {
+    this.emit('timeout');
+  }
+
+  /** A client has opened a stream. */
+  abstract _requestReceived(id: number, received: ReceivedHeaders, flags: number, endStream: boolean): void;
+  /** A stream has closed: another may begin in its place. */
+  abstract _streamClosed(): void;
+  /** Streams that wait for an identifier. */
+  abstract get _pendingStreams(): ReadonlySet<Http2Stream>;
+  abstract _startPending(): void;
+
+  _streamForgotten(_stream: ProtocolStream): void {
+    if (this._closed) this._destroyIfDoneSoon();
+  }
+
+  _remoteSettingsChanged(): void {
+    this.emit('remoteSettings', this.remoteSettings);
+    this._startPending();
+  }
+
+  _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
+    this._goawayCode = code;
+    this._goawayLastStreamId = lastStreamId;
+    this.emit('goaway', code, lastStreamId, opaqueData);
+    if (this._destroyed) return;
+    this._connection.closeBeyond(lastStreamId);
+    if (code === ErrorCode.NO_ERROR) {
+      for (const stream of [...this._pendingStreams]) stream._tellLeft(ErrorCode.REFUSED_STREAM);
+      this.close();
+      return;
+    }
+    later(() => {
+      if (this._destroyed) return;
+      this._connection.closeCode = code;
+      this.destroy(nodeError('ERR_HTTP2_SESSION_ERROR', code), ErrorCode.NO_ERROR);
+    });
+  }
+
+  _failed(errorCode: number, message: string): void {
+    if (this._destroyed) return;
+    // GOAWAY names the fault; to the streams it is a failure from within, as in node:http2.
+    this._connection.closeCode = ErrorCode.INTERNAL_ERROR;
+    this.destroy(nodeError('ERR_HTTP2_ERROR', `Protocol error: ${message}`), errorCode);
+  }
+
+  /** Ends a closed session without streams, once what the current turn says has been sent. */
+  _destroyIfDoneSoon(): void {
+    if (!this._destroyed) setImmediate(() => this.#destroyIfDone());
+  }
+
+  #destroyIfDone(): void {
+    if (this._destroyed || !this._closed || this._connection.streams.size > 0 || this._pendingStreams.size > 0) return;
+    this.destroy();
+  }
+
+  #assertUsable(): void {
+    if (this._destroyed) throw nodeError('ERR_HTTP2_INVALID_SESSION');
+  }
+
+  #whenConnected(action: () => void): void {
+    if (this._connecting) this.#deferred.push(action);
+    else action();
+  }
+
+  #connected(): void {
+    const socket = this._socket;
+    if (this._destroyed || socket === undefined) return;
+    this._connecting = false;
+    this._encrypted = socket.encrypted === true;
+    this._alpnProtocol = this._encrypted ? socket.alpnProtocol || undefined : 'h2c';
+    this._transport.attach(socket);
+    this._connection.settings.send(this.#settings);
+    for (const action of this.#deferred.splice(0)) action();
+    process.nextTick(() => {
+      this.emit('connect', this, socket);
+      this._startPending();
+    });
+  }
+
+  #socketFailed(error: Error & { code?: string }): void {
+    if (this._socket === undefined) return;
+    // After GOAWAY the peer has every right to be gone.
+    if (error.code === 'ECONNRESET' && this._goawayCode !== null) this.destroy();
+    else this.destroy(error);
+  }
+
+  #socketClosed(): void {
+    const socket = this._socket;
+    if (socket === undefined) return;
+    const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
+    for (const stream of [...this._connection.streams.values(), ...this._pendingStreams])
+      stream.close(ErrorCode.CANCEL);
+    this._closed = true;
+    this.#end(error, ErrorCode.NO_ERROR);
+  }
+
+  #end(error: Error | undefined, code: number): void {
+    if (this._destroyed) return;
+    this._destroyed = true;
+    const connection = this._connection;
+    connection.closeCode ||= code;
+    this.#timer?.stop();
+    this.#timer = null;
+    this.removeAllListeners('timeout');
+    for (const stream of [...this._pendingStreams]) stream.destroy(nodeError('ERR_HTTP2_STREAM_CANCEL', error));
+    for (const stream of [...connection.streams.values()]) stream.destroy(error);
+    const socket = this._socket;
+    const alive = socket !== undefined && !socket.destroyed;
+    if (alive && !this._connecting) connection.goaway(code, 0);
+    this._transport.detach();
+    this._socket = undefined;
+    this._proxy = undefined;
+    this._released();
+    const done = () => this.#emitClose(error);
+    if (!alive) process.nextTick(done);
+    else
+      endSocket(
+        socket,
+        { connected: !this._connecting, graceful: this._closed, error, lingerTimeout: connection.limits.lingerTimeout },
+        done,
+      );
+  }
+
+  /** For what a kind of session must undo when it has let go of its socket. */
+  _released(): void {}
+
+  #emitClose(error: Error | undefined): void {
+    if (error !== undefined) this.emit('error', error);
+    this.emit('close');
+  }
+}

@@ -1,0 +1,327 @@
+import type { Buffer } from 'node:buffer';
+import { checkFunction, checkInteger, checkTimeout } from '../base/check.ts';
+import { nodeError } from '../base/errors.ts';
+import type { HeaderField } from '../hpack/header-field.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
+import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
+import { ErrorCode, FrameType } from '../base/protocol.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import type { Callback, ProtocolStream } from '../connection/parties.ts';
+import { later } from '../connection/later.ts';
+import { StreamState } from './stream-state.ts';
+
+/** Whether closing a stream is told to the peer: never (it knows), when its writes are done, or at once. */
+type Reset = 'none' | 'submit' | 'force';
+
+const MAX_UINT32 = 2 ** 32 - 1;
+
+/** A stream of RFC 9113 section 5 as a Duplex: what programs do with it, and how it ends. */
+export abstract class Http2Stream extends StreamState implements ProtocolStream {
+  #sentTrailers: OutgoingHeaders | undefined;
+  #finalCallback: Callback | null = null;
+  /** Closed before its writing side had ended: the reset says so, END_STREAM must not. */
+  #cutShort = false;
+  #timer: IdleTimer | null = null;
+  /** Trailers have come that the program has not heard of. */
+  #trailersUntold = false;
+  /** The code with which the stream was left meanwhile, or -1. */
+  #leftWith = -1;
+
+  get sentTrailers(): OutgoingHeaders | undefined {
+    return this.#sentTrailers;
+  }
+
+  /** Priorities were taken out of HTTP/2 (RFC 9113 section 5.3); as in Node, this does nothing. */
+  priority(): void {
+    if (this.destroyed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
+  }
+
+  setTimeout(milliseconds: number, callback?: () => void): this {
+    if (this.destroyed) return this;
+    checkTimeout(milliseconds, callback);
+    this.#timer?.stop();
+    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.emit('timeout'));
+    if (callback !== undefined) {
+      if (milliseconds === 0) this.removeListener('timeout', callback);
+      else this.once('timeout', callback);
+    }
+    return this;
+  }
+
+  /** Closes the stream with RST_STREAM, unless both sides have ended it. The callback waits for 'close'. */
+  close(code: number = ErrorCode.NO_ERROR, callback?: () => void): void {
+    checkInteger(code, 'code', 0, MAX_UINT32);
+    if (callback !== undefined) checkFunction(callback, 'callback');
+    if (this._closed) return;
+    if (callback !== undefined) this.once('close', callback);
+    this.#close(code, 'submit');
+  }
+
+  sendTrailers(headers: OutgoingHeaders): void {
+    if (this.destroyed || this._closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
+    if (this.#sentTrailers !== undefined) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
+    if (!this._trailersReady) throw nodeError('ERR_HTTP2_TRAILERS_NOT_READY');
+    this._touch();
+    const { fields } = fieldList(headers, 'trailers', this._strictFields);
+    this.#sentTrailers = headersObject(headers, fields);
+    this._waitForTrailers = false;
+    if (fields.length === 0) this._connection.sender.endStream(this);
+    else if (!this._connection.sender.headers(this, fields, true)) return;
+    this._finished();
+  }
+
+  override _write(chunk: Buffer, _encoding: string, callback: Callback): void {
+    if (this._id === 0 || !this._open) {
+      // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
+      this._chunk = chunk;
+      this._writeCallback = callback;
+      return;
+    }
+    this._touch();
+    if (!this._headersSent) this._respond(false);
+    this._connection.sender.write(this, chunk, callback);
+  }
+
+  override _final(callback: Callback): void {
+    if (this._id === 0 && !this.#cutShort) {
+      this.#finalCallback = callback;
+      return;
+    }
+    if (this.#cutShort || this._endSent || (this._id !== 0 && !this._open)) {
+      finish(this, callback);
+      return;
+    }
+    if (!this._waitForTrailers) {
+      if (this._headersSent) this._connection.sender.endStream(this);
+      else if (!this._endsWithHeaders()) this._respond(true);
+    }
+    // One turn later, as in Node: a request that has come whole is told to have ended before its answer is.
+    process.nextTick(finish, this, callback);
+  }
+
+  override _read(): void {
+    if (this._unread > 0) {
+      const length = this._unread;
+      this._unread = 0;
+      this._connection.consumed(this, length);
+    }
+  }
+
+  /** Every way of reading what was buffered comes through here. */
+  override read(size?: number): any {
+    const chunk: unknown = super.read(size);
+    if (chunk !== null && this._buffered > 0) this.#account(this.readableLength);
+    return chunk;
+  }
+
+  override _destroy(error: Error | null, callback: Callback): void {
+    const connection = this._connection;
+    const sessionCode = connection.closeCode;
+    let code = this._closed ? this._rstCode : sessionCode;
+    if (error !== null) {
+      code =
+        sessionCode !== 0 ? sessionCode : error.name === 'AbortError' ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR;
+    }
+    if (!this._closed) this.#close(code, this._id === 0 ? 'none' : 'force');
+    this.#timer?.stop();
+    this.#timer = null;
+    connection.forget(this);
+    if (this._buffered > 0) this.#account(0);
+    // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
+    this.push(null);
+    // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
+    if (error === null && code !== ErrorCode.NO_ERROR && code !== ErrorCode.CANCEL)
+      error = nodeError('ERR_HTTP2_STREAM_ERROR', code);
+    this._session = undefined;
+    const writeCallback = this._writeCallback;
+    if (writeCallback !== null) {
+      this._chunk = null;
+      this._writeCallback = null;
+      const writeError = error ?? nodeError('ERR_STREAM_DESTROYED');
+      // After 'close', which says more about why.
+      setImmediate(() => writeCallback(writeError));
+    }
+    callback(error);
+  }
+
+  #close(code: number, reset: Reset): void {
+    this._closed = true;
+    this._rstCode = code;
+    this.#timer?.stop();
+    this.#timer = null;
+    this.removeAllListeners('timeout');
+    const ending = this.writableEnded;
+    if (!ending) {
+      this._aborted = true;
+      this.emit('aborted');
+      this.#cutShort = true;
+      if (!this.destroyed) this.end();
+    }
+    if (reset === 'none') return;
+    if (!ending || this.writableFinished || code !== ErrorCode.NO_ERROR || reset === 'force') this.#reset(code);
+    else this.once('finish', () => this.#reset(code));
+  }
+
+  #reset(code: number): void {
+    if (this._id !== 0) {
+      this._connection.reset(this, code);
+    } else if (!this.destroyed) {
+      // The peer never heard of it.
+      this.push(null);
+      this._connection.forget(this);
+      process.nextTick(tellLeft, this, code);
+    }
+  }
+
+  _left(code: number, byPeer: boolean): void {
+    if (this.#trailersUntold) this.#leftWith = code;
+    else if (byPeer) later(tellLeft, this, code);
+    // A stream that we ended or reset shows it a tick later, when a reader that is up to date has seen 'end'.
+    else process.nextTick(tellLeft, this, code);
+  }
+
+  /** Shows the program that the stream has ended, or has been reset. */
+  _tellLeft(code: number): void {
+    if (this.destroyed) return;
+    const closed = this._closed;
+    if (!closed) this.#close(code, 'none');
+    if (!this.readable || code !== ErrorCode.NO_ERROR) {
+      this.destroy();
+      return;
+    }
+    // What has arrived can still be read; 'end' comes after it, and only then does the stream say that it is closed.
+    this._bodyWaits = !closed;
+    this.on('end', destroyStream);
+    this.push(null);
+    if (this._connection.isServer && this.readableFlowing === null && !this.readableDidRead) this.resume();
+    else this.read(0);
+  }
+
+  /** The stream has got its identifier and its header block is written: what was held back can go. */
+  _start(id: number): void {
+    this._id = id;
+    this._open = true;
+    this.emit('ready');
+    if (this.destroyed) return;
+    const chunk = this._chunk;
+    if (chunk !== null) {
+      const callback = this._writeCallback!;
+      this._chunk = null;
+      this._writeCallback = null;
+      this._connection.sender.write(this, chunk, callback);
+    }
+    const final = this.#finalCallback;
+    if (final !== null) {
+      this.#finalCallback = null;
+      this._final(final);
+    }
+  }
+
+  _receiveData(piece: Buffer): void {
+    this._touch();
+    const length = piece.length;
+    if (this.push(piece)) this._connection.consumed(this, length);
+    else this._unread += length;
+    const buffered = this.readableLength;
+    if (buffered !== this._buffered) this.#account(buffered);
+  }
+
+  #account(buffered: number): void {
+    this._connection.account(buffered - this._buffered);
+    this._buffered = buffered;
+  }
+
+  _receiveEnd(afterHeaders: boolean): void {
+    this._remoteEnded = true;
+    this._endAfterHeaders = afterHeaders;
+    this.push(null);
+    if (this._localEnded) this._connection.closed(this, ErrorCode.NO_ERROR);
+  }
+
+  /** Trailers end the peer's side. */
+  _receiveTrailers(received: ReceivedHeaders, flags: number): void {
+    this._remoteEnded = true;
+    this.#trailersUntold = true;
+    later(tellTrailers, this, received, flags);
+    if (this._localEnded) this._connection.closed(this, ErrorCode.NO_ERROR);
+  }
+
+  _tellTrailers(received: ReceivedHeaders, flags: number): void {
+    this.#trailersUntold = false;
+    if (!this.destroyed) {
+      this.emit('trailers', received.headers, flags, received.raw);
+      this.push(null);
+    }
+    if (this.#leftWith >= 0) process.nextTick(tellLeft, this, this.#leftWith);
+  }
+
+  /** Our side has ended, and 'finish' has told so. */
+  _finished(): void {
+    this._localEnded = true;
+    if (this._remoteEnded) this._connection.closed(this, ErrorCode.NO_ERROR);
+  }
+
+  _sent(): void {
+    this._touch();
+  }
+
+  _wrote(callback: Callback, error?: Error | null): void {
+    callback(error);
+  }
+
+  _headersTooLong(limit: 'ours' | 'theirs'): void {
+    const opens = !this._connection.isServer && !this._trailersReady;
+    process.nextTick(() => {
+      if (limit === 'ours') this.emit('frameError', FrameType.HEADERS, ErrorCode.FRAME_SIZE_ERROR, this._id);
+      const code = limit === 'theirs' ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.INTERNAL_ERROR;
+      // The peer has not heard of a request whose header block was not sent.
+      if (!opens) this._connection.reset(this, code);
+      else this._connection.closed(this, limit === 'ours' ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);
+      if (limit === 'ours') this._session?.close();
+    });
+  }
+
+  _touch(): void {
+    this.#timer?.touch();
+    this._session?._touch();
+  }
+
+  /** A response begins by writing to it. */
+  abstract _respond(endStream: boolean): void;
+  /** Whether the header block still to come will carry END_STREAM. */
+  abstract _endsWithHeaders(): boolean;
+  /** A later header block of this stream. Returns false where the message is malformed. */
+  abstract _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean;
+  /** Whether DATA may come now (RFC 9113 section 8.1: after the header section, before trailers). */
+  abstract _expectsBody(): boolean;
+}
+
+function destroyStream(this: Http2Stream): void {
+  this.destroy();
+}
+
+function tellLeft(stream: Http2Stream, code: number): void {
+  stream._tellLeft(code);
+}
+
+function tellTrailers(stream: Http2Stream, received: ReceivedHeaders, flags: number): void {
+  stream._tellTrailers(received, flags);
+}
+
+function finish(stream: Http2Stream, callback: Callback): void {
+  callback();
+  // The Writable emits 'finish' in the next tick; what depends on it comes after.
+  process.nextTick(afterFinish, stream);
+}
+
+function afterFinish(stream: Http2Stream): void {
+  // Whoever closed it meanwhile has said how it ends.
+  if (stream.destroyed || stream._closed) return;
+  if (stream._waitForTrailers) {
+    stream._trailersReady = true;
+    if (!stream.emit('wantTrailers')) stream.sendTrailers({});
+    return;
+  }
+  if (stream._endSent) stream._finished();
+}

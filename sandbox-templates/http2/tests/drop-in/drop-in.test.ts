@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { builtin, own } from '../support/implementations.ts';
+import { endingScenarios } from './endings.scenarios.ts';
+import { exchangeScenarios } from './exchange.scenarios.ts';
+import { misuseScenarios } from './misuse.scenarios.ts';
+import { packetScenarios } from './packets.scenarios.ts';
+import { play } from './scenario.ts';
+import { sessionScenarios } from './sessions.scenarios.ts';
+
+const groups = {
+  exchanges: exchangeScenarios,
+  endings: endingScenarios,
+  packets: packetScenarios,
+  sessions: sessionScenarios,
+  misuse: misuseScenarios,
+};
+
+/** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */
+describe.each(Object.entries(groups))('as node:http2 does: %s', (_group, scenarios) => {
+  test.each(Object.entries(scenarios))('%s', async (_name, scenario) => {
+    const expected = await play(builtin, scenario);
+    expect(Object.keys(expected), 'a scenario that notes nothing compares nothing').not.toEqual([]);
+    expect(await play(own, scenario)).toEqual(expected);
+  });
+});
