@@ -1,3 +1,7 @@
+import type { Buffer } from 'node:buffer';
+import { currentScope } from '../base/async-scope.ts';
+import type { Callback } from '../connection/parties.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import type { HeadersInput } from '../fields/outgoing-headers.ts';
@@ -9,6 +13,8 @@ import { Http2Stream } from './stream.ts';
 export class ClientHttp2Stream extends Http2Stream {
   readonly #endsWithHeaders: boolean;
   readonly #headRequest: boolean;
+  /** Where the request was made: its events are told there, not where the connection began. */
+  readonly #scope = currentScope('HTTP2STREAM');
   /** The response's final header section has come: DATA or trailers may follow. */
   #answered = false;
 
@@ -49,6 +55,42 @@ export class ClientHttp2Stream extends Http2Stream {
 
   override _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
     this._touch();
+    return this.#scope === null
+      ? this.#headers(fields, flags, endStream)
+      : this.#scope.runInAsyncScope(this.#headers, this, fields, flags, endStream);
+  }
+
+  override _receiveData(piece: Buffer): void {
+    if (this.#scope === null) super._receiveData(piece);
+    else this.#scope.runInAsyncScope(super._receiveData, this, piece);
+  }
+
+  override _receiveEnd(afterHeaders: boolean): void {
+    if (this.#scope === null) super._receiveEnd(afterHeaders);
+    else this.#scope.runInAsyncScope(super._receiveEnd, this, afterHeaders);
+  }
+
+  override _receiveTrailers(received: ReceivedHeaders, flags: number): void {
+    if (this.#scope === null) super._receiveTrailers(received, flags);
+    else this.#scope.runInAsyncScope(super._receiveTrailers, this, received, flags);
+  }
+
+  override _left(code: number, byPeer: boolean): void {
+    if (this.#scope === null) super._left(code, byPeer);
+    else this.#scope.runInAsyncScope(super._left, this, code, byPeer);
+  }
+
+  override _wrote(callback: Callback, error?: Error | null): void {
+    if (this.#scope === null) super._wrote(callback, error);
+    else this.#scope.runInAsyncScope(super._wrote, this, callback, error);
+  }
+
+  override _start(id: number): void {
+    if (this.#scope === null) super._start(id);
+    else this.#scope.runInAsyncScope(super._start, this, id);
+  }
+
+  #headers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
     if (this.#answered) return this.#trailers(fields, flags, endStream);
     const received = receiveHeaders(fields, 'response');
     if (received === null) return false;

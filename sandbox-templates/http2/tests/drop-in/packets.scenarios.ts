@@ -46,7 +46,7 @@ const readers: Record<string, Reader> = {
   'twenty ticks behind': pausing(ticks(20)),
   'a promise behind': pausing((go) => void Promise.resolve().then(go)),
   'of five promises': pausing(async (go) => {
-    for (let left = 5; left > 0; left--) await null;
+    for (let left = 5; left > 0; left--) await Promise.resolve();
     go();
   }),
   'by for await': iterate,
