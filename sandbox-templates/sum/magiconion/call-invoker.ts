@@ -34,7 +34,7 @@ export class CallInvoker {
       headers.push(...(await callCredentials.headersFor(callUri)));
       this.#throwIfOver(options);
     }
-    return this.#send(method, callUri.pathname, headers, options, request);
+    return this.#send(method, callUri, headers, options, request);
   }
 
   /** An invoker whose calls go out with the headers that `change` makes of theirs (C#: `Intercept`). A call without headers has it start from an empty `Metadata`. */
@@ -51,13 +51,13 @@ export class CallInvoker {
 
   #send(
     { requestMarshaller, responseMarshaller }: Method,
-    path: string,
+    callUri: URL,
     headers: readonly MetadataEntry[],
     { deadline, signal }: CallOptions,
     request: readonly unknown[],
   ): Promise<unknown> {
     const channel = this.#channel;
-    const metadata = toGrpcMetadata(headers);
+    const metadata = toGrpcMetadata(headers, callUri);
     return new Promise((resolve, reject) => {
       const release = () => {
         channel.activeCalls.delete(dispose);
@@ -72,7 +72,7 @@ export class CallInvoker {
       const dispose = () => cancel(new RpcException(status.CANCELLED, 'gRPC call disposed.'));
 
       const call = channel.grpc.makeUnaryRequest(
-        path,
+        callUri.pathname,
         requestMarshaller.serializer,
         // In a box, as MagicOnion's own values travel: grpc-js takes a bare null for a missing answer.
         (bytes) => ({ value: responseMarshaller.deserializer(bytes) }),
