@@ -42,7 +42,8 @@ export function cite(id: string, language: string): Citation {
       };
     case 'document': {
       const who = text.publisher(source.publisher);
-      return { href: source.url, who, what: source.title, full: text.list([who, source.title]) };
+      const what = text.title(source.title);
+      return { href: source.url, who, what, full: text.place(who, what) };
     }
     case 'measured':
       return { href: text.measuredAt, who: '', what: text.measured, full: text.measuredHow };

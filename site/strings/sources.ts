@@ -5,8 +5,10 @@ export interface SourceStrings {
   lines(first: number, last: number): string;
   list(parts: readonly string[]): string;
   publisher(names: { en: string; zh: string }): string;
-  /** Between who says something and where. */
-  comma: string;
+  /** Who says something, and where: `grpc-js, client.ts:147`. */
+  place(who: string, where: string): string;
+  /** A title, as text marks it. */
+  title(text: string): string;
   /** Between two sources. */
   and: string;
   measured: string;
@@ -19,7 +21,8 @@ const english: SourceStrings = {
   lines: (first, last) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
   list: (parts) => parts.join(', '),
   publisher: ({ en }) => en,
-  comma: ', ',
+  place: (who, where) => `${who}, ${where}`,
+  title: (text) => text,
   and: '; ',
   measured: 'measured',
   measuredHow: 'Measured on real MagicOnion and grpc-dotnet',
@@ -31,7 +34,8 @@ const chinese: SourceStrings = {
   lines: (first, last) => (first === last ? `第 ${first} 行` : `第 ${first}–${last} 行`),
   list: (parts) => parts.join('，'),
   publisher: ({ zh }) => zh,
-  comma: ' ',
+  place: (who, where) => (where.startsWith('《') ? who + where : `${who} ${where}`),
+  title: (text) => `《${text}》`,
   and: '；',
   measured: '实测',
   measuredHow: '在真实的 MagicOnion 和 grpc-dotnet 上测得',
