@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadExercise } from '../site/sandbox/exercises.ts';
-import { check, checkSettled, isWrong, openSession } from './support/check-on-node.ts';
-import { exercises, unmetAtFirst, wrongAnswers } from './support/templates.ts';
+import { check, checkSettled, isRight, isWrong, openSession } from './support/check-on-node.ts';
+import { exercises, rightAnswers, unmetAtFirst, wrongAnswers } from './support/templates.ts';
 
 describe.each(exercises)('%s', (id) => {
   test('as given, it is not solved', async () => {
     const exercise = await loadExercise(id);
-    const { solved, criteria } = await check(exercise, exercise.start, unmetAtFirst[id]);
-    expect(solved).toBe(false);
+    const { outcome, criteria } = await check(exercise, exercise.start, unmetAtFirst[id]);
+    expect(outcome).toBe('not-solved');
     expect(criteria.find((criterion) => criterion.id === unmetAtFirst[id])).toMatchObject({ result: 'failed' });
   });
 
@@ -17,12 +17,18 @@ describe.each(exercises)('%s', (id) => {
     expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
   });
 
-  test('has three wrong answers at least', () => expect(wrongAnswers(id).length).toBeGreaterThanOrEqual(3));
+  test('has three wrong answers and three right ones at least', () => {
+    expect(wrongAnswers(id).length).toBeGreaterThanOrEqual(3);
+    expect(rightAnswers(id).length).toBeGreaterThanOrEqual(3);
+  });
 });
 
-// Those of the other exercises: `npm run test:wrong-answers`.
+// Those of the other exercises: `npm run test:wrong-answers`, `npm run test:right-answers`.
 test.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', (answer) =>
   isWrong('method-caching', answer),
+);
+test.each(rightAnswers('in-production'))('in-production, $name: solves it', (answer) =>
+  isRight('in-production', answer),
 );
 
 test('a snapshot of the leak names the way by which it is held', async () => {

@@ -7,7 +7,7 @@ export default defineConfig({
   define: defineSettings(readSettings({})),
   test: {
     include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
-    exclude: ['tests/wrong-answers.test.ts'],
+    exclude: ['tests/{wrong,right}-answers.test.ts'],
     // The tests start servers, clients and real processes on a machine that may have two cores.
     maxWorkers: 2,
     // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. Vitest names what needed it.

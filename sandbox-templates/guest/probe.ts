@@ -1,10 +1,13 @@
 // Loaded before a program by `node --import`. Watches it from beside its code and reports on a channel of its own, never on stdout.
 import v8 from 'node:v8';
 import { openChannel } from './channel.ts';
+import { ownPackage } from './own-package.ts';
 import { v8Heap } from './v8-heap.ts';
 import { watchCalls } from './watch-calls.ts';
+import { watchClient } from './watch-client.ts';
 import { watchHeap } from './watch-heap.ts';
 import { watchMemory } from './watch-memory.ts';
+import { Metrics, type PromClient } from './watch-metrics.ts';
 import { watchServer } from './watch-server.ts';
 
 const { send } = openChannel();
@@ -18,9 +21,14 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
 } else {
-  const watch = watchHeap(
-    v8Heap(),
-    watchCalls(() => watch.soon()),
-    (sample) => send({ type: 'sample', sample }),
+  const metrics = new Metrics();
+  const promClient = ownPackage('prom-client');
+  if (promClient) metrics.watch(promClient as PromClient);
+  watchClient(
+    metrics,
+    () => counts().calls,
+    (noted) => send({ type: 'noted', noted }),
   );
+  const counts = watchCalls(() => watch.soon());
+  const watch = watchHeap(v8Heap(), counts, (sample) => send({ type: 'sample', sample }));
 }

@@ -4,7 +4,7 @@ import type { Served } from '../../site/sandbox/samples.ts';
 import { DistinctCount } from './distinct-count.ts';
 
 const reportEvery = 250; // ms
-/** Most metadata keys, and most paths, that are counted: a client which invents them costs no memory. */
+/** Most metadata keys, paths and second numbers that are counted: a client which invents them costs no memory. */
 const mostNames = 16;
 /** Answers whose books wait. An immediate for each would cost every call a turn of the event loop. */
 const mostWaiting = 64;
@@ -14,12 +14,16 @@ const deadlineGrain = 10; // ms
 type Handler = handleUnaryCall<unknown, unknown>;
 
 /** Watches every grpc-js server of the program at its own door, so that what it reports does not depend on how the program is written. */
-export function watchServer(onListening: (port: number) => void, report: (served: Served) => void): void {
+export function watchServer(
+  onListening: (port: number) => void,
+  report: (served: Served) => void,
+): { /** Keeps the calls that come from now on waiting, and sees which of them are taken back. */ hold(): void } {
   const tally = new Tally();
+  const door = new Door();
 
   const { register, bindAsync } = Server.prototype;
   Server.prototype.register = function (this: Server, ...args: unknown[]): boolean {
-    if (args[4] === 'unary') args[1] = watchUnary(args[1] as Handler, tally);
+    if (args[4] === 'unary') args[1] = watchUnary(args[1] as Handler, tally, door);
     return Reflect.apply(register, this, args);
   };
   Server.prototype.bindAsync = function (this: Server, address, credentials, callback) {
@@ -29,18 +33,22 @@ export function watchServer(onListening: (port: number) => void, report: (served
     });
   };
 
-  let reported = -1;
+  let reported = '';
   setInterval(() => {
-    const served = tally.served();
-    if (served.calls + served.failed === reported) return;
-    reported = served.calls + served.failed;
+    const served = { ...tally.served(), held: door.held };
+    const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp].join();
+    if (news === reported) return;
+    reported = news;
     report(served);
   }, reportEvery).unref();
+  return door;
 }
 
-const watchUnary = (handler: Handler, tally: Tally): Handler =>
+const watchUnary = (handler: Handler, tally: Tally, door: Door): Handler =>
   function (this: unknown, call, callback) {
+    if (door.keeps(call)) return;
     tally.begin();
+    const time = Number(call.getDeadline()) - Date.now();
     Reflect.apply(handler, this, [
       call,
       (error: unknown, ...rest: unknown[]) => {
@@ -49,7 +57,7 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
         const reaches = !call.cancelled && Number(call.getDeadline()) > Date.now();
         tally.end();
         Reflect.apply(callback, undefined, [error, ...rest]);
-        if (reaches) tally.add(call, error, rest[0]);
+        if (reaches) tally.add({ call, response: rest[0], time }, error);
       },
     ]);
   };
@@ -57,6 +65,32 @@ const watchUnary = (handler: Handler, tally: Tally): Handler =>
 interface Answer {
   call: ServerUnaryCall<unknown, unknown>;
   response: unknown;
+  /** Milliseconds that the call had left when it came: Infinity without a deadline. */
+  time: number;
+}
+
+/** A call that has less than this left, when another had so much more, was not given a deadline at its own start. */
+const freshShare = 0.25;
+
+/** Where calls come in. Once it holds, they wait for good: the program that makes them is about to end. */
+class Door {
+  #holds = false;
+  readonly held = { waiting: 0, givenUp: 0 };
+
+  hold(): void {
+    this.#holds = true;
+  }
+
+  keeps(call: ServerUnaryCall<unknown, unknown>): boolean {
+    if (!this.#holds) return false;
+    this.held.waiting++;
+    call.once('cancelled', () => {
+      this.held.waiting--;
+      // The server itself cancels a call whose deadline has passed.
+      if (Date.now() < Number(call.getDeadline())) this.held.givenUp++;
+    });
+    return true;
+  }
 }
 
 class Tally {
@@ -68,6 +102,8 @@ class Tally {
   #requests = new DistinctCount();
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
+  #time = { longest: 0, fresh: 0 };
+  #addends = new Map<string, number>();
   #headers = new Map<string, DistinctCount>();
   #waiting: Answer[] = [];
 
@@ -80,27 +116,31 @@ class Tally {
   }
 
   /** Takes note of an answer. The books are kept later, many at once: no caller should wait for them. */
-  add(call: ServerUnaryCall<unknown, unknown>, error: unknown, response: unknown): void {
+  add(answer: Answer, error: unknown): void {
     if (error) return void this.#failed++;
-    if (this.#waiting.push({ call, response }) >= mostWaiting) this.#keepBooks();
+    if (this.#waiting.push(answer) >= mostWaiting) this.#keepBooks();
   }
 
   #keepBooks(): void {
     for (const answer of this.#waiting.splice(0)) this.#count(answer);
   }
 
-  #count({ call, response }: Answer): void {
+  #count({ call, response, time }: Answer): void {
     this.#calls++;
     const { request } = call;
     const path = call.getPath();
-    if (this.#methods.has(path) || this.#methods.size < mostNames)
-      this.#methods.set(path, (this.#methods.get(path) ?? 0) + 1);
+    countUp(this.#methods, path);
     this.#requests.add(`${path} ${JSON.stringify(request)}`);
     if (path.endsWith('/SumAsync') && Array.isArray(request) && request.length === 2 && typeof response === 'number') {
       this.#sums[((request[0] + request[1]) | 0) === response ? 'right' : 'wrong']++;
+      countUp(this.#addends, String(request[1]));
     }
     const deadline = Number(call.getDeadline());
-    if (Number.isFinite(deadline)) this.#deadlines.add(Math.round(deadline / deadlineGrain));
+    if (Number.isFinite(deadline)) {
+      this.#deadlines.add(Math.round(deadline / deadlineGrain));
+      this.#time.longest = Math.max(this.#time.longest, time);
+      if (time >= freshShare * this.#time.longest) this.#time.fresh++;
+    }
     for (const [name, value] of Object.entries(call.metadata.getMap())) {
       if (!isCustom(name)) continue;
       let header = this.#headers.get(name);
@@ -109,7 +149,7 @@ class Tally {
     }
   }
 
-  served(): Served {
+  served(): Omit<Served, 'held'> {
     this.#keepBooks();
     return {
       at: performance.now(),
@@ -118,11 +158,17 @@ class Tally {
       mostInFlight: this.#mostInFlight,
       methods: Object.fromEntries(this.#methods),
       sums: { ...this.#sums },
+      addends: Object.fromEntries(this.#addends),
       requests: this.#requests.toJSON(),
-      deadlines: this.#deadlines.toJSON(),
+      deadlines: { ...this.#deadlines.toJSON(), ...this.#time },
       headers: Object.fromEntries([...this.#headers].map(([name, count]) => [name, count.toJSON()])),
     };
   }
+}
+
+function countUp(counts: Map<string, number>, name: string): void {
+  const count = counts.get(name);
+  if (count !== undefined || counts.size < mostNames) counts.set(name, (count ?? 0) + 1);
 }
 
 /** What HTTP/2 and gRPC put there by themselves is not the caller's. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRun, settleWithin } from './check-run.ts';
+import { checkRun, patience } from './check-run.ts';
 import type { Criterion } from './check.ts';
 import type { Exercise } from './exercise.ts';
 import { Session, type Run } from './session.ts';
@@ -39,9 +39,9 @@ describe('checkRun', () => {
     const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
     server.emit({ type: 'served', served: servedAt(50, { sums: { right: 100, wrong: 0 } }) });
     client.emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
-    const { criteria, solved } = await checked;
+    const { criteria, outcome } = await checked;
     expect(results(criteria)).toEqual(['passed', 'passed']);
-    expect(solved).toBe(true);
+    expect(outcome).toBe('solved');
     expect(session.state).toBe('idle');
   });
 
@@ -53,27 +53,51 @@ describe('checkRun', () => {
       served: servedAt(50, { sums: { right: 99, wrong: 1 } }),
     });
     (await runtime.started('client.ts')).emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
-    const { criteria, solved } = await checked;
+    const { criteria, outcome } = await checked;
     expect(results(criteria)).toEqual(['passed', 'failed']);
-    expect(solved).toBe(false);
+    expect(outcome).toBe('not-solved');
   });
 
-  it('gives up on what is still open when its time is up by the samples’ clock', async () => {
-    const { runtime, check } = start();
+  it('says what it could not see when its patience is over by the samples’ clock, and leaves the run going to measure on', async () => {
+    const { runtime, session, check } = start();
     const checked = check();
     const client = await runtime.started('client.ts');
     client.emit({ type: 'sample', sample: sampleAt(300, { calls: 100 }) });
-    client.emit({ type: 'sample', sample: sampleAt(300 + settleWithin, { calls: 200 }) });
-    expect(results((await checked).criteria)).toEqual(['passed', 'open']);
+    client.emit({ type: 'sample', sample: sampleAt(300 + patience, { calls: 200 }) });
+    const { criteria, outcome, run } = await checked;
+    expect(results(criteria)).toEqual(['passed', 'open']);
+    expect(outcome).toBe('open');
+    expect(session.state).toBe('running');
+
+    const again = check(run);
+    client.emit({ type: 'sample', sample: sampleAt(400 + patience, { calls: 210 }) });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.state).toBe('running');
+    client.emit({ type: 'sample', sample: sampleAt(500 + 2 * patience, { calls: 220 }) });
+    expect((await again).outcome).toBe('open');
+    await session.stop();
+  });
+
+  it('goes on a little for the others once one has failed, and then names what is missing', async () => {
+    const { runtime, session, check } = start();
+    const checked = check();
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    server.emit({ type: 'served', served: servedAt(50, { sums: { right: 1, wrong: 1 } }) });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+    client.emit({ type: 'sample', sample: sampleAt(5000, { calls: 2 }) });
+    const { criteria, outcome } = await checked;
+    expect(results(criteria)).toEqual(['open', 'failed']);
+    expect(outcome).toBe('not-solved');
+    expect(session.state).toBe('idle');
   });
 
   it('ends with the run where that ends by itself', async () => {
     const { runtime, check } = start();
     const checked = check();
     (await runtime.started('client.ts')).exit(1, { code: 'uncaught-error' });
-    const { run, solved } = await checked;
+    const { run, outcome } = await checked;
     expect(run?.ended?.reason?.code).toBe('uncaught-error');
-    expect(solved).toBe(false);
+    expect(outcome).not.toBe('solved');
   });
 
   async function underWay() {
@@ -89,7 +113,7 @@ describe('checkRun', () => {
   it('ends with a run that it joined, too', async () => {
     const { client, checked, current } = await underWay();
     client.exit(0);
-    expect(await checked).toMatchObject({ run: current, solved: false });
+    expect(await checked).toMatchObject({ run: current, outcome: 'open' });
   });
 
   it('joins a run under way instead of starting another', async () => {
@@ -105,14 +129,14 @@ describe('checkRun', () => {
     const checked = check();
     await runtime.started('client.ts');
     abort.abort();
-    expect((await checked).solved).toBe(false);
+    expect((await checked).outcome).toBe('open');
     expect(session.state).toBe('idle');
   });
 
   it('has no run to judge where the runtime does not boot', async () => {
     const { runtime, session, check } = start();
     runtime.reason = { code: 'runtime-missing' };
-    expect(await check()).toMatchObject({ run: null, solved: false });
+    expect(await check()).toMatchObject({ run: null, outcome: 'open' });
     expect(session.state).toBe('failed');
   });
 });

@@ -1,22 +1,25 @@
-import type { Criterion } from './check.ts';
+import { outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 import type { Run, Session, SessionEvent } from './session.ts';
 
-/** How long a run may take to settle every criterion: milliseconds on the run's own clock, from its first sample in this check. */
-export const settleWithin = 20_000;
+/** How long a check goes on before it says what it could not see: milliseconds on the run's own clock, from its first sample in this check. */
+export const patience = 40_000;
+/** How long it goes on for the other criteria once one has failed. */
+const graceAfterFailure = 2_000;
 
 export interface CheckResult {
-  /** As the run left them; one still `open` was not shown in time. */
+  /** As the run left them; one still `open` could not be seen in time. */
   criteria: Criterion[];
-  solved: boolean;
+  outcome: Outcome;
   /** Null where nothing ran: the runtime failed, or the reader stopped before. */
   run: Run | null;
 }
 
 /**
- * Judges the files by a run of them: `current` where they run already, else one that it starts. Stops the run once no criterion is
- * open, or the time is up. `signal` ends the check as it stands.
+ * Judges the files by a run of them: `current` where they run already, else one that it starts. Stops the run once its question is answered; a
+ * run that its patience did not suffice for goes on, for the reader to have it measured on. `signal` ends the check as it stands. `onLook`
+ * gets the criteria whenever there is something new.
  */
 export async function checkRun(
   session: Session,
@@ -24,50 +27,105 @@ export async function checkRun(
   files: FileTree,
   current: Run | null,
   signal: AbortSignal,
+  onLook: (criteria: Criterion[]) => void = () => undefined,
 ): Promise<CheckResult> {
-  let run = current;
-  let criteria = judge(exercise, run);
-  const settled = Promise.withResolvers<void>();
-  let deadline: number | null = null;
-
-  const look = () => {
-    criteria = judge(exercise, run);
-    const at = run?.samples.at(-1)?.at;
-    if (at !== undefined) deadline ??= at + settleWithin;
-    const timeIsUp = at !== undefined && deadline !== null && at >= deadline;
-    if (run?.samples.length && (timeIsUp || criteria.every(({ result }) => result !== 'open'))) settled.resolve();
-  };
-  const unsubscribe = session.subscribe((event: SessionEvent) => {
-    if (event.type === 'run') run = event.run;
-    if (event.type === 'state' && (event.state === 'failed' || event.state === 'closed')) settled.resolve();
-    if (!('run' in event) || event.run !== run) return;
-    if (event.type === 'sample' || event.type === 'served') look();
-    if (event.type === 'ended') settled.resolve();
-  });
-  const onAbort = () => settled.resolve();
+  const experiment = new Experiment(exercise, current, onLook);
+  const unsubscribe = session.subscribe((event) => experiment.take(event));
+  const onAbort = () => experiment.end();
   signal.addEventListener('abort', onAbort, { once: true });
-
   try {
-    look();
+    experiment.look();
     const running = current ? null : session.run(files);
-    await (running ? Promise.race([settled.promise, running]) : settled.promise);
-    criteria = judge(exercise, run);
-    await session.stop();
-    await running;
+    await (running ? Promise.race([experiment.done, running]) : experiment.done);
+    experiment.look();
+    const { criteria, run } = experiment;
+    const outcome = outcomeOf(criteria);
+    const goesOn = outcome === 'open' && run !== null && !run.ended && !signal.aborted;
+    if (!goesOn) {
+      await session.stop();
+      await running;
+    }
+    return { criteria, outcome, run };
   } finally {
     unsubscribe();
     signal.removeEventListener('abort', onAbort);
   }
-  return { criteria, solved: criteria.length > 0 && criteria.every(({ result }) => result === 'passed'), run };
+}
+
+/** Looks at a run until its criteria are settled, or what there is to see of them has been seen. */
+class Experiment {
+  criteria: Criterion[];
+  run: Run | null;
+  readonly #exercise: Exercise;
+  readonly #onLook: (criteria: Criterion[]) => void;
+  readonly #done = Promise.withResolvers<void>();
+  /** On the run's clock. */
+  #begun: number | null = null;
+  #failedAt: number | null = null;
+
+  constructor(exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
+    this.#exercise = exercise;
+    this.run = run;
+    this.#onLook = onLook;
+    this.criteria = judge(exercise, run);
+  }
+
+  get done(): Promise<void> {
+    return this.#done.promise;
+  }
+
+  end(): void {
+    this.#done.resolve();
+  }
+
+  take(event: SessionEvent): void {
+    if (event.type === 'run') this.run = event.run;
+    if (event.type === 'state' && (event.state === 'failed' || event.state === 'closed')) this.end();
+    if (!('run' in event) || event.run !== this.run) return;
+    if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
+    if (event.type === 'ended') this.end();
+  }
+
+  look(): void {
+    this.criteria = judge(this.#exercise, this.run);
+    this.#onLook(this.criteria);
+    const at = this.run?.samples.at(-1)?.at;
+    if (at === undefined) return;
+    this.#begun ??= at;
+    const failed = this.criteria.some(({ result }) => result === 'failed');
+    this.#failedAt = failed ? (this.#failedAt ?? at) : null;
+    const settled = this.criteria.every(({ result }) => result !== 'open');
+    const enoughSeen = this.#failedAt !== null && at - this.#failedAt >= graceAfterFailure;
+    if (settled || enoughSeen || at - this.#begun >= patience) this.end();
+  }
 }
 
 /** The criteria as a run shows them so far; without a run, all that there are. */
-export const judge = (exercise: Exercise, run: Run | null): Criterion[] =>
-  exercise.check({
-    samples: run?.samples ?? [],
-    served: run?.served ?? null,
-    verdict: run?.verdict ?? { kind: 'not-enough-data', unit: 'bytes' },
-  });
+export const judge = (exercise: Exercise, run: Run | null): Criterion[] => exercise.check(evidenceOf(run));
+
+const evidenceOf = (run: Run | null): Evidence => ({
+  samples: run?.samples ?? [],
+  served: run?.served ?? null,
+  noted: run?.noted ?? null,
+  verdict: run?.verdict ?? { kind: 'not-enough-data', unit: 'bytes' },
+  ended: endedOfItself(run),
+  ending: 'not-yet',
+});
+
+/** Whether it was the program itself that ended the run, and neither the reader nor the place that it ran in. */
+function endedOfItself(run: Run | null): boolean {
+  const code = run?.ended?.reason?.code;
+  return code !== undefined && !['connection-lost', 'container-lost', 'runtime-missing', 'internal'].includes(code);
+}
+
+/** Seconds until the slowest of the open criteria is settled, as far as can be told; null where that is not known of any. */
+export function secondsLeft(criteria: readonly Criterion[]): number | null {
+  const known = criteria
+    .filter(({ result }) => result === 'open')
+    .map((criterion) => criterion.secondsLeft)
+    .filter((seconds) => seconds !== undefined);
+  return known.length ? Math.max(...known) : null;
+}
 
 export const sameFiles = (a: FileTree, b: FileTree): boolean => {
   const paths = Object.keys(a);

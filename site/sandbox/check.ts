@@ -1,4 +1,4 @@
-import type { Sample, Served } from './samples.ts';
+import type { Noted, Sample, Served } from './samples.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What one run has shown so far. */
@@ -6,23 +6,48 @@ export interface Evidence {
   samples: readonly Sample[];
   /** Null until the server has reported. */
   served: Served | null;
+  /** Null until the client's probe has reported. */
+  noted: Noted | null;
   verdict: Verdict;
+  /** The program has ended of itself: nothing will be added. */
+  ended: boolean;
+  /** How far the last step of a Check has come: the program is told to end while calls of its are under way. */
+  ending: 'not-yet' | 'told' | 'seen';
 }
 
 /** One thing that a solved exercise shows. The interface has a sentence for each id, which may use the figures. */
 export interface Criterion {
-  id:
-    | 'sums-right'
-    | 'enough-calls'
-    | 'floor-steady'
-    | 'channel-reused'
-    | 'tenants-differ'
-    | 'deadlines-differ'
-    | 'requests-differ'
-    | 'calls-overlap'
-    | 'methods-called'
-    | 'members-marked';
+  id: CriterionId;
   /** `open`: this run has not shown enough yet; go on. */
   result: 'passed' | 'failed' | 'open';
   figures: Readonly<Record<string, number>>;
+  /** Of an open one: about how long until it is settled, in seconds; absent where that cannot be told. */
+  secondsLeft?: number;
+}
+
+export type CriterionId =
+  | 'sums-right'
+  | 'enough-calls'
+  | 'floor-steady'
+  | 'channel-reused'
+  | 'tenants-differ'
+  | 'deadlines-differ'
+  | 'requests-differ'
+  | 'parts-asked'
+  | 'calls-overlap'
+  | 'methods-called'
+  | 'members-marked'
+  | 'filter-used'
+  | 'calls-counted'
+  | 'calls-given-up';
+
+/** Criteria that a Check's last step settles, and no run without it. */
+export const atTheEnd: ReadonlySet<string> = new Set<CriterionId>(['calls-given-up']);
+
+/** What a check has found. Never `not-solved` for want of data: that is `open`. */
+export type Outcome = 'solved' | 'not-solved' | 'open';
+
+export function outcomeOf(criteria: readonly Criterion[]): Outcome {
+  if (criteria.some(({ result }) => result === 'failed')) return 'not-solved';
+  return criteria.length > 0 && criteria.every(({ result }) => result === 'passed') ? 'solved' : 'open';
 }

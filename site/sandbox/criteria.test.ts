@@ -2,28 +2,38 @@ import { describe, expect, test } from 'vitest';
 import type { Criterion, Evidence } from './check.ts';
 import {
   callsOverlap,
-  channelReused,
+  callsCounted,
+  callsGivenUp,
   criteria,
   deadlinesDiffer,
   enoughCalls,
+  fewChannels,
+  filterUsed,
   floorSteady,
   membersMarked,
   methodsCalled,
+  oneChannel,
+  partsAsked,
   requestsDiffer,
   sumsRight,
   tenantsDiffer,
 } from './criteria.ts';
-import type { Served } from './samples.ts';
+import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
 
 const evidence = (
   served: Partial<Served> | null,
   samples = [sampleAt(1000)],
   verdict: Evidence['verdict'] = { kind: 'not-enough-data', unit: 'bytes' },
+  more: Partial<Evidence> = {},
 ): Evidence => ({
   served: served && servedAt(1000, served),
   samples,
   verdict,
+  noted: null,
+  ended: false,
+  ending: 'not-yet',
+  ...more,
 });
 type Rule = Parameters<typeof criteria>[number];
 type Case = [what: string, rule: Rule, evidence: Evidence, result: Criterion['result']];
@@ -37,7 +47,12 @@ describe('what the server saw', () => {
     ['one call too few', enoughCalls(10), evidence({ calls: 9 }), 'open'],
     ['as many as wanted', enoughCalls(10), evidence({ calls: 10 }), 'passed'],
     ['few questions so far', requestsDiffer(100), evidence({ requests: { calls: 90, distinct: 90 } }), 'open'],
-    ['many calls, two questions', requestsDiffer(100), evidence({ requests: { calls: 2000, distinct: 2 } }), 'failed'],
+    [
+      'many calls, two questions',
+      requestsDiffer(100),
+      evidence({ calls: 2000, requests: { calls: 2000, distinct: 2 } }),
+      'failed',
+    ],
     ['a hundred questions', requestsDiffer(100), evidence({ requests: { calls: 100, distinct: 100 } }), 'passed'],
     ['one at a time, so far', callsOverlap(32), evidence({ calls: 50, mostInFlight: 1 }), 'open'],
     ['one at a time for long', callsOverlap(32), evidence({ calls: 500, mostInFlight: 1 }), 'failed'],
@@ -59,6 +74,13 @@ describe('what the server saw', () => {
 
 describe("a header or deadline of each call's own", () => {
   const slow = [sampleAt(1000, { calls: 1 }), sampleAt(7000, { calls: 150 })];
+  const deadlines = (calls: number, distinct: number, more = {}) => ({
+    calls,
+    distinct,
+    longest: 50,
+    fresh: calls,
+    ...more,
+  });
   const headers = (calls: number, distinct: number) => ({ headers: { 'x-tenant': { calls, distinct } } });
   test.each<Case>([
     ['some came without', tenantsDiffer('x-tenant', 50), evidence({ calls: 100, ...headers(99, 60) }), 'failed'],
@@ -73,7 +95,7 @@ describe("a header or deadline of each call's own", () => {
     [
       'one instant, in few calls over a long time',
       deadlinesDiffer(50),
-      evidence({ calls: 150, deadlines: { calls: 150, distinct: 1 } }, slow),
+      evidence({ calls: 150, deadlines: deadlines(150, 1) }, slow),
       'failed',
     ],
     [
@@ -89,17 +111,46 @@ describe("a header or deadline of each call's own", () => {
       'open',
     ],
     ['on every call', membersMarked('x-tenant', 0.5), evidence({ calls: 2000, ...headers(2000, 1) }), 'failed'],
+    [
+      'instants that calls share, until they have passed',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { fresh: 1500 }) }),
+      'failed',
+    ],
+    [
+      'a few calls held up on their way',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { fresh: 1900 }) }),
+      'passed',
+    ],
+    [
+      'an hour for each call',
+      deadlinesDiffer(50, 5000),
+      evidence({ calls: 200, deadlines: deadlines(200, 60, { longest: 3_600_000 }) }),
+      'failed',
+    ],
     ['on none', membersMarked('x-tenant', 0.5), evidence({ calls: 2000 }), 'failed'],
-    ['enough', deadlinesDiffer(50), evidence({ calls: 150, deadlines: { calls: 150, distinct: 50 } }, slow), 'passed'],
+    ['enough', deadlinesDiffer(50), evidence({ calls: 150, deadlines: deadlines(150, 50) }, slow), 'passed'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
 describe('what the client did', () => {
   const made = (channelsCreated: number, calls: number) => evidence(null, [sampleAt(1000, { channelsCreated, calls })]);
   test.each<Case>([
-    ['one channel, few calls', channelReused, made(1, 50), 'open'],
-    ['one channel, many calls', channelReused, made(1, 100), 'passed'],
-    ['channel upon channel', channelReused, made(11, 11), 'failed'],
+    ['one channel, few calls', oneChannel, made(1, 50), 'open'],
+    ['one channel, many calls', oneChannel, made(1, 500), 'passed'],
+    ['two channels where one is wanted', oneChannel, made(2, 500), 'failed'],
+    ['a few channels', fewChannels, made(8, 500), 'passed'],
+    ['channel upon channel', fewChannels, made(11, 11), 'failed'],
+    [
+      'a channel renewed now and then',
+      fewChannels,
+      evidence(null, [
+        sampleAt(1000, { channelsCreated: 1, calls: 300 }),
+        sampleAt(2000, { channelsCreated: 2, calls: 1100 }),
+      ]),
+      'failed',
+    ],
     ['no verdict yet', floorSteady, evidence(null), 'open'],
     [
       'steady',
@@ -121,6 +172,82 @@ describe('what the client did', () => {
       'failed',
     ],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
+});
+
+describe('what was noted in the client', () => {
+  const noted = (more: Partial<Noted>, served: Partial<Served> = { calls: 2000 }, calls = 2000) =>
+    evidence(served, [sampleAt(1000, { calls })], undefined, {
+      noted: { calls, listeners: 0, filtered: { calls: 0, headers: {} }, counters: [], ...more },
+    });
+  const counter = (total: number, tenants: number, series = tenants): MetricsCounter => ({
+    name: 'sum_calls_total',
+    total,
+    series,
+    labels: { tenant: tenants },
+  });
+  const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1 } } };
+  const byFilter = (calls: number) => ({ filtered: { calls, headers: { 'x-member': calls } } });
+  test.each<Case>([
+    ['a counter by tenant', callsCounted(50), noted({ counters: [counter(2000, 100)] }), 'passed'],
+    [
+      'beside one of another kind',
+      callsCounted(50),
+      noted({ counters: [counter(1990, 100), counter(9000, 2)] }),
+      'passed',
+    ],
+    ['not enough calls yet', callsCounted(50), noted({ counters: [] }, { calls: 20 }, 20), 'open'],
+    ['no counter', callsCounted(50), noted({ counters: [] }), 'failed'],
+    [
+      'a counter without labels',
+      callsCounted(50),
+      noted({ counters: [{ ...counter(2000, 0, 1), labels: {} }] }),
+      'failed',
+    ],
+    ['a counter that is reset', callsCounted(50), noted({ counters: [counter(400, 100)] }), 'failed'],
+    ['a header that a filter puts on', filterUsed('x-member'), noted(byFilter(1000), marked), 'passed'],
+    ['a header set by hand', filterUsed('x-member'), noted({}, marked), 'failed'],
+    [
+      'a filter beside it that sets none',
+      filterUsed('x-member'),
+      noted({ filtered: { calls: 1000, headers: {} } }, marked),
+      'failed',
+    ],
+    ['listeners upon a signal', floorSteady, noted({ listeners: 1999 }), 'failed'],
+    ['some listeners, for calls under way', floorSteady, noted({ listeners: 300 }), 'open'],
+    ['a series for each call', floorSteady, noted({ counters: [counter(4000, 100, 4000)] }, {}, 4000), 'failed'],
+    [
+      'a thousand series that come again',
+      floorSteady,
+      noted({ counters: [counter(4000, 100, 1000)] }, {}, 4000),
+      'open',
+    ],
+  ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
+});
+
+describe('the end of a program', () => {
+  const held = (givenUp: number, ending: Evidence['ending']) =>
+    evidence({ held: { waiting: 1, givenUp } }, undefined, undefined, { ending });
+  test.each<Case>([
+    ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
+    ['just told', callsGivenUp, held(0, 'told'), 'open'],
+    ['gave its call up', callsGivenUp, held(1, 'told'), 'passed'],
+    ['went on waiting', callsGivenUp, held(0, 'seen'), 'failed'],
+    ['two parts of a request', partsAsked, evidence({ calls: 1000, addends: { 456: 500, 19: 500 } }), 'passed'],
+    ['one part alone', partsAsked, evidence({ calls: 2000, addends: { 456: 2000 } }), 'failed'],
+  ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
+
+  test('what was open when it came is missing, and says that it came', () => {
+    const seen = { ...evidence({ calls: 41 }), ended: true };
+    expect(criteria(enoughCalls(100), floorSteady)(seen)).toMatchObject([
+      { id: 'enough-calls', result: 'failed', figures: { calls: 41, ended: 1 } },
+      { id: 'floor-steady', result: 'failed', figures: { ended: 1 } },
+    ]);
+  });
+});
+
+test('an open criterion says about how long it takes, at the rate of the calls so far', () => {
+  const samples = [sampleAt(1000, { calls: 1 }), sampleAt(2000, { calls: 501 })];
+  expect(enoughCalls(2001)(evidence({ calls: 501 }, samples)).secondsLeft).toBeCloseTo(3);
 });
 
 test('a check lists its criteria in the order of its rules', () => {

@@ -1,13 +1,42 @@
 import type { Criterion, Evidence } from './check.ts';
+import { held } from './held.ts';
 
-/** The rules that exercises' checks are put together from. Each judges by what the server saw and what the heap did. */
+/** The rules that exercises' checks are put together from. Each judges by what the server saw, what the probe counted and what the heap did. */
 type Rule = (evidence: Evidence) => Criterion;
 
-/** Makes a check of rules; the criteria come in the rules' order. */
+/** Makes a check of rules; the criteria come in the rules' order. What is open when the program has ended will not be shown any more. */
 export const criteria =
   (...rules: Rule[]) =>
   (evidence: Evidence): Criterion[] =>
-    rules.map((rule) => rule(evidence));
+    rules.map((rule) => {
+      const criterion = rule(evidence);
+      if (criterion.result !== 'open' || !evidence.ended) return criterion;
+      return { ...criterion, result: 'failed', figures: { ...criterion.figures, ended: 1 } };
+    });
+
+/** Calls after which a program that varies what it sends has shown so. */
+const callsThatTell = 1500;
+/** Milliseconds after which one has that calls little, because its calls wait or fail. */
+const timeThatTells = 5000;
+
+/** Whether there were calls enough, or time enough, to take what is missing for missing. */
+const tells = (evidence: Evidence): boolean =>
+  (evidence.served?.calls ?? 0) >= callsThatTell || timeCalling(evidence) >= timeThatTells;
+
+/** Milliseconds since the first call was answered. */
+function timeCalling({ samples }: Evidence): number {
+  const first = samples.find(({ calls }) => calls > 0);
+  return first ? samples.at(-1)!.at - first.at : 0;
+}
+
+/** About how many seconds until so many calls are answered, at the rate so far. */
+function secondsUntil(wanted: number, { samples }: Evidence): Pick<Criterion, 'secondsLeft'> {
+  const first = samples.find(({ calls }) => calls > 0);
+  const last = samples.at(-1);
+  if (!first || !last || last.calls <= first.calls) return {};
+  const perSecond = ((last.calls - first.calls) / (last.at - first.at)) * 1000;
+  return { secondsLeft: Math.max(0, wanted - last.calls) / perSecond };
+}
 
 /** Every sum that the server gave back is right, and no call failed. */
 export const sumsRight: Rule = ({ served }) => {
@@ -23,71 +52,112 @@ export const sumsRight: Rule = ({ served }) => {
 /** The server answered so many calls. A program that hardly calls proves nothing about its heap. */
 export const enoughCalls =
   (wanted: number): Rule =>
-  ({ served }) => {
-    const calls = served?.calls ?? 0;
-    return { id: 'enough-calls', result: calls >= wanted ? 'passed' : 'open', figures: { calls, wanted } };
+  (evidence) => {
+    const calls = evidence.served?.calls ?? 0;
+    const result = calls >= wanted ? 'passed' : 'open';
+    return { id: 'enough-calls', result, figures: { calls, wanted }, ...secondsUntil(wanted, evidence) };
   };
 
-/** The program makes a channel once, not for each call: a channel closed each time leaks nothing and costs a connection's set-up. */
-export const channelReused: Rule = ({ samples }) => {
-  const { channelsCreated: channels = 0, calls = 0 } = samples.at(-1) ?? {};
-  const most = 10;
-  return {
-    id: 'channel-reused',
-    result: channels > most ? 'failed' : calls >= 100 ? 'passed' : 'open',
-    figures: { channels, calls, most },
+/** Calls by which a program has made the channels that it means to keep. */
+const callsToSettle = 200;
+
+/**
+ * The program makes its channels once, at most so many, and then no more: one that is closed each time leaks nothing and costs a connection's
+ * set-up, and one that is renewed now and then does so now and then.
+ */
+export const channelsKept =
+  (most: number): Rule =>
+  (evidence) => {
+    const { channelsCreated: channels = 0, calls = 0 } = evidence.samples.at(-1) ?? {};
+    const kept = evidence.samples.find((sample) => sample.calls >= callsToSettle)?.channelsCreated ?? channels;
+    const late = channels - kept;
+    const enough = callsToSettle * 2;
+    return {
+      id: 'channel-reused',
+      result: channels > most || late > 0 ? 'failed' : calls >= enough ? 'passed' : 'open',
+      figures: { channels, calls, most, late },
+      ...secondsUntil(enough, evidence),
+    };
   };
-};
+
+/** One channel carries all calls. */
+export const oneChannel = channelsKept(1);
+/** A few channels, for whatever reason, carry all calls. */
+export const fewChannels = channelsKept(10);
 
 /** All calls carry the header, with at least so many different values. */
 export const tenantsDiffer =
   (header: string, wanted: number): Rule =>
-  (evidence) => ({ id: 'tenants-differ', ...carriedByAll(evidence, evidence.served?.headers[header], wanted) });
+  (evidence) => {
+    const { calls: carried, distinct } = evidence.served?.headers[header] ?? { calls: 0, distinct: 0 };
+    const calls = evidence.served?.calls ?? 0;
+    const missing = calls > carried || (distinct < wanted && tells(evidence));
+    return {
+      id: 'tenants-differ',
+      result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
+      figures: { calls, carried, distinct, wanted },
+    };
+  };
 
-/** All calls have a deadline, and it moves on: at least so many different instants. */
+/** Milliseconds in which a program whose deadlines move on has shown so, however fast it calls: instants count from 10 ms apart. */
+const timeForInstants = 2000;
+/** Share of the calls that may come late, with little of their time left, on a machine that is busy. */
+const mostLate = 0.15;
+
+/**
+ * All calls have a deadline, at least so many different instants; each is worked out at its own call's start, so that a call does not get only
+ * what the ones before it left; and none is further away than `most` milliseconds.
+ */
 export const deadlinesDiffer =
-  (wanted: number): Rule =>
-  (evidence) => ({ id: 'deadlines-differ', ...carriedByAll(evidence, evidence.served?.deadlines, wanted) });
-
-/** Calls after which a program that varies what it sends has shown so. */
-const callsThatTell = 1500;
-/** Milliseconds after which one has that calls little, because its calls wait or fail. */
-const timeThatTells = 5000;
-
-function carriedByAll(
-  { served, samples }: Evidence,
-  tally: { calls: number; distinct: number } | undefined,
-  wanted: number,
-): Omit<Criterion, 'id'> {
-  const { calls: carried, distinct } = tally ?? { calls: 0, distinct: 0 };
-  const calls = served?.calls ?? 0;
-  const first = samples.find((sample) => sample.calls > 0);
-  const tells = calls >= callsThatTell || (first && samples.at(-1)!.at - first.at >= timeThatTells);
-  const result = calls > carried ? 'failed' : distinct >= wanted ? 'passed' : tells ? 'failed' : 'open';
-  return { result, figures: { calls, carried, distinct, wanted } };
-}
+  (wanted: number, most = Infinity): Rule =>
+  (evidence) => {
+    const { calls: carried, distinct, longest, fresh } = evidence.served?.deadlines ?? none;
+    const calls = evidence.served?.calls ?? 0;
+    const stale = carried - fresh;
+    const isFar = longest > most;
+    const isShared = distinct >= wanted && stale > mostLate * carried;
+    const isOne = distinct < wanted && tells(evidence) && timeCalling(evidence) >= timeForInstants;
+    const missing = calls > carried || isFar || isShared || isOne;
+    return {
+      id: 'deadlines-differ',
+      result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
+      figures: { calls, carried, distinct, wanted, stale: isShared ? stale : 0, longest: isFar ? longest : 0, most },
+    };
+  };
+const none = { calls: 0, distinct: 0, longest: 0, fresh: 0 };
 
 /** The server is asked at least so many different questions. */
 export const requestsDiffer =
   (wanted: number): Rule =>
-  ({ served }) => {
-    const { calls, distinct } = served?.requests ?? { calls: 0, distinct: 0 };
+  (evidence) => {
+    const { calls, distinct } = evidence.served?.requests ?? { calls: 0, distinct: 0 };
     return {
       id: 'requests-differ',
-      result: distinct >= wanted ? 'passed' : calls < callsThatTell ? 'open' : 'failed',
+      result: distinct >= wanted ? 'passed' : tells(evidence) ? 'failed' : 'open',
       figures: { calls, distinct, wanted },
     };
   };
 
+/** Both parts of a request are asked for: half of the sums have one second number, half another. */
+export const partsAsked: Rule = (evidence) => {
+  const { addends = {}, calls = 0 } = evidence.served ?? {};
+  const fair = Object.values(addends).filter((count) => count > calls / 4).length;
+  return {
+    id: 'parts-asked',
+    result: calls >= callsToSettle && fair >= 2 ? 'passed' : tells(evidence) ? 'failed' : 'open',
+    figures: { calls, parts: fair },
+  };
+};
+
 /** The server works at so many calls at the same time, at least once. */
 export const callsOverlap =
   (wanted: number): Rule =>
-  ({ served }) => {
-    const { calls = 0, mostInFlight: most = 0 } = served ?? {};
+  (evidence) => {
+    const { calls = 0, mostInFlight: most = 0 } = evidence.served ?? {};
     const callsToTell = 400; // one at a time they are slow
     return {
       id: 'calls-overlap',
-      result: most >= wanted ? 'passed' : calls < callsToTell ? 'open' : 'failed',
+      result: most >= wanted ? 'passed' : calls < callsToTell && !tells(evidence) ? 'open' : 'failed',
       figures: { most, wanted },
     };
   };
@@ -95,39 +165,97 @@ export const callsOverlap =
 /** Each of so many methods has a fair share of the calls. */
 export const methodsCalled =
   (wanted: number): Rule =>
-  ({ served }) => {
-    const calls = served?.calls ?? 0;
+  (evidence) => {
+    const calls = evidence.served?.calls ?? 0;
     const fair = calls / wanted / 4;
-    const methods = Object.values(served?.methods ?? {}).filter((count) => count > fair).length;
+    const methods = Object.values(evidence.served?.methods ?? {}).filter((count) => count > fair).length;
     return {
       id: 'methods-called',
-      result: calls < callsThatTell ? 'open' : methods >= wanted ? 'passed' : 'failed',
+      result: !tells(evidence) ? 'open' : methods >= wanted ? 'passed' : 'failed',
       figures: { methods, wanted },
+      ...secondsUntil(callsThatTell, evidence),
     };
   };
 
 /** Such a share of the calls carries the header, give or take a tenth of the calls. */
 export const membersMarked =
   (header: string, share: number): Rule =>
-  ({ served }) => {
-    const calls = served?.calls ?? 0;
-    const carried = served?.headers[header]?.calls ?? 0;
+  (evidence) => {
+    const calls = evidence.served?.calls ?? 0;
+    const carried = evidence.served?.headers[header]?.calls ?? 0;
     const right = Math.abs(carried - share * calls) <= calls / 10;
     return {
       id: 'members-marked',
-      result: calls < callsThatTell ? 'open' : right ? 'passed' : 'failed',
+      result: !tells(evidence) ? 'open' : right ? 'passed' : 'failed',
       figures: { calls, carried },
+      ...secondsUntil(callsThatTell, evidence),
     };
   };
 
-/** The floor of the heap does not climb. */
-export const floorSteady: Rule = ({ verdict, samples }) => {
+/** It is a client filter that puts the header on the calls that carry it. The two ends are not counted at the same moment. */
+export const filterUsed =
+  (header: string): Rule =>
+  (evidence) => {
+    const carried = evidence.served?.headers[header]?.calls ?? 0;
+    const filtered = evidence.noted?.filtered.headers[header] ?? 0;
+    return {
+      id: 'filter-used',
+      result: !tells(evidence) ? 'open' : filtered > 0 && filtered >= carried / 2 ? 'passed' : 'failed',
+      figures: { carried, filtered },
+      ...secondsUntil(callsThatTell, evidence),
+    };
+  };
+
+/** Share of the calls that a counter may not have yet: some are under way, and some programs count those of one outcome. */
+const uncounted = 0.2;
+
+/** `/metrics` shows a counter that grows by each call, and has a label with at least so many values. */
+export const callsCounted =
+  (wanted: number): Rule =>
+  (evidence) => {
+    const { counters = [], calls = 0 } = evidence.noted ?? {};
+    const values = (labels: Record<string, number>) => Math.max(0, ...Object.values(labels));
+    const best = counters.toSorted(
+      (a, b) => Number(values(b.labels) >= wanted) - Number(values(a.labels) >= wanted) || b.total - a.total,
+    )[0];
+    const counted = best?.total ?? 0;
+    const tenants = best ? values(best.labels) : 0;
+    const right = counted >= calls * (1 - uncounted) && tenants >= wanted;
+    return {
+      id: 'calls-counted',
+      result: calls < callsThatTell && !(tells(evidence) && calls) ? 'open' : right ? 'passed' : 'failed',
+      figures: { counters: counters.length, calls, counted, tenants, wanted },
+      ...secondsUntil(callsThatTell, evidence),
+    };
+  };
+
+/** Told to end, the program gives up the calls that are under way. A Check does that last: nothing can be asked of the program afterwards. */
+export const callsGivenUp: Rule = ({ served, ending }) => {
+  const { givenUp = 0 } = served?.held ?? {};
+  return {
+    id: 'calls-given-up',
+    result: givenUp > 0 ? 'passed' : ending === 'seen' ? 'failed' : 'open',
+    figures: { givenUp },
+  };
+};
+
+/** The floor of the heap does not climb, and nothing that is counted grows with the calls. */
+export const floorSteady: Rule = (evidence) => {
+  const { verdict, samples } = evidence;
   const result = { leaking: 'failed', steady: 'passed', 'not-enough-data': 'open' } as const;
+  const grows = held(evidence);
   const clients = samples.at(-1)?.clientsCreated ?? 0;
   const perClient = verdict.kind === 'leaking' ? (verdict.perClient ?? 0) : 0;
   return {
     id: 'floor-steady',
-    result: result[verdict.kind],
-    figures: { clients, perClient, perSecond: verdict.kind === 'not-enough-data' ? 0 : verdict.perSecond },
+    result: grows.certain ? 'failed' : result[verdict.kind],
+    figures: {
+      clients,
+      perClient,
+      perSecond: verdict.kind === 'not-enough-data' ? 0 : verdict.perSecond,
+      listeners: grows.listeners,
+      series: grows.series,
+      methods: grows.methods,
+    },
   };
 };

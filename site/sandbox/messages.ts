@@ -1,5 +1,5 @@
 import { reasonCodes, type Reason, type ReasonCode } from './reason.ts';
-import type { Measured, Sample, Served } from './samples.ts';
+import type { Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
 
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
@@ -14,6 +14,7 @@ export type GuestMessage =
   | { type: 'sample'; sample: Sample }
   | { type: 'served'; served: Served }
   | { type: 'measured'; measured: Measured }
+  | { type: 'noted'; noted: Noted }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
 type Json = Record<string, unknown>;
@@ -34,16 +35,38 @@ const isSample = (value: unknown): value is Sample =>
 const isServed = (value: unknown): value is Served =>
   isObject(value) &&
   [value.at, value.calls, value.failed, value.mostInFlight].every(isCount) &&
-  isObject(value.methods) &&
-  Object.values(value.methods).every(isCount) &&
+  isCounts(value.methods) &&
   isObject(value.sums) &&
   isCount(value.sums.right) &&
   isCount(value.sums.wrong) &&
   isTally(value.requests) &&
   isTally(value.deadlines) &&
+  isCount((value.deadlines as Json).longest) &&
+  isCount((value.deadlines as Json).fresh) &&
+  isCounts(value.addends) &&
+  isObject(value.held) &&
+  isCount(value.held.waiting) &&
+  isCount(value.held.givenUp) &&
   isObject(value.headers) &&
   Object.values(value.headers).every(isTally);
 
+const isNoted = (value: unknown): value is Noted =>
+  isObject(value) &&
+  isCount(value.calls) &&
+  isCount(value.listeners) &&
+  isObject(value.filtered) &&
+  isCount(value.filtered.calls) &&
+  isCounts(value.filtered.headers) &&
+  Array.isArray(value.counters) &&
+  value.counters.every(isMetricsCounter);
+
+const isMetricsCounter = (value: unknown): value is MetricsCounter =>
+  isObject(value) &&
+  typeof value.name === 'string' &&
+  [value.total, value.series].every(isCount) &&
+  isCounts(value.labels);
+
+const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
 const isTally = (value: unknown): boolean => isObject(value) && isCount(value.calls) && isCount(value.distinct);
 
 export const isReason = (value: unknown): value is Reason =>
@@ -82,6 +105,8 @@ function isMessage(value: Json): boolean {
       return isSample(value.sample);
     case 'measured':
       return isObject(value.measured) && isCount(value.measured.at) && isCount(value.measured.bytes);
+    case 'noted':
+      return isNoted(value.noted);
     case 'served':
       return isServed(value.served);
     case 'exit':

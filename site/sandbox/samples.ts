@@ -53,10 +53,38 @@ export interface Served {
   methods: Record<string, number>;
   /** Of the answered calls to a `SumAsync` of two numbers: how many results are their sum. */
   sums: { right: number; wrong: number };
+  /** Of those calls, by the second of the two numbers. Counts up to 16 of them. */
+  addends: Record<string, number>;
   /** Answered calls, and how many different questions (path and arguments) they asked, counted up to 1,000. */
   requests: { calls: number; distinct: number };
   /** By name of a custom metadata key: the calls that carried it, and its distinct values (counted up to 1,000). */
   headers: Record<string, { calls: number; distinct: number }>;
-  /** Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). */
-  deadlines: { calls: number; distinct: number };
+  /**
+   * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). Of the time that the calls
+   * had left when they came: the longest in milliseconds, and how many had a quarter of the longest so far or more.
+   */
+  deadlines: { calls: number; distinct: number; longest: number; fresh: number };
+  /** Calls that are kept without an answer because a Check wished it, and those of them that their callers took back. */
+  held: { waiting: number; givenUp: number };
+}
+
+/** What was noted in the client itself, beside its heap. */
+export interface Noted {
+  /** Calls answered when it was noted. */
+  calls: number;
+  /** Most listeners for its abort that one signal has. */
+  listeners: number;
+  /** Calls that passed a client filter, and by name of a header: those on which a filter put it. Counts up to 16 names. */
+  filtered: { calls: number; headers: Record<string, number> };
+  /** Counters of prom-client's registries, as a scrape of `/metrics` shows them. Up to 16. */
+  counters: MetricsCounter[];
+}
+
+export interface MetricsCounter {
+  name: string;
+  /** Of all its series. */
+  total: number;
+  series: number;
+  /** By label: how many values it has, counted up to 1,000. */
+  labels: Record<string, number>;
 }

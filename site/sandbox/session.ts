@@ -1,7 +1,7 @@
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
-import type { Measured, Sample, Served } from './samples.ts';
+import type { Measured, Noted, Sample, Served } from './samples.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
@@ -13,6 +13,7 @@ export interface Run {
   readonly files: FileTree;
   readonly samples: Sample[];
   served: Served | null;
+  noted: Noted | null;
   /** The browser's own latest figure, where it gives one. */
   measured?: Measured;
   /** Cap of the client's heap in bytes, as the client itself reports it. */
@@ -41,6 +42,7 @@ export type SessionEvent =
   | { type: 'started'; run: Run; program: string; node: string; http2: 'builtin' | 'own' }
   | { type: 'sample'; run: Run; sample: Sample }
   | { type: 'served'; run: Run; served: Served }
+  | { type: 'noted'; run: Run; noted: Noted }
   | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
@@ -198,6 +200,7 @@ export class Session {
         files,
         samples: [],
         served: null,
+        noted: null,
         heapLimit: null,
         verdict: judge([], null),
         ended: null,
@@ -304,6 +307,10 @@ export class Session {
         if (program !== client) return;
         run.measured = message.measured;
         return this.#emit({ type: 'measured', run, measured: message.measured });
+      case 'noted':
+        if (program !== client) return;
+        run.noted = message.noted;
+        return this.#emit({ type: 'noted', run, noted: message.noted });
       case 'served':
         if (program !== server) return;
         run.served = message.served;

@@ -71,6 +71,7 @@ export function startProgram(
         break;
       case 'sample':
       case 'served':
+      case 'noted':
         if (ready()) emit(message);
         break;
       case 'exit':

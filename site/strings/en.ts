@@ -1,4 +1,5 @@
 import type { Reason } from '../sandbox/reason.ts';
+import type { Format } from './format.ts';
 import type { Strings } from './strings.ts';
 
 const program = (reason: Reason) => reason.program ?? 'The program';
@@ -6,6 +7,9 @@ const place = ({ file, line, column }: Reason) =>
   file === undefined
     ? ''
     : ` at ${file}${line === undefined ? '' : `, line ${line}`}${column === undefined ? '' : `, column ${column}`}`;
+
+/** `1 call`, `2 calls` */
+const counted = (count: number, noun: string, f: Format) => `${f.number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 const runtimes = { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' };
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -242,61 +246,85 @@ export const strings: Strings = {
   check: {
     label: 'The exercise',
     before: 'Press Check to run your files and see how they do.',
-    running: 'Checking: your files run until each point is settled.',
+    measuring: ({ settled, all, seconds }, f) =>
+      `Measuring: ${f.number(settled)} of ${f.number(all)} points are settled${seconds === null ? '' : `, about ${f.span(Math.max(1, Math.ceil(seconds)))} more`}.`,
+    progress: ({ settled, all }, f) => `Check: ${f.number(settled)} of ${f.number(all)} points are settled.`,
     solved: 'Solved. Every point holds.',
-    unsolved: 'Not solved yet. See what is missing.',
+    unsolved: (missing, f) =>
+      missing === 1
+        ? 'Not solved yet: the point marked “Missing” says what to change.'
+        : `Not solved yet: the ${f.number(missing)} points marked “Missing” say what to change.`,
+    unsettled: (open, f) =>
+      `Neither solved nor not: this run has not shown enough of ${open === 1 ? 'the point' : `the ${f.number(open)} points`} marked “Open”. It still runs.`,
+    goOn: 'Go on measuring',
     stale: 'These results are from before your last change.',
     result: { passed: 'Passed', failed: 'Missing', open: 'Open' },
+    endedBefore: 'The program ended before that could be seen: keep it calling.',
     criteria: {
       'sums-right': {
         passed: ({ right = 0 }, f) => `All ${f.number(right)} sums are right at the server.`,
         failed: ({ wrong = 0, failed = 0 }, f) =>
           wrong > 0
-            ? `${f.number(wrong)} results were not the sum of their numbers: let the server’s SumAsync add them.`
-            : `${f.number(failed)} calls failed: look at the client’s log for their status, and mend the call.`,
+            ? `${counted(wrong, 'result', f)} ${wrong === 1 ? 'was' : 'were'} not the sum of the numbers: let the server’s SumAsync add them.`
+            : `${counted(failed, 'call', f)} failed: look at the client’s log for their status, and mend the call.`,
         open: () => 'Sums are right at the server, and no call fails.',
       },
       'enough-calls': {
         passed: ({ calls = 0 }, f) => `${f.number(calls)} calls were answered: enough to judge by.`,
         failed: ({ calls = 0, wanted = 0 }, f) =>
-          `${f.number(calls)} calls were answered; ${f.number(wanted)} are needed. Keep the loop calling.`,
+          `The program ended after ${counted(calls, 'call', f)}; ${f.number(wanted)} are needed. Keep the loop calling.`,
         open: ({ calls = 0, wanted = 0 }, f) =>
           `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
       },
       'floor-steady': {
         passed: () => 'The heap’s floor is steady.',
-        failed: ({ clients = 0 }, f) =>
-          `The heap’s floor grew (clients created: ${f.number(clients)}). Something that is made again and again is kept: make it once, or let go of it.`,
+        failed: ({ methods = 0, listeners = 0, series = 0 }, f) => {
+          const held = [
+            methods > 0 && `${counted(methods, 'method', f)} in the channel’s cache`,
+            listeners > 0 && `${counted(listeners, 'listener', f)} on one signal`,
+            series > 0 && `${f.number(series)} series of one counter`,
+          ].filter((part) => part !== false);
+          return held.length
+            ? `What the program holds grows with its calls: ${f.list(held)}. Make it once, or let go of it.`
+            : 'The heap’s floor grew, and the verdict says by how much. Something that is made again and again is kept: make it once, or let go of it.';
+        },
         open: () => 'The heap’s floor stays steady.',
       },
       'channel-reused': {
         passed: () => 'The channel is used again and again.',
-        failed: ({ channels = 0 }, f) =>
-          `${f.number(channels)} channels were created. Create one before the loop, and use it for every call.`,
+        failed: ({ channels = 0, most = 0, late = 0 }, f) =>
+          late > 0 || most > 1
+            ? `${f.number(channels)} channels were created${late > 0 ? `, ${f.number(late)} of them while the calls went on` : ''}. Create one before the loop, and use it for every call.`
+            : `${f.number(channels)} channels were created, and one is wanted: it carries all calls. Create it before the loop.`,
         open: () => 'The channel is used again and again.',
       },
       'tenants-differ': {
         passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different tenants.`,
         failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
           calls > carried
-            ? `${f.number(calls - carried)} calls came without the x-tenant header. Send it with every call.`
-            : `In ${f.number(calls)} calls the server saw ${f.number(distinct)} different tenants; ${f.number(wanted)} are wanted. Give each call its own.`,
+            ? `${counted(calls - carried, 'call', f)} came without the x-tenant header. Send it with every call.`
+            : `In ${f.number(calls)} calls the server saw ${counted(distinct, distinct === 1 ? 'tenant' : 'different tenant', f)}; ${f.number(wanted)} are wanted. Give each call its own.`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `Each call names its own tenant: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
       },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different deadlines.`,
-        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
-          calls > carried
-            ? `${f.number(calls - carried)} calls came without a deadline. Give one to every call.`
-            : `In ${f.number(calls)} calls the server saw ${f.number(distinct)} different deadlines; ${f.number(wanted)} are wanted. A deadline is an instant, so work it out for each call.`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {
+          if (calls > carried)
+            return `${counted(calls - carried, 'call', f)} came without a deadline. Give one to every call.`;
+          if (longest > 0)
+            return `A call had ${f.span(longest / 1000)} left, and one that goes astray waits as long. Let none wait longer than ${f.span(most / 1000)}.`;
+          if (stale > 0)
+            return `${counted(stale, 'call', f)} had only what others left of a deadline that they share. Work it out for each call, from its own start.`;
+          return `In ${f.number(calls)} calls the server saw ${counted(distinct, distinct === 1 ? 'deadline' : 'different deadline', f)}; ${f.number(wanted)} are wanted. A deadline is an instant: work it out at each call’s start.`;
+        },
         open: ({ distinct = 0, wanted = 0 }, f) =>
-          `Each call has a deadline of its own: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far). A deadline is an instant, so work it out for each call.`,
+          `Each call has a deadline of its own: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
       },
       'requests-differ': {
         passed: ({ distinct = 0 }, f) => `The server was asked ${f.number(distinct)} different questions.`,
         failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
-          `In ${f.number(calls)} calls the server was asked ${f.number(distinct)} different questions; ${f.number(wanted)} are wanted. Change the numbers from call to call.`,
+          `In ${f.number(calls)} calls the server was asked ${counted(distinct, distinct === 1 ? 'question' : 'different question', f)}; ${f.number(wanted)} are wanted. Change the numbers from call to call.`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `The server is asked at least ${f.number(wanted)} different questions (${f.number(distinct)} so far).`,
       },
@@ -312,6 +340,37 @@ export const strings: Strings = {
         failed: ({ calls = 0, carried = 0 }, f) =>
           `Of ${f.number(calls)} calls, ${f.number(carried)} came with the x-member header; it should be half. Members’ calls, and only those, pass their filter.`,
         open: () => 'Members’ calls, half of all, pass their filter: the server sees the x-member header on them.',
+      },
+      'filter-used': {
+        passed: () => 'The header comes from a client filter.',
+        failed: ({ carried = 0, filtered = 0 }, f) =>
+          filtered === 0
+            ? `No filter put the x-member header on a call${carried > 0 ? `, and ${counted(carried, 'call', f)} came with it: it was set by hand` : ''}. Give members a client that is created with their filter.`
+            : `Of ${counted(carried, 'call', f)} with the x-member header, the filter put it on ${f.number(filtered)}. Let all members’ calls pass it.`,
+        open: () => 'It is their filter that puts the header on members’ calls.',
+      },
+      'parts-asked': {
+        passed: () => 'Both parts of each request ask the server.',
+        failed: () =>
+          'The server is not asked for both parts of a request evenly. Leave price and tax as they are: each asks the container for a client, and calls it.',
+        open: () => 'Both parts of each request, price and tax, ask the server.',
+      },
+      'calls-counted': {
+        passed: ({ tenants = 0 }, f) =>
+          `/metrics has a counter that grows with each call, apart for ${f.number(tenants)} tenants.`,
+        failed: ({ counters = 0, calls = 0, counted: total = 0, tenants = 0, wanted = 0 }, f) => {
+          if (counters === 0) return '/metrics shows no counter. Keep one, and count each call in it by tenant.';
+          return tenants < wanted
+            ? `No counter in /metrics tells the tenants apart: its fullest label has ${counted(tenants, 'value', f)}. Count each call by tenant.`
+            : `After ${f.number(calls)} calls the counter in /metrics stands at ${f.number(total)}. Count every call, and never reset it: Prometheus works out the rate.`;
+        },
+        open: () => '/metrics has a counter that grows with each call and tells the tenants apart.',
+      },
+      'calls-given-up': {
+        passed: () => 'Told to end, the program gives up the calls that are under way.',
+        failed: () =>
+          'Told to end, the program went on waiting for a call that was under way. Let SIGTERM fire the shutdown signal, and give each call that signal.',
+        open: () => 'Told to end, the program gives up the calls that are under way. It is told so last.',
       },
       'methods-called': {
         passed: ({ methods = 0 }, f) => `All ${f.number(methods)} methods are called.`,

@@ -9,6 +9,8 @@ export interface Format {
   moment(epoch: number): string;
   /** A span given in seconds, in the one unit that reads best: `40 seconds`, `3 minutes`. */
   span(seconds: number): string;
+  /** `one, two, and three` */
+  list(parts: readonly string[]): string;
 }
 
 export function formatFor(language: string): Format {
@@ -33,6 +35,7 @@ export function formatFor(language: string): Format {
     { upTo: 48 * 3600, of: 3600, as: unit('hour', 0, 'long') },
     { upTo: Infinity, of: 86_400, as: unit('day', 0, 'long') },
   ];
+  const lists = new Intl.ListFormat(language);
 
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -49,5 +52,6 @@ export function formatFor(language: string): Format {
       const span = spans.find(({ upTo }) => value < upTo) ?? spans.at(-1)!;
       return span.as.format(value / span.of);
     },
+    list: (parts) => lists.format(parts),
   };
 }

@@ -24,6 +24,13 @@ type Figures = Readonly<Record<string, number>>;
 type Leaking = Extract<Verdict, { kind: 'leaking' }>;
 type Steady = Extract<Verdict, { kind: 'steady' }>;
 
+/** How far a check has come: how many of its points are settled. */
+export interface CheckProgress {
+  settled: number;
+  all: number;
+  seconds: number | null;
+}
+
 /** What a criterion says in each of its results, with its figures. */
 export type CriterionText = Record<Criterion['result'], (figures: Figures, format: Format) => string>;
 
@@ -191,11 +198,19 @@ export interface Strings {
   check: {
     label: string;
     before: string;
-    running: string;
+    /** While it measures; `seconds` until it is done, as far as is known. */
+    measuring(progress: CheckProgress, format: Format): string;
+    /** The same in short, for who listens: said when a point is settled. */
+    progress(progress: CheckProgress, format: Format): string;
     solved: string;
-    unsolved: string;
+    unsolved(missing: number, format: Format): string;
+    /** Its patience is over. */
+    unsettled(open: number, format: Format): string;
+    goOn: string;
     stale: string;
     result: Record<Criterion['result'], string>;
+    /** Added to an open criterion that the program's end has left so. */
+    endedBefore: string;
     criteria: Record<Criterion['id'], CriterionText>;
   };
   notices: {

@@ -223,36 +223,52 @@ export const strings: Strings = {
   check: {
     label: '练习',
     before: '点击“检查”，会运行你的文件并逐项给出结果。',
-    running: '检查中：文件会一直运行，直到每一项都有结果。',
+    measuring: ({ settled, all, seconds }, f) =>
+      `测量中：${f.number(all)} 项里已有 ${f.number(settled)} 项有结果${seconds === null ? '' : `，大约还需 ${f.span(Math.max(1, Math.ceil(seconds)))}`}。`,
+    progress: ({ settled, all }, f) => `检查：${f.number(all)} 项里已有 ${f.number(settled)} 项有结果。`,
     solved: '已解决，每一项都通过了。',
-    unsolved: '还没有解决，看看还差什么。',
+    unsolved: (missing, f) => `还没有解决：标为“未达成”的 ${f.number(missing)} 项说明了要改什么。`,
+    unsettled: (open, f) => `还不能下结论：标为“待定”的 ${f.number(open)} 项，这次运行给出的数据还不够。程序仍在运行。`,
+    goOn: '继续测量',
     stale: '这些结果来自你上次修改之前。',
     result: { passed: '通过', failed: '未达成', open: '待定' },
+    endedBefore: '还没看到这一点，程序就结束了：请让它一直调用下去。',
     criteria: {
       'sums-right': {
-        passed: ({ right = 0 }, f) => `服务端看到的 ${f.number(right)} 个和全部正确。`,
+        passed: ({ right = 0 }, f) => `服务端算出的 ${f.number(right)} 个和全都正确。`,
         failed: ({ wrong = 0, failed = 0 }, f) =>
           wrong > 0
             ? `有 ${f.number(wrong)} 个结果不等于两数之和：请让服务端的 SumAsync 来相加。`
             : `有 ${f.number(failed)} 次调用失败：请看客户端日志里的状态码，改好调用。`,
-        open: () => '服务端看到的和全部正确，没有失败的调用。',
+        open: () => '服务端算出的和全都正确，没有失败的调用。',
       },
       'enough-calls': {
         passed: ({ calls = 0 }, f) => `完成了 ${f.number(calls)} 次调用，足够判断了。`,
         failed: ({ calls = 0, wanted = 0 }, f) =>
-          `完成了 ${f.number(calls)} 次调用，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
+          `程序完成 ${f.number(calls)} 次调用就结束了，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
         open: ({ calls = 0, wanted = 0 }, f) =>
           `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
       },
       'floor-steady': {
         passed: () => '堆内存的基线是平稳的。',
-        failed: ({ clients = 0 }, f) =>
-          `堆内存的基线一直在上升（已创建客户端 ${f.number(clients)} 个）：有东西被反复创建，又一直被留住。请只创建一次，或者让它能被回收。`,
+        failed: ({ methods = 0, listeners = 0, series = 0 }, f) => {
+          const held = [
+            methods > 0 && `通道缓存里的 ${f.number(methods)} 个 Method`,
+            listeners > 0 && `同一个信号上的 ${f.number(listeners)} 个监听器`,
+            series > 0 && `同一个计数器的 ${f.number(series)} 条序列`,
+          ].filter((part) => part !== false);
+          return held.length
+            ? `程序留住的东西随调用增多：${held.join('、')}。请只创建一次，或者让它能被回收。`
+            : '堆内存的基线一直在上升，涨了多少见“判定”。有东西被反复创建，又一直被留住：请只创建一次，或者让它能被回收。';
+        },
         open: () => '堆内存的基线保持平稳。',
       },
       'channel-reused': {
         passed: () => '通道一直在重复使用。',
-        failed: ({ channels = 0 }, f) => `创建了 ${f.number(channels)} 个通道。请在循环之前创建一个，每次调用都用它。`,
+        failed: ({ channels = 0, most = 0, late = 0 }, f) =>
+          late > 0 || most > 1
+            ? `创建了 ${f.number(channels)} 个通道${late > 0 ? `，其中 ${f.number(late)} 个是在调用进行中创建的` : ''}。请在循环之前创建一个，每次调用都用它。`
+            : `创建了 ${f.number(channels)} 个通道，只需要一个，由它承载所有调用。请在循环之前创建它。`,
         open: () => '通道（channel）一直在重复使用。',
       },
       'tenants-differ': {
@@ -266,12 +282,16 @@ export const strings: Strings = {
       },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
-        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
-          calls > carried
-            ? `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`
-            : `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的截止时间，需要 ${f.number(wanted)} 个。截止时间是一个时刻，每次调用都要重新计算。`,
+        failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {
+          if (calls > carried) return `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`;
+          if (longest > 0)
+            return `有一次调用到达时还剩 ${f.span(longest / 1000)}，没有回音的请求就会等这么久。请让每次调用最多等 ${f.span(most / 1000)}。`;
+          if (stale > 0)
+            return `有 ${f.number(stale)} 次调用与别的调用共用截止时间，只分到别人剩下的时间。请从每次调用开始时起，为它单独计算。`;
+          return `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的截止时间，需要 ${f.number(wanted)} 个。截止时间是一个时刻，要在每次调用开始时计算。`;
+        },
         open: ({ distinct = 0, wanted = 0 }, f) =>
-          `每次调用都有自己的截止时间（deadline）：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。截止时间是一个时刻，每次调用都要重新计算。`,
+          `每次调用都有自己的截止时间（deadline）：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
       },
       'requests-differ': {
         passed: ({ distinct = 0 }, f) => `服务端收到了 ${f.number(distinct)} 种不同的请求。`,
@@ -292,6 +312,37 @@ export const strings: Strings = {
         failed: ({ calls = 0, carried = 0 }, f) =>
           `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
         open: () => '会员的调用占一半，都经过他们的过滤器：服务端能看到 x-member 头。',
+      },
+      'filter-used': {
+        passed: () => '这个头是客户端过滤器加上的。',
+        failed: ({ carried = 0, filtered = 0 }, f) =>
+          filtered === 0
+            ? `没有任何过滤器给调用加上 x-member 头${carried > 0 ? `，却有 ${f.number(carried)} 次调用带着它：它是手工设置的` : ''}。请给会员一个创建时就带有过滤器的客户端。`
+            : `带有 x-member 头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次是过滤器加上的。请让会员的调用都经过它。`,
+        open: () => '会员调用上的头，是由他们的过滤器加上的。',
+      },
+      'parts-asked': {
+        passed: () => '每个请求的两个部分都在调用服务端。',
+        failed: () =>
+          '服务端收到的两部分调用并不均匀。请保留 price 和 tax 原来的写法：它们各自向容器要一个客户端，然后调用。',
+        open: () => '每个请求的两个部分（price 和 tax）都调用服务端。',
+      },
+      'calls-counted': {
+        passed: ({ tenants = 0 }, f) =>
+          `/metrics 里有一个计数器，随每次调用增长，并区分了 ${f.number(tenants)} 个租户。`,
+        failed: ({ counters = 0, calls = 0, counted = 0, tenants = 0, wanted = 0 }, f) => {
+          if (counters === 0) return '/metrics 里没有计数器。请保留一个，按租户统计每次调用。';
+          return tenants < wanted
+            ? `/metrics 里没有能区分租户的计数器：取值最多的标签也只有 ${f.number(tenants)} 个值。请按租户统计每次调用。`
+            : `已有 ${f.number(calls)} 次调用，/metrics 里的计数器却只有 ${f.number(counted)}。请统计每次调用，也不要清零：速率由 Prometheus 来算。`;
+        },
+        open: () => '/metrics 里有一个计数器，随每次调用增长，并能区分租户。',
+      },
+      'calls-given-up': {
+        passed: () => '收到结束的通知后，程序放弃了进行中的调用。',
+        failed: () =>
+          '收到结束的通知后，程序还在等一个进行中的调用。请让 SIGTERM 触发 shutdown 信号，并把这个信号交给每次调用。',
+        open: () => '收到结束的通知后，程序会放弃进行中的调用。这一步放在最后。',
       },
       'methods-called': {
         passed: ({ methods = 0 }, f) => `${f.number(methods)} 个方法都在调用。`,

@@ -39,6 +39,8 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     root.dataset.runtime = bench.place.runtime.value ?? '';
     root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
     root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
+    const check = bench.checkState.value;
+    root.dataset.check = check === 'open' ? 'none' : check;
     root.dataset.solved = String(bench.work.solved.value);
   });
   const close = async () => {
@@ -47,6 +49,7 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     root.dataset.state = 'closed';
     root.dataset.runtime = '';
     root.dataset.verdict = 'none';
+    root.dataset.check = 'none';
     onClosed();
     leaving.abort();
     await bench.close();

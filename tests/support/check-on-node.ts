@@ -7,7 +7,7 @@ import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
 import { Session } from '../../site/sandbox/session.ts';
 import { actAsPageOf, startServer, type TestServer } from '../../site/server/test-support.ts';
 import { settled } from './settled.ts';
-import type { wrongAnswers } from './templates.ts';
+import type { Answer, WrongAnswer } from './templates.ts';
 
 let server: TestServer;
 let session: Session | undefined;
@@ -40,7 +40,7 @@ export async function check(exercise: Exercise, files: FileTree, unmet?: string)
     if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
   });
   const result = await checkRun(session, exercise, files, null, enough.signal);
-  if (!result.run || (unmet === undefined && !result.solved)) console.error(logs.join(''));
+  if (!result.run || (unmet === undefined && result.outcome !== 'solved')) console.error(logs.join(''));
   return result;
 }
 
@@ -54,12 +54,16 @@ export function checkSettled(exercise: Exercise, files: FileTree): Promise<Check
 }
 
 /** A wrong answer does not meet the criterion that it names, and does not solve the exercise. */
-export async function isWrong(id: string, { text, fails }: ReturnType<typeof wrongAnswers>[number]): Promise<void> {
+export async function isWrong(id: string, { text, fails }: WrongAnswer): Promise<void> {
   const exercise = await loadExercise(id);
   const result = await check(exercise, { ...exercise.start, 'client.ts': text }, fails);
-  // A program that ends by itself leaves its calls uncounted: too few of them is never more than open.
-  expect(result.criteria).toContainEqual(
-    expect.objectContaining({ id: fails, result: fails === 'enough-calls' ? 'open' : 'failed' }),
-  );
-  expect(result.solved).toBe(false);
+  expect(result.criteria).toContainEqual(expect.objectContaining({ id: fails, result: 'failed' }));
+  expect(result.outcome).toBe('not-solved');
+}
+
+/** A right answer meets every criterion. */
+export async function isRight(id: string, { text }: Answer): Promise<void> {
+  const exercise = await loadExercise(id);
+  const { criteria } = await checkSettled(exercise, { ...exercise.start, 'client.ts': text });
+  expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
 }

@@ -19,6 +19,17 @@ export function lessonOf(exercise: string): string {
   return file.replace(/\.mdx$/, '');
 }
 
+export interface Answer {
+  name: string;
+  /** A `client.ts`. */
+  text: string;
+}
+
+export interface WrongAnswer extends Answer {
+  /** The criterion that it does not meet. */
+  fails: string;
+}
+
 /** Lays an exercise's files over the Sum template's in a directory of their own, removed on dispose. */
 export function layOut(exercise: string, state: 'start' | 'solution'): { directory: string } & Disposable {
   const directory = mkdtempSync(join(tmpdir(), 'leak-lab-test-'));
@@ -36,15 +47,23 @@ export const solutionOf = (exercise: string): string =>
  * Answers that look right and are not: `tests/wrong-answers/<exercise>/<name>.ts`, each a `client.ts`. The first line names the criterion
  * that does not let it pass: `// Fails floor-steady: why`.
  */
-export function wrongAnswers(exercise: string): { name: string; text: string; fails: string }[] {
-  const folder = join(root, 'tests', 'wrong-answers', exercise);
-  return readdirSync(folder).map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
+export const wrongAnswers = (exercise: string): WrongAnswer[] =>
+  answers('wrong', exercise).map(({ name, text }) => {
     const fails = /^\/\/ Fails ([a-z-]+): /.exec(text)?.[1];
-    if (!fails) throw new Error(`${file} does not begin with "// Fails <criterion>: <why>".`);
-    return { name: file.replace(/\.ts$/, ''), text, fails };
+    if (!fails) throw new Error(`${name} does not begin with "// Fails <criterion>: <why>".`);
+    return { name, text, fails };
   });
-}
+
+/** Answers that are written in another style than the solution, and as right: `tests/right-answers/<exercise>/<name>.ts`. */
+export const rightAnswers = (exercise: string): Answer[] => answers('right', exercise);
+
+const answers = (kind: 'right' | 'wrong', exercise: string): Answer[] => {
+  const folder = join(root, 'tests', `${kind}-answers`, exercise);
+  return readdirSync(folder).map((file) => ({
+    name: file.replace(/\.ts$/, ''),
+    text: readFileSync(join(folder, file), 'utf8'),
+  }));
+};
 
 /** How a program of a test begins that wants a `client` to call. */
 export const clientHead = `${solutionOf('method-caching')

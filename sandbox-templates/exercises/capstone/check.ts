@@ -1,8 +1,10 @@
 import {
-  channelReused,
+  callsCounted,
+  callsGivenUp,
   criteria,
   deadlinesDiffer,
   enoughCalls,
+  fewChannels,
   floorSteady,
   sumsRight,
   tenantsDiffer,
@@ -13,6 +15,8 @@ export const check = criteria(
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
   deadlinesDiffer(50),
-  channelReused,
+  callsCounted(50),
+  fewChannels,
   floorSteady,
+  callsGivenUp,
 );

@@ -1,9 +1,9 @@
 import {
-  channelReused,
   criteria,
   enoughCalls,
+  fewChannels,
   floorSteady,
   sumsRight,
 } from '../../../site/sandbox/criteria.ts';
 
-export const check = criteria(sumsRight, enoughCalls(2000), channelReused, floorSteady);
+export const check = criteria(sumsRight, enoughCalls(2000), fewChannels, floorSteady);

@@ -1,7 +1,8 @@
 import {
-  channelReused,
   criteria,
   enoughCalls,
+  fewChannels,
+  filterUsed,
   floorSteady,
   membersMarked,
   sumsRight,
@@ -12,7 +13,8 @@ export const check = criteria(
   sumsRight,
   tenantsDiffer('x-tenant', 50),
   membersMarked('x-member', 0.5),
+  filterUsed('x-member'),
   enoughCalls(3000),
-  channelReused,
+  fewChannels,
   floorSteady,
 );

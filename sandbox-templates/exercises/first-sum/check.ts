@@ -1,8 +1,8 @@
 import {
-  channelReused,
   criteria,
   enoughCalls,
   floorSteady,
+  oneChannel,
   requestsDiffer,
   sumsRight,
 } from '../../../site/sandbox/criteria.ts';
@@ -11,6 +11,6 @@ export const check = criteria(
   sumsRight,
   requestsDiffer(100),
   enoughCalls(2000),
-  channelReused,
+  oneChannel,
   floorSteady,
 );

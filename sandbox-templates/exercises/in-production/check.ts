@@ -1,7 +1,8 @@
 import {
-  channelReused,
+  callsCounted,
   criteria,
   enoughCalls,
+  fewChannels,
   floorSteady,
   sumsRight,
   tenantsDiffer,
@@ -11,6 +12,7 @@ export const check = criteria(
   sumsRight,
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
-  channelReused,
+  callsCounted(50),
+  fewChannels,
   floorSteady,
 );

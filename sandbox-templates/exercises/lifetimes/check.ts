@@ -1,16 +1,18 @@
 import {
-  channelReused,
   criteria,
   enoughCalls,
+  fewChannels,
   floorSteady,
+  partsAsked,
   sumsRight,
   tenantsDiffer,
 } from '../../../site/sandbox/criteria.ts';
 
 export const check = criteria(
   sumsRight,
+  partsAsked,
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
-  channelReused,
+  fewChannels,
   floorSteady,
 );

@@ -1,9 +1,9 @@
 import {
   callsOverlap,
-  channelReused,
   criteria,
   enoughCalls,
   floorSteady,
+  oneChannel,
   sumsRight,
 } from '../../../site/sandbox/criteria.ts';
 
@@ -11,6 +11,6 @@ export const check = criteria(
   sumsRight,
   callsOverlap(32),
   enoughCalls(2000),
-  channelReused,
+  oneChannel,
   floorSteady,
 );

@@ -1,9 +1,9 @@
 import {
-  channelReused,
   criteria,
   enoughCalls,
   floorSteady,
   methodsCalled,
+  oneChannel,
   sumsRight,
 } from '../../../site/sandbox/criteria.ts';
 
@@ -12,6 +12,6 @@ export const check = criteria(
   sumsRight,
   methodsCalled(3),
   enoughCalls(9000),
-  channelReused,
+  oneChannel,
   floorSteady,
 );

@@ -1,8 +1,8 @@
 import {
-  channelReused,
   criteria,
   deadlinesDiffer,
   enoughCalls,
+  fewChannels,
   floorSteady,
   sumsRight,
   tenantsDiffer,
@@ -13,6 +13,6 @@ export const check = criteria(
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
   deadlinesDiffer(50),
-  channelReused,
+  fewChannels,
   floorSteady,
 );

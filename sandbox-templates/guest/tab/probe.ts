@@ -1,10 +1,13 @@
 import type { Reason } from '../../../site/sandbox/reason.ts';
 import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
 import { watchCalls } from '../watch-calls.ts';
+import { watchClient } from '../watch-client.ts';
 import { watchCollections } from '../watch-collections.ts';
+import { Metrics, type PromClient } from '../watch-metrics.ts';
 import { watchServer } from '../watch-server.ts';
 import { collect, heapCap, heapUsed, isVast, objectsCap, seesBytes } from './heap.ts';
 import { keepMeasuring } from './measure.ts';
+import { whenAdded } from './node/index.ts';
 import { process } from './node/process.ts';
 import { report } from './output.ts';
 
@@ -23,6 +26,13 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
     );
     return;
   }
+  const metrics = new Metrics();
+  whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
+  watchClient(
+    metrics,
+    () => counts().calls,
+    (noted) => report({ type: 'noted', noted }),
+  );
   // A registered object costs memory of its own: it is done only where there is no other way.
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);

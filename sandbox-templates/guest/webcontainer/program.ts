@@ -1,8 +1,11 @@
 // Loaded into a program by `node --import`, as `../probe.ts` is on this machine's Node: watches it from beside its code.
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
+import { ownPackage } from '../own-package.ts';
 import { watchCalls } from '../watch-calls.ts';
+import { watchClient } from '../watch-client.ts';
 import { watchCollections } from '../watch-collections.ts';
+import { Metrics, type PromClient } from '../watch-metrics.ts';
 import { watchServer } from '../watch-server.ts';
 import { openChannel } from './channel.ts';
 import { collect, heapUsed } from './heap.ts';
@@ -39,6 +42,14 @@ if (LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
 } else {
+  const metrics = new Metrics();
+  const promClient = ownPackage('prom-client');
+  if (promClient) metrics.watch(promClient as PromClient);
+  watchClient(
+    metrics,
+    () => counts().calls,
+    (noted) => send({ type: 'noted', noted }),
+  );
   const objects = seesBytes ? null : new LiveObjects();
   if (objects) watchMethods(objects);
   const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);

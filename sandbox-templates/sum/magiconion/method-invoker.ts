@@ -1,8 +1,12 @@
+import diagnosticsChannel from 'node:diagnostics_channel';
 import type { ClientOptions } from './client.ts';
 import { RequestContext } from './filters.ts';
+import type { Metadata, MetadataEntry } from './metadata.ts';
 import type { SerializerProvider } from './marshaller.ts';
 import { createMethod, type Method } from './method.ts';
 import type { UnaryMethod } from './service.ts';
+
+const filtered = diagnosticsChannel.channel('magiconion.client.filtered');
 
 /** Holds one method of one core and calls it (MagicOnion, `RawMethodInvoker`). Its `Method` is fresh: here the key is made that a channel keeps. */
 export class RawMethodInvoker {
@@ -25,12 +29,21 @@ export class RawMethodInvoker {
     const { headers } = callOptions;
     if (!filters.length || !headers)
       return callInvoker.unaryCall(method, host, callOptions, request);
+    const given = [...headers];
     const context = new RequestContext(
       method.fullName,
       request,
       { ...callOptions, headers },
-      ({ callOptions }) => callInvoker.unaryCall(method, host, callOptions, request),
+      ({ callOptions }) => {
+        if (filtered.hasSubscribers)
+          filtered.publish({ headersAdded: added(given, callOptions.headers) });
+        return callInvoker.unaryCall(method, host, callOptions, request);
+      },
     );
     return RequestContext.send(context, filters);
   }
 }
+
+/** The names of what is in the headers now and was not before. */
+const added = (before: readonly MetadataEntry[], headers: Metadata): string[] =>
+  [...headers].filter((entry) => !before.includes(entry)).map(({ key }) => key);

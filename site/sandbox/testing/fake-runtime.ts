@@ -116,6 +116,8 @@ export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
   sums: { right: 0, wrong: 0 },
   requests: { calls: 0, distinct: 0 },
   headers: {},
-  deadlines: { calls: 0, distinct: 0 },
+  addends: {},
+  deadlines: { calls: 0, distinct: 0, longest: 0, fresh: 0 },
+  held: { waiting: 0, givenUp: 0 },
   ...more,
 });

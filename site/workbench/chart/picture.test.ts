@@ -12,6 +12,7 @@ function kept(id: number, samples: Sample[], more: Partial<Run> = {}): KeptRun {
     files: {},
     samples,
     served: null,
+    noted: null,
     heapLimit: 100e6,
     verdict: { kind: 'not-enough-data', unit: 'bytes' },
     ended: null,

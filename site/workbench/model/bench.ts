@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { checkRun, judge, sameFiles } from '../../sandbox/check-run.ts';
+import { outcomeOf, type Criterion } from '../../sandbox/check.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { Reason } from '../../sandbox/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
@@ -40,6 +41,8 @@ export class Bench {
   readonly reason = signal<Reason | null>(null);
   readonly built = signal<{ node: string; http2: 'builtin' | 'own' } | null>(null);
   readonly checking = signal(false);
+  /** The criteria as the check under way sees them. */
+  readonly #looked = signal<readonly Criterion[]>([]);
   /** Milliseconds from Run to the first sum; null until it is there. */
   readonly firstSum = signal<number | null>(null);
   readonly samplesDrawn = signal(0);
@@ -51,9 +54,14 @@ export class Bench {
   });
   /** What the exercise asks for: as the check under way sees it, as the last one left it, or all open. */
   readonly criteria = computed(() => {
-    this.samplesDrawn.value;
-    if (this.checking.value) return judge(this.exercise, this.runs.latest.value?.run ?? null);
+    if (this.checking.value) return this.#looked.value;
     return this.work.checked.value?.criteria ?? judge(this.exercise, null);
+  });
+  /** Where the check stands: `open` when its patience was over before its question was answered. */
+  readonly checkState = computed(() => {
+    if (this.checking.value) return 'measuring';
+    const checked = this.work.checked.value;
+    return !checked || checked.stale ? 'none' : outcomeOf(checked.criteria);
   });
   /** Where in the files the last run failed, as long as that file is as it was then. */
   readonly diagnostic = computed(() => {
@@ -114,7 +122,10 @@ export class Bench {
   async check(): Promise<void> {
     if (this.#check) return;
     const abort = new AbortController();
-    this.checking.value = true;
+    batch(() => {
+      this.checking.value = true;
+      this.#looked.value = judge(this.exercise, null);
+    });
     const done = this.#runCheck(abort.signal).finally(() => {
       this.#check = null;
       this.checking.value = false;
@@ -142,8 +153,15 @@ export class Bench {
     const current = latest && !latest.ended && sameFiles(latest.files, files) ? latest : null;
     const session = current ? this.place.session : await this.#ready();
     if (!session || signal.aborted) return;
-    const { criteria, solved, run } = await checkRun(session, this.exercise, files, current, signal);
-    if (run && !signal.aborted) this.work.recordCheck(files, criteria, solved);
+    const { criteria, outcome, run } = await checkRun(
+      session,
+      this.exercise,
+      files,
+      current,
+      signal,
+      (looked) => (this.#looked.value = looked),
+    );
+    if (run && !signal.aborted) this.work.recordCheck(files, criteria, outcome === 'solved');
   }
 
   /** Ends the check under way as it stands; its result is not kept. */

@@ -1,37 +1,65 @@
-import { useUi } from '../ui.ts';
+import { secondsLeft } from '../../sandbox/check-run.ts';
+import type { Criterion } from '../../sandbox/check.ts';
+import type { CheckProgress } from '../../strings/strings.ts';
+import { useUi, type Ui } from '../ui.ts';
+import { Button } from './Button.tsx';
 import { Task } from './Task.tsx';
 import { Trouble } from './Trouble.tsx';
 
 /** What the exercise asks for and how it stands; above it, why a run failed. */
 export function ExercisePanel() {
-  const { bench, strings, format } = useUi();
+  const ui = useUi();
+  const { bench, strings, format } = ui;
   const { check } = strings;
-  const checking = bench.checking.value;
-  const checked = bench.work.checked.value;
-  const solved = checked?.criteria.every(({ result }) => result === 'passed') ?? false;
-  const word = checking
-    ? check.running
-    : !checked
-      ? check.before
-      : checked.stale
-        ? check.stale
-        : solved
-          ? check.solved
-          : check.unsolved;
+  const criteria = bench.criteria.value;
+  const state = bench.checkState.value;
   return (
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />
       <h2 class="lab-title">{check.label}</h2>
       <Task />
-      <p class="lab-sentence">{word}</p>
-      <ul class="lab-criteria" data-stale={!checking && checked?.stale ? '' : undefined}>
-        {bench.criteria.value.map(({ id, result, figures }) => (
-          <li key={id} data-criterion={id} data-result={result}>
-            <span class="lab-visually-hidden">{check.result[result]}: </span>
-            {check.criteria[id][result](figures, format)}
+      <p class="lab-sentence">{sentence(ui)}</p>
+      {state === 'open' && <Button onClick={() => bench.check()}>{check.goOn}</Button>}
+      <ul class="lab-criteria" data-stale={state === 'none' && bench.work.checked.value ? '' : undefined}>
+        {criteria.map((criterion) => (
+          <li key={criterion.id} data-criterion={criterion.id} data-result={criterion.result}>
+            <span class="lab-visually-hidden">{check.result[criterion.result]}: </span>
+            {criterionText(criterion, strings, format)}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function sentence({ bench, strings: { check }, format }: Ui): string {
+  const criteria = bench.criteria.value;
+  const count = (result: Criterion['result']) => criteria.filter((criterion) => criterion.result === result).length;
+  switch (bench.checkState.value) {
+    case 'measuring':
+      return check.measuring(progressOf(criteria), format);
+    case 'none':
+      return bench.work.checked.value ? check.stale : check.before;
+    case 'open':
+      return check.unsettled(count('open'), format);
+    case 'not-solved':
+      return check.unsolved(count('failed'), format);
+    case 'solved':
+      return check.solved;
+  }
+}
+
+function criterionText({ id, result, figures }: Criterion, { check }: Ui['strings'], format: Ui['format']): string {
+  const text = check.criteria[id];
+  // A program that ended has its own sentence for too few calls; for what else it did not come to, one does.
+  if (!figures.ended || id === 'enough-calls') return text[result](figures, format);
+  return `${text.open(figures, format)} ${check.endedBefore}`;
+}
+
+export function progressOf(criteria: readonly Criterion[]): CheckProgress {
+  return {
+    settled: criteria.filter(({ result }) => result !== 'open').length,
+    all: criteria.length,
+    seconds: secondsLeft(criteria),
+  };
 }

@@ -2,11 +2,11 @@
 import { GrpcChannel } from './magiconion/channel.ts';
 import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
+import { printCalls } from './wire.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
 
 for (let calls = 1; ; calls++) {
-  const x = calls % 1000;
-  const sum = await MagicOnionClient.create(IMyFirstService, channel).sumAsync(x, 456);
-  if (calls % 1000 === 1) console.log(`Call ${calls}: ${x} + 456 = ${sum}`);
+  const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [printCalls] });
+  await client.sumAsync(calls % 1000, 456);
 }

@@ -2,12 +2,9 @@
 import { GrpcChannel } from './magiconion/channel.ts';
 import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
+import { printCalls } from './wire.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
-const client = MagicOnionClient.create(IMyFirstService, channel);
+const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [printCalls] });
 
-for (let x = 1; x <= 100; x++) {
-  const sum = await client.sumAsync(x, 456);
-  console.log(`Call ${x}: ${x} + 456 = ${sum}`);
-}
-channel.dispose();
+for (let calls = 1; calls <= 100; calls++) await client.sumAsync(calls, 456);

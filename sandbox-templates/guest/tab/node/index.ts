@@ -47,6 +47,8 @@ const builtins: Record<string, object> = {
 
 const packages: Record<string, object> = { '@grpc/grpc-js': grpc, msgpackr };
 
+const awaited = new Map<string, (added: object) => void>();
+
 /** What a bare specifier stands for, or null where it is not here. */
 export function findModule(specifier: string): object | null {
   if (specifier.startsWith('node:')) return builtins[specifier.slice('node:'.length)] ?? null;
@@ -65,8 +67,14 @@ offerHost({
   add(more) {
     Object.assign(builtins, more.builtins);
     Object.assign(packages, more.packages);
+    for (const [name, added] of Object.entries(more.packages)) awaited.get(name)?.(added);
   },
 });
+
+/** Calls `then` with a package of `more-modules.ts`, before the program has it. It does not come where the program does not import it. */
+export function whenAdded(name: string, then: (added: object) => void): void {
+  awaited.set(name, then);
+}
 
 /** An object's members with its methods, bound, as `import { nextTick } from 'node:process'` wants them. */
 function membersOf(object: object): Record<string, unknown> {

@@ -1,0 +1,4 @@
+import everyday from './vitest.config.ts';
+
+/** npm run test:right-answers: all of them, where npm test tries those of one exercise. */
+export default { ...everyday, test: { ...everyday.test, include: ['tests/right-answers.test.ts'], exclude: [] } };

@@ -1,0 +1,25 @@
+// Right: one client for all, whose filter looks at the tenant.
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import type { ClientFilter } from './magiconion/filters.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const isMember = (tenant: string | undefined) => Number(tenant?.split('-')[1]) % 2 === 0;
+
+const markMembers: ClientFilter = {
+  async send(context, next) {
+    const { callOptions } = context;
+    if (!isMember(callOptions.headers?.['x-tenant'])) return next(context);
+    const headers = { ...callOptions.headers, 'X-Member': 'yes' };
+    return next({ ...context, callOptions: { ...callOptions, headers } });
+  },
+};
+const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [markMembers] });
+
+for (let calls = 1; ; calls++) {
+  const sum = await client
+    .withHeaders({ 'x-tenant': `tenant-${calls % 100}` })
+    .sumAsync(calls % 1000, 456);
+  if (calls % 1000 === 1) console.log(`Call ${calls}: ${sum}`);
+}
