@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers';
 import type { Noted } from '../../site/sandbox/samples.ts';
 import { watchFilters } from './watch-filters.ts';
-import { Metrics } from './watch-metrics.ts';
+import type { Metrics } from './watch-metrics.ts';
 import { watchSignals } from './watch-signals.ts';
 
 const noteEvery = 250; // ms

@@ -65,7 +65,7 @@ const callsToSettle = 200;
  * The program makes its channels once, at most so many, and then no more: one that is closed each time leaks nothing and costs a connection's
  * set-up, and one that is renewed now and then does so now and then.
  */
-export const channelsKept =
+const channelsKept =
   (most: number): Rule =>
   (evidence) => {
     const { channelsCreated: channels = 0, calls = 0 } = evidence.samples.at(-1) ?? {};

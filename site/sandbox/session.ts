@@ -54,6 +54,9 @@ const silenceLimit = 10; // seconds
 /** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
 const unseenSilenceLimit = 5; // seconds
 
+/** A server that lives reports several times a second. */
+const lastReportWithin = 1000; // ms
+
 /**
  * Makes one sandbox's programs run on one runtime: boots when first needed, starts the server, then the client with the
  * server's port in `PORT`, and ends both together. It knows neither the page nor which runtime it has.
@@ -242,23 +245,37 @@ export class Session {
       const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
       const silence = new Silence(limit, (seconds) => end({ code: 'unresponsive', program: client, seconds }));
       try {
-        end(
-          await this.#follow(
-            sandbox,
-            run,
-            client,
-            { probe: 'heap', env: { PORT: String(port) } },
-            abort.signal,
-            undefined,
-            () => silence.broken(),
-          ),
+        const reason = await this.#follow(
+          sandbox,
+          run,
+          client,
+          { probe: 'heap', env: { PORT: String(port) } },
+          abort.signal,
+          undefined,
+          () => silence.broken(),
         );
+        await this.#hearOut(run, abort.signal);
+        end(reason);
       } finally {
         silence.end();
       }
     }
     await serving;
     return cause;
+  }
+
+  /** Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. */
+  async #hearOut(run: Run, signal: AbortSignal): Promise<void> {
+    const made = run.samples.at(-1)?.calls ?? 0;
+    const isHeard = () => signal.aborted || (run.served !== null && run.served.calls + run.served.failed >= made);
+    if (isHeard()) return;
+    const heard = Promise.withResolvers<void>();
+    const unsubscribe = this.subscribe(() => isHeard() && heard.resolve());
+    signal.addEventListener('abort', () => heard.resolve(), { once: true });
+    const limit = setTimeout(heard.resolve, lastReportWithin);
+    await heard.promise;
+    clearTimeout(limit);
+    unsubscribe();
   }
 
   /** Passes one program's messages on until its end; resolves to why it ended. */

@@ -1,6 +1,5 @@
 import {
   callsCounted,
-  callsGivenUp,
   criteria,
   deadlinesDiffer,
   enoughCalls,
@@ -18,5 +17,4 @@ export const check = criteria(
   callsCounted(50),
   fewChannels,
   floorSteady,
-  callsGivenUp,
 );

@@ -11,4 +11,5 @@ const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [pri
 // A thousand different questions, then again from the first.
 for (let calls = 1; ; calls++) {
   await client.sumAsync(calls % 1000, 456);
+  if (calls % 10_000 === 0) console.log(`${calls} calls so far.`);
 }

@@ -11,4 +11,5 @@ const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [pri
 // The same question, over and over.
 for (let calls = 1; ; calls++) {
   await client.sumAsync(123, 456);
+  if (calls % 10_000 === 0) console.log(`${calls} calls so far.`);
 }
