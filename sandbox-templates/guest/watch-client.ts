@@ -5,6 +5,9 @@ import { watchFilters } from './watch-filters.ts';
 import type { Metrics } from './watch-metrics.ts';
 import { watchSignals } from './watch-signals.ts';
 
+// The program may put another in its stead.
+const { stringify } = JSON;
+
 const noteEvery = 250; // ms
 /** A scrape takes the longer the more series there are: it gets so many times as long a rest. */
 const restFor = 20;
@@ -20,7 +23,7 @@ export function watchClient(metrics: Metrics, calls: () => number, report: (note
     // A counter whose `collect` throws fails the program's own scrape too: there it is heard of.
     const counters = await metrics.scrape().catch(() => []);
     const noted = { calls: calls(), listeners: listeners(), filtered: filtered(), counters };
-    const text = JSON.stringify(noted);
+    const text = stringify(noted);
     if (text !== reported) report(noted);
     reported = text;
     soon(Math.max(noteEvery, (performance.now() - begun) * restFor));

@@ -6,14 +6,10 @@ import { IMyFirstService } from './service.ts';
 
 const address = `http://127.0.0.1:${process.env.PORT ?? 5000}`;
 const asMember: ClientFilter = {
-  send: (context, next) =>
-    next({
-      ...context,
-      callOptions: {
-        ...context.callOptions,
-        headers: { ...context.callOptions.headers, 'x-member': 'yes' },
-      },
-    }),
+  send(context, next) {
+    context.callOptions.headers.add('x-member', 'yes');
+    return next(context);
+  },
 };
 const guests = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(address));
 const members = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(address), {

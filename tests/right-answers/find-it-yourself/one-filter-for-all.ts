@@ -5,14 +5,13 @@ import type { ClientFilter } from './magiconion/filters.ts';
 import { IMyFirstService } from './service.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
-const isMember = (tenant: string | undefined) => Number(tenant?.split('-')[1]) % 2 === 0;
+const isMember = (tenant: unknown) => Number(String(tenant).split('-')[1]) % 2 === 0;
 
 const markMembers: ClientFilter = {
   async send(context, next) {
-    const { callOptions } = context;
-    if (!isMember(callOptions.headers?.['x-tenant'])) return next(context);
-    const headers = { ...callOptions.headers, 'X-Member': 'yes' };
-    return next({ ...context, callOptions: { ...callOptions, headers } });
+    const { headers } = context.callOptions;
+    if (isMember(headers.get('x-tenant')?.value)) headers.add('X-Member', 'yes');
+    return next(context);
   },
 };
 const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [markMembers] });
