@@ -53,6 +53,30 @@ test('Escape leaves the choice, and nothing has changed', async ({ page }) => {
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
 });
 
+test('a page opened without the key says how to get in and offers the tab; the printed address lets its browser in', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
+  await page.goto('/lessons/method-caching/');
+  const sandbox = SandboxPage.of(page, 'method-caching');
+  await sandbox.press('Open sandbox');
+  const trouble = await sandbox.trouble();
+  expect(trouble.reason).toBe('no-key');
+  expect(trouble.text).toContain('“npm start” printed last');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await sandbox.root.getByRole('button', { name: 'Use the tab instead' }).click();
+  await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
+  await sandbox.state('idle');
+
+  await page.goto(`/?key=${process.env.LEAK_LAB_KEY}`);
+  expect(new URL(page.url()).search).toBe('');
+  const local = await SandboxPage.open(page, 'method-caching', '?runtime=local');
+  await expect(local.root).toHaveAttribute('data-runtime', 'local');
+  await runtimeButton(local).click();
+  await expect(page.getByRole('dialog').locator('[data-fact=wall]')).toContainText(/Bubblewrap|permission model alone/);
+  await page.context().close();
+});
+
 for (const { home, lesson, button } of [
   { home: '/', lesson: '/lessons/method-caching/', button: /Search/ },
   { home: '/zh-cn/', lesson: '/zh-cn/lessons/method-caching/', button: /搜索/ },

@@ -36,7 +36,8 @@ export const reasonCodes = [
   'no-listen', // the server program ran but never listened
   'runtime-missing', // this page was not served by `npm start`, or that server is gone
   'connection-lost', // the link to the runtime broke during a run
-  'refused', // the runtime turned the page away (token, origin)
+  'no-key', // the page was opened without the key that the printed address carries
+  'refused', // the runtime turned the page away, which is of another origin
   'too-large', // the files or a message are over the limit
   'too-many', // more sandboxes than this runtime allows at once
   'boot-timeout', // the runtime did not come up in time

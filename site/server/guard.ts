@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -21,16 +20,6 @@ export function isFromOwnPage(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin !== undefined) return origin.toLowerCase() === `http://${host?.toLowerCase()}`;
   return request.headers['sec-fetch-site'] === 'same-origin' && request.headers.upgrade === undefined;
-}
-
-/** Whether the request offers the token among its WebSocket subprotocols. */
-export function hasToken(request: IncomingMessage, token: string): boolean {
-  const expected = Buffer.from(token);
-  const offered = request.headers['sec-websocket-protocol']?.split(',') ?? [];
-  return offered.some((protocol) => {
-    const given = Buffer.from(protocol.trim());
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
 }
 
 /** Nothing here takes a body: files travel over the WebSocket, which has a limit of its own. */

@@ -13,14 +13,12 @@ import {
   type Reply,
   type Request,
 } from '../sandbox/runtimes/local/protocol.ts';
-import { startServer, type TestServer } from './test-support.ts';
+import { key, startServer, type TestServer } from './test-support.ts';
 
 let server: TestServer;
-let token: string;
 
 beforeAll(async () => {
   server = await startServer();
-  token = (JSON.parse((await send({ path: infoPath, headers: { Origin: server.origin } })).body) as Info).token;
 });
 afterAll(() => server.close());
 
@@ -30,7 +28,7 @@ interface Answer {
   body: string;
 }
 
-/** Sends exactly these headers, and `Host: localhost:<port>` where none is given. */
+/** Sends exactly these headers, the key’s cookie where none is given, and `Host: localhost:<port>`. */
 async function send({
   headers = {},
   body,
@@ -40,7 +38,7 @@ async function send({
     host: '127.0.0.1',
     port: server.port,
     agent: false,
-    headers: { Host: `localhost:${server.port}`, ...headers },
+    headers: { Host: `localhost:${server.port}`, Cookie: key.cookie, ...headers },
     ...options,
   });
   request.end(body);
@@ -57,7 +55,7 @@ async function connect(
   headers: Record<string, string>,
 ): Promise<WebSocket | number> {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, {
-    headers: { Host: `localhost:${server.port}`, ...headers },
+    headers: { Host: `localhost:${server.port}`, Cookie: key.cookie, ...headers },
   });
   return new Promise((resolve) => {
     socket.on('open', () => resolve(socket));
@@ -78,7 +76,7 @@ async function statusOf(...request: Parameters<typeof connect>): Promise<number>
 }
 
 const open = async (): Promise<WebSocket> => {
-  const socket = await connect(socketPath, [subprotocol, token], { Origin: server.origin });
+  const socket = await connect(socketPath, [subprotocol], { Origin: server.origin });
   if (typeof socket === 'number') throw new Error(`Refused with ${socket}.`);
   return socket;
 };
@@ -114,12 +112,13 @@ test('listens on loopback only', async () => {
 describe('over HTTP', () => {
   const own = () => ({ Origin: server.origin });
 
-  test('gives the token to a page of its own, by any of its names', async () => {
+  test('answers a page of its own, by any of its names', async () => {
     for (const name of ['localhost', '127.0.0.1', '[::1]']) {
       const host = `${name}:${server.port}`;
       expect(await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } })).toMatchObject({
         status: 200,
         headers: { 'cache-control': 'no-store' },
+        body: JSON.stringify({ node: process.version, wall: server.wall } satisfies Info),
       });
     }
     expect((await send({ path: infoPath, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(200);
@@ -175,16 +174,53 @@ describe('over HTTP', () => {
     },
   );
 
-  test('refuses all but the token itself to who has no token, or a wrong one', async () => {
-    expect((await send({ path: socketPath, headers: own() })).status).toBe(401);
-    expect((await send({ path: `${infoPath}/other`, headers: own() })).status).toBe(401);
-    expect(
-      (await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': `${token}x` } })).status,
-    ).toBe(401);
-    expect((await send({ path: socketPath, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status).toBe(426);
-    expect(
-      (await send({ path: `${infoPath}/other`, headers: { ...own(), 'Sec-WebSocket-Protocol': token } })).status,
-    ).toBe(404);
+  test.each([
+    ['none', ''],
+    ['another value', `${key.cookie}x`],
+    ['another name', `key=${key.cookie.split('=')[1]}`],
+    ['the name alone', key.cookie.split('=')[0]!],
+    ['a longer one', `x${key.cookie}`],
+  ])('refuses whoever shows no key, whatever else they send: %s', async (_name, cookie) => {
+    const all = {
+      ...own(),
+      'Sec-Fetch-Site': 'same-origin',
+      'Sec-Fetch-Mode': 'cors',
+      Referer: `${server.origin}/`,
+      Authorization: key.cookie,
+      'Sec-WebSocket-Protocol': `${subprotocol}, ${key.cookie.split('=')[1]}`,
+      'X-Forwarded-For': '127.0.0.1',
+      Cookie: cookie,
+    };
+    for (const path of [infoPath, socketPath, `${infoPath}/other`])
+      expect(await send({ path, headers: all })).toMatchObject({ status: 401, body: '' });
+    expect(await statusOf(socketPath, [subprotocol], { Origin: server.origin, Cookie: cookie })).toBe(401);
+  });
+
+  test('to who shows it, answers by the path', async () => {
+    expect((await send({ path: socketPath, headers: own() })).status).toBe(426);
+    expect((await send({ path: `${infoPath}/other`, headers: own() })).status).toBe(404);
+    // Among other cookies of this machine's servers.
+    expect((await send({ path: infoPath, headers: { ...own(), Cookie: `a=b; ${key.cookie}; c=d` } })).status).toBe(200);
+  });
+
+  test('the printed address gives a browser the key, in a cookie that no other site sends, and goes on without it', async () => {
+    const { pathname, search } = new URL(key.addressOf(server.origin));
+    const answer = await send({ path: `/lessons/one/${search}&runtime=local`, headers: { Cookie: '' } });
+    expect([pathname, answer.status, answer.headers.location]).toEqual(['/', 303, '/lessons/one/?runtime=local']);
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(new RegExp(`^${key.cookie}; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Strict$`)),
+    ]);
+    expect((await send({ path: `//evil.example/${search}`, headers: { Cookie: '' } })).headers.location).toBe(
+      '/evil.example/',
+    );
+  });
+
+  test('a wrong key, or one asked for under another name, gives none', async () => {
+    const { search } = new URL(key.addressOf(server.origin));
+    expect((await send({ path: '/?key=wrong', headers: { Cookie: '' } })).headers).not.toHaveProperty('set-cookie');
+    const answer = await send({ path: `/${search}`, headers: { Cookie: '', Host: `evil.example:${server.port}` } });
+    expect(answer.status).toBe(403);
+    expect(answer.headers).not.toHaveProperty('set-cookie');
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
@@ -213,33 +249,29 @@ describe('over HTTP', () => {
 describe('over WebSocket', () => {
   const port = () => String(server.port);
 
-  test('grants it to a page of its own that shows the token', async () => {
+  test('grants it to a page of its own that shows the key', async () => {
     const socket = await open();
     expect(socket.protocol).toBe(subprotocol);
     socket.terminate();
   });
 
   test.each([
-    ['no token', [subprotocol], {}, 401],
-    ['a wrong token', [subprotocol, 'x'.repeat(43)], {}, 401],
-    ['a foreign Origin', null, { Origin: 'http://evil.example' }, 403],
-    ['the Origin of a sandboxed frame', null, { Origin: 'null' }, 403],
-    ['a foreign Host', null, { Host: 'evil.example:PORT', Origin: 'http://evil.example:PORT' }, 403],
-  ])('refuses %s', async (_name, protocols, headers, status) => {
+    ['a foreign Origin', { Origin: 'http://evil.example' }, 403],
+    ['the Origin of a sandboxed frame', { Origin: 'null' }, 403],
+    ['a foreign Host', { Host: 'evil.example:PORT', Origin: 'http://evil.example:PORT' }, 403],
+  ])('refuses %s', async (_name, headers, status) => {
     const filled = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port())]),
     );
-    expect(await statusOf(socketPath, protocols ?? [subprotocol, token], { Origin: server.origin, ...filled })).toBe(
-      status,
-    );
+    expect(await statusOf(socketPath, [subprotocol], { Origin: server.origin, ...filled })).toBe(status);
   });
 
   test('refuses one without an Origin, though it says same-origin', async () => {
-    expect(await statusOf(socketPath, [subprotocol, token], { 'Sec-Fetch-Site': 'same-origin' })).toBe(403);
+    expect(await statusOf(socketPath, [subprotocol], { 'Sec-Fetch-Site': 'same-origin' })).toBe(403);
   });
 
   test('refuses one elsewhere under its path', async () => {
-    expect(await statusOf(infoPath, [subprotocol, token], { Origin: server.origin })).toBe(404);
+    expect(await statusOf(infoPath, [subprotocol], { Origin: server.origin })).toBe(404);
   });
 
   test('closes a socket that sends more than the limit', async () => {

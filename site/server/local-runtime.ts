@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +11,9 @@ import {
   type Info,
 } from '../sandbox/runtimes/local/protocol.ts';
 import { serveConnection } from './connection.ts';
-import { hasBody, hasToken, isFromOwnPage, isOwnHost } from './guard.ts';
+import { hasBody, isFromOwnPage, isOwnHost } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
+import type { Key } from './key.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { createWorkspace, packages, type Workspace } from './workspace.ts';
@@ -24,7 +24,7 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 export interface LocalRuntime {
   /** Resolves when programs start as fast as they will. Nothing has to wait for it. */
   readonly warm: Promise<void>;
-  /** Answers a request under the runtime's path, and returns true; leaves any other alone. */
+  /** Answers a request under the runtime's path, or one with the key, and returns true; leaves any other alone. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** The same for a request to switch to WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -32,11 +32,11 @@ export interface LocalRuntime {
   close(): Promise<void>;
 }
 
-/** @throws where the workspace cannot be made: packages that are not installed, a temporary directory that cannot be written. */
-export async function startLocalRuntime(): Promise<LocalRuntime> {
+/** For those who show the key. @throws where the workspace cannot be made: packages that are not installed, a temporary directory that cannot be written. */
+export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
   const workspace = await createWorkspace(project);
   const reaper = new Reaper(workspace.root);
-  const info: Info = { node: process.version, token: randomBytes(32).toString('base64url') };
+  const info: Info = { node: process.version, wall: workspace.wall.kind };
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.message,
@@ -55,11 +55,12 @@ export async function startLocalRuntime(): Promise<LocalRuntime> {
   return {
     warm,
     handle(request, response) {
+      if (isOwnHost(request) && key.letIn(request, response)) return true;
       const path = pathOf(request);
       if (!isRuntimePath(path)) return false;
       setSecurityHeaders(response);
       response.setHeader('Cache-Control', 'no-store');
-      const status = refusal(request, path, info.token);
+      const status = refusal(request, path, key);
       if (status !== null) response.writeHead(status, { Connection: 'close' }).end();
       else if (path === socketPath) response.writeHead(426, { Upgrade: 'websocket' }).end();
       else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(info));
@@ -68,7 +69,7 @@ export async function startLocalRuntime(): Promise<LocalRuntime> {
     upgrade(request, socket, head) {
       const path = pathOf(request);
       if (!isRuntimePath(path)) return false;
-      const status = path === socketPath ? refusal(request, path, info.token) : 404;
+      const status = path === socketPath ? refusal(request, path, key) : 404;
       if (status === null) sockets.handleUpgrade(request, socket, head, serve);
       else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return true;
@@ -104,10 +105,10 @@ const pathOf = (request: IncomingMessage): string => request.url?.split('?', 1)[
 const isRuntimePath = (path: string): boolean => path === infoPath || path.startsWith(`${infoPath}/`);
 
 /** The status to refuse the request with, or null. The order tells a stranger nothing but that it is one. */
-function refusal(request: IncomingMessage, path: string, token: string): number | null {
+function refusal(request: IncomingMessage, path: string, key: Key): number | null {
   if (!isOwnHost(request) || !isFromOwnPage(request)) return 403;
   if (hasBody(request)) return 413;
-  if (path !== infoPath && !hasToken(request, token)) return 401;
+  if (!key.isShownBy(request)) return 401;
   if (path !== infoPath && path !== socketPath) return 404;
   if (request.method !== 'GET') return 405;
   return null;

@@ -6,6 +6,7 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
 import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
+import { killGroup } from './kill-group.ts';
 import { ProgramChannel } from './program-channel.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
 import { memoryCap, type View, type Wall } from './wall.ts';
@@ -60,6 +61,13 @@ export function startProgram(
   });
   let stopped = false;
   let full: Reason | null = null;
+  let closed = false;
+  const end = () => {
+    if (child.pid !== undefined && !closed) killGroup(child.pid);
+  };
+  child.on('close', () => (closed = true));
+  // What it left in its group, should Bubblewrap have been ended from outside, goes with it.
+  child.on('exit', end);
   const stderr = followOutput(child, place.directory, emit, ready);
   const once = new Set<GuestMessage['type']>();
   const receive = (message: GuestMessage): void => {
@@ -78,7 +86,7 @@ export function startProgram(
         // V8 caps its heap itself, but not what buffers take.
         if (message.reason?.code !== 'memory-full') break;
         full = message.reason;
-        child.kill('SIGKILL');
+        end();
         break;
       // Logs and other ends are for the server to report.
     }
@@ -104,7 +112,7 @@ export function startProgram(
     pid: child.pid,
     kill() {
       stopped = true;
-      child.kill('SIGKILL');
+      end();
     },
   };
 }

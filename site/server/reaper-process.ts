@@ -1,6 +1,7 @@
 // Outlives the server for a moment, to end its programs and remove its directory however the server itself ended.
 // It reads "+<pid>" and "-<pid>" lines on its standard input, which the server's death closes. Its argument is the directory.
 import { createInterface } from 'node:readline';
+import { killGroup } from './kill-group.ts';
 import { removeDirectory } from './workspace.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
@@ -13,12 +14,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line.startsWith('+')) pids.add(pid);
   else pids.delete(pid);
 }
-for (const pid of pids) {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    // ESRCH: it is gone. EPERM: it is gone, and its number belongs to someone else's process.
-    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
-}
+for (const pid of pids) killGroup(pid);
 await removeDirectory(directory);

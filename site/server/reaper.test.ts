@@ -9,7 +9,8 @@ import { Reaper } from './reaper.ts';
 import { isAlive } from './test-support.ts';
 import { removeDirectory } from './workspace.ts';
 
-const endless = ['-e', 'process.stdout.write("up"); for (;;);'];
+/** As programs are started: in a process group of its own. */
+const start = () => spawn(process.execPath, ['-e', 'process.stdout.write("up"); for (;;);'], { detached: true });
 let directory: string;
 
 beforeEach(async () => {
@@ -21,7 +22,7 @@ test('ends the programs it watches, spares those it was told to forget, and remo
   const doomed = path.join(directory, 'doomed');
   await mkdir(path.join(doomed, 'deep'), { recursive: true });
   await writeFile(path.join(doomed, 'deep', 'file'), '');
-  const [watched, forgotten] = [spawn(process.execPath, endless), spawn(process.execPath, endless)];
+  const [watched, forgotten] = [start(), start()];
   await Promise.all([watched, forgotten].map(({ stdout }) => once(stdout, 'data')));
   const reaper = new Reaper(doomed);
   reaper.watch(watched.pid!);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,10 +44,12 @@ function start(env: Record<string, string> = {}, dist = 'dist'): ChildProcess {
   return child;
 }
 
-/** Resolves to the address in the line that says the server is ready. */
-async function address(server: ChildProcess): Promise<string> {
+/** Resolves to the address in the line that says the server is ready: to the origin of it. */
+const address = async (server: ChildProcess): Promise<string> => new URL(await printed(server)).origin;
+
+async function printed(server: ChildProcess): Promise<string> {
   const [line] = (await once(createInterface({ input: server.stdout! }), 'line')) as [string];
-  return /http:\/\/localhost:\d+/.exec(line)![0];
+  return line.split(' ').at(-1)!;
 }
 
 async function outcome(server: ChildProcess): Promise<{ code: number | null; said: string }> {
@@ -70,6 +72,27 @@ async function loopIn(origin: string): Promise<void> {
 test('prints one line with the address when it is ready to be used there', async () => {
   const origin = await address(start());
   expect(await (await fetch(origin)).text()).toBe('index');
+});
+
+test('the address carries a key that is the user’s own, the same after a restart, and in a file for nobody else', async () => {
+  const env = { LEAK_LAB_KEY: '', XDG_STATE_HOME: path.join(directory, 'state') };
+  const keys: (string | null)[] = [];
+  for (let turn = 0; turn < 2; turn++) {
+    const server = start(env);
+    keys.push(new URL(await printed(server)).searchParams.get('key'));
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  }
+  expect(keys[0]).toMatch(/^[\w-]{22}$/);
+  expect(keys[1]).toBe(keys[0]);
+  const file = path.join(directory, 'state', 'leak-lab', 'key');
+  expect(await readFile(file, 'utf8')).toBe(keys[0]);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('starts without a file for the key too, with one for this time', async () => {
+  const server = start({ LEAK_LAB_KEY: '', XDG_STATE_HOME: path.join(directory, 'dist', 'index.html') });
+  expect(new URL(await printed(server)).searchParams.get('key')).toMatch(/^[\w-]{22}$/);
 });
 
 describe('leaves no process and no directory behind', () => {

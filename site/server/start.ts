@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildSite } from './build.ts';
+import { ownKey } from './key.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 
@@ -43,11 +44,12 @@ if (!options['no-build']) {
 } else if (!existsSync(dist))
   fail(`There is no built site in ${dist}. Run "npm run build" first, or leave out --no-build.`);
 
-const runtime = await startLocalRuntime().catch((error: Error) =>
+const key = await ownKey();
+const runtime = await startLocalRuntime(key).catch((error: Error) =>
   fail(`The local runtime cannot start: ${error.message}`),
 );
 await server.serve(dist, runtime);
-console.log(`Leak Lab is at http://localhost:${server.port}`);
+console.log(`Leak Lab is at ${key.addressOf(`http://localhost:${server.port}`)}`);
 
 const close = async () => {
   await runtime.close();

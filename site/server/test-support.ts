@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { GuestMessage } from '../sandbox/messages.ts';
+import { Key } from './key.ts';
 import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { findWall, type Wall } from './wall.ts';
@@ -16,6 +17,10 @@ import { removeDirectory } from './workspace.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { fetch } = globalThis;
+
+process.env.LEAK_LAB_KEY ??= 'the-key-that-tests-have';
+/** That of the servers which this process starts, or has started. */
+export const key = new Key(process.env.LEAK_LAB_KEY);
 
 export const project = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -35,6 +40,8 @@ export interface TestServer {
   port: number;
   origin: string;
   runtime: LocalRuntime;
+  /** What its sandboxes are confined by. */
+  wall: Wall['kind'];
   close(): Promise<void>;
 }
 
@@ -43,7 +50,7 @@ export async function startServer(): Promise<TestServer> {
   const site = await mkdtemp(path.join(tmpdir(), 'site-'));
   await writeFile(path.join(site, 'index.html'), '<!doctype html><title>Home</title>');
   await writeFile(path.join(site, '404.html'), '<!doctype html><title>Not here</title>');
-  const runtime = await startLocalRuntime();
+  const runtime = await startLocalRuntime(key);
   await runtime.warm;
   const server = await SiteServer.listen(0);
   await server.serve(site, runtime);
@@ -51,6 +58,7 @@ export async function startServer(): Promise<TestServer> {
     port: server.port,
     origin: `http://localhost:${server.port}`,
     runtime,
+    wall: wallKinds.findLast(({ missing }) => !missing)!.kind,
     async close() {
       await runtime.close();
       await server.close();
@@ -59,16 +67,16 @@ export async function startServer(): Promise<TestServer> {
   };
 }
 
-/** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, and the headers that browsers add. */
+/** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, the headers that browsers add, and the cookie. */
 export function actAsPageOf(origin: string): void {
   vi.stubGlobal('fetch', (path: string, init: RequestInit) =>
-    fetch(new URL(path, origin), { ...init, headers: { Origin: origin } }),
+    fetch(new URL(path, origin), { ...init, headers: { Origin: origin, Cookie: key.cookie } }),
   );
   vi.stubGlobal(
     'WebSocket',
     class extends WebSocket {
       constructor(path: string, protocols: string[]) {
-        super(new URL(path, origin.replace(/^http/, 'ws')), protocols, { origin });
+        super(new URL(path, origin.replace(/^http/, 'ws')), protocols, { origin, headers: { Cookie: key.cookie } });
       }
     },
   );

@@ -1,5 +1,7 @@
 import type { Connect, Plugin } from 'vite';
+import type { AddressInfo } from 'node:net';
 import { setSecurityHeaders } from './headers.ts';
+import { ownKey } from './key.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 
 /** Gives the development server (`npm run dev`) the local runtime too. */
@@ -7,9 +9,14 @@ export function localRuntime(): Plugin {
   return {
     name: 'leak-lab:local-runtime',
     apply: 'serve',
-    async configureServer({ httpServer, middlewares }) {
+    async configureServer({ config, httpServer, middlewares }) {
       if (!httpServer) return;
-      const runtime = await startLocalRuntime();
+      const key = await ownKey();
+      const runtime = await startLocalRuntime(key);
+      httpServer.on('listening', () => {
+        const { port } = httpServer.address() as AddressInfo;
+        config.logger.info(`The local runtime lets in who comes by ${key.addressOf(`http://localhost:${port}`)}`);
+      });
       // Vite listens for its own WebSocket on the same event, and leaves other paths alone.
       httpServer.on('upgrade', (request, socket, head) => void runtime.upgrade(request, socket, head));
       httpServer.on('close', () => void runtime.close());

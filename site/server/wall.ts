@@ -75,7 +75,8 @@ function bubblewrap(program: string, node: string, system: readonly string[]): W
         program,
         // The network stays the machine's own: the client finds the server on its loopback.
         ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-        ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+        // No session of its own: it is ended with its process group, and Bubblewrap's own way has a gap before it takes hold.
+        ...['--die-with-parent', '--cap-drop', 'ALL'],
         ...['--tmpfs', '/tmp', '--dev', '/dev', '--proc', '/proc'],
         ...bind('--ro-bind-try', system),
         ...bind('--ro-bind', [node, ...readable]),

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
-import { project, textOf, wallKinds } from './test-support.ts';
+import { project, runningIn, textOf, wallKinds } from './test-support.ts';
 import { permissionsOnly } from './wall.ts';
 import { createWorkspace, removeDirectory, type Workspace } from './workspace.ts';
 
@@ -223,6 +223,29 @@ process.exit();`,
     const messages = await run(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);
     expect(messages.at(-1)).toMatchObject({ reason: { code: 'killed', message: 'SIGKILL' } });
   });
+
+  test.skipIf(missing)(
+    'a program that is ended while it starts, at whatever moment, leaves no process',
+    { timeout: 120_000 },
+    async () => {
+      const sandbox = new LocalSandbox(workspace, reaper);
+      await sandbox.open({ 'client.ts': 'for (;;);' });
+      for (let wait = 0; wait < 40; wait++) {
+        const ended = sandbox.run(
+          wait,
+          'client.ts',
+          { probe: 'heap' },
+          () => undefined,
+          () => true,
+        );
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        sandbox.stop(wait);
+        await ended;
+      }
+      await sandbox.dispose();
+      expect(await runningIn()).toEqual([]);
+    },
+  );
 
   // Loops that never let the probe look: the kernel holds the cap where it can.
   test.skipIf(missing || process.platform !== 'linux').each([

@@ -96,6 +96,7 @@ export const strings: Strings = {
     },
     cannot: {
       'runtime-missing': 'Not here: only a page served by “npm start” has it.',
+      'no-key': 'Not here: this browser came without the key that “npm start” printed.',
       refused: 'Not here: it turned this page away.',
       'not-isolated': 'Not here: the page was served without the headers that it needs.',
       'no-shared-memory': 'Not here: this browser has no memory that threads share.',
@@ -118,13 +119,14 @@ export const strings: Strings = {
     facts: {
       programs: 'Programs',
       node: 'Node',
+      wall: 'Wall',
       http2: 'HTTP/2',
       'http2-fault': 'Why',
       heap: 'Heap',
       boot: 'Ready after',
     },
     programs: {
-      local: 'Server and client are processes of that Node, closed off by its permission model.',
+      local: 'Server and client are processes of that Node.',
       webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
       tab: 'The client runs in a frame and the server in a worker, both closed off from the page. grpc-js is unmodified; Node’s modules are stand-ins.',
     },
@@ -136,6 +138,12 @@ export const strings: Strings = {
       tab: 'In Chromium, V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
     },
     sentence: (text) => `${text}. `,
+    walls: {
+      bubblewrap:
+        'Bubblewrap and Node’s permission model: a program sees no process but its own, and no file but its own and what it needs to run. It shares this machine’s network.',
+      permissions:
+        'Node’s permission model alone: it keeps a program that goes astray from your files, but it is no wall against code that means harm. Run only what you trust.',
+    },
     http2: { builtin: 'node:http2, the built-in', own: 'our own implementation, in place of node:http2' },
     more: 'How the sandboxes work',
     pages: { 'webcontainer-hosts': 'Hosts to allow', 'webcontainer-licence': 'WebContainers and licences' },
@@ -427,6 +435,8 @@ export const strings: Strings = {
         'There is nothing here to run the code on. In a clone of this site’s repository, run “npm ci && npm start”, open the address it prints, and press Try again. The code can be edited meanwhile.',
       'connection-lost': () =>
         'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
+      'no-key': () =>
+        'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it. Or run the code in this tab.',
       refused: () =>
         'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
       'too-large': (r, f) =>

@@ -109,6 +109,8 @@ export interface Strings {
     steps: Record<BootStep, string>;
     about: string;
     facts: Record<FactId | 'programs', string>;
+    /** What confines the programs of the local runtime. */
+    walls: Record<'bubblewrap' | 'permissions', string>;
     /** What is real in each. */
     programs: Record<RuntimeId, string>;
     heap: Record<RuntimeId, string>;

@@ -94,6 +94,7 @@ export const strings: Strings = {
     },
     cannot: {
       'runtime-missing': '这里不行：只有用“npm start”打开的页面才有。',
+      'no-key': '这里不行：打开这个页面的地址里没有“npm start”给出的密钥。',
       refused: '这里不行：它拒绝了本页。',
       'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',
       'no-shared-memory': '这里不行：这个浏览器没有线程间共享的内存。',
@@ -113,9 +114,17 @@ export const strings: Strings = {
       probing: '试试里面哪些能用',
     },
     about: '关于这个运行环境',
-    facts: { programs: '程序', node: 'Node', http2: 'HTTP/2', 'http2-fault': '原因', heap: '堆内存', boot: '就绪用时' },
+    facts: {
+      programs: '程序',
+      node: 'Node',
+      wall: '隔离',
+      http2: 'HTTP/2',
+      'http2-fault': '原因',
+      heap: '堆内存',
+      boot: '就绪用时',
+    },
     programs: {
-      local: '服务端和客户端是这个 Node 的两个进程，由 Node 的权限模型隔离。',
+      local: '服务端和客户端是这个 Node 的两个进程。',
       webcontainer: '服务端和客户端是两个进程，由 StackBlitz 的 WebContainer 在这个浏览器里运行的 Node 执行。',
       tab: '客户端在 iframe 里运行，服务端在 worker 里运行，都与本页隔离。grpc-js 未经修改；Node 的模块由替身代替。',
     },
@@ -125,6 +134,12 @@ export const strings: Strings = {
       tab: '在 Chromium 里是 V8 给这个 iframe 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
     sentence: (text) => `${text}。`,
+    walls: {
+      bubblewrap:
+        'Bubblewrap 加上 Node 的权限模型：程序看不到别的进程，也看不到自己的文件和运行所需之外的任何文件；网络则与本机共用。',
+      permissions:
+        '只有 Node 的权限模型：程序出错时不会碰到你的文件，但它挡不住存心作恶的代码。请只运行你信得过的代码。',
+    },
     http2: { builtin: 'Node 自带的 node:http2', own: '我们自己的实现，代替 node:http2' },
     more: '沙盒是怎样工作的',
     pages: { 'webcontainer-hosts': '需要放行的主机', 'webcontainer-licence': 'WebContainer 与许可证' },
@@ -393,6 +408,8 @@ export const strings: Strings = {
         '这里没有可以运行代码的环境。请克隆本站的仓库，运行“npm ci && npm start”，打开它给出的地址，再点“重试”。在此期间代码仍可编辑。',
       'connection-lost': () =>
         '与运行环境的连接断开了，这次运行也随之结束。你的修改都还在。确认“npm start”仍在运行，再点“运行”。',
+      'no-key': () =>
+        '打开这个页面时没有带上本机运行环境的密钥。请在这台机器上打开“npm start”最后打印的那个地址：密钥就在里面，这个浏览器会记住它。也可以改在这个标签页里运行。',
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
       'too-large': (r, f) =>
         `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,

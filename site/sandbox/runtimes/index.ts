@@ -32,6 +32,8 @@ export async function chooseRuntime(wanted: string | null = null, from: readonly
     const runtime = await entry.load();
     const reason = await runtime.unavailable();
     if (!reason) return { runtime, reason };
+    // Whoever started the server wants it used: the way in is told, rather than another runtime taken without a word.
+    if (reason.code === 'no-key') return { runtime: null, reason };
     first ??= reason;
   }
   return { runtime: null, reason: first ?? { code: 'not-supported', message: `?runtime=${wanted}` } };

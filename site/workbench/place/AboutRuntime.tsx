@@ -17,6 +17,7 @@ export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
   const rows: Partial<Record<FactId | 'programs', string | undefined>> = {
     programs: place.programs[runtime],
     node: tell('node', (version) => version.replace(/^v/, '')),
+    wall: tell('wall', (wall) => place.walls[wall as 'bubblewrap' | 'permissions']),
     http2: tell('http2', (whose) => place.http2[whose as 'builtin' | 'own']),
     'http2-fault': facts.get('http2-fault'),
     heap: (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],

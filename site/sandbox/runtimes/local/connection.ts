@@ -20,9 +20,9 @@ export class Connection {
   #lost: Reason | null = null;
 
   /** @throws {SandboxError} where the server does not take it; `signal`'s reason where that ended it. */
-  static open(token: string, signal: AbortSignal): Promise<Connection> {
+  static open(signal: AbortSignal): Promise<Connection> {
     const { promise, resolve, reject } = Promise.withResolvers<Connection>();
-    const socket = new WebSocket(socketPath, [subprotocol, token]);
+    const socket = new WebSocket(socketPath, [subprotocol]);
     const aborted = () => {
       socket.close();
       reject(signal.reason);

@@ -23,10 +23,10 @@ export const runtime: Runtime = {
       const info = await fetchInfo(either);
       either.throwIfAborted();
       if ('code' in info) throw new SandboxError(info);
-      const connection = await Connection.open(info.token, either);
+      const connection = await Connection.open(either);
       try {
         await connection.request({ type: 'open', files }, either);
-        return new LocalSandbox(connection, info.node);
+        return new LocalSandbox(connection, info);
       } catch (error) {
         connection.close();
         throw error;
@@ -43,7 +43,8 @@ export const runtime: Runtime = {
 async function fetchInfo(signal: AbortSignal): Promise<Info | Reason> {
   try {
     const response = await fetch(infoPath, { signal, cache: 'no-store', redirect: 'error' });
-    if (response.status === 401 || response.status === 403) return { code: 'refused' };
+    if (response.status === 401) return { code: 'no-key' };
+    if (response.status === 403) return { code: 'refused' };
     const info: unknown = response.ok ? await response.json() : null;
     return isInfo(info) ? info : { code: 'runtime-missing' };
   } catch (error) {

@@ -207,6 +207,12 @@ describe('says why it cannot boot', () => {
     await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]), { timeout: 30_000 });
   });
 
+  test('a browser without the key', async () => {
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 401 }));
+    expect(await runtime.unavailable()).toMatchObject({ code: 'no-key' });
+    await expect(boot({})).rejects.toEqual(reason('no-key'));
+  });
+
   test('a page of another origin', async () => {
     vi.stubGlobal('fetch', async () => new Response(null, { status: 403 }));
     expect(await runtime.unavailable()).toMatchObject({ code: 'refused' });

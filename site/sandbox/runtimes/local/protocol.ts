@@ -5,15 +5,14 @@ import type { FileTree, RunOptions } from '../../runtime.ts';
 /** What the page and the local server say to each other. One WebSocket is one sandbox: when it closes, the sandbox is gone. */
 export const infoPath = '/runtime/local';
 export const socketPath = '/runtime/local/sandbox';
-/** Offered together with the token, which a browser can send with a WebSocket in no other header. */
 export const subprotocol = 'leak-lab.1';
 
-/** What `infoPath` answers to a page of this server. */
+/** What `infoPath` answers to a page of this server in a browser that has its key. */
 export interface Info {
   /** Of the server's Node, which is also the programs'. */
   node: string;
-  /** What the WebSocket has to show. Made anew at each start of the server. */
-  token: string;
+  /** What confines the programs besides Node's permission model: Bubblewrap, or nothing. */
+  wall: 'bubblewrap' | 'permissions';
 }
 
 /** `id` counts up on each socket. Every request but `stop` is answered by `done` or `failed`; a run's `done` follows its `exit`. */
@@ -95,7 +94,7 @@ export function decodeReply(data: string): Reply | null {
 }
 
 export const isInfo = (value: unknown): value is Info =>
-  isObject(value) && isString(value.node) && isString(value.token);
+  isObject(value) && isString(value.node) && (value.wall === 'bubblewrap' || value.wall === 'permissions');
 
 function parse(data: string): unknown {
   try {

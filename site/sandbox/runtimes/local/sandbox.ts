@@ -3,23 +3,24 @@ import { Queue } from '../../queue.ts';
 import { SandboxError } from '../../reason.ts';
 import type { Fact, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
+import type { Info } from './protocol.ts';
 
 /** A server that has not ended a program so long after it was asked to, which takes it milliseconds, hangs. */
 const stopLimitSeconds = 5;
 
 export class LocalSandbox implements Sandbox {
   #connection: Connection;
-  readonly #node: string;
+  readonly #info: Info;
 
-  /** `node` is the version of the Node that runs the programs. */
-  constructor(connection: Connection, node: string) {
+  constructor(connection: Connection, info: Info) {
     this.#connection = connection;
-    this.#node = node;
+    this.#info = info;
   }
 
   about(): readonly Fact[] {
     return [
-      { id: 'node', value: this.#node },
+      { id: 'node', value: this.#info.node },
+      { id: 'wall', value: this.#info.wall },
       { id: 'http2', value: 'builtin' },
       { id: 'heap', value: 'bytes' },
     ];
