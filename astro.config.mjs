@@ -31,7 +31,7 @@ export default defineConfig({
         {
           label: 'At hand',
           translations: { 'zh-CN': '随手可查' },
-          items: ['cheat-sheet', 'glossary', 'sources', 'sandboxes'],
+          items: ['progress', 'cheat-sheet', 'glossary', 'sources', 'sandboxes'],
         },
         {
           label: 'For organizers',
@@ -39,7 +39,11 @@ export default defineConfig({
           items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'],
         },
       ],
-      components: { Hero: './site/components/Hero.astro', TableOfContents: './site/components/TableOfContents.astro' },
+      components: {
+        Footer: './site/components/Footer.astro',
+        Hero: './site/components/Hero.astro',
+        TableOfContents: './site/components/TableOfContents.astro',
+      },
       // Ours is site/pages/404.astro.
       disable404Route: true,
       customCss: ['./site/styles/site.css', './site/styles/print.css'],

@@ -2,6 +2,7 @@ import './workbench.css'; // First: the parts' styles build on it.
 import './layout/layout.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { noteStep } from '../progress/progress.ts';
 import { loadExercise } from '../sandbox/exercises.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
@@ -42,6 +43,8 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     const check = bench.checkState.value;
     root.dataset.check = check === 'open' ? 'none' : check;
     root.dataset.solved = String(bench.work.solved.value);
+    if (bench.firstSum.value !== null) noteStep('ran', exercise.id);
+    if (bench.work.solved.value) noteStep('solved', exercise.id);
   });
   const close = async () => {
     stopReflecting();

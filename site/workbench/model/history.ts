@@ -40,7 +40,7 @@ export class History {
     this.#storage = storage;
     this.#key = historyKeyOf(exercise);
     this.#now = now;
-    this.versions.value = decodeHistory(storage.get(this.#key));
+    this.versions.value = merged([], decodeHistory(storage.get(this.#key)));
     this.#unsubscribe = storage.onForeignSet(this.#key, (text) => {
       this.versions.value = merged(this.versions.value, decodeHistory(text));
     });

@@ -1,0 +1,28 @@
+import { getCollection } from 'astro:content';
+
+export interface Lesson {
+  readonly id: string;
+  /** In the page's language, with the site's base. */
+  readonly href: string;
+  readonly title: string;
+  readonly description?: string;
+}
+
+interface Entry {
+  id: string;
+  data: { title: string; description?: string; sidebar: { order?: number } };
+}
+
+/** Every lesson in its order, in a language's words; in English where the translation is still to come. */
+export async function lessons(locale: string | undefined): Promise<Lesson[]> {
+  const entries: Entry[] = await getCollection('docs');
+  const base = import.meta.env.BASE_URL.replace(/\/$/, '');
+  const prefix = locale ? `${locale}/` : '';
+  return entries
+    .filter(({ id }) => id.startsWith('lessons/'))
+    .sort((a, b) => a.data.sidebar.order! - b.data.sidebar.order!)
+    .map((english) => {
+      const { title, description } = (entries.find(({ id }) => id === prefix + english.id) ?? english).data;
+      return { id: english.id.replace('lessons/', ''), href: `${base}/${prefix}${english.id}/`, title, description };
+    });
+}

@@ -1,0 +1,58 @@
+import { loadProgress, type Step } from './progress.ts';
+import { exportWork, importWork, type Refusal } from './transfer.ts';
+
+/** The page of a reader's progress: when each step was taken, and everything kept in this browser saved to a file and brought back. */
+class ProgressTable extends HTMLElement {
+  connectedCallback(): void {
+    this.#show();
+    addEventListener('storage', () => this.#show());
+    this.#part('keep').addEventListener('click', () => this.#keep());
+    const take = this.#part<HTMLInputElement>('take');
+    take.addEventListener('change', () => {
+      const [file] = take.files!;
+      if (file) void this.#take(file).finally(() => (take.value = ''));
+    });
+  }
+
+  #show(): void {
+    const progress = loadProgress();
+    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium' });
+    for (const row of this.querySelectorAll<HTMLElement>('[data-lesson]'))
+      for (const cell of row.querySelectorAll<HTMLElement>('[data-step]')) {
+        const at = progress[cell.dataset.step as Step][row.dataset.lesson!];
+        cell.textContent = at === undefined ? this.dataset.none! : `✓ ${date.format(at)}`;
+      }
+  }
+
+  #keep(): void {
+    const url = URL.createObjectURL(new Blob([exportWork(localStorage)], { type: 'application/json' }));
+    const day = new Date().toISOString().slice(0, 10);
+    Object.assign(document.createElement('a'), { href: url, download: `leak-lab-${day}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    this.#say(this.dataset.kept!);
+  }
+
+  async #take(file: File): Promise<void> {
+    const [text, { putAside }, { progressStrings }] = await Promise.all([
+      file.text(),
+      import('../workbench/model/put-aside.ts'),
+      import('../strings/progress.ts'),
+    ]);
+    const done = importWork(text, localStorage, putAside);
+    const refused = JSON.parse(this.dataset.refused!) as Record<Refusal, string>;
+    this.#say(
+      typeof done === 'string' ? refused[done] : progressStrings(document.documentElement.lang).page.taken(done),
+    );
+    this.#show();
+  }
+
+  #say(text: string): void {
+    this.#part('said').textContent = text;
+  }
+
+  #part<E extends HTMLElement = HTMLElement>(name: string): E {
+    return this.querySelector<E>(`[data-part=${name}]`)!;
+  }
+}
+
+customElements.define('progress-table', ProgressTable);

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { exportWork, importWork } from './transfer.ts';
+
+function memory(items: Record<string, string> = {}) {
+  const kept = new Map(Object.entries(items));
+  return {
+    kept,
+    full: false,
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem(key: string, text: string) {
+      if (this.full) throw new Error('QuotaExceededError');
+      kept.set(key, text);
+    },
+  };
+}
+const work = (text: string) => JSON.stringify({ version: 1, savedAt: 1, edits: { 'client.ts': text }, previous: null });
+const file = (items: unknown, more: object = {}) =>
+  JSON.stringify({ format: 'leak-lab-work', version: 1, items, ...more });
+const nothing = () => undefined;
+
+describe('all of a reader’s work as one file', () => {
+  it('comes back whole in another browser, and nothing else of the site’s with it', () => {
+    const here = memory({
+      'leak-lab:sandbox:first-sum': work('mine'),
+      'leak-lab:history:first-sum': '{"version":1,"versions":[]}',
+      'leak-lab:progress': '{"read":{"first-sum":5},"ran":{},"solved":{},"last":"first-sum"}',
+      'starlight-theme': 'dark',
+    });
+    const there = memory();
+    expect(importWork(exportWork(here), there, nothing)).toBe(1);
+    expect(JSON.parse(there.kept.get('leak-lab:sandbox:first-sum')!).edits).toEqual({ 'client.ts': 'mine' });
+    expect(there.kept.has('leak-lab:history:first-sum')).toBe(true);
+    expect(there.kept.has('starlight-theme')).toBe(false);
+  });
+
+  it('puts aside what it replaces, and joins histories and progress', () => {
+    const there = memory({
+      'leak-lab:sandbox:first-sum': work('theirs'),
+      'leak-lab:history:first-sum': '{"version":1,"versions":[{"id":"b"}]}',
+      'leak-lab:progress': '{"read":{"a":9,"b":2},"ran":{},"solved":{},"last":"b"}',
+    });
+    const aside: unknown[] = [];
+    const items = {
+      'leak-lab:sandbox:first-sum': work('mine'),
+      'leak-lab:history:first-sum': '{"version":1,"versions":[{"id":"a"}]}',
+      'leak-lab:progress': '{"read":{"a":5,"c":7},"ran":{},"solved":{},"last":null}',
+    };
+    expect(importWork(file(items), there, (...args) => aside.push(args))).toBe(1);
+    expect(aside).toEqual([['first-sum', { 'client.ts': 'theirs' }]]);
+    expect(JSON.parse(there.kept.get('leak-lab:history:first-sum')!).versions).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(JSON.parse(there.kept.get('leak-lab:progress')!)).toMatchObject({ read: { a: 5, b: 2, c: 7 }, last: 'b' });
+  });
+
+  it.each([
+    ['', 'not-ours'],
+    ['{"format":"leak-lab-work"', 'not-ours'],
+    ['null', 'not-ours'],
+    ['[]', 'not-ours'],
+    [file({ 'leak-lab:sandbox:a': 7 }), 'not-ours'],
+    [file({ 'leak-lab:sandbox:a': '{' }), 'not-ours'],
+    [file({ 'other:key': '{}' }), 'not-ours'],
+    [file({ 'leak-lab:../../x': '{}' }), 'not-ours'],
+    [file({}, { version: 2 }), 'newer'],
+    ['x'.repeat(12_000_001), 'too-large'],
+  ])('refuses what is malformed, newer or vast, and changes nothing (%#)', (text, refusal) => {
+    const there = memory({ 'leak-lab:sandbox:a': work('kept') });
+    expect(importWork(text, there, nothing)).toBe(refusal);
+    expect([...there.kept.values()]).toEqual([work('kept')]);
+  });
+
+  it('says so where the browser keeps no more', () => {
+    const there = memory();
+    there.full = true;
+    expect(importWork(file({ 'leak-lab:sandbox:a': work('mine') }), there, nothing)).toBe('full');
+  });
+});
