@@ -32,6 +32,8 @@ export interface Code {
   kind: 'code';
   project: keyof typeof projects;
   file: string;
+  /** Another tag than the project's, for what was so before. */
+  at?: string;
   /** First and last. A file that is cited as a whole has none. */
   lines?: readonly [number, number];
   /** Stands within those lines: a name to look for, where they have moved. */
@@ -108,6 +110,13 @@ export const sources = {
   // MagicOnion
   'service-name': code('MagicOnion', 'src/MagicOnion.Internal/ServiceNameHelper.cs', 'ServiceNameAttribute', 7, 23),
   arguments: code('MagicOnion', 'src/MagicOnion.Internal/MagicOnionMarshallers.cs', 'CreateRequestType', 27, 50),
+  'argument-array': code(
+    'MagicOnion',
+    'src/MagicOnion.Serialization.MessagePack/DynamicArgumentTupleFormatter.cs',
+    'reader.Skip()',
+    36,
+    61,
+  ),
   marshallers: code('MagicOnion', 'src/MagicOnion.Internal/GrpcMethodHelper.cs', 'new Method<TRawRequest', 42, 63),
   'method-invoker': code(
     'MagicOnion',
@@ -116,6 +125,20 @@ export const sources = {
     45,
     51,
   ),
+  'methods-in-4': {
+    ...code('MagicOnion', 'src/MagicOnion.Client/DynamicClientBuilder.cs', 'FieldAttributes.Static', 118, 147),
+    at: '4.5.2',
+  },
+  'methods-in-5': {
+    ...code(
+      'MagicOnion',
+      'src/MagicOnion.Client/Internal/MagicOnionMethodInvoker.cs',
+      'GrpcMethodHelper.CreateMethod',
+      49,
+      54,
+    ),
+    at: '5.0.0',
+  },
   create: code('MagicOnion', 'src/MagicOnion.Client/MagicOnionClient.cs', 'TryGetFactory', 37, 61),
   'dynamic-client': code(
     'MagicOnion',

@@ -1,4 +1,4 @@
-import { checked, projects, type Source, type SourceId, sources } from '../../lessons/sources.ts';
+import { type Code, checked, projects, type Source, type SourceId, sources } from '../../lessons/sources.ts';
 import { sourceStrings } from '../strings/sources.ts';
 
 /** A source as a page of one language shows it. */
@@ -30,7 +30,7 @@ export function cite(id: string, language: string): Citation {
         href: addressOf(source),
         who: source.project,
         what: source.file.slice(source.file.lastIndexOf('/') + 1) + (source.lines ? `:${source.lines[0]}` : ''),
-        full: text.list([versionOf(source.project), folder + source.file, ...(lines ? [lines] : [])]),
+        full: text.list([versionOf(source), folder + source.file, ...(lines ? [lines] : [])]),
       };
     }
     case 'issue':
@@ -51,8 +51,7 @@ export function cite(id: string, language: string): Citation {
 }
 
 /** `MagicOnion 7.10.2`; a commit by its first seven digits. */
-function versionOf(project: keyof typeof projects): string {
-  const { at } = projects[project];
+function versionOf({ project, at = projects[project].at }: Code): string {
   const version = /^[0-9a-f]{40}$/.test(at) ? at.slice(0, 7) : at.replace(/^@.*@|^v/, '');
   return `${project} ${version}`;
 }
@@ -65,7 +64,8 @@ function addressOf(source: Exclude<Source, { kind: 'measured' }>): string {
     case 'issue':
       return `https://github.com/${source.repository}/issues/${source.number}`;
     case 'code': {
-      const { repository, at, folder } = projects[source.project];
+      const { repository, at: current, folder } = projects[source.project];
+      const at = source.at ?? current;
       // A rendered page has no lines to go to.
       const plain = source.lines && source.file.endsWith('.md') ? '?plain=1' : '';
       const lines = source.lines ? `#L${source.lines[0]}-L${source.lines[1]}` : '';
