@@ -1,3 +1,5 @@
+import { onCollected } from './on-collected.ts';
+
 /** Twice what V8 lets wait outside its heap before it collects (64 MiB). The pages are never touched, so they cost next to nothing. */
 const portion = 128 * 2 ** 20; // bytes
 /**
@@ -13,7 +15,6 @@ const seasoned: object[] = Array.from({ length: 4 }, () => ({}));
 const seasonFor = 3;
 
 let onGone: (() => void) | null = null;
-const gone = new FinalizationRegistry<null>(() => onGone?.());
 
 export interface Timers<T> {
   readonly setTimeout: (callback: () => void, delay: number) => T;
@@ -74,5 +75,5 @@ function take(fate: Taken): void {
 
 /** Apart, so that no closure's scope keeps what is to go. */
 function letGo(): void {
-  gone.register(seasoned.shift()!, null);
+  onCollected.register(seasoned.shift()!, () => onGone?.());
 }

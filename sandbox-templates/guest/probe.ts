@@ -1,18 +1,26 @@
 // Loaded before a program by `node --import`. Watches it from beside its code and reports on a channel of its own, never on stdout.
 import v8 from 'node:v8';
 import { openChannel } from './channel.ts';
+import { decodeCommand } from './command.ts';
+import { CallObjects } from './live-objects.ts';
 import { ownPackage } from './own-package.ts';
 import { v8Heap } from './v8-heap.ts';
-import { watchCalls } from './watch-calls.ts';
+import { Calls } from './watch-calls.ts';
 import { watchClient } from './watch-client.ts';
-import { watchHeap } from './watch-heap.ts';
-import { watchMemory } from './watch-memory.ts';
+import { HeapWatch } from './watch-heap.ts';
+import { buffersCap, watchMemory } from './watch-memory.ts';
 import { Metrics, type PromClient } from './watch-metrics.ts';
 import { watchServer } from './watch-server.ts';
 
-const { send } = openChannel();
+const { send, onRequest } = openChannel();
 
-send({ type: 'started', node: process.version, http2: 'builtin', heapLimit: v8.getHeapStatistics().heap_size_limit });
+send({
+  type: 'started',
+  node: process.version,
+  http2: 'builtin',
+  heapLimit: v8.getHeapStatistics().heap_size_limit,
+  buffersLimit: buffersCap,
+});
 watchMemory((reason) => send({ type: 'exit', code: null, reason }));
 
 if (process.env.LEAK_LAB_PROBE === 'served') {
@@ -24,11 +32,15 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
   const metrics = new Metrics();
   const promClient = ownPackage('prom-client');
   if (promClient) metrics.watch(promClient as PromClient);
+  const objects = new CallObjects();
+  const calls = new Calls(objects, () => watch.soon());
   watchClient(
     metrics,
-    () => counts().calls,
+    () => calls.counts().calls,
     (noted) => send({ type: 'noted', noted }),
   );
-  const counts = watchCalls(() => watch.soon());
-  const watch = watchHeap(v8Heap(), counts, (sample) => send({ type: 'sample', sample }));
+  const watch = new HeapWatch(v8Heap, calls, objects, (sample) => send({ type: 'sample', sample }));
+  onRequest((request) => {
+    if (decodeCommand(request)?.type === 'collect') watch.collectSoon();
+  });
 }

@@ -1,61 +1,112 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { Client, type ClientUnaryCall } from '@grpc/grpc-js';
 import type { Sample } from '../../site/sandbox/samples.ts';
+import type { CallObjects } from './live-objects.ts';
 
-type Counts = Pick<Sample, 'calls' | 'clientsCreated' | 'channelsCreated' | 'methodsCached'>;
+export type Counts = Pick<
+  Sample,
+  'calls' | 'callsFailed' | 'callsOpen' | 'clientsCreated' | 'channelsCreated' | 'methodsCached'
+>;
 type Callback = (error: unknown, ...rest: unknown[]) => void;
 
 /**
  * Counts what the program does with its clients, whichever way it is written: calls at grpc-js's own door, MagicOnion clients and cached
- * methods by what the port publishes. Keeps none of them alive. `onFirstCall` runs when the first answer is in, `onChannel` for each
- * channel at its first call.
+ * methods by what the port publishes. Keeps none of them alive.
  */
-export function watchCalls(
-  onFirstCall: () => void,
-  onChannel: (channel: object) => void = () => undefined,
-): () => Counts {
-  let calls = 0;
-  let channelsCreated = 0;
-  let grpcClients = 0;
-  let magicOnionClients = 0;
-  let methodsCached = 0;
-  const seenClients = new WeakSet<Client>();
-  const seenChannels = new WeakSet<object>();
+export class Calls {
+  #answered = 0;
+  #failed = 0;
+  #open = 0;
+  #channels = 0;
+  #grpcClients = 0;
+  #magicOnionClients = 0;
+  #methodsCached = 0;
+  #onQuiet: (() => void) | null = null;
+  readonly #onFirstAnswer: () => void;
 
-  const see = (client: Client) => {
-    if (seenClients.has(client)) return;
-    seenClients.add(client);
-    grpcClients++;
-    const channel = client.getChannel();
-    if (seenChannels.has(channel)) return;
-    seenChannels.add(channel);
-    channelsCreated++;
-    onChannel(channel);
-  };
-  const answered = () => {
-    if (++calls === 1) onFirstCall();
-  };
+  /** `onFirstAnswer` runs when the first answer is in. */
+  constructor(objects: CallObjects, onFirstAnswer: () => void) {
+    this.#onFirstAnswer = onFirstAnswer;
+    this.#watchClients(objects);
+    diagnosticsChannel.subscribe('magiconion.client.created', () => void this.#magicOnionClients++);
+    diagnosticsChannel.subscribe('magiconion.channel.method-cached', () => void this.#methodsCached++);
+  }
 
-  const { makeUnaryRequest } = Client.prototype;
-  Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]): ClientUnaryCall {
-    see(this);
-    const callback = args.at(-1) as Callback;
-    args[args.length - 1] = (error: unknown, ...rest: unknown[]) => {
-      if (!error) answered();
-      callback(error, ...rest);
-    };
-    return Reflect.apply(makeUnaryRequest, this, args);
-  };
-  for (const name of ['makeClientStreamRequest', 'makeServerStreamRequest', 'makeBidiStreamRequest'] as const) {
-    const make = Client.prototype[name] as (...args: unknown[]) => NodeJS.EventEmitter;
-    (Client.prototype as unknown as Record<string, unknown>)[name] = function (this: Client, ...args: unknown[]) {
-      see(this);
-      return Reflect.apply(make, this, args).on('status', ({ code }: { code: number }) => code === 0 && answered());
+  counts(): Counts {
+    return {
+      calls: this.#answered,
+      callsFailed: this.#failed,
+      callsOpen: this.#open,
+      channelsCreated: this.#channels,
+      methodsCached: this.#methodsCached,
+      clientsCreated: this.#magicOnionClients || this.#grpcClients,
     };
   }
 
-  diagnosticsChannel.subscribe('magiconion.client.created', () => void magicOnionClients++);
-  diagnosticsChannel.subscribe('magiconion.channel.method-cached', () => void methodsCached++);
+  get open(): number {
+    return this.#open;
+  }
 
-  return () => ({ calls, channelsCreated, methodsCached, clientsCreated: magicOnionClients || grpcClients });
+  /** `callback` runs once, right before a call begins while none is under way; null takes it back. */
+  set onQuiet(callback: (() => void) | null) {
+    this.#onQuiet = callback;
+  }
+
+  #begin(): void {
+    if (this.#open === 0 && this.#onQuiet) {
+      const quiet = this.#onQuiet;
+      this.#onQuiet = null;
+      quiet();
+    }
+    this.#open++;
+  }
+
+  #end(failed: boolean): void {
+    this.#open--;
+    if (failed) this.#failed++;
+    else if (++this.#answered === 1) this.#onFirstAnswer();
+  }
+
+  #watchClients(objects: CallObjects): void {
+    const calls = this;
+    const seenClients = new WeakSet<Client>();
+    const seenChannels = new WeakSet<object>();
+    const see = (client: Client) => {
+      if (seenClients.has(client)) return;
+      seenClients.add(client);
+      calls.#grpcClients++;
+      objects.addGrpcClient(client);
+      const channel = client.getChannel();
+      if (seenChannels.has(channel)) return;
+      seenChannels.add(channel);
+      calls.#channels++;
+      objects.addChannel(channel);
+    };
+
+    const { makeUnaryRequest } = Client.prototype;
+    Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]): ClientUnaryCall {
+      see(this);
+      const callback = args.at(-1) as Callback;
+      args[args.length - 1] = (error: unknown, ...rest: unknown[]) => {
+        calls.#end(Boolean(error));
+        callback(error, ...rest);
+      };
+      calls.#begin();
+      try {
+        return Reflect.apply(makeUnaryRequest, this, args);
+      } catch (error) {
+        calls.#open--;
+        throw error;
+      }
+    };
+    for (const name of ['makeClientStreamRequest', 'makeServerStreamRequest', 'makeBidiStreamRequest'] as const) {
+      const make = Client.prototype[name] as (...args: unknown[]) => NodeJS.EventEmitter;
+      (Client.prototype as unknown as Record<string, unknown>)[name] = function (this: Client, ...args: unknown[]) {
+        see(this);
+        const call = Reflect.apply(make, this, args);
+        calls.#begin();
+        return call.once('status', ({ code }: { code: number }) => calls.#end(code !== 0));
+      };
+    }
+  }
 }

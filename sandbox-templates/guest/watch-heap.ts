@@ -1,50 +1,122 @@
-import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { setImmediate, setInterval } from 'node:timers';
 import type { Sample } from '../../site/sandbox/samples.ts';
+import type { CallObjects } from './live-objects.ts';
+import { runClock } from './run-clock.ts';
+import type { Calls } from './watch-calls.ts';
 
-/** Where the bytes come from. */
-export interface Heap {
-  readonly source: Sample['source'];
-  /** Bytes in use now. */
-  readonly used: () => number;
-  /** Bytes that the full collections left which came since this was last asked: the least of them. Null where none came. */
-  readonly leftByCollections: () => number | null;
-  /** Forces a full collection; null where the program cannot. */
-  readonly collect: (() => void) | null;
+/** What a heap holds now, in bytes; null what the place cannot tell. */
+export interface Held {
+  readonly used: number | null;
+  readonly buffers: number | null;
 }
 
-type Counts = Omit<Sample, 'at' | 'methodsAlive' | 'heapUsed' | 'heapAfterGc' | 'source'>;
+/** A heap that can be made to collect. */
+export interface Heap {
+  readonly source: Sample['source'];
+  readonly held: () => Held;
+  /** Bytes of data alone. Asked right after a collection. */
+  readonly data?: () => number;
+  /**
+   * Brings about a full collection and calls `done` right after it, with a promise that resolves when FinalizationRegistry has told of all that
+   * went; with null where none came.
+   */
+  readonly collect: (done: (countedOut: Promise<void> | null) => void) => void;
+  /** A collection that held the program up for so long is followed by so many times as long a rest. */
+  readonly restFor: number;
+}
 
-const sampleEvery = 100; // ms
+const sampleEvery = 100; // ms; a browser's figure is renewed every 50 ms
+const collectEvery = { least: 400, most: 2000 }; // ms
+/** So many collections come as fast as may be, whatever they cost: a first verdict is wanted, and a second later there are too few calls to miss. */
+const atOnce = 8;
+/** So long a collection waits for a quiet moment: what a call that is half done holds would be taken for kept. */
+const quietWithin = 600; // ms
+/** Looks back so many samples for how few calls this program has under way at its quietest. */
+const quietestOf = 20;
+
 /**
- * A program that makes calls is collected by V8 itself several times a second, and reading what that left costs next to nothing. A collection
- * is forced only where none came for so long: each makes V8 drop what it learnt of the program's hot code, which then runs slower for good.
+ * Samples the heap from now until the program ends, without keeping it alive, and has it collected now and then: what that leaves is the floor.
+ * A floor is taken between two calls, where the program makes one after the other, else when few are under way.
  */
-const patience = 1000; // ms
-/** The pauses of forced collections get this share of the time at most. */
-const pauses = 0.02;
+export class HeapWatch {
+  readonly #heap: Heap;
+  readonly #calls: Calls;
+  readonly #objects: CallObjects;
+  readonly #report: (sample: Sample) => void;
+  #nextCollection = runClock() + collectEvery.least;
+  #patience = quietWithin;
+  #collections = 0;
+  #collecting = false;
+  #open: number[] = [];
 
-/** Samples the heap from now until the program ends, without keeping it alive. `soon` asks for a sample out of turn. */
-export function watchHeap(heap: Heap, counts: () => Counts, report: (sample: Sample) => void): { soon(): void } {
-  let forceAt: number | null = null;
+  constructor(heap: Heap, calls: Calls, objects: CallObjects, report: (sample: Sample) => void) {
+    [this.#heap, this.#calls, this.#objects, this.#report] = [heap, calls, objects, report];
+    report(this.#sample());
+    setInterval(() => this.#tick(), sampleEvery).unref();
+    process.on('exit', () => report(this.#sample()));
+  }
 
-  const sample = () => {
-    const at = performance.now();
-    const counted = counts();
-    if (counted.calls > 0) forceAt ??= at + patience;
-    const heapUsed = heap.used();
-    report({ at, methodsAlive: null, ...counted, heapUsed, heapAfterGc: leftByCollections(at), source: heap.source });
-  };
+  /** Asks for a sample out of turn. */
+  soon(): void {
+    setImmediate(() => this.#collecting || this.#report(this.#sample()));
+  }
 
-  const leftByCollections = (at: number): number | null => {
-    const left = heap.leftByCollections();
-    if (left !== null && forceAt !== null) forceAt = Math.max(forceAt, at + patience);
-    if (left !== null || forceAt === null || at < forceAt || !heap.collect) return left;
-    heap.collect();
-    forceAt = at + Math.max(patience, (performance.now() - at) / pauses);
-    return heap.leftByCollections();
-  };
+  /** Asks for a collection out of turn. */
+  collectSoon(): void {
+    this.#nextCollection = runClock();
+  }
 
-  setInterval(sample, sampleEvery).unref();
-  process.on('exit', sample);
-  return { soon: () => setImmediate(sample) };
+  #tick(): void {
+    const { open } = this.#calls;
+    this.#open.push(open);
+    if (this.#open.length > quietestOf) this.#open.shift();
+    // Where bytes are read, the next figure is to be that after the collection. Elsewhere the program is alive, and says so.
+    if (this.#collecting && this.#heap.source !== 'objects') return;
+    this.#report(this.#sample());
+    const late = runClock() - this.#nextCollection;
+    if (this.#collecting || late < 0) return;
+    const isQuiet = open <= Math.min(...this.#open);
+    if (isQuiet && (open === 0 || this.#heap.source !== 'v8')) this.#collect();
+    else if (late > this.#patience) {
+      // Where waiting did not help, the next collection waits less.
+      this.#patience /= 2;
+      this.#collect();
+    } else this.#calls.onQuiet = () => this.#collect();
+  }
+
+  #collect(): void {
+    this.#calls.onQuiet = null;
+    this.#collecting = true;
+    if (this.#calls.open === 0) this.#patience = quietWithin;
+    const from = runClock();
+    this.#heap.collect((countedOut) => {
+      const sample = this.#sample();
+      const rest = ++this.#collections < atOnce ? 0 : (sample.at - from) * this.#heap.restFor;
+      this.#nextCollection = sample.at + Math.min(collectEvery.most, Math.max(collectEvery.least, rest));
+      if (!countedOut) return this.#end(sample);
+      const floor = { heapAfterGc: sample.heapUsed, dataAfterGc: this.#heap.data?.() ?? null };
+      const left = this.#objects.mark();
+      void countedOut.then(() => this.#end({ ...sample, ...floor, alive: left() }));
+    });
+  }
+
+  #end(sample: Sample): void {
+    this.#collecting = false;
+    this.#report(sample);
+  }
+
+  #sample(): Sample {
+    const { used, buffers } = this.#heap.held();
+    return {
+      at: runClock(),
+      ...this.#calls.counts(),
+      alive: null,
+      heapUsed: used,
+      heapAfterGc: null,
+      dataAfterGc: null,
+      buffers,
+      source: this.#heap.source,
+    };
+  }
 }

@@ -2,7 +2,7 @@ import v8 from 'node:v8';
 import type { Reason } from '../../site/sandbox/reason.ts';
 
 /** Buffers lie outside V8's heap, where its cap does not hold. */
-const buffersCap = 512 * 2 ** 20; // bytes
+export const buffersCap = 512 * 2 ** 20; // bytes
 /** All that the process has of the machine's memory: shared memory and what SQLite keeps are counted nowhere else. */
 const residentCap = 1024 * 2 ** 20; // bytes
 

@@ -1,32 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../sandbox/samples.ts';
-import { servedAt } from '../sandbox/testing/fake-runtime.ts';
+import { sampleAt, servedAt } from '../sandbox/testing/fake-runtime.ts';
+import { about, leakingVerdict, steadyVerdict } from '../sandbox/testing/verdicts.ts';
 import { figureOf, formatFigure } from './figures.ts';
 import type { RecordedRun } from './recording.ts';
 
-const sample = (at: number, calls: number, heapAfterGc: number | null): Sample => ({
-  at,
-  calls,
-  clientsCreated: calls,
-  channelsCreated: 1,
-  methodsCached: calls,
-  methodsAlive: null,
-  heapUsed: 30_000_000,
-  heapAfterGc,
-  source: 'v8',
-});
+const sample = (at: number, calls: number, heapAfterGc: number | null): Sample =>
+  sampleAt(at, { calls, clientsCreated: calls, channelsCreated: 1, methodsCached: calls, heapUsed: 30e6, heapAfterGc });
 const leaking: RecordedRun = {
   samples: [sample(500, 0, 10_000_000), sample(1000, 1, null), sample(3000, 2001, 12_000_000)],
   served: servedAt(3000, { calls: 2001, sums: { right: 2001, wrong: 0 } }),
   heapLimit: 256 * 2 ** 20,
-  verdict: {
-    kind: 'leaking',
-    unit: 'bytes',
-    floor: 12_000_000,
-    perSecond: 1_000_000,
-    perClient: 950.4,
-    secondsToLimit: 256,
-  },
+  verdict: leakingVerdict({ growth: { perCall: about(950), perClient: about(950.4), perSecond: about(1e6) } }),
   check: {},
   ended: null,
 };
@@ -42,9 +27,7 @@ describe('figureOf', () => {
   ] as const)('%s', (name, value) => expect(figureOf(leaking, name)?.value).toBe(value));
 
   test('a steady run loses nothing per client', () => {
-    expect(
-      figureOf({ ...leaking, verdict: { kind: 'steady', unit: 'bytes', floor: 1, perSecond: 0 } }, 'bytes-per-client'),
-    ).toBeNull();
+    expect(figureOf({ ...leaking, verdict: steadyVerdict() }, 'bytes-per-client')).toBeNull();
   });
 });
 

@@ -13,8 +13,14 @@ const floor = (run: RecordedRun) => floorOf(run.samples);
 
 /** The figures that a lesson can quote of a run. Null where the run does not have it: a steady one loses nothing per client. */
 const figures = {
-  'bytes-per-client': { unit: 'bytes', of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.perClient : null) },
-  'bytes-per-second': { unit: 'bytes', of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.perSecond : null) },
+  'bytes-per-client': {
+    unit: 'bytes',
+    of: ({ verdict }) => (verdict.kind === 'leaking' ? (verdict.growth.perClient?.estimate ?? null) : null),
+  },
+  'bytes-per-second': {
+    unit: 'bytes',
+    of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.growth.perSecond.estimate : null),
+  },
   'seconds-to-limit': {
     unit: 'seconds',
     of: ({ verdict }) => (verdict.kind === 'leaking' ? verdict.secondsToLimit : null),

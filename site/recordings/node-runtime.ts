@@ -39,6 +39,7 @@ function adapt(local: LocalSandbox): Sandbox {
         )
         .then(() => messages.end());
       const stop = () => local.stop(id);
+      options.commands?.connect((command) => local.command(id, command));
       signal.addEventListener('abort', stop, { once: true });
       try {
         yield* messages;

@@ -79,7 +79,7 @@ function recorded(exercise: Exercise, run: Run): RecordedRun {
     samples,
     served: { ...served!, at: Math.round(served!.at) },
     heapLimit: heapLimit!,
-    verdict: verdictOf(samples, heapLimit),
+    verdict: verdictOf(samples, { heap: heapLimit }),
     check: Object.fromEntries(judge(exercise, run).map(({ id, result }) => [id, result])),
     ended: ended?.reason?.code ?? null,
   };

@@ -1,25 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../sandbox/samples.ts';
-import { servedAt } from '../sandbox/testing/fake-runtime.ts';
+import { sampleAt, servedAt } from '../sandbox/testing/fake-runtime.ts';
+import { nothingYet } from '../sandbox/verdict.ts';
 import { decodeRecording, encodeRecording, thin, type RecordedRun, type Recording } from './recording.ts';
 
-const sample = (at: number, more: Partial<Sample> = {}): Sample => ({
-  at,
-  calls: at,
-  clientsCreated: 1,
-  channelsCreated: 1,
-  methodsCached: 1,
-  methodsAlive: null,
-  heapUsed: 9_000_000 + at,
-  heapAfterGc: null,
-  source: 'v8',
-  ...more,
-});
+const sample = (at: number, more: Partial<Sample> = {}): Sample =>
+  sampleAt(at, {
+    calls: at,
+    clientsCreated: 1,
+    channelsCreated: 1,
+    methodsCached: 1,
+    heapUsed: 9_000_000 + at,
+    ...more,
+  });
 const run = (samples: Sample[]): RecordedRun => ({
   samples,
   served: servedAt(900, { calls: 900, sums: { right: 900, wrong: 0 } }),
   heapLimit: 2 ** 28,
-  verdict: { kind: 'not-enough-data', unit: 'bytes' },
+  verdict: nothingYet,
   check: { 'sums-right': 'passed' },
   ended: null,
 });

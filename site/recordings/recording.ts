@@ -61,12 +61,18 @@ export function decodeRecording(text: string): Recording {
   const recording = JSON.parse(text) as Recording;
   for (const name of runNames) {
     const run = recording.runs[name] as unknown as Omit<RecordedRun, 'samples' | 'verdict'> & { samples: Columns };
-    const samples = toSamples(run.samples);
-    if (!samples.every((sample) => decodeMessage({ type: 'sample', sample }))) throw outdated(recording.exercise);
-    recording.runs[name] = { ...run, samples, verdict: judge(samples, run.heapLimit) };
+    const samples = toSamples(run.samples).map((sample) => {
+      const message = decodeMessage({ type: 'sample', sample: { ...unknownThen, ...sample } });
+      if (message?.type !== 'sample') throw outdated(recording.exercise);
+      return message.sample;
+    });
+    recording.runs[name] = { ...run, samples, verdict: judge(samples, { heap: run.heapLimit }) };
   }
   return recording;
 }
+
+/** What recordings did not have from the beginning. */
+const unknownThen: Partial<Sample> = { callsFailed: 0, callsOpen: 0, alive: null, dataAfterGc: null, buffers: null };
 
 const outdated = (exercise: string) =>
   new Error(

@@ -2,6 +2,7 @@ import { outcomeOf, type Criterion, type Evidence, type Outcome } from './check.
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 import type { Run, Session, SessionEvent } from './session.ts';
+import { nothingYet } from './verdict.ts';
 
 /** How long a check goes on before it says what it could not see: milliseconds on the run's own clock, from its first sample in this check. */
 export const patience = 40_000;
@@ -107,7 +108,7 @@ const evidenceOf = (run: Run | null): Evidence => ({
   samples: run?.samples ?? [],
   served: run?.served ?? null,
   noted: run?.noted ?? null,
-  verdict: run?.verdict ?? { kind: 'not-enough-data', unit: 'bytes' },
+  verdict: run?.verdict ?? nothingYet,
   ended: endedOfItself(run),
   ending: 'not-yet',
 });

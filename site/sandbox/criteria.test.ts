@@ -20,11 +20,13 @@ import {
 } from './criteria.ts';
 import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
+import { leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
+import { nothingYet } from './verdict.ts';
 
 const evidence = (
   served: Partial<Served> | null,
   samples = [sampleAt(1000)],
-  verdict: Evidence['verdict'] = { kind: 'not-enough-data', unit: 'bytes' },
+  verdict: Evidence['verdict'] = nothingYet,
   more: Partial<Evidence> = {},
 ): Evidence => ({
   served: served && servedAt(1000, served),
@@ -152,25 +154,8 @@ describe('what the client did', () => {
       'failed',
     ],
     ['no verdict yet', floorSteady, evidence(null), 'open'],
-    [
-      'steady',
-      floorSteady,
-      evidence(null, undefined, { kind: 'steady', unit: 'bytes', floor: 8e6, perSecond: 10 }),
-      'passed',
-    ],
-    [
-      'leaking',
-      floorSteady,
-      evidence(null, undefined, {
-        kind: 'leaking',
-        unit: 'bytes',
-        floor: 8e6,
-        perSecond: 1e6,
-        perClient: 950,
-        secondsToLimit: 60,
-      }),
-      'failed',
-    ],
+    ['steady', floorSteady, evidence(null, undefined, steadyVerdict()), 'passed'],
+    ['leaking', floorSteady, evidence(null, undefined, leakingVerdict()), 'failed'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 

@@ -245,14 +245,14 @@ export const floorSteady: Rule = (evidence) => {
   const result = { leaking: 'failed', steady: 'passed', 'not-enough-data': 'open' } as const;
   const grows = held(evidence);
   const clients = samples.at(-1)?.clientsCreated ?? 0;
-  const perClient = verdict.kind === 'leaking' ? (verdict.perClient ?? 0) : 0;
+  const perClient = verdict.kind === 'leaking' ? (verdict.growth.perClient?.estimate ?? 0) : 0;
   return {
     id: 'floor-steady',
     result: grows.certain ? 'failed' : result[verdict.kind],
     figures: {
       clients,
       perClient,
-      perSecond: verdict.kind === 'not-enough-data' ? 0 : verdict.perSecond,
+      perSecond: verdict.growth?.perSecond.estimate ?? 0,
       listeners: grows.listeners,
       series: grows.series,
       methods: grows.methods,

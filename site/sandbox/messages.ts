@@ -1,9 +1,24 @@
-import { reasonCodes, type Reason, type ReasonCode } from './reason.ts';
-import type { Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
+import {
+  asObject,
+  count,
+  decode,
+  fields,
+  integer,
+  listOf,
+  misfit,
+  oneOf,
+  optional,
+  orNull,
+  recordOf,
+  text,
+  type Read,
+} from './decode.ts';
+import { reasonCodes, type Reason } from './reason.ts';
+import type { Alive, Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
 
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
-  | { type: 'started'; node: string; http2: 'builtin' | 'own'; heapLimit: number | null }
+  | { type: 'started'; node: string; http2: 'builtin' | 'own'; heapLimit: number | null; buffersLimit: number | null }
   | {
       type: 'log';
       stream: 'stdout' | 'stderr';
@@ -17,103 +32,116 @@ export type GuestMessage =
   | { type: 'noted'; noted: Noted }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
-const optional = (value: unknown, type: 'string' | 'number') => value === undefined || typeof value === type;
+/** What a message may hold at most: a learner's program shares the channel with the probe. */
+const most = { log: 64 * 1024 /* characters */, words: 4096 /* characters */, names: 64, name: 256 /* characters */ };
 
-const sampleSources: readonly unknown[] = ['v8', 'tab', 'objects'] satisfies Sample['source'][];
+const tally = fields<{ calls: number; distinct: number }>({ calls: count, distinct: count });
 
-const isSample = (value: unknown): value is Sample =>
-  isObject(value) &&
-  [value.at, value.calls, value.clientsCreated, value.channelsCreated, value.methodsCached].every(isCount) &&
-  [value.methodsAlive, value.heapUsed, value.heapAfterGc].every(isCountOrNull) &&
-  sampleSources.includes(value.source);
+const alive = fields<Alive>({ clients: count, methods: count, channels: count, methodsCached: count });
 
-const isServed = (value: unknown): value is Served =>
-  isObject(value) &&
-  [value.at, value.calls, value.failed, value.mostInFlight].every(isCount) &&
-  isCounts(value.methods) &&
-  isObject(value.sums) &&
-  isCount(value.sums.right) &&
-  isCount(value.sums.wrong) &&
-  isTally(value.requests) &&
-  isTally(value.deadlines) &&
-  isCount((value.deadlines as Json).longest) &&
-  isCount((value.deadlines as Json).fresh) &&
-  isCounts(value.addends) &&
-  isObject(value.held) &&
-  isCount(value.held.waiting) &&
-  isCount(value.held.givenUp) &&
-  isObject(value.headers) &&
-  Object.values(value.headers).every(isTally);
+const sample = fields<Sample>({
+  at: count,
+  calls: count,
+  callsFailed: count,
+  callsOpen: count,
+  clientsCreated: count,
+  channelsCreated: count,
+  methodsCached: count,
+  alive: orNull(alive),
+  heapUsed: orNull(count),
+  heapAfterGc: orNull(count),
+  dataAfterGc: orNull(count),
+  buffers: orNull(count),
+  source: oneOf<Sample['source']>(['v8', 'tab', 'objects']),
+});
 
-const isNoted = (value: unknown): value is Noted =>
-  isObject(value) &&
-  isCount(value.calls) &&
-  isCount(value.listeners) &&
-  isObject(value.filtered) &&
-  isCount(value.filtered.calls) &&
-  isCounts(value.filtered.headers) &&
-  Array.isArray(value.counters) &&
-  value.counters.every(isMetricsCounter);
+const served = fields<Served>({
+  at: count,
+  calls: count,
+  failed: count,
+  mostInFlight: count,
+  methods: recordOf(count, most.names, most.name),
+  sums: fields<Served['sums']>({ right: count, wrong: count }),
+  addends: recordOf(count, most.names, most.name),
+  requests: tally,
+  headers: recordOf(tally, most.names, most.name),
+  deadlines: fields<Served['deadlines']>({ calls: count, distinct: count, longest: count, fresh: count }),
+  held: fields<Served['held']>({ waiting: count, givenUp: count }),
+});
 
-const isMetricsCounter = (value: unknown): value is MetricsCounter =>
-  isObject(value) &&
-  typeof value.name === 'string' &&
-  [value.total, value.series].every(isCount) &&
-  isCounts(value.labels);
+const noted = fields<Noted>({
+  calls: count,
+  listeners: count,
+  filtered: fields<Noted['filtered']>({ calls: count, headers: recordOf(count, most.names, most.name) }),
+  counters: listOf(
+    fields<MetricsCounter>({
+      name: text(most.name),
+      total: count,
+      series: count,
+      labels: recordOf(count, most.names, most.name),
+    }),
+    most.names,
+  ),
+});
 
-const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
-const isTally = (value: unknown): boolean => isObject(value) && isCount(value.calls) && isCount(value.distinct);
+const words = optional(text(most.words));
+const reason = fields<Reason>({
+  code: oneOf(reasonCodes),
+  message: words,
+  file: words,
+  line: optional(count),
+  column: optional(count),
+  program: words,
+  exitCode: optional(integer),
+  port: optional(count),
+  bytes: optional(count),
+  seconds: optional(count),
+  hosts: optional(listOf(text(most.name), most.names)),
+}) as Read<Reason>;
 
-export const isReason = (value: unknown): value is Reason =>
-  isObject(value) &&
-  reasonCodes.includes(value.code as ReasonCode) &&
-  [value.message, value.file, value.program].every((text) => optional(text, 'string')) &&
-  [value.line, value.column, value.exitCode, value.port, value.bytes, value.seconds].every((n) =>
-    optional(n, 'number'),
-  );
+const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type: T }>> } = {
+  started: fields<Extract<GuestMessage, { type: 'started' }>>({
+    type: oneOf(['started']),
+    node: text(most.name),
+    http2: oneOf(['builtin', 'own']),
+    heapLimit: orNull(count),
+    buffersLimit: orNull(count),
+  }),
+  log: fields<Extract<GuestMessage, { type: 'log' }>>({
+    type: oneOf(['log']),
+    stream: oneOf(['stdout', 'stderr']),
+    text: text(most.log),
+    dropped: count,
+  }),
+  listening: fields<Extract<GuestMessage, { type: 'listening' }>>({
+    type: oneOf(['listening']),
+    port: (value) => (count(value) <= 65_535 ? count(value) : misfit(value)),
+  }),
+  sample: fields<Extract<GuestMessage, { type: 'sample' }>>({ type: oneOf(['sample']), sample }),
+  served: fields<Extract<GuestMessage, { type: 'served' }>>({ type: oneOf(['served']), served }),
+  measured: fields<Extract<GuestMessage, { type: 'measured' }>>({
+    type: oneOf(['measured']),
+    measured: fields<Measured>({ at: count, bytes: count }),
+  }),
+  noted: fields<Extract<GuestMessage, { type: 'noted' }>>({ type: oneOf(['noted']), noted }),
+  exit: fields<Extract<GuestMessage, { type: 'exit' }>>({
+    type: oneOf(['exit']),
+    code: orNull(integer),
+    reason: optional(reason),
+  }) as Read<Extract<GuestMessage, { type: 'exit' }>>,
+};
 
 /**
- * Takes what came from a sandbox and returns it as a message, or null where it is not one:
- * a learner's program shares the channel with the probe and may send anything.
+ * Takes what came from a sandbox and returns what of it is a message, or null where it is none. It is a copy: what else the value holds, or what a
+ * program does with it later, stays behind.
  */
 export function decodeMessage(value: unknown): GuestMessage | null {
-  return isObject(value) && isMessage(value) ? (value as unknown as GuestMessage) : null;
+  return decode<GuestMessage>((given) => {
+    const { type } = asObject(given);
+    const known = typeof type === 'string' && Object.hasOwn(readers, type);
+    return known ? readers[type as GuestMessage['type']](given) : misfit(given);
+  }, value);
 }
 
-function isMessage(value: Json): boolean {
-  switch (value.type as GuestMessage['type']) {
-    case 'started':
-      return (
-        typeof value.node === 'string' &&
-        (value.http2 === 'builtin' || value.http2 === 'own') &&
-        isCountOrNull(value.heapLimit)
-      );
-    case 'log':
-      return (
-        (value.stream === 'stdout' || value.stream === 'stderr') &&
-        typeof value.text === 'string' &&
-        isCount(value.dropped)
-      );
-    case 'listening':
-      return isCount(value.port) && value.port <= 65535;
-    case 'sample':
-      return isSample(value.sample);
-    case 'measured':
-      return isObject(value.measured) && isCount(value.measured.at) && isCount(value.measured.bytes);
-    case 'noted':
-      return isNoted(value.noted);
-    case 'served':
-      return isServed(value.served);
-    case 'exit':
-      return (
-        (value.code === null || Number.isInteger(value.code)) && (value.reason === undefined || isReason(value.reason))
-      );
-    default:
-      return false;
-  }
-}
+/** The same of a reason. */
+export const decodeReason = (value: unknown): Reason | null => decode(reason, value);

@@ -1,3 +1,4 @@
+import type { CommandLine } from './commands.ts';
 import type { GuestMessage } from './messages.ts';
 import type { Reason } from './reason.ts';
 
@@ -10,6 +11,8 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
   /** What the probe inside reports: samples of the heap, or the calls that a server answered. */
   probe: 'heap' | 'served';
+  /** Takes commands for the probe while the program runs. */
+  commands?: CommandLine;
 }
 
 /** How far a boot has come, in this order. A runtime may leave steps out. Each ends by itself or by its own time-out. */

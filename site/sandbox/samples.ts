@@ -6,6 +6,10 @@ export interface Sample {
   at: number;
   /** Calls answered so far. */
   calls: number;
+  /** Calls that ended with an error so far. */
+  callsFailed: number;
+  /** Calls under way: what they hold, the heap holds, though nothing leaks. */
+  callsOpen: number;
   /**
    * Clients created so far: MagicOnion clients made by `create` (not those derived by `withOptions` and its kin),
    * or, in a program that uses grpc-js directly, grpc-js clients that made a call.
@@ -15,18 +19,39 @@ export interface Sample {
   channelsCreated: number;
   /** Entries that the channels' method caches have taken in so far. */
   methodsCached: number;
-  /**
-   * `Method` objects and channels that are alive, by FinalizationRegistry, where bytes cannot be seen. Only on samples that followed a
-   * full collection, null on others: what is garbage cannot be told apart before.
-   */
-  methodsAlive: number | null;
+  /** What is still there of all that was made. Only on samples that followed a full collection: before one, garbage cannot be told apart. */
+  alive: Alive | null;
   /** V8's used heap in bytes; null where the place cannot tell: never a made-up figure. */
   heapUsed: number | null;
   /** Used heap right after a full collection, in bytes; null on samples that did not follow one. */
   heapAfterGc: number | null;
+  /**
+   * Of that, what lies in the spaces for data; the rest is code, what V8 learnt of it, and its own tables, which grow while a program warms up.
+   * Null where V8 does not tell its spaces apart.
+   */
+  dataAfterGc: number | null;
+  /** Bytes of buffers, which lie outside V8's heap; null where the place cannot tell. */
+  buffers: number | null;
   /** What the figures come from: V8 itself, the tab's own memory figure, or a count of live objects. */
   source: 'v8' | 'tab' | 'objects';
 }
+
+/**
+ * How many objects of a kind are alive, by FinalizationRegistry. Up to 500 of a kind are counted one by one; of more, one in sixteen or so is watched and
+ * stands for the others.
+ */
+export interface Alive {
+  /** Of those that `clientsCreated` counts. */
+  clients: number;
+  /** `Method` objects of the port. */
+  methods: number;
+  channels: number;
+  /** `Method` objects that a channel's cache has taken in: as long as it holds them, they live. */
+  methodsCached: number;
+}
+
+/** The objects that stand for the heap where its bytes cannot be seen. */
+export const liveObjects = ({ clients, methods, channels }: Alive): number => clients + methods + channels;
 
 /**
  * What the browser itself found in the program's frame, at the first full collection after `at`: it answers seconds later, when all of the

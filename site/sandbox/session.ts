@@ -1,8 +1,9 @@
+import { CommandLine, type Command } from './commands.ts';
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
 import type { Measured, Noted, Sample, Served } from './samples.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { Judge, nothingYet, type Verdict } from './verdict.ts';
 
 export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 
@@ -18,6 +19,8 @@ export interface Run {
   measured?: Measured;
   /** Cap of the client's heap in bytes, as the client itself reports it. */
   heapLimit: number | null;
+  /** The same of what lies outside its heap. */
+  buffersLimit?: number | null;
   verdict: Verdict;
   /** Null while it runs. A null reason: the reader stopped it. */
   ended: { reason: Reason | null } | null;
@@ -71,8 +74,11 @@ export class Session {
   #written: FileTree = {};
   #hasShell = false;
   #runs = 0;
+  #judges = new WeakMap<Run, Judge>();
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
+  /** To the client of the run under way. */
+  #commands = new CommandLine();
   /** How often a run or a stop was asked for. Of runs asked for while another ends, the last counts. */
   #asked = 0;
 
@@ -127,6 +133,11 @@ export class Session {
   async stop(): Promise<void> {
     this.#asked++;
     await this.#endCurrent();
+  }
+
+  /** Asks something of the probe beside the client that runs; nothing where none does. A `collect` is answered by a sample with a floor. */
+  command(command: Command): void {
+    this.#commands.send(command);
   }
 
   async #endCurrent(): Promise<void> {
@@ -205,7 +216,7 @@ export class Session {
         served: null,
         noted: null,
         heapLimit: null,
-        verdict: judge([], null),
+        verdict: nothingYet,
         ended: null,
       };
       this.#emit({ type: 'run', run });
@@ -249,7 +260,7 @@ export class Session {
           sandbox,
           run,
           client,
-          { probe: 'heap', env: { PORT: String(port) } },
+          { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands },
           abort.signal,
           undefined,
           () => silence.broken(),
@@ -257,6 +268,7 @@ export class Session {
         await this.#hearOut(run, abort.signal);
         end(reason);
       } finally {
+        this.#commands.connect(null);
         silence.end();
       }
     }
@@ -304,7 +316,7 @@ export class Session {
   #take(run: Run, program: string, message: Exclude<GuestMessage, { type: 'exit' | 'listening' }>): void {
     switch (message.type) {
       case 'started':
-        if (program === client) run.heapLimit = message.heapLimit;
+        if (program === client) [run.heapLimit, run.buffersLimit] = [message.heapLimit, message.buffersLimit];
         return this.#emit({ type: 'started', run, program, node: message.node, http2: message.http2 });
       case 'log':
         return this.#emit({
@@ -318,7 +330,7 @@ export class Session {
       case 'sample':
         if (program !== client) return;
         run.samples.push(message.sample);
-        run.verdict = judge(run.samples, run.heapLimit);
+        run.verdict = this.#judgeOf(run).add(message.sample);
         return this.#emit({ type: 'sample', run, sample: message.sample });
       case 'measured':
         if (program !== client) return;
@@ -335,8 +347,15 @@ export class Session {
     }
   }
 
+  #judgeOf(run: Run): Judge {
+    let judge = this.#judges.get(run);
+    if (!judge) this.#judges.set(run, (judge = new Judge(() => ({ heap: run.heapLimit, buffers: run.buffersLimit }))));
+    return judge;
+  }
+
   #end(run: Run, reason: Reason | null): void {
     run.ended = { reason };
+    run.verdict = this.#judgeOf(run).end();
     this.#emit({ type: 'ended', run, reason });
   }
 

@@ -1,173 +1,293 @@
-import { floorOf, unitOf, type FloorPoint } from './floor.ts';
+import { culpritOf, type Culprit } from './culprits.ts';
+import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import type { Sample } from './samples.ts';
-import { median, spread } from './statistics.ts';
+import type { Interval } from './statistics.ts';
+import { along, trendOf, type Axis, type Trend } from './trend.ts';
 
-/** What the samples of one run say of its heap. `unit` is that of every size in it: bytes, or live objects. */
+/** How fast a floor grows, in its unit: bytes (with buffers), or objects. */
+export interface Growth {
+  /** For each call; null where too few were made while it was looked at. */
+  readonly perCall: Interval | null;
+  /** For each client created; null where none was while it was looked at. */
+  readonly perClient: Interval | null;
+  readonly perSecond: Interval;
+}
+
+/** Why nothing can be said yet. */
+export type Missing =
+  /** The run has just begun. */
+  | 'starting'
+  /** The program has made no calls, and nothing grows with time. */
+  | 'no-calls'
+  /** The floor still settles: code is compiled, pools fill. */
+  | 'warming-up'
+  /** It grows, by too little or for too short to tell a leak from a warm-up. */
+  | 'growing'
+  /** Points lie too far apart. */
+  | 'noisy'
+  /** Too few calls to see what one leaves. */
+  | 'few-calls'
+  /** The program ended before there was enough. */
+  | 'ended';
+
+/** What a verdict rests on, to be shown beside it. */
+export interface Basis {
+  readonly axis: Axis;
+  /** Points that the line goes through, and those before it that were left out as warm-up. */
+  readonly points: readonly FloorPoint[];
+  readonly warmUp: readonly FloorPoint[];
+  /** Points left out because many more calls than usual were under way. */
+  readonly busy: number;
+  /** The line: its height where its first point lies, and growth for each call, or each millisecond. */
+  readonly height: number;
+  readonly slope: Interval;
+  /** Of that growth, so much may be the end of a warm-up. */
+  readonly allowance: number;
+  /** How far points lie from it, as a standard deviation. */
+  readonly noise: number;
+}
+
+interface Judged {
+  /** That of every size in it. */
+  readonly unit: 'bytes' | 'objects';
+  readonly basis: Basis | null;
+}
+
+/** What the samples of one run say of its heap. */
 export type Verdict =
-  | { kind: 'not-enough-data'; unit: 'bytes' | 'objects' }
-  | {
+  | (Judged & {
+      kind: 'not-enough-data';
+      missing: Missing;
+      /** About how long until there is a verdict, where that can be told. */
+      seconds: number | null;
+      growth: Growth | null;
+    })
+  | (Judged & {
       kind: 'steady';
-      unit: 'bytes' | 'objects' /** At the end of the run. */;
-      floor: number /** Of the floor: noise about zero. */;
-      perSecond: number;
-    }
-  | {
-      kind: 'leaking';
-      unit: 'bytes' | 'objects';
+      /** The latest of the floor. */
       floor: number;
-      perSecond: number;
-      /** Growth of the floor for each client created; null where the program created none while it grew. */
-      perClient: number | null;
+      growth: Growth;
+      /** No call leaves more than this, in the verdict's unit; null where growth was held against time alone. */
+      bound: number | null;
+      /** Calls looked at for it. */
+      calls: number;
+    })
+  | (Judged & {
+      kind: 'leaking';
+      floor: number;
+      growth: Growth;
+      /** What piles up, where a count of what is alive knows it. */
+      culprit: Culprit | null;
+      /** Whether what grows lies outside V8's heap. */
+      inBuffers: boolean;
       /** Seconds from the last sample until the heap reaches its cap at this rate; null where there is no known cap. */
       secondsToLimit: number | null;
-    };
+    });
 
-interface WarmUp {
-  readonly calls: number;
-  readonly milliseconds: number;
+/** Of a run that has just begun. */
+export const nothingYet: Verdict = {
+  kind: 'not-enough-data',
+  unit: 'bytes',
+  basis: null,
+  missing: 'starting',
+  seconds: null,
+  growth: null,
+};
+
+/** Where a run is ended, in bytes; null where that is not known. */
+export interface Limits {
+  readonly heap: number | null;
+  readonly buffers?: number | null;
 }
 
 /** How far samples of a source can be trusted. */
 interface Grain {
-  /** A program's first calls load code, compile it and fill pools: growth that says nothing of a leak (grpc-node #2448, #2629). */
-  readonly warmUp: WarmUp;
-  /** Growth per call from which a floor is said to climb. */
-  readonly climbs: number;
-  /** Points that there must be to tell growth from noise. */
-  readonly fewestPoints: number;
-  /** The clearer the growth in every single step, the fewer steps it takes to be sure of it, and the less it matters what warms up. */
-  readonly plain: readonly { readonly steps: number; readonly perCall: number }[];
-  readonly plainAfter: WarmUp;
+  /** See `TrendOptions.warmUp`. */
+  readonly warmUp: number;
+  /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
+  readonly lowestOf: number;
+  /** A floor is steady where no call leaves more than this … */
+  readonly bound: number;
+  /** … or where all calls together left no more than this. */
+  readonly amount: number;
 }
 
-const soon: WarmUp = { calls: 500, milliseconds: 1000 };
-const atOnce: WarmUp = { calls: 200, milliseconds: 500 };
+const grains = {
+  v8: { warmUp: 25e3, lowestOf: 1, bound: 30, amount: 60e3 },
+  tab: { warmUp: 150e3, lowestOf: 2, bound: 50, amount: 150e3 },
+  objects: { warmUp: 2, lowestOf: 1, bound: 0.02, amount: 4 },
+} as const satisfies Record<string, Grain>;
 
-const grains: Readonly<Record<Sample['source'], Grain>> = {
-  // A retained client with one method is some 950 bytes.
-  v8: {
-    warmUp: soon,
-    climbs: 40,
-    fewestPoints: 8,
-    plain: [
-      { steps: 6, perCall: 250 },
-      { steps: 4, perCall: 2000 },
-    ],
-    plainAfter: soon,
-  },
-  // Some 400, since a browser's pointers are compressed. Its code is compiled as it runs, and its figures tremble by a tenth of a megabyte.
-  tab: {
-    warmUp: { calls: 2500, milliseconds: 1500 },
-    climbs: 80,
-    fewestPoints: 6,
-    plain: [
-      { steps: 4, perCall: 2000 },
-      { steps: 2, perCall: 4000 },
-    ],
-    plainAfter: soon,
-  },
-  // One; and code is no object.
-  objects: {
-    warmUp: atOnce,
-    climbs: 0.04,
-    fewestPoints: 5,
-    plain: [
-      { steps: 3, perCall: 0.4 },
-      { steps: 2, perCall: 4 },
-    ],
-    plainAfter: atOnce,
-  },
-};
-/** Two floor points closer than this differ by noise only. */
-const apart = { calls: 100, milliseconds: 300 };
-/** The points that count are the latest, so that a program which stops leaking is not condemned for ever. */
-const latest = 24;
-/** Share of the points that a step spans at most. A jump is in as many of the steps: they stay fewer than half. */
-const farthest = 0.3;
+/** A leak that no count names is told after so long: caches that fill in a moment have filled, what is compiled first is compiled. */
+const patience = 5000; // ms
+/** Unless there is no time to lose. */
+const urgent = 20; // seconds to the cap
+/** Fewer calls than this are no measure. */
+const fewestCalls = 50;
+/** Of a run without end, a judge looks at so many points: later ones each stand for more. */
+const mostPoints = 48;
 
-/**
- * Judges a run by its samples alone. It looks at the steps from one floor point to a later one and takes their median, which one fall or jump
- * (V8 dropping a script's source, a table that doubles) does not move; the spread of the steps says how far to trust it. The more points
- * there are, the further apart they are compared: what is noise between neighbours is little over a distance.
- */
-export function judge(samples: readonly Sample[], heapLimit: number | null): Verdict {
-  const unit = unitOf(samples);
-  const { warmUp, climbs, fewestPoints, plain, plainAfter } = grains[samples.at(-1)?.source ?? 'v8'];
+/** Follows one run. What it says changes only when later samples contradict it. */
+export class Judge {
+  readonly #limits: () => Limits;
+  readonly #samples: Sample[] = [];
+  readonly #floor: FloorPoint[] = [];
+  #verdict: Verdict = nothingYet;
 
-  const leaking = ({ steps, floor }: Steps): Verdict => {
-    const perSecond = median(steps.map((step) => step.perSecond));
-    const perClient = steps.map((step) => step.perClient).filter((size) => size !== null);
-    return {
-      kind: 'leaking',
-      unit,
-      floor,
-      perSecond,
-      perClient: perClient.length ? median(perClient) : null,
-      secondsToLimit: unit === 'bytes' && heapLimit !== null ? Math.max(0, (heapLimit - floor) / perSecond) : null,
-    };
-  };
+  constructor(limits: () => Limits) {
+    this.#limits = limits;
+  }
 
-  const early = stepsOf(settledPoints(samples, plainAfter));
-  if (
-    plain.some(
-      (clear) => early.steps.length >= clear.steps && early.steps.every(({ perCall }) => perCall > clear.perCall),
-    )
-  )
-    return leaking(early);
+  get verdict(): Verdict {
+    return this.#verdict;
+  }
 
-  const points = settledPoints(samples, warmUp);
-  const settled = stepsOf(points);
-  const { steps, distance, floor } = settled;
-  if (points.length < fewestPoints) return { kind: 'not-enough-data', unit };
-  const growth = steps.map((step) => step.perCall);
-  const typical = median(growth);
-  // Steps that overlap tell less than as many that do not.
-  const doubt = spread(growth) / Math.sqrt(growth.length / distance);
-  if (typical - 2 * doubt > climbs) return leaking(settled);
-  if (typical + doubt < climbs)
-    return { kind: 'steady', unit, floor, perSecond: median(steps.map((step) => step.perSecond)) };
-  return { kind: 'not-enough-data', unit };
+  /** The verdict with this sample. Only those of the floor can change it. */
+  add(sample: Sample): Verdict {
+    this.#samples.push(sample);
+    const point = floorPoint(sample);
+    if (point) {
+      this.#floor.push(point);
+      this.#verdict = this.#judge(sample);
+    }
+    return this.#verdict;
+  }
+
+  /** The program has ended: what is missing does not come any more. */
+  end(): Verdict {
+    if (this.#verdict.kind === 'not-enough-data') this.#verdict = { ...this.#verdict, missing: 'ended', seconds: null };
+    return this.#verdict;
+  }
+
+  #judge(sample: Sample): Verdict {
+    const unit = unitOf([sample]);
+    const grain = grains[sample.source === 'v8' && sample.dataAfterGc === null ? 'tab' : sample.source];
+    const started = this.#samples.find(({ calls, callsFailed }) => calls + callsFailed > 0)?.at ?? 0;
+    const quiet = withoutBusy(this.#floor);
+    const busy = this.#floor.length - quiet.length;
+    const points = lowestOf(quiet, grain.lowestOf);
+    const last = this.#floor.at(-1)!;
+    const calls = last.calls - (points[0]?.calls ?? last.calls);
+    const axis: Axis = calls >= fewestCalls ? 'calls' : 'time';
+    const heap = trendOf(points, {
+      axis,
+      value: ({ data }) => data,
+      warmUp: axis === 'calls' ? grain.warmUp : grain.warmUp / 2,
+    });
+    const culprit = culpritOf(quiet);
+    if (!heap) {
+      return this.#verdict.kind === 'not-enough-data' ? { ...nothingYet, unit } : this.#verdict;
+    }
+    const buffers =
+      last.buffers === null ? null : trendOf(points, { axis, value: ({ buffers }) => buffers ?? 0, warmUp: 100e3 });
+    const basis = basisOf(heap, busy);
+    const growth = growthOf(heap);
+    const elapsed = last.at - started;
+
+    const secondsToLimit = this.#secondsToLimit(unit, last, growth, buffers && growthOf(buffers));
+    const leaks = (trend: Trend) =>
+      trend.line.slope.low > trend.allowance &&
+      trend.spreadOut &&
+      (elapsed >= patience || (secondsToLimit ?? Infinity) < urgent);
+    const inBuffers = buffers !== null && leaks(buffers);
+    if (culprit || leaks(heap) || inBuffers) {
+      return { kind: 'leaking', unit, basis, floor: last.value, growth, culprit, inBuffers, secondsToLimit };
+    }
+    const { slope } = heap.line;
+    const width = along(axis, last) - along(axis, heap.points[0]!);
+    const small =
+      (axis === 'calls' && slope.high <= grain.bound) ||
+      (slope.high * width <= grain.amount && elapsed >= 2 * patience);
+    const flat = slope.estimate <= heap.allowance;
+    if (small && flat && last.calls > 0 && elapsed >= 2500)
+      return {
+        kind: 'steady',
+        unit,
+        basis,
+        floor: last.value,
+        growth,
+        bound: axis === 'calls' ? Math.max(0, slope.high) : null,
+        calls: last.calls - heap.points[0]!.calls,
+      };
+    if (this.#verdict.kind === 'steady')
+      return { ...this.#verdict, basis, growth, floor: last.value, bound: growth.perCall?.high ?? null };
+    if (this.#verdict.kind === 'leaking') return { ...this.#verdict, basis, growth, floor: last.value, secondsToLimit };
+    const missing: Missing =
+      last.calls === 0
+        ? 'no-calls'
+        : !flat
+          ? 'growing'
+          : axis === 'time'
+            ? 'few-calls'
+            : elapsed < patience
+              ? 'warming-up'
+              : 'noisy';
+    return { kind: 'not-enough-data', unit, basis, missing, seconds: null, growth };
+  }
+
+  #secondsToLimit(unit: Verdict['unit'], last: FloorPoint, heap: Growth, buffers: Growth | null): number | null {
+    if (unit !== 'bytes') return null;
+    const limits = this.#limits();
+    const until = (limit: number | null | undefined, now: number | null, growth: Growth | null): number =>
+      limit == null || now === null || !growth || growth.perSecond.estimate <= 0
+        ? Infinity
+        : Math.max(0, (limit - now) / growth.perSecond.estimate);
+    const seconds = Math.min(until(limits.heap, last.value, heap), until(limits.buffers, last.buffers, buffers));
+    return Number.isFinite(seconds) ? seconds : null;
+  }
 }
 
-interface Steps {
-  readonly steps: readonly Step[];
-  /** Points that each step spans. */
-  readonly distance: number;
-  /** The last point's. */
-  readonly floor: number;
+/** The verdict on a run that is over, or on one up to its latest sample. */
+export function judge(samples: readonly Sample[], limits: Limits): Verdict {
+  const judge = new Judge(() => limits);
+  for (const sample of samples) judge.add(sample);
+  return judge.verdict;
 }
 
-function stepsOf(points: readonly FloorPoint[]): Steps {
-  const distance = Math.max(1, Math.floor(points.length * farthest));
+/** Leaves out points with many more calls under way than this program has at its quietest: what these hold is not kept. */
+function withoutBusy(floor: readonly FloorPoint[]): FloorPoint[] {
+  const open = floor.map(({ open }) => open).sort((a, b) => a - b);
+  const quiet = open[open.length >> 2] ?? 0;
+  return floor.filter(({ open }) => open <= quiet + Math.max(4, quiet / 4));
+}
+
+function lowestOf(points: readonly FloorPoint[], least: number): FloorPoint[] {
+  const size = Math.max(least, Math.ceil(points.length / mostPoints));
+  if (size === 1) return [...points];
+  const lowest: FloorPoint[] = [];
+  for (let i = points.length % size; i + size <= points.length; i += size)
+    lowest.push(points.slice(i, i + size).reduce((a, b) => (b.data < a.data ? b : a)));
+  return lowest;
+}
+
+const scale = ({ estimate, low, high }: Interval, factor: number): Interval => ({
+  estimate: estimate * factor,
+  low: low * factor,
+  high: high * factor,
+});
+
+function growthOf({ axis, points, line: { slope } }: Trend): Growth {
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const seconds = (last.at - first.at) / 1000;
+  const calls = last.calls - first.calls;
+  const clients = last.clientsCreated - first.clientsCreated;
+  const width = axis === 'calls' ? calls : seconds * 1000;
   return {
-    steps: points.slice(distance).map((point, i) => new Step(points[i]!, point)),
-    distance,
-    floor: points.at(-1)?.value ?? 0,
+    perCall: axis === 'calls' ? slope : null,
+    perClient: clients > 0 ? scale(slope, width / clients) : null,
+    perSecond: scale(slope, width / seconds),
   };
 }
 
-class Step {
-  readonly perCall: number;
-  readonly perSecond: number;
-  readonly perClient: number | null;
-  constructor(from: FloorPoint, to: FloorPoint) {
-    const growth = to.value - from.value;
-    const clients = to.clientsCreated - from.clientsCreated;
-    this.perCall = growth / (to.calls - from.calls);
-    this.perSecond = (growth / (to.at - from.at)) * 1000;
-    this.perClient = clients ? growth / clients : null;
-  }
-}
-
-function settledPoints(samples: readonly Sample[], { calls, milliseconds }: WarmUp): FloorPoint[] {
-  const first = samples.find((sample) => sample.calls > 0);
-  if (!first) return [];
-  const points: FloorPoint[] = [];
-  for (const point of floorOf(samples)) {
-    if (point.calls < calls || point.at < first.at + milliseconds) continue;
-    const last = points.at(-1);
-    if (last && (point.calls - last.calls < apart.calls || point.at - last.at < apart.milliseconds)) continue;
-    points.push(point);
-  }
-  return points.slice(-latest);
+function basisOf({ axis, points, warmUp, line, allowance }: Trend, busy: number): Basis {
+  return {
+    axis,
+    points,
+    warmUp,
+    busy,
+    height: line.intercept + line.slope.estimate * along(axis, points[0]!),
+    slope: line.slope,
+    allowance,
+    noise: line.noise,
+  };
 }

@@ -50,6 +50,8 @@ async function handle(
       return sandbox.write(request.path, request.text).then(done);
     case 'dispose':
       return sandbox.dispose().then(done);
+    case 'command':
+      return sandbox.command(id, request.command);
     case 'stop':
       return sandbox.stop(id);
     case 'run': {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
+import type { Command } from '../sandbox/commands.ts';
 import { explainExit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
@@ -35,6 +36,8 @@ export interface Program {
   readonly pid: number | undefined;
   /** Ends it at once, whatever it is doing. `exit` is still to come. */
   kill(): void;
+  /** Asks something of the probe. */
+  command(command: Command): void;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface Program {
 export function startProgram(
   place: ProgramPlace,
   program: string,
-  options: RunOptions,
+  options: Pick<RunOptions, 'probe' | 'env'>,
   emit: (message: GuestMessage) => void,
   ready: () => boolean,
 ): Program {
@@ -114,6 +117,7 @@ export function startProgram(
       stopped = true;
       end();
     },
+    command: (command) => channel.send(command),
   };
 }
 
@@ -132,7 +136,11 @@ function flags({ readable, writable }: View): string[] {
 }
 
 /** Nothing of the server's own environment, which may hold secrets. Windows opens no socket without its SystemRoot. */
-function environment({ compileCache }: ProgramPlace, { env, probe }: RunOptions, key: string): NodeJS.ProcessEnv {
+function environment(
+  { compileCache }: ProgramPlace,
+  { env, probe }: Pick<RunOptions, 'probe' | 'env'>,
+  key: string,
+): NodeJS.ProcessEnv {
   const system = process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {};
   return { ...system, ...env, LEAK_LAB_PROBE: probe, [keyVariable]: key, NODE_COMPILE_CACHE: compileCache };
 }

@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import type { Command } from '../sandbox/commands.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
-import { startProgram } from './program.ts';
+import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory, viewOf, type Workspace } from './workspace.ts';
@@ -14,7 +15,7 @@ export class LocalSandbox {
   #workspace: Workspace;
   #reaper: Reaper;
   #files: SandboxFiles | null = null;
-  #programs = new Map<number, { kill(): void; ended: Promise<void> }>();
+  #programs = new Map<number, Pick<Program, 'kill' | 'command'> & { ended: Promise<void> }>();
   #disposed: Promise<void> | null = null;
 
   constructor(workspace: Workspace, reaper: Reaper) {
@@ -41,7 +42,7 @@ export class LocalSandbox {
   run(
     id: number,
     program: string,
-    options: RunOptions,
+    options: Pick<RunOptions, 'probe' | 'env'>,
     emit: (message: GuestMessage) => void,
     ready: () => boolean,
   ): Promise<void> {
@@ -65,8 +66,13 @@ export class LocalSandbox {
       ready,
     );
     if (started.pid !== undefined) this.#reaper.watch(started.pid);
-    this.#programs.set(id, { kill: () => started.kill(), ended });
+    this.#programs.set(id, { ...started, ended });
     return ended;
+  }
+
+  /** Asks something of the probe beside a program; does nothing where that has ended. */
+  command(id: number, command: Command): void {
+    this.#programs.get(id)?.command(command);
   }
 
   /** Does nothing where the program has ended by itself. */

@@ -194,7 +194,7 @@ export const strings: Strings = {
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
-          ? last.methodsAlive !== null && ` ${many(last.methodsAlive, 'Method object')} alive.`
+          ? last.alive !== null && ` ${many(last.alive.methods, 'Method object')} alive.`
           : last.heapUsed !== null && ` The heap holds ${f.bytes(last.heapUsed)}.`;
       return `${name}, ${f.clock(last.at)}: ${made}${now || ''}${floor ? ` The floor went from ${size(floor[0])} to ${size(floor[1])}.` : ''}`;
     },
@@ -213,16 +213,16 @@ export const strings: Strings = {
     measured: ({ at, bytes, floor }, f) =>
       `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
     notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
-    leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
+    leaking({ unit, growth, secondsToLimit }, f) {
       const size =
         unit === 'bytes' ? f.bytes : (n: number) => (f.number(n) === '1' ? '1 object' : `${f.number(n)} objects`);
-      const growth =
-        perClient === null
-          ? `The floor grows by ${size(perSecond)} a second.`
-          : `The floor grows by ${size(perClient)} for each client created.`;
+      const grows =
+        growth.perClient === null
+          ? `The floor grows by ${size(growth.perSecond.estimate)} a second.`
+          : `The floor grows by ${size(growth.perClient.estimate)} for each client created.`;
       return secondsToLimit === null
-        ? growth
-        : `${growth} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
+        ? grows
+        : `${grows} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
     },
     steady: ({ unit, floor }, f) =>
       unit === 'bytes'

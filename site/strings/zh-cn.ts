@@ -183,7 +183,7 @@ export const strings: Strings = {
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
-          ? last.methodsAlive !== null && `目前有 ${f.number(last.methodsAlive)} 个 Method 对象存活。`
+          ? last.alive !== null && `目前有 ${f.number(last.alive.methods)} 个 Method 对象存活。`
           : last.heapUsed !== null && `堆内存为 ${f.bytes(last.heapUsed)}。`;
       return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? `基线从 ${size(floor[0])} 变为 ${size(floor[1])}。` : ''}`;
     },
@@ -202,11 +202,13 @@ export const strings: Strings = {
     measured: ({ at, bytes, floor }, f) =>
       `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
     notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
-    leaking({ unit, perClient, perSecond, secondsToLimit }, f) {
+    leaking({ unit, growth, secondsToLimit }, f) {
       const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
-      const growth =
-        perClient === null ? `基线每秒上升 ${size(perSecond)}。` : `每创建一个客户端，基线就上升 ${size(perClient)}。`;
-      return secondsToLimit === null ? growth : `${growth}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
+      const grows =
+        growth.perClient === null
+          ? `基线每秒上升 ${size(growth.perSecond.estimate)}。`
+          : `每创建一个客户端，基线就上升 ${size(growth.perClient.estimate)}。`;
+      return secondsToLimit === null ? grows : `${grows}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
     },
     steady: ({ unit, floor }, f) =>
       unit === 'bytes'

@@ -45,13 +45,14 @@ const vast = { taken: 768 * 2 ** 20 /* bytes */, pause: 750 /* ms */ };
 
 /**
  * Brings about a full collection. Meanwhile the program hears nothing from its peers: most are quiet then, and what they make while V8 marks
- * would be counted as kept.
+ * would be counted as kept. `done` is called where it came, while they are still held.
  */
-export async function collect(): Promise<Collection> {
+export async function collect(done: () => void = () => undefined): Promise<Collection> {
   closeGate();
   try {
     const collection = await collectByPressure(platform, seesBytes ? 'given-back' : 'left');
     await renewed();
+    if (collection.came) done();
     return collection;
   } finally {
     openGate();

@@ -1,6 +1,5 @@
 import type { Measured } from '../../../site/sandbox/samples.ts';
-import { runClock } from '../watch-collections.ts';
-import { platform } from './event-loop.ts';
+import { runClock } from '../run-clock.ts';
 
 interface Breakdown {
   readonly bytes: number;
@@ -15,23 +14,24 @@ declare global {
   }
 }
 
-/** By then most programs have loaded. */
-const firstAfter = 1000; // ms
-/** The browser counts while V8 marks, which makes that collection slower: one in several. */
-const restFor = 5000; // ms
+let underWay = false;
 
-/** Has the browser itself measure the frame again and again, where it does that at all. A program in a worker has no such measure. */
-export function keepMeasuring(report: (measured: Measured) => void): void {
-  if (!globalThis.crossOriginIsolated || !performance.measureUserAgentSpecificMemory) return;
-  const measure = async (): Promise<void> => {
-    const at = runClock();
-    const { breakdown } = await performance.measureUserAgentSpecificMemory!();
+/**
+ * Has the browser itself measure the frame, where it does that at all. It counts while V8 marks, which makes that collection slower, and the program with it:
+ * it is asked only where somebody wants the answer. A program in a worker has no such measure.
+ */
+export async function measure(report: (measured: Measured) => void): Promise<void> {
+  if (underWay || !globalThis.crossOriginIsolated || !performance.measureUserAgentSpecificMemory) return;
+  underWay = true;
+  const at = runClock();
+  try {
+    const { breakdown } = await performance.measureUserAgentSpecificMemory();
     report({ at, bytes: breakdown.filter(isFrames).reduce((sum, { bytes }) => sum + bytes, 0) });
-    soon(restFor);
-  };
-  // Where the browser refuses, nothing is reported, and it is not asked again.
-  const soon = (delay: number) => platform.setTimeout(() => void measure().catch(() => undefined), delay);
-  soon(firstAfter);
+  } catch {
+    // Where the browser refuses, there is nothing to report.
+  } finally {
+    underWay = false;
+  }
 }
 
 const isFrames = ({ types, attribution }: Breakdown): boolean =>

@@ -1,15 +1,16 @@
 import type { Reason } from '../../../site/sandbox/reason.ts';
-import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
-import { watchCalls } from '../watch-calls.ts';
+import { liveObjects } from '../../../site/sandbox/samples.ts';
+import { CallObjects } from '../live-objects.ts';
+import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
-import { watchCollections } from '../watch-collections.ts';
+import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
 import { watchServer } from '../watch-server.ts';
 import { collect, heapCap, heapUsed, isVast, objectsCap, seesBytes } from './heap.ts';
-import { keepMeasuring } from './measure.ts';
+import { measure } from './measure.ts';
 import { whenAdded } from './node/index.ts';
 import { process } from './node/process.ts';
-import { report } from './output.ts';
+import { onCommand, report } from './output.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
 export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
@@ -18,6 +19,7 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
     node: process.version,
     http2: 'own',
     heapLimit: kind === 'heap' && seesBytes ? heapCap : null,
+    buffersLimit: null,
   });
   if (kind === 'served') {
     watchServer(
@@ -28,30 +30,31 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
   }
   const metrics = new Metrics();
   whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
+  const objects = new CallObjects();
+  const calls = new Calls(objects, () => watch.soon());
   watchClient(
     metrics,
-    () => counts().calls,
+    () => calls.counts().calls,
     (noted) => report({ type: 'noted', noted }),
   );
-  // A registered object costs memory of its own: it is done only where there is no other way.
-  const objects = seesBytes ? null : new LiveObjects();
-  if (objects) watchMethods(objects);
-  const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
-  const collectOnce = async (): Promise<boolean> => {
-    const collection = await collect();
-    if (objects && (await isVast(collection))) end({ code: 'heap-vast' });
-    return collection.came;
-  };
-  const heap = {
-    source: objects ? 'objects' : 'tab',
-    used: heapUsed,
-    collect: collectOnce,
-    alive: objects && (() => objects.alive),
-  } as const;
-  if (seesBytes) keepMeasuring((measured) => report({ type: 'measured', measured }));
-  const watch = watchCollections(heap, counts, (sample) => {
+  const watch = new HeapWatch(heap(end), calls, objects, (sample) => {
     report({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) end({ code: 'heap-full', bytes: heapCap });
-    if ((sample.methodsAlive ?? 0) > objectsCap) end({ code: 'heap-full' });
+    if (!seesBytes && sample.alive && liveObjects(sample.alive) > objectsCap) end({ code: 'heap-full' });
+  });
+  onCommand(({ type }) => {
+    if (type === 'collect') watch.collectSoon();
+    else if (seesBytes) void measure((measured) => report({ type: 'measured', measured }));
   });
 }
+
+const heap = (end: (reason: Reason) => void): Heap => ({
+  source: seesBytes ? 'tab' : 'objects',
+  held: () => ({ used: heapUsed(), buffers: null }),
+  async collect(done) {
+    const collection = await collect(() => done(Promise.resolve()));
+    if (!collection.came) done(null);
+    if (!seesBytes && (await isVast(collection))) end({ code: 'heap-vast' });
+  },
+  restFor: 3,
+});

@@ -1,3 +1,4 @@
+import { decodeCommand } from '../command.ts';
 import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
@@ -11,7 +12,7 @@ import { closeConnections } from './node/net-socket.ts';
 import { findModule, moduleNames } from './node/index.ts';
 import { process, ProcessExit } from './node/process.ts';
 import { withoutHolding } from './node/timers.ts';
-import { connectOutput, print } from './output.ts';
+import { command, connectOutput, print } from './output.ts';
 import { startProbe } from './probe.ts';
 import type { ProgramStart } from './protocol.ts';
 import { inspect } from 'node-inspect-extracted';
@@ -29,6 +30,10 @@ export function startProgram(
 ): void {
   // The program shares this place's objects: what it puts in `postMessage`'s stead later does not get our port.
   const post = messages.postMessage.bind(messages);
+  messages.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const given = decodeCommand(data);
+    if (given) command(given);
+  };
   let leaving = false;
   let over = false;
   const send = (message: GuestMessage): void => {

@@ -1,10 +1,11 @@
 // Loaded into a program by `node --import`, as `../probe.ts` is on this machine's Node: watches it from beside its code.
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
-import { LiveObjects, watchChannels, watchMethods } from '../live-objects.ts';
+import { liveObjects } from '../../../site/sandbox/samples.ts';
+import { CallObjects } from '../live-objects.ts';
 import { ownPackage } from '../own-package.ts';
-import { watchCalls } from '../watch-calls.ts';
+import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
-import { watchCollections } from '../watch-collections.ts';
+import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
 import { watchServer } from '../watch-server.ts';
 import { openChannel } from './channel.ts';
@@ -25,7 +26,7 @@ process.emitWarning = ((...args: Parameters<typeof emitWarning>) => {
 }) as typeof emitWarning;
 
 const seesBytes = LEAK_LAB_HEAP === 'bytes';
-const send = openChannel(Number(LEAK_LAB_RELAY), LEAK_LAB_RUN!);
+const { send, onCommand } = openChannel(Number(LEAK_LAB_RELAY), LEAK_LAB_RUN!);
 const full = (reason: { bytes?: number }): void =>
   send({ type: 'exit', code: null, reason: { code: 'heap-full', ...reason } } satisfies GuestMessage);
 
@@ -34,6 +35,7 @@ send({
   node: process.version,
   http2: LEAK_LAB_HTTP2 === 'own' ? 'own' : 'builtin',
   heapLimit: LEAK_LAB_PROBE === 'heap' && seesBytes ? heapCap : null,
+  buffersLimit: null,
 });
 
 if (LEAK_LAB_PROBE === 'served') {
@@ -45,23 +47,25 @@ if (LEAK_LAB_PROBE === 'served') {
   const metrics = new Metrics();
   const promClient = ownPackage('prom-client');
   if (promClient) metrics.watch(promClient as PromClient);
+  const objects = new CallObjects();
+  const calls = new Calls(objects, () => watch.soon());
   watchClient(
     metrics,
-    () => counts().calls,
+    () => calls.counts().calls,
     (noted) => send({ type: 'noted', noted }),
   );
-  const objects = seesBytes ? null : new LiveObjects();
-  if (objects) watchMethods(objects);
-  const counts = watchCalls(() => watch.soon(), objects ? watchChannels(objects) : undefined);
-  const heap = {
-    source: objects ? 'objects' : 'v8',
-    used: objects ? () => null : heapUsed,
-    collect,
-    alive: objects && (() => objects.alive),
-  } as const;
-  const watch = watchCollections(heap, counts, (sample) => {
+  const heap: Heap = {
+    source: seesBytes ? 'v8' : 'objects',
+    held: () => ({ used: seesBytes ? heapUsed() : null, buffers: null }),
+    collect: async (done) => done((await collect()) ? Promise.resolve() : null),
+    restFor: 3,
+  };
+  const watch = new HeapWatch(heap, calls, objects, (sample) => {
     send({ type: 'sample', sample });
     if ((sample.heapUsed ?? 0) > heapCap) full({ bytes: heapCap });
-    if ((sample.methodsAlive ?? 0) > objectsCap) full({});
+    if (!seesBytes && sample.alive && liveObjects(sample.alive) > objectsCap) full({});
+  });
+  onCommand(({ type }) => {
+    if (type === 'collect') watch.collectSoon();
   });
 }

@@ -11,6 +11,8 @@ const aliveEvery = 1000; // ms
 /** A program may write anything to its line. A message is shorter. */
 const longestLine = 64 * 1024; // characters
 
+const programs = new Map<string, net.Socket>();
+
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const server = net.createServer((socket) => {
@@ -21,15 +23,28 @@ const server = net.createServer((socket) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop()!;
     for (const line of lines) {
-      if (run === null) run = line;
+      if (run === null) programs.set((run = line), socket);
       else write(`run ${run} ${line}`);
     }
     if (rest.length > longestLine) socket.destroy();
   });
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
-    if (run !== null) write(`end ${run}`);
+    if (run === null) return;
+    programs.delete(run);
+    write(`end ${run}`);
   });
+});
+
+// The page's commands for programs: `<id> <command>`, one a line.
+let typed = '';
+process.stdin.setEncoding('latin1').on('data', (text: string) => {
+  const lines = (typed + text).split(/\r?\n|\r/);
+  typed = lines.pop()!;
+  for (const line of lines) {
+    const [run = '', command] = line.split(' ');
+    programs.get(run)?.write(`${command}\n`);
+  }
 });
 
 server.listen(0, '127.0.0.1', () => write(`port ${(server.address() as net.AddressInfo).port}`));

@@ -97,12 +97,16 @@ export class FakeRuntime implements Runtime {
 export const sampleAt = (at: number, more: Partial<Sample> = {}): Sample => ({
   at,
   calls: 0,
+  callsFailed: 0,
+  callsOpen: 0,
   clientsCreated: 0,
   channelsCreated: 0,
   methodsCached: 0,
-  methodsAlive: null,
+  alive: null,
   heapUsed: 10e6,
   heapAfterGc: null,
+  dataAfterGc: null,
+  buffers: null,
   source: 'v8',
   ...more,
 });

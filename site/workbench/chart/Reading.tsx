@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { floorOf } from '../../sandbox/floor.ts';
+import { liveObjects } from '../../sandbox/samples.ts';
 import { useUi } from '../ui.ts';
 
 /** The latest shown run's figures at the time under the pointer. */
@@ -14,7 +15,7 @@ export function Reading({ time }: { time: ReadonlySignal<number | null> }) {
   if (!sample) return null;
   const objects = sample.source === 'objects';
   const size = objects ? format.number : format.bytes;
-  const used = objects ? sample.methodsAlive : sample.heapUsed;
+  const used = objects ? sample.alive && liveObjects(sample.alive) : sample.heapUsed;
   const floor = floorOf(samples).findLast(({ at }) => at <= sample.at)?.value ?? null;
   const facts = [
     strings.chart.at(format.clock(sample.at)),

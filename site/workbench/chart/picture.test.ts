@@ -3,6 +3,7 @@ import type { Sample } from '../../sandbox/samples.ts';
 import type { Run } from '../../sandbox/session.ts';
 import { sampleAt } from '../../sandbox/testing/fake-runtime.ts';
 import type { KeptRun } from '../model/run-list.ts';
+import { nothingYet } from '../../sandbox/verdict.ts';
 import { picture } from './picture.ts';
 
 const none = { clients: false, methods: false };
@@ -14,7 +15,7 @@ function kept(id: number, samples: Sample[], more: Partial<Run> = {}): KeptRun {
     served: null,
     noted: null,
     heapLimit: 100e6,
-    verdict: { kind: 'not-enough-data', unit: 'bytes' },
+    verdict: nothingYet,
     ended: null,
     ...more,
   };
@@ -39,7 +40,8 @@ describe('picture', () => {
   });
 
   it('never draws objects as bytes, nor both on one axis', () => {
-    const objects = sampleAt(100, { source: 'objects', heapUsed: null, methodsAlive: 42 });
+    const alive = { clients: 1, methods: 40, channels: 1, methodsCached: 40 };
+    const objects = sampleAt(100, { source: 'objects', heapUsed: null, alive });
     const runs = [kept(1, [sampleAt(100)]), kept(2, [objects])];
     expect(picture(runs, none)).toMatchObject({ unit: 'objects', leftOut: true, cap: null, runs: [{ id: 2 }] });
     expect(values('used', runs)).toEqual([[42]]);

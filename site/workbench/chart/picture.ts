@@ -1,5 +1,5 @@
 import { floorOf, unitOf } from '../../sandbox/floor.ts';
-import type { Sample } from '../../sandbox/samples.ts';
+import { liveObjects, type Sample } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { KeptRun } from '../model/run-list.ts';
 
@@ -73,7 +73,7 @@ function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras):
   });
   const floor = new Map(floorOf(samples).map(({ at, value }) => [at, value]));
   return [
-    curve('used', objects ? ({ methodsAlive }) => methodsAlive : ({ heapUsed }) => heapUsed),
+    curve('used', objects ? ({ alive }) => alive && liveObjects(alive) : ({ heapUsed }) => heapUsed),
     curve('floor', ({ at }) => floor.get(at) ?? null),
     ...(extras.clients ? [curve('clients', ({ clientsCreated }) => clientsCreated)] : []),
     ...(extras.methods ? [curve('methods', ({ methodsCached }) => methodsCached)] : []),

@@ -4,7 +4,7 @@ import type { RunOptions } from '../../runtime.ts';
 import { closeCodes, decodeReply, socketPath, subprotocol, type Request } from './protocol.ts';
 
 type Asked<R> = R extends Request ? Omit<R, 'id'> : never;
-type Answered = Asked<Exclude<Request, { type: 'run' | 'stop' }>>;
+type Answered = Asked<Exclude<Request, { type: 'run' | 'command' | 'stop' }>>;
 
 interface Pending {
   message?(message: GuestMessage): void;
@@ -49,12 +49,14 @@ export class Connection {
   }
 
   /** Starts a program; returns the function that stops it. `onMessage` always gets an `exit`, and that last. */
-  run(program: string, { probe, env }: RunOptions, onMessage: (message: GuestMessage) => void): () => void {
+  run(program: string, { probe, env, commands }: RunOptions, onMessage: (message: GuestMessage) => void): () => void {
     const failed = (reason: Reason) => onMessage({ type: 'exit', code: null, reason });
     const id = this.#send({ type: 'run', program, probe, env }, { message: onMessage, done: () => undefined, failed });
-    return () => {
-      if (this.#pending.has(id)) this.#socket.send(JSON.stringify({ type: 'stop', id } satisfies Request));
+    const tell = (request: Request) => {
+      if (this.#pending.has(id)) this.#socket.send(JSON.stringify(request));
     };
+    commands?.connect((command) => tell({ type: 'command', id, command }));
+    return () => tell({ type: 'stop', id });
   }
 
   close(): void {

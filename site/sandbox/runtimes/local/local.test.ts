@@ -60,6 +60,7 @@ test('runs a program that prints, and says that it ended', async () => {
     node: process.version,
     http2: 'builtin',
     heapLimit: 256 * 2 ** 20,
+    buffersLimit: 512 * 2 ** 20,
   });
   expect(textOf(messages, 'stdout')).toBe('Hello, heap\n');
   expect(textOf(messages, 'stderr')).toBe('');

@@ -1,4 +1,6 @@
-import { decodeMessage, isReason, type GuestMessage } from '../../messages.ts';
+import { decodeCommand } from '../../../../sandbox-templates/guest/command.ts';
+import type { Command } from '../../commands.ts';
+import { decodeMessage, decodeReason, type GuestMessage } from '../../messages.ts';
 import type { Reason } from '../../reason.ts';
 import type { FileTree, RunOptions } from '../../runtime.ts';
 
@@ -15,11 +17,12 @@ export interface Info {
   wall: 'bubblewrap' | 'permissions';
 }
 
-/** `id` counts up on each socket. Every request but `stop` is answered by `done` or `failed`; a run's `done` follows its `exit`. */
+/** `id` counts up on each socket. Every request but `command` and `stop` is answered by `done` or `failed`; a run's `done` follows its `exit`. */
 export type Request =
   | { type: 'open'; id: number; files: FileTree }
   | { type: 'write'; id: number; path: string; text: string }
-  | ({ type: 'run'; id: number; program: string } & RunOptions)
+  | ({ type: 'run'; id: number; program: string } & Pick<RunOptions, 'probe' | 'env'>)
+  | { type: 'command' /** The run's. */; id: number; command: Command }
   | { type: 'stop' /** The run's. */; id: number }
   | { type: 'dispose'; id: number };
 
@@ -68,6 +71,10 @@ export function decodeRequest(data: string): Request | null {
         (value.env === undefined || isTexts(value.env))
         ? (value as unknown as Request)
         : null;
+    case 'command': {
+      const command = decodeCommand(value.command);
+      return command && { type: 'command', id: value.id, command };
+    }
     case 'stop':
     case 'dispose':
       return value as unknown as Request;
@@ -82,8 +89,10 @@ export function decodeReply(data: string): Reply | null {
   switch (value.type as Reply['type']) {
     case 'done':
       return { type: 'done', id: value.id };
-    case 'failed':
-      return isReason(value.reason) ? { type: 'failed', id: value.id, reason: value.reason } : null;
+    case 'failed': {
+      const reason = decodeReason(value.reason);
+      return reason && { type: 'failed', id: value.id, reason };
+    }
     case 'message': {
       const message = decodeMessage(value.message);
       return message && { type: 'message', id: value.id, message };

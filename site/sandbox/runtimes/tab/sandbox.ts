@@ -89,6 +89,7 @@ export class TabSandbox implements Sandbox {
       inFrame ? 'frame' : 'worker',
       port2,
     );
+    options.commands?.connect((command) => port1.postMessage(command));
     const abort = () => end({ type: 'exit', code: null });
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -96,6 +97,7 @@ export class TabSandbox implements Sandbox {
     } finally {
       signal.removeEventListener('abort', abort);
       this.#running.delete(end);
+      options.commands?.connect(null);
       port1.close();
       if (!inFrame) frame.stop(id);
       // Nothing ends a program in the frame but the end of the frame.

@@ -47,10 +47,11 @@ export class Program {
   }
 
   /** Starts it. Its last message is `exit`, whatever becomes of it. */
-  async start({ env, probe }: RunOptions, signal: AbortSignal): Promise<void> {
+  async start({ env, probe, commands }: RunOptions, signal: AbortSignal): Promise<void> {
     const { api, relay, finding } = this.#container;
     const leave = this.#container.onLost((reason) => this.#end({ type: 'exit', code: null, reason }));
     if (this.#ended) return;
+    commands?.connect((command) => relay.send(this.#run, command));
     relay.listen(this.#run, { message: (message) => this.#take(message), end: () => this.#line.resolve() });
     try {
       const args = [`--import=../${guestPath('http2')}`, `--import=../${guestPath('program')}`, this.#program];

@@ -1,4 +1,5 @@
 import type { WebContainerProcess } from '@webcontainer/api';
+import type { Command } from '../../commands.ts';
 import { decodeMessage, type GuestMessage } from '../../messages.ts';
 
 /** Where one program's messages go. */
@@ -13,11 +14,13 @@ export class Relay {
   /** Resolves to the port on which programs find it. */
   readonly port: Promise<number>;
   readonly process: WebContainerProcess;
+  readonly #input: WritableStreamDefaultWriter<string>;
   #listeners = new Map<string, Listener>();
   #onSign: () => void = () => undefined;
 
   constructor(process: WebContainerProcess) {
     this.process = process;
+    this.#input = process.input.getWriter();
     const port = Promise.withResolvers<number>();
     this.port = port.promise;
     void readLines(process.output, (line) => {
@@ -36,6 +39,12 @@ export class Relay {
 
   listen(run: string, listener: Listener): void {
     this.#listeners.set(run, listener);
+  }
+
+  /** Passes a command on to a program. */
+  send(run: string, { type }: Command): void {
+    // A relay that has ended takes nothing, and whoever waits for its signs of life notices.
+    this.#input.write(`${run} ${type}\n`).catch(() => undefined);
   }
 
   leave(run: string): void {

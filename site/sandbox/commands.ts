@@ -1,0 +1,20 @@
+/** What the page asks of the probe beside a running program. The program itself never sees it. */
+export type Command =
+  /** A full collection as soon as may be, and a sample after it. */
+  | { type: 'collect' }
+  /** What the browser itself measures, where it does. */
+  | { type: 'measure' };
+
+/** Between whoever runs a program and its runtime: what is sent before the program can take it is lost, as it has nothing to answer yet. */
+export class CommandLine {
+  #take: ((command: Command) => void) | null = null;
+
+  /** The runtime says where commands go; null once the program has ended. */
+  connect(take: ((command: Command) => void) | null): void {
+    this.#take = take;
+  }
+
+  send(command: Command): void {
+    this.#take?.(command);
+  }
+}

@@ -1,0 +1,54 @@
+import type { FloorPoint } from './floor.ts';
+import type { Alive } from './samples.ts';
+import { lineThrough, type Interval } from './statistics.ts';
+
+/** Objects that pile up, by a count of those alive. */
+export interface Culprit {
+  readonly kind: keyof Alive;
+  /** How many there are now. */
+  readonly held: number;
+  /** How many more each call leaves. */
+  readonly perCall: Interval;
+}
+
+/** A channel brings its cache with it, and that its methods: the first that piles up is what is told of. */
+const kinds = ['channels', 'methodsCached', 'methods', 'clients'] as const satisfies (keyof Alive)[];
+
+const least = {
+  points: 4,
+  milliseconds: 2000,
+  calls: 20,
+  growth: 5,
+  /** Where some are watched for many. */ growthOfMany: 64,
+};
+
+/**
+ * What piles up among the objects that calls are made with, going by the floor since the first call; null where nothing does. Counts have next to
+ * no noise: what is asked is only whether they go on growing, or a pool, a cache, a set of tenants has filled.
+ */
+export function culpritOf(floor: readonly FloorPoint[]): Culprit | null {
+  const points = floor.filter(({ alive, calls }) => alive && calls > 0);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < least.points) return null;
+  if (last.at - first.at < least.milliseconds || last.calls - first.calls < least.calls) return null;
+  for (const kind of kinds) {
+    const counted = points.map(({ calls, alive }) => [calls, alive![kind]] as const);
+    const line = growsOn(counted) && lineThrough(counted);
+    if (line && line.slope.low > 0) return { kind, held: last.alive![kind], perCall: line.slope };
+  }
+  return null;
+}
+
+function growsOn(points: readonly (readonly [calls: number, count: number])[]): boolean {
+  const [firstCalls, firstCount] = points[0]!;
+  const [calls, count] = points.at(-1)!;
+  const growth = count - firstCount;
+  if (growth < (count > 500 ? least.growthOfMany : least.growth)) return false;
+  const steps = points.slice(1).map(([, value], i) => value - points[i]![1]);
+  const falls = steps.filter((step) => step < 0).length;
+  if (falls > steps.length / 5) return false;
+  if (growth - Math.max(...steps) < 0.4 * growth) return false;
+  // As fast in the last third of the calls as before, or nearly so.
+  const third = points.findLast(([at]) => at <= calls - (calls - firstCalls) / 3)!;
+  return count - third[1] >= 0.5 * growth * ((calls - third[0]) / (calls - firstCalls));
+}

@@ -1,0 +1,84 @@
+import type { FloorPoint } from './floor.ts';
+import { lineThrough, median, type Line } from './statistics.ts';
+
+/** What a floor's growth is held against. */
+export type Axis = 'calls' | 'time';
+
+/** A line through a floor, and what of it may be anything but a leak. */
+export interface Trend {
+  readonly axis: Axis;
+  /** The points that the line goes through. */
+  readonly points: readonly FloorPoint[];
+  /** Earlier ones, left out because they would bend it. */
+  readonly warmUp: readonly FloorPoint[];
+  /** By call, or by millisecond. */
+  readonly line: Line;
+  /** Growth in the line's unit that the end of a warm-up may still bring with it. */
+  readonly allowance: number;
+  /** Whether it climbs all along, and not by one or two jumps: a module that loads late, a table that is made. */
+  readonly spreadOut: boolean;
+}
+
+export interface TrendOptions {
+  readonly axis: Axis;
+  readonly value: (point: FloorPoint) => number;
+  /**
+   * How much a warm-up adds for each time that the calls grow by the factor e: the later, the slower it goes on, since what is compiled and
+   * learnt late is what is seldom run.
+   */
+  readonly warmUp: number;
+}
+
+/** Fewest points that a line goes through. */
+const fewest = 5;
+/** Share of the run that can be left out as warm-up. A table that doubles stands still for half of the calls: more than that must be looked at. */
+const mostLeftOut = 0.45;
+
+export const along = (axis: Axis, { at, calls }: FloorPoint): number => (axis === 'calls' ? calls : at);
+
+/**
+ * The line through the longest stretch of the floor, up to now, that is straight: of stretches that begin earlier and later, the earliest whose
+ * slope all later ones bear out (Lepski's rule). So a warm-up fades by what the points show, and a cache that has filled is left behind.
+ */
+export function trendOf(points: readonly FloorPoint[], { axis, value, warmUp }: TrendOptions): Trend | null {
+  const end = points.at(-1);
+  if (!end || points.length < fewest) return null;
+  const x = (point: FloorPoint) => along(axis, point);
+  const latestStart = x(points[0]!) + mostLeftOut * (x(end) - x(points[0]!));
+  const stretches: { from: number; line: Line }[] = [];
+  for (let from = 0; from <= points.length - fewest && x(points[from]!) <= latestStart; from++) {
+    const line = lineThrough(points.slice(from).map((point) => [x(point), value(point)]));
+    if (line) stretches.push({ from, line });
+  }
+  const straight = stretches.find(({ line }, i) => stretches.slice(i + 1).every((later) => bearsOut(later.line, line)));
+  if (!straight) return null;
+  const used = points.slice(straight.from);
+  const [first, last] = [Math.max(1, x(used[0]!)), x(end)];
+  return {
+    axis,
+    points: used,
+    warmUp: points.slice(0, straight.from),
+    line: straight.line,
+    allowance: last > first ? (warmUp * Math.log(last / first)) / (last - first) : 0,
+    spreadOut: isSpreadOut(used.map(value)),
+  };
+}
+
+/** Whether a slope lies where another line has its own; figures that are equal differ in their last digits. */
+function bearsOut({ slope: { low, high } }: Line, { slope: { estimate } }: Line): boolean {
+  const grain = 1e-9 * Math.abs(estimate);
+  return estimate >= low - grain && estimate <= high + grain;
+}
+
+const mostBlocks = 8;
+
+/** Whether what is left of the growth without its two greatest steps (of few, its greatest) is still a part of it that counts. */
+function isSpreadOut(values: readonly number[]): boolean {
+  const size = Math.ceil(values.length / mostBlocks);
+  const blocks: number[] = [];
+  for (let i = 0; i + size <= values.length; i += size) blocks.push(median(values.slice(i, i + size)));
+  const steps = blocks.slice(1).map((level, i) => level - blocks[i]!);
+  const total = blocks.at(-1)! - blocks[0]!;
+  const greatest = steps.toSorted((a, b) => b - a).slice(0, steps.length >= 6 ? 2 : 1);
+  return total > 0 && total - greatest.reduce((sum, step) => sum + step, 0) >= 0.15 * total;
+}
