@@ -4,27 +4,28 @@ import { nodeError } from './errors.ts';
 // Checks of arguments, with the errors that Node gives.
 
 export function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== 'function') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type function');
+  if (typeof value !== 'function') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type function', value);
 }
 
 export function checkObject(value: unknown, name: string): void {
-  if (typeof value !== 'object' || value === null) throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type object');
+  if (typeof value !== 'object' || value === null)
+    throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type object', value);
 }
 
 export function checkNumber(value: unknown, name: string): void {
-  if (typeof value !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type number');
+  if (typeof value !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type number', value);
 }
 
 export function checkInteger(value: unknown, name: string, min: number, max: number): void {
   checkNumber(value, name);
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+  if (!Number.isInteger(value)) throw nodeError('ERR_OUT_OF_RANGE', name, 'an integer', value);
+  if ((value as number) < min || (value as number) > max)
     throw nodeError('ERR_OUT_OF_RANGE', name, `>= ${min} && <= ${max}`, value);
-  }
 }
 
 export function checkBytes(value: unknown, name: string): void {
   if (!ArrayBuffer.isView(value))
-    throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of Buffer, TypedArray, or DataView');
+    throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of Buffer, TypedArray, or DataView', value);
 }
 
 /** Milliseconds for a timer. */

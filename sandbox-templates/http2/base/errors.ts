@@ -2,57 +2,115 @@ import { errorCodeName } from './protocol.ts';
 
 type ErrorClass = new (message: string) => Error;
 
-// Codes, classes and meanings are those of Node's documentation (https://nodejs.org/api/errors.html), so that a program
-// that tells errors apart by code does so here too; the words are our own. The last group exists only here.
+/** The end of a message on an argument: what was given instead. */
+function received(value: unknown): string {
+  if (value === null || value === undefined) return `Received ${String(value)}`;
+  if (typeof value === 'function') return `Received function ${value.name}`;
+  if (typeof value === 'object') {
+    const name = (value as { constructor?: { name?: string } }).constructor?.name;
+    return name ? `Received an instance of ${name}` : 'Received [Object: null prototype] {}';
+  }
+  const text =
+    typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+  return `Received type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
+}
+
+/** 2147483648 as 2_147_483_648, the way Node tells numbers out of range. */
+function grouped(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) < 2 ** 32) return String(value);
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, '_');
+}
+
+// Codes, classes and words are those of Node's documentation and modules (https://nodejs.org/api/errors.html): programs, and
+// their tests, tell errors apart by them. The last group exists only here.
 const errors = {
+  ERR_HTTP2_ALTSVC_INVALID_ORIGIN: [TypeError, () => 'HTTP/2 ALTSVC frames require a valid origin'],
+  ERR_HTTP2_ALTSVC_LENGTH: [TypeError, () => 'HTTP/2 ALTSVC frames are limited to 16382 bytes'],
+  ERR_HTTP2_CONNECT_AUTHORITY: [Error, () => ':authority header is required for CONNECT requests'],
+  ERR_HTTP2_CONNECT_PATH: [Error, () => 'The :path header is forbidden for CONNECT requests'],
+  ERR_HTTP2_CONNECT_SCHEME: [Error, () => 'The :scheme header is forbidden for CONNECT requests'],
   ERR_HTTP2_ERROR: [Error, (message: string) => message],
-  ERR_HTTP2_CONNECT_AUTHORITY: [Error, () => 'CONNECT needs :authority'],
-  ERR_HTTP2_CONNECT_PATH: [Error, () => 'CONNECT takes no :path'],
-  ERR_HTTP2_CONNECT_SCHEME: [Error, () => 'CONNECT takes no :scheme'],
-  ERR_HTTP2_GOAWAY_SESSION: [Error, () => 'The session is closing: it opens no new streams'],
-  ERR_HTTP2_HEADERS_AFTER_RESPOND: [Error, () => 'The response has begun: no interim headers can precede it'],
-  ERR_HTTP2_HEADERS_SENT: [Error, () => 'The response has begun already'],
-  ERR_HTTP2_HEADER_SINGLE_VALUE: [TypeError, (name: string) => `Field "${name}" may stand once only`],
-  ERR_HTTP2_INVALID_CONNECTION_HEADERS: [TypeError, (name: string) => `Field "${name}" has no meaning in HTTP/2`],
-  ERR_HTTP2_INVALID_INFO_STATUS: [RangeError, (status: unknown) => `${status} is not an interim status`],
-  ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH: [RangeError, () => 'Settings take six octets each'],
-  ERR_HTTP2_INVALID_PSEUDOHEADER: [TypeError, (name: string) => `Pseudo-header field "${name}" may not stand here`],
-  ERR_HTTP2_INVALID_SESSION: [Error, () => 'The session is over'],
+  ERR_HTTP2_GOAWAY_SESSION: [Error, () => 'New streams cannot be created after receiving a GOAWAY'],
+  ERR_HTTP2_HEADERS_AFTER_RESPOND: [Error, () => 'Cannot specify additional headers after response initiated'],
+  ERR_HTTP2_HEADERS_SENT: [Error, () => 'Response has already been initiated.'],
+  ERR_HTTP2_HEADER_SINGLE_VALUE: [TypeError, (name: string) => `Header field "${name}" must only have a single value`],
+  ERR_HTTP2_INFO_STATUS_NOT_ALLOWED: [RangeError, () => 'Informational status codes cannot be used'],
+  ERR_HTTP2_INVALID_CONNECTION_HEADERS: [
+    TypeError,
+    (name: string) => `HTTP/1 Connection specific headers are forbidden: "${name}"`,
+  ],
+  ERR_HTTP2_INVALID_HEADER_VALUE: [
+    TypeError,
+    (value: unknown, name: string) => `Invalid value "${String(value)}" for header "${name}"`,
+  ],
+  ERR_HTTP2_INVALID_INFO_STATUS: [RangeError, (status: unknown) => `Invalid informational status code: ${status}`],
+  ERR_HTTP2_INVALID_ORIGIN: [TypeError, () => 'HTTP/2 ORIGIN frames require a valid origin'],
+  ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH: [RangeError, () => 'Packed settings length must be a multiple of six'],
+  ERR_HTTP2_INVALID_PSEUDOHEADER: [
+    TypeError,
+    (name: string) => `"${name}" is an invalid pseudoheader or is used incorrectly`,
+  ],
+  ERR_HTTP2_INVALID_SESSION: [Error, () => 'The session has been destroyed'],
   ERR_HTTP2_INVALID_SETTING_VALUE: [
     RangeError,
-    (name: string, value: unknown) => `Setting "${name}" cannot be ${String(value)}`,
+    (name: string, value: unknown) => `Invalid value for setting "${name}": ${String(value)}`,
   ],
-  ERR_HTTP2_INVALID_STREAM: [Error, () => 'The stream is over'],
-  ERR_HTTP2_MAX_PENDING_SETTINGS_ACK: [Error, () => 'Too many SETTINGS await their acknowledgement'],
+  ERR_HTTP2_INVALID_STREAM: [Error, () => 'The stream has been destroyed'],
+  ERR_HTTP2_MAX_PENDING_SETTINGS_ACK: [Error, () => 'Maximum number of pending settings acknowledgements'],
+  ERR_HTTP2_NESTED_PUSH: [Error, () => 'A push stream cannot initiate another push stream.'],
   ERR_HTTP2_NO_SOCKET_MANIPULATION: [
     Error,
-    () => "The socket is the session's: reading or writing it would break the frames",
+    () => 'HTTP/2 sockets should not be directly manipulated (e.g. read and written)',
   ],
-  ERR_HTTP2_OUT_OF_STREAMS: [Error, () => 'The connection has used up its stream identifiers'],
-  ERR_HTTP2_PING_CANCEL: [Error, () => 'The PING went unanswered'],
-  ERR_HTTP2_PING_LENGTH: [RangeError, () => 'A PING carries eight octets'],
-  ERR_HTTP2_PUSH_DISABLED: [Error, () => 'Server push is left out of this HTTP/2'],
-  ERR_HTTP2_SESSION_ERROR: [Error, (code: number) => `The session ended with ${errorCodeName(code)}`],
-  ERR_HTTP2_SETTINGS_CANCEL: [Error, () => 'The session ended before the SETTINGS were acknowledged'],
-  ERR_HTTP2_SOCKET_BOUND: [Error, () => 'The socket has a session already'],
-  ERR_HTTP2_SOCKET_UNBOUND: [Error, () => 'The session has let go of its socket'],
-  ERR_HTTP2_STATUS_101: [Error, () => 'Status 101 has no meaning in HTTP/2'],
-  ERR_HTTP2_STATUS_INVALID: [RangeError, (status: unknown) => `${status} is not a final status`],
-  ERR_HTTP2_STREAM_CANCEL: [Error, (cause?: Error) => `The request was never sent${cause ? `: ${cause.message}` : ''}`],
-  ERR_HTTP2_STREAM_ERROR: [Error, (code: number) => `The stream ended with ${errorCodeName(code)}`],
-  ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS: [Error, () => 'Too many custom settings'],
-  ERR_HTTP2_TRAILERS_ALREADY_SENT: [Error, () => 'Trailers have been sent already'],
-  ERR_HTTP2_TRAILERS_NOT_READY: [Error, () => "Trailers can be sent from 'wantTrailers' on"],
-  ERR_HTTP2_UNSUPPORTED_PROTOCOL: [Error, (protocol: string) => `No HTTP/2 over "${protocol}"`],
-  ERR_INVALID_ARG_TYPE: [TypeError, (name: string, expected: string) => `"${name}" must be ${expected}`],
-  ERR_INVALID_CHAR: [TypeError, (name: string) => `The value of field "${name}" has a character that it may not have`],
-  ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `"${name}" is not a field name`],
+  ERR_HTTP2_ORIGIN_LENGTH: [TypeError, () => 'HTTP/2 ORIGIN frames are limited to 16382 bytes'],
+  ERR_HTTP2_OUT_OF_STREAMS: [Error, () => 'No stream ID is available because maximum stream ID has been reached'],
+  ERR_HTTP2_PAYLOAD_FORBIDDEN: [Error, (status: number) => `Responses with ${status} status must not have a payload`],
+  ERR_HTTP2_PING_CANCEL: [Error, () => 'HTTP2 ping cancelled'],
+  ERR_HTTP2_PING_LENGTH: [RangeError, () => 'HTTP2 ping payload must be 8 bytes'],
+  ERR_HTTP2_PSEUDOHEADER_NOT_ALLOWED: [TypeError, () => 'Cannot set HTTP/2 pseudo-headers'],
+  ERR_HTTP2_PUSH_DISABLED: [Error, () => 'HTTP/2 client has disabled push streams'],
+  ERR_HTTP2_SEND_FILE: [Error, () => 'Directories cannot be sent'],
+  ERR_HTTP2_SEND_FILE_NOSEEK: [Error, () => 'Offset or length can only be specified for regular files'],
+  ERR_HTTP2_SESSION_ERROR: [Error, (code: number) => `Session closed with error code ${code}`],
+  ERR_HTTP2_SETTINGS_CANCEL: [Error, () => 'HTTP2 session settings canceled'],
+  ERR_HTTP2_SOCKET_BOUND: [Error, () => 'The socket is already bound to an Http2Session'],
+  ERR_HTTP2_SOCKET_UNBOUND: [Error, () => 'The socket has been disconnected from the Http2Session'],
+  ERR_HTTP2_STATUS_101: [Error, () => 'HTTP status code 101 (Switching Protocols) is forbidden in HTTP/2'],
+  ERR_HTTP2_STATUS_INVALID: [RangeError, (status: unknown) => `Invalid status code: ${status}`],
+  ERR_HTTP2_STREAM_CANCEL: [
+    Error,
+    (cause?: Error) => `The pending stream has been canceled${cause ? ` (caused by: ${cause.message})` : ''}`,
+  ],
+  ERR_HTTP2_STREAM_ERROR: [Error, (code: number) => `Stream closed with error code ${errorCodeName(code)}`],
+  ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS: [Error, () => 'Number of custom settings exceeds MAX_ADDITIONAL_SETTINGS'],
+  ERR_HTTP2_TRAILERS_ALREADY_SENT: [Error, () => 'Trailing headers have already been sent'],
+  ERR_HTTP2_TRAILERS_NOT_READY: [
+    Error,
+    () => 'Trailing headers cannot be sent until after the wantTrailers event is emitted',
+  ],
+  ERR_HTTP2_UNSUPPORTED_PROTOCOL: [Error, (protocol: string) => `protocol "${protocol}" is unsupported.`],
+  ERR_INVALID_ARG_TYPE: [
+    TypeError,
+    (name: string, expected: string, value?: unknown) =>
+      `The "${name}" ${name.includes('.') ? 'property' : 'argument'} must be ${expected}. ${received(value)}`,
+  ],
+  ERR_INVALID_ARG_VALUE: [
+    TypeError,
+    (name: string, value: unknown) =>
+      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. ${received(value)}`,
+  ],
+  ERR_INVALID_CHAR: [TypeError, (name: string) => `Invalid character in header content ["${name}"]`],
+  ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `Header name must be a valid HTTP token ["${name}"]`],
+  ERR_METHOD_NOT_IMPLEMENTED: [Error, (name: string) => `The ${name} method is not implemented`],
   ERR_OUT_OF_RANGE: [
     RangeError,
-    (name: string, range: string, value: unknown) => `"${name}" must be ${range}, not ${String(value)}`,
+    (name: string, range: string, value: unknown) =>
+      `The value of "${name}" is out of range. It must be ${range}. Received ${grouped(value)}`,
   ],
-  ERR_SOCKET_CLOSED: [Error, () => 'The socket closed before it was connected'],
-  ERR_STREAM_DESTROYED: [Error, () => 'The stream ended before all was written'],
+  ERR_SOCKET_CLOSED: [Error, () => 'Socket is closed'],
+  ERR_STREAM_DESTROYED: [Error, () => 'Cannot call write after a stream was destroyed'],
+  ERR_STREAM_WRITE_AFTER_END: [Error, () => 'write after end'],
 
   ERR_HTTP2_TLS_UNAVAILABLE: [Error, () => 'There is no TLS with ALPN here: use createServer, or an http: address'],
   ERR_HTTP2_COMPAT_UNAVAILABLE: [Error, () => "The 'request' event is left out of this HTTP/2: listen to 'stream'"],

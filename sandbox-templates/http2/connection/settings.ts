@@ -146,12 +146,13 @@ export function getPackedSettings(settings: Settings = {}): Buffer {
 /** Reads what `getPackedSettings` wrote; with `validate`, throws where a value may not stand. */
 export function getUnpackedSettings(packed: Uint8Array, options: { validate?: boolean } = {}): Settings {
   if (!ArrayBuffer.isView(packed))
-    throw nodeError('ERR_INVALID_ARG_TYPE', 'buf', 'an instance of Buffer or TypedArray');
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'buf', 'an instance of Buffer or TypedArray', packed);
   if (packed.length % SETTING_LENGTH !== 0) throw nodeError('ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH');
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  // An element is an octet, whatever it is kept in, as in Node.
+  const octets = Buffer.from(packed);
   const settings: Settings = {};
-  for (let i = 0; i < packed.length; i += SETTING_LENGTH)
-    applySetting(settings, view.getUint16(i), view.getUint32(i + 2));
+  for (let i = 0; i < octets.length; i += SETTING_LENGTH)
+    applySetting(settings, octets.readUInt16BE(i), octets.readUInt32BE(i + 2));
   if (options.validate) validateSettings(settings);
   return settings;
 }

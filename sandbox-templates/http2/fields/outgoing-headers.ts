@@ -30,12 +30,18 @@ function checkName(name: FieldName, text: string, kind: MessageKind): void {
   }
 }
 
-function checkValue(name: FieldName, value: string): void {
-  if (value === name.soundValue) return;
+/** White space at an end is no part of a value (RFC 9110 section 5.5), and makes the message malformed (RFC 9113 section 8.2.1). */
+const BLANK_END = /^[\t ]|[\t ]$/;
+
+/** The value as it may be sent. */
+function checkValue(name: FieldName, given: string): string {
+  if (given === name.soundValue) return given;
+  const value = BLANK_END.test(given) ? given.replace(/^[\t ]+|[\t ]+$/g, '') : given;
   if (INVALID_VALUE.test(value)) throw nodeError('ERR_INVALID_CHAR', name.text);
   if (name.text === 'te' && value !== '' && value !== 'trailers')
     throw nodeError('ERR_HTTP2_INVALID_CONNECTION_HEADERS', 'te');
   name.soundValue = value;
+  return value;
 }
 
 /** A list of fields under construction: validated, and with the pseudo-header fields first (RFC 9113 section 8.3). */
@@ -76,8 +82,8 @@ export class FieldList {
     return false;
   }
 
-  #push(name: FieldName, value: string): void {
-    checkValue(name, value);
+  #push(name: FieldName, given: string): void {
+    const value = checkValue(name, given);
     const sensitive = this.#sensitive.length > 0 && this.#sensitive.includes(name.text);
     const field = { name, value, sensitive };
     if (!name.pseudo) {
@@ -101,7 +107,7 @@ export function fieldList(
   strictSingle: boolean,
 ): FieldList {
   if (headers !== undefined && headers !== null && !isObject(headers)) {
-    throw nodeError('ERR_INVALID_ARG_TYPE', 'headers', 'of type object or an array');
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'headers', 'of type object or an array', headers);
   }
   const list = new FieldList(kind, (headers as OutgoingHeaders | undefined)?.[sensitiveHeaders]);
   if (Array.isArray(headers)) {

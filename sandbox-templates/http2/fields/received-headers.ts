@@ -54,6 +54,7 @@ function pseudoBit(name: string): number {
 const NAME = /^:?[!-9;-@[-~]+$/;
 /** No NUL, CR or LF anywhere, no white space at either end (ibid.). */
 const VALUE = /^(?:[^\0\r\n\t ](?:[^\0\r\n]*[^\0\r\n\t ])?)?$/;
+const PATH = /^[^\0-\x20\x7f]*$/;
 const CONNECTION_SPECIFIC = /^(?:connection|proxy-connection|keep-alive|transfer-encoding|upgrade)$/;
 
 function isSound(field: HeaderField): boolean {
@@ -127,6 +128,8 @@ function isRequest(headers: IncomingHeaders, pseudos: number): boolean {
   const required = Pseudo.METHOD | Pseudo.SCHEME | Pseudo.PATH;
   if ((pseudos & required) !== required || method === '' || headers[':scheme'] === '') return false;
   const path: string = headers[':path'];
+  // No octet that RFC 3986 keeps out of a path: controls and the space.
+  if (!PATH.test(path)) return false;
   const scheme: string = headers[':scheme'];
   if (scheme !== 'http' && scheme !== 'https') return true;
   // Section 8.3.1: never empty, and "*" for an OPTIONS request only.

@@ -23,6 +23,8 @@ interface Entry {
   older: Entry | null;
 }
 
+/** Strings longer than this are Huffman coded where that makes them shorter. */
+const LONG_STRING = 1024;
 /** Most octets that size updates at the head of a block can take. */
 const SIZE_UPDATES_BOUND = 12;
 /** Most octets that a field can take beyond those of its name and value: a type octet and two lengths. */
@@ -33,7 +35,8 @@ const FIELD_OVERHEAD_BOUND = 12;
  * a literal that enters the dynamic table, unless its name says that its values seldom repeat.
  *
  * Strings go out as plain octets by default: on the links this serves (a loopback, a MessagePort) the bytes cost less
- * than Huffman coding them, and fields that repeat are sent as a string only once.
+ * than Huffman coding them, and fields that repeat are sent as a string only once. Long ones are coded where that makes
+ * them shorter: some peers count the octets of a block against a limit, and end the connection where it is passed.
  */
 export class HpackEncoder {
   readonly #huffman: boolean;
@@ -118,11 +121,14 @@ export class HpackEncoder {
   }
 
   #string(text: string, buffer: Buffer, position: number): number {
-    if (this.#huffman) {
-      position = writeInteger(buffer, position, 0x80, 7, huffmanLength(text));
-      return huffmanEncode(text, buffer, position);
-    }
     const length = text.length;
+    if (this.#huffman || length > LONG_STRING) {
+      const coded = huffmanLength(text);
+      if (coded < length || this.#huffman) {
+        position = writeInteger(buffer, position, 0x80, 7, coded);
+        return huffmanEncode(text, buffer, position);
+      }
+    }
     position = writeInteger(buffer, position, 0, 7, length);
     // Below some dozen characters a call out of JavaScript costs more than the loop.
     if (length > 24) {

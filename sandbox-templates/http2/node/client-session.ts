@@ -37,7 +37,7 @@ export class ClientHttp2Session extends Http2Session {
   request(headers?: HeadersInput, options: RequestOptions = {}): ClientHttp2Stream {
     checkObject(options, 'options');
     if (options.endStream !== undefined && typeof options.endStream !== 'boolean')
-      throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean');
+      throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean', options.endStream);
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
     const list = this.#complete(headers);

@@ -33,7 +33,7 @@ export function connect(
   const options: ConnectOptions = typeof second === 'object' ? { ...second } : {};
   const url: Authority = typeof authority === 'string' ? new URL(authority) : authority;
   if (typeof url !== 'object' || url === null)
-    throw nodeError('ERR_INVALID_ARG_TYPE', 'authority', 'of type string or an instance of URL');
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'authority', 'of type string or an instance of URL', authority);
   const protocol = url.protocol || options.protocol || 'https:';
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   // An IPv6 address stands in brackets in a URL, and without them elsewhere.
@@ -50,6 +50,18 @@ export function connect(
   if (typeof listener === 'function') session.once('connect', listener);
   return session;
 }
+
+/** What `util.promisify` makes of `connect`: the session, once it is connected. */
+Object.defineProperty(connect, Symbol.for('nodejs.util.promisify.custom'), {
+  value: (authority: string | URL, options?: ConnectOptions) =>
+    new Promise<ClientHttp2Session>((resolve, reject) => {
+      const session = connect(authority, options, () => {
+        session.removeListener('error', reject);
+        resolve(session);
+      });
+      session.once('error', reject);
+    }),
+});
 
 function openSocket(protocol: string, host: string, port: number, options: ConnectOptions): Duplex {
   switch (protocol) {

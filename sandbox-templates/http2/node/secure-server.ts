@@ -1,7 +1,7 @@
 import type { Server, TlsOptions, TLSSocket } from 'node:tls';
 import { nodeError } from '../base/errors.ts';
 import type { ServerHttp2Session } from './server-session.ts';
-import { checkServerOptions, ServerSessions } from './server.ts';
+import { checkServerOptions, rejection, ServerSessions } from './server.ts';
 import type { ServerOptions } from './server.ts';
 import type { Settings } from '../connection/settings.ts';
 import { requireTls } from './tls.ts';
@@ -44,6 +44,10 @@ function defineSecureServer() {
       return this.#http2.timeout;
     }
 
+    set timeout(milliseconds: number) {
+      this.#http2.timeout = milliseconds;
+    }
+
     setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
       this.#http2.setTimeout(milliseconds, callback);
       return this;
@@ -51,6 +55,10 @@ function defineSecureServer() {
 
     updateSettings(settings: Settings): void {
       this.#http2.updateSettings(settings);
+    }
+
+    [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
+      if (!this.#http2.rejected(error, event, subjects[0])) this.emit('error', error);
     }
 
     override close(callback?: (error?: Error) => void): this {
@@ -72,7 +80,7 @@ function defineSecureServer() {
 let SecureServer: ReturnType<typeof defineSecureServer> | undefined;
 
 /** Throws ERR_HTTP2_TLS_UNAVAILABLE where the host has no TLS. */
-export function createSecureServer(options: SecureServerOptions, onRequest?: unknown): Server {
+export function createSecureServer(options: SecureServerOptions = {}, onRequest?: unknown): Server {
   SecureServer ??= defineSecureServer();
   return new SecureServer(options, onRequest);
 }

@@ -58,10 +58,9 @@ export class ServerHttp2Session extends Http2Session {
     this.#server?._sessions.delete(this);
   }
 
-  override _timedOut(): void {
+  /** The timer that `server.setTimeout()` gave it: a silent connection that no one asks about is closed. */
+  _timedOutForServer(): void {
     if (this.destroyed || this.closed) return;
-    const heard = this.emit('timeout');
-    // As in node:http2: a silent connection that no one asks about is closed.
-    if (!heard && this.#server !== undefined && !this.#server.emit('timeout', this)) this.destroy();
+    if (!this.#server?.emit('timeout', this)) this.destroy();
   }
 }

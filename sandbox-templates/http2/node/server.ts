@@ -1,8 +1,9 @@
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
-import { checkFunction, checkObject } from '../base/check.ts';
+import { checkFunction, checkInteger, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
 import { ServerHttp2Session } from './server-session.ts';
+import type { ServerHttp2Stream } from './server-stream.ts';
 import type { SessionOptions } from './session.ts';
 import { validateSettings } from '../connection/settings.ts';
 import type { Settings } from '../connection/settings.ts';
@@ -12,9 +13,25 @@ export interface ServerOptions extends SessionOptions, net.ServerOpts {
   unknownProtocolTimeout?: number;
 }
 
+const MAX_UINT32 = 2 ** 32 - 1;
+
+/** The method that an emitter has for rejected promises of its listeners. */
+export const rejection: unique symbol = Symbol.for('nodejs.rejection') as never;
+
 /** Checks what can be checked of a server's options before it is made. */
 export function checkServerOptions<O extends SessionOptions>(options: O): O {
   checkObject(options, 'options');
+  const given = options as Record<string, unknown>;
+  for (const name of ['maxSessionInvalidFrames', 'maxSessionRejectedStreams', 'unknownProtocolTimeout'])
+    if (given[name] !== undefined) checkInteger(given[name], `options.${name}`, 0, MAX_UINT32);
+  const { strictSingleValueFields } = options;
+  if (strictSingleValueFields !== undefined && typeof strictSingleValueFields !== 'boolean')
+    throw nodeError(
+      'ERR_INVALID_ARG_TYPE',
+      'options.strictSingleValueFields',
+      'of type boolean',
+      strictSingleValueFields,
+    );
   if (options.settings !== undefined) {
     checkObject(options.settings, 'options.settings');
     validateSettings(options.settings);
@@ -42,7 +59,7 @@ export class ServerSessions {
     const server = this.#server;
     const session = new ServerHttp2Session(this.options, socket, server);
     session.on('error', (error) => server.emit('sessionError', error, session));
-    if (this.timeout > 0) session.setTimeout(this.timeout);
+    if (this.timeout > 0) session.setTimeout(this.timeout, () => session._timedOutForServer());
     server.emit('session', session);
   }
 
@@ -56,6 +73,18 @@ export class ServerSessions {
   updateSettings(settings: Settings): void {
     validateSettings(settings);
     this.options = { ...this.options, settings: { ...this.options.settings, ...settings } };
+  }
+
+  /** A listener's promise was rejected, where the program has asked Node to see to that (`captureRejections`). False: not ours. */
+  rejected(error: Error, event: string | symbol, subject: unknown): boolean {
+    if (event !== 'stream') return false;
+    const stream = subject as ServerHttp2Stream;
+    if (stream.headersSent || stream.destroyed) stream.destroy(error);
+    else {
+      stream.respond({ ':status': 500 });
+      stream.end();
+    }
+    return true;
   }
 
   closeAll(): void {
@@ -82,6 +111,10 @@ export class Http2Server extends net.Server {
     return this.#http2.timeout;
   }
 
+  set timeout(milliseconds: number) {
+    this.#http2.timeout = milliseconds;
+  }
+
   setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
     this.#http2.setTimeout(milliseconds, callback);
     return this;
@@ -89,6 +122,10 @@ export class Http2Server extends net.Server {
 
   updateSettings(settings: Settings): void {
     this.#http2.updateSettings(settings);
+  }
+
+  [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
+    if (!this.#http2.rejected(error, event, subjects[0])) this.emit('error', error);
   }
 
   /** Stops listening, and lets every session finish its streams. */

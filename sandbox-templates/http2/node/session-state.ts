@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { Connection } from '../connection/connection.ts';
 import { ErrorCode } from '../base/protocol.ts';
+import { inspectForm, shown } from '../base/inspect.ts';
 import { sessionSocket } from './session-socket.ts';
 import type { Transport } from '../connection/transport.ts';
 import type { EffectiveSettings } from '../connection/settings.ts';
@@ -28,6 +29,16 @@ export abstract class SessionState extends EventEmitter {
   /** Something has come from the peer, or gone to it. */
   abstract _touch(): void;
   abstract close(callback?: () => void): void;
+
+  [inspectForm](
+    depth: number | undefined,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { type, closed, destroyed, state, localSettings, remoteSettings } = this;
+    const parts = { type, closed, destroyed, state, localSettings, remoteSettings };
+    return shown('Http2Session', depth, options, inspect, parts);
+  }
 
   get type(): number {
     return this._connection.isServer ? 0 : 1;
@@ -71,11 +82,11 @@ export abstract class SessionState extends EventEmitter {
   }
 
   get localSettings(): EffectiveSettings | Record<string, never> {
-    return this._connecting || this._destroyed ? {} : { ...this._connection.localSettings };
+    return this._connecting || this._destroyed ? {} : this._connection.localSettings;
   }
 
   get remoteSettings(): EffectiveSettings | Record<string, never> {
-    return this._connecting || this._destroyed ? {} : { ...this._connection.remoteSettings };
+    return this._connecting || this._destroyed ? {} : this._connection.remoteSettings;
   }
 
   get state(): Record<string, number> {

@@ -104,7 +104,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     return this._connection.pings.send(octets, done);
   }
 
-  settings(settings: Settings, callback?: SettingsCallback): void {
+  settings(settings: Settings = {}, callback?: SettingsCallback): void {
     this.#assertUsable();
     checkObject(settings, 'settings');
     validateSettings(settings);
@@ -150,7 +150,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     if (this._destroyed) return this;
     checkTimeout(milliseconds, callback);
     this.#timer?.stop();
-    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this._timedOut());
+    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.emit('timeout'));
     if (callback !== undefined) {
       if (milliseconds === 0) this.removeListener('timeout', callback);
       else this.once('timeout', callback);
@@ -168,10 +168,6 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   _touch(): void {
     if (this.#timer !== null) this.#timer.touch();
-  }
-
-  _timedOut(): void {
-    this.emit('timeout');
   }
 
   /** A client has opened a stream. */
@@ -252,8 +248,10 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   #socketFailed(error: Error & { code?: string }): void {
     if (this._socket === undefined) return;
-    // After GOAWAY the peer has every right to be gone.
-    if (error.code === 'ECONNRESET' && this._goawayCode !== null) this.destroy();
+    // The peer is gone and leaves what we write unread: what it said before counts, and its end is told as any other.
+    if (error.code === 'EPIPE') this.#socketClosed();
+    // After GOAWAY it has every right to be gone.
+    else if (error.code === 'ECONNRESET' && this._goawayCode !== null) this.destroy();
     else this.destroy(error);
   }
 

@@ -4,6 +4,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Callback } from '../connection/parties.ts';
 import { ReceiveWindow } from '../connection/flow-control.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
+import { inspectForm, shown } from '../base/inspect.ts';
 import { headersObject } from '../fields/outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { DEFAULT_WINDOW_SIZE, ErrorCode } from '../base/protocol.ts';
@@ -68,6 +69,17 @@ export abstract class StreamState extends Duplex {
     const { initialWindowSize } = connection.localSettings;
     const maxWindow = initialWindowSize === DEFAULT_WINDOW_SIZE ? connection.limits.maxStreamWindow : initialWindowSize;
     this._receiveWindow = new ReceiveWindow(initialWindowSize, maxWindow);
+  }
+
+  [inspectForm](
+    depth: number | undefined,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { id, closed, destroyed, state } = this;
+    const { _readableState: readableState, _writableState: writableState } = this as unknown as Record<string, unknown>;
+    const parts = { id, closed, destroyed, state, readableState, writableState };
+    return shown('Http2Stream', depth, options, inspect, parts);
   }
 
   get _strictFields(): boolean {

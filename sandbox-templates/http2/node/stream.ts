@@ -274,7 +274,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     const opens = !this._connection.isServer && !this._trailersReady;
     process.nextTick(() => {
       if (limit === 'ours') this.emit('frameError', FrameType.HEADERS, ErrorCode.FRAME_SIZE_ERROR, this._id);
-      const code = limit === 'theirs' ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.INTERNAL_ERROR;
+      const code = limit === 'theirs' ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.FRAME_SIZE_ERROR;
       // The peer has not heard of a request whose header block was not sent.
       if (!opens) this._connection.reset(this, code);
       else this._connection.closed(this, limit === 'ours' ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);

@@ -6,6 +6,7 @@ import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
+import { troubleScenarios } from './trouble.scenarios.ts';
 
 const groups = {
   exchanges: exchangeScenarios,
@@ -13,6 +14,7 @@ const groups = {
   packets: packetScenarios,
   sessions: sessionScenarios,
   misuse: misuseScenarios,
+  trouble: troubleScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */
