@@ -66,7 +66,7 @@ export function programs(project: 'Plain' | 'Client'): void {
       process.env.LEAK_LAB_HTTP2 = http2;
       const { server, port } = await startServer(join(root, 'sandbox-templates/sum'), [
         '--import',
-        join(root, 'sandbox-templates/guest/http2/preload.ts'),
+        join(root, 'sandbox-templates/http2/preload.ts'),
       ]);
       await using _server = server;
       const leak = await run('leak', '--calls', '200', '--address', `http://127.0.0.1:${port}`);

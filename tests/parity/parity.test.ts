@@ -13,7 +13,7 @@ test.each(['builtin', 'own'])(
   (http2) => {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ['--import', here('../../sandbox-templates/guest/http2/preload.ts'), here('program.ts')],
+      ['--import', here('../../sandbox-templates/http2/preload.ts'), here('program.ts')],
       { encoding: 'utf8', env: { ...process.env, LEAK_LAB_HTTP2: http2 } },
     );
     expect(stdout.trimEnd().split('\n'), stderr).toEqual(recorded);
