@@ -254,6 +254,7 @@ export const sources = {
   'idle-default': code('grpc-js', 'src/internal-channel.ts', 'DEFAULT_IDLE_TIMEOUT_MS', 76, 77),
   'idle-timer': code('grpc-js', 'src/internal-channel.ts', 'startIdleTimeout', 640, 690),
   'subchannel-pool': code('grpc-js', 'src/subchannel-pool.ts', 'REF_CHECK_INTERVAL', 28, 105),
+  'subchannel-listeners': code('grpc-js', 'src/internal-channel.ts', 'addConnectivityStateListener', 109, 147),
   'subchannel-credentials': code('grpc-js', 'src/subchannel-pool.ts', 'channelCredentials._equals', 108, 141),
   'service-url-cache': code('grpc-js', 'src/internal-channel.ts', 'MAX_METHODS_PER_HOST', 243, 256),
   'too-many-pings': code('grpc-js', 'src/subchannel.ts', 'this.keepaliveTime *= 2', 275, 291),
