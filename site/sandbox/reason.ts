@@ -39,6 +39,7 @@ export const reasonCodes = [
   'no-key', // the page was opened without the key that the printed address carries
   'refused', // the runtime turned the page away, which is of another origin
   'too-large', // the files or a message are over the limit
+  'exhausted', // the machine has run out of something: disk, open files, processes, memory
   'too-many', // more sandboxes than this runtime allows at once
   'boot-timeout', // the runtime did not come up in time
   'not-isolated', // the page was served without the headers that make it cross-origin isolated

@@ -16,8 +16,6 @@ export async function serveConnection(socket: WebSocket, sandbox: LocalSandbox):
   };
   const closed = Promise.withResolvers<void>();
   socket.on('close', () => closed.resolve());
-  // Broken frames, or more than the limit: `ws` closes the socket with the code that says so.
-  socket.on('error', () => undefined);
 
   let turn = Promise.resolve();
   let waiting = 0;
@@ -58,6 +56,7 @@ async function handle(
       const emit = (message: GuestMessage) => reply({ type: 'message', id, message });
       // Not awaited: the requests that follow, such as its `stop`, come while it runs.
       void sandbox.run(id, request.program, request, emit, ready).then(done);
+      return;
     }
   }
 }

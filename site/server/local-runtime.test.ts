@@ -274,6 +274,19 @@ describe('over WebSocket', () => {
     expect(await statusOf(infoPath, [subprotocol], { Origin: server.origin })).toBe(404);
   });
 
+  test('a refused one whose peer resets costs nobody else anything', async () => {
+    for (let turn = 0; turn < 50; turn++) {
+      const socket = net.connect(server.port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(
+        `GET ${socketPath} HTTP/1.1\r\nHost: localhost:${server.port}\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      if (turn % 2) await once(socket, 'data');
+      socket.resetAndDestroy();
+    }
+    expect((await send({ path: infoPath, headers: { Origin: server.origin } })).status).toBe(200);
+  });
+
   test('closes a socket that sends more than the limit', async () => {
     expect(await ask(JSON.stringify({ type: 'open', id: 1, files: { 'a.ts': 'x'.repeat(limits.message) } }))).toBe(
       closeCodes.tooLarge,

@@ -46,10 +46,14 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
   const warm = warmUp(workspace, reaper);
 
   const serve = (socket: WebSocket) => {
+    // Broken frames, a peer that resets, or more than the limit: `ws` closes the socket with the code that says so.
+    socket.on('error', () => undefined);
     if (connections.size >= limits.sandboxes) return socket.close(closeCodes.tooMany);
     const connection = serveConnection(socket, new LocalSandbox(workspace, reaper));
     connections.add(connection);
-    void connection.finally(() => connections.delete(connection));
+    void connection
+      .catch((error: Error) => console.warn(`A sandbox was not cleaned up: ${error.message}`))
+      .finally(() => connections.delete(connection));
   };
 
   return {
@@ -76,7 +80,7 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
     },
     async close() {
       for (const socket of sockets.clients) socket.terminate();
-      await Promise.all([warm, ...connections]);
+      await Promise.allSettled([warm, ...connections]);
       await reaper.close();
     },
   };

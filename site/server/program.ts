@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
 import type { Command } from '../sandbox/commands.ts';
 import { explainExit } from '../sandbox/explain-exit.ts';
@@ -7,6 +7,7 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
 import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
+import { exhausted } from './exhausted.ts';
 import { killGroup } from './kill-group.ts';
 import { ProgramChannel } from './program-channel.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
@@ -53,7 +54,7 @@ export function startProgram(
 ): Program {
   const channel = new ProgramChannel();
   const { file, args } = place.wall.command(place.view, [...flags(place.view), program]);
-  const child = spawn(file, args, {
+  const child = startProcess(file, args, {
     cwd: place.directory,
     env: environment(place, options, channel.key),
     // The last two as the channel's other end has them: reports and requests.
@@ -94,13 +95,15 @@ export function startProgram(
       // Logs and other ends are for the server to report.
     }
   };
-  const [, , , reports, requests] = child.stdio;
+  const [, , , reports, requests] = pipesOf(child);
   // Not there where the process could not be started, which `afterLastWord` tells.
   if (reports && requests) channel.open(reports as Duplex, requests as Duplex, receive);
   afterLastWord(child, (error) => {
     const tail = stderr();
-    if (error) emit({ type: 'exit', code: null, reason: { code: 'internal', program, message: error.message } });
-    else if (stopped) emit({ type: 'exit', code: child.exitCode });
+    if (error) {
+      const reason = exhausted(error)?.reason ?? ({ code: 'internal', message: error.message } as const);
+      emit({ type: 'exit', code: null, reason: { ...reason, program } });
+    } else if (stopped) emit({ type: 'exit', code: child.exitCode });
     else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
       const { code, signal } = place.wall.ending(child.exitCode, child.signalCode);
@@ -120,6 +123,20 @@ export function startProgram(
     command: (command) => channel.send(command),
   };
 }
+
+/** As `spawn`, of which some failures are thrown: all of them come as `error`. */
+function startProcess(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  try {
+    return spawn(file, args, options);
+  } catch (error) {
+    const failed = new ChildProcess();
+    process.nextTick(() => failed.emit('error', error));
+    return failed;
+  }
+}
+
+/** None where there were no descriptors left to start it with, whatever Node's types say. */
+const pipesOf = (child: ChildProcess): readonly unknown[] => (child.stdio as readonly unknown[] | undefined) ?? [];
 
 /** No child processes, workers, add-ons or inspector: the permission model denies what no flag allows. */
 function flags({ readable, writable }: View): string[] {
@@ -158,7 +175,7 @@ function followOutput(
       (text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }),
       ready,
     );
-    const output = child[stream] as Readable | undefined;
+    const output = pipesOf(child)[stream === 'stdout' ? 1 : 2] as Readable | undefined;
     output?.on('error', () => output.destroy()); // its process is gone, or cannot be read: the exit tells
     output?.setEncoding('utf8').on('data', (text: string) => {
       if (stream === 'stderr') tail = (tail + text).slice(-stderrTail);

@@ -2,7 +2,7 @@
 // It reads "+<pid>" and "-<pid>" lines on its standard input, which the server's death closes. Its argument is the directory.
 import { createInterface } from 'node:readline';
 import { killGroup } from './kill-group.ts';
-import { removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 console.log('Ready.');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Reaper } from './reaper.ts';
 import { isAlive } from './test-support.ts';
-import { removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 /** As programs are started: in a process group of its own. */
 const start = () => spawn(process.execPath, ['-e', 'process.stdout.write("up"); for (;;);'], { detached: true });

@@ -19,6 +19,9 @@ export class Reaper {
       detached: true,
       windowsHide: true,
     });
+    const { stdin } = this.#process;
+    // No descriptors are left to start it with: no server without it.
+    if (!stdin) throw new Error('The process that cleans up after the server cannot be started.');
     this.#process.unref();
     // Someone ended the reaper: the server still cleans up when it closes in order, and the next one to start removes what is left.
     this.#process.on('error', () => undefined);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 import { SandboxFiles } from './sandbox-files.ts';
-import { removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 let root: string;
 let inside: string;

@@ -3,6 +3,7 @@ import { lstat, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileTree } from '../sandbox/runtime.ts';
 import { SandboxError } from '../sandbox/reason.ts';
+import { exhausted } from './exhausted.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 
 /** Plain names only: no `..`, no hidden files, no drive letters, streams or backslashes of Windows, no NUL. */
@@ -74,6 +75,7 @@ export class SandboxFiles {
 
 /** What a program put there, or the disk, keeps the file from being written. */
 const inTheWay = (file: string, error: unknown): SandboxError =>
+  exhausted(error) ??
   new SandboxError(
     { code: 'access-denied', file, message: `The file cannot be written: ${(error as NodeJS.ErrnoException).code}.` },
     { cause: error },

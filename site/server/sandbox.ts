@@ -1,14 +1,17 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../sandbox/commands.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
+import { exhausted } from './exhausted.ts';
 import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
-import { removeDirectory, viewOf, type Workspace } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
+import { viewOf, type Workspace } from './workspace.ts';
 
 /** One sandbox: a directory and the programs that run in it. */
 export class LocalSandbox {
@@ -26,7 +29,10 @@ export class LocalSandbox {
   /** Makes the directory with these files. Comes first, and once. @throws {SandboxError} */
   async open(files: FileTree): Promise<void> {
     if (this.#files || this.#disposed) throw notOpen();
-    this.#files = new SandboxFiles(await mkdtemp(this.#workspace.root + path.sep));
+    const directory = await mkdtemp(this.#workspace.root + path.sep).catch((error: unknown) => {
+      throw exhausted(error) ?? error;
+    });
+    this.#files = new SandboxFiles(directory);
     await this.#files.writeAll(files);
   }
 
@@ -89,7 +95,7 @@ export class LocalSandbox {
     const programs = [...this.#programs.values()];
     for (const { kill } of programs) kill();
     await Promise.all(programs.map(({ ended }) => ended));
-    if (this.#files) await removeDirectory(this.#files.directory);
+    if (this.#files) await removeInTheEnd(this.#files.directory);
   }
 
   get #open(): SandboxFiles {
@@ -100,6 +106,20 @@ export class LocalSandbox {
 
 const notOpen = () =>
   new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
+
+const triesToRemove = 5;
+
+/** Where a directory cannot be removed now, the reaper tries again when the server closes, and the next server when it starts. */
+async function removeInTheEnd(directory: string): Promise<void> {
+  for (let attempt = 1; attempt <= triesToRemove; attempt++) {
+    try {
+      return await removeDirectory(directory);
+    } catch (error) {
+      console.warn(`${directory} cannot be removed (try ${attempt} of ${triesToRemove}): ${(error as Error).message}`);
+      await setTimeout(100 * attempt ** 2);
+    }
+  }
+}
 
 /** Variables that would reach past the program into Node, its libraries or the loader. */
 const reserved = /^(?:NODE|LEAK_LAB|LD|DYLD|OPENSSL|SSL|UV)_/;

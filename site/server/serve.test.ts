@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
-import { removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 const noRuntime: LocalRuntime = {
   warm: Promise.resolve(),
@@ -16,6 +17,20 @@ const noRuntime: LocalRuntime = {
 };
 let site: string;
 let server: SiteServer;
+/** Sends exactly these headers, and a Host where none is given. */
+async function request(
+  address: string,
+  headers: Record<string, string> = {},
+  port = server.port,
+  method = 'GET',
+): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }> {
+  const options = { host: '127.0.0.1', port, method, path: address, agent: false } as const;
+  const asked = http.request({ ...options, headers: { Host: `localhost:${port}`, ...headers } }).end();
+  const [response] = (await once(asked, 'response')) as [http.IncomingMessage];
+  let body = '';
+  for await (const chunk of response.setEncoding('utf8')) body += chunk as string;
+  return { status: response.statusCode!, headers: response.headers, body };
+}
 const get = (address: string, init?: RequestInit) => fetch(`http://localhost:${server.port}${address}`, init);
 
 beforeAll(async () => {
@@ -45,6 +60,18 @@ test('says that the site is being built until it is', async () => {
   expect((await get('/')).status).toBe(200);
 });
 
+test('names no other host, not even while the site is being built', async () => {
+  const building = await SiteServer.listen(0);
+  for (const [port, own] of [
+    [building.port, 503],
+    [server.port, 200],
+  ] as const) {
+    expect((await request('/', { Host: `evil.example:${port}` }, port)).status).toBe(403);
+    expect((await request('/', { Host: `localhost:${port}` }, port)).status).toBe(own);
+  }
+  await building.close();
+});
+
 test('answers on both loopback addresses', async () => {
   for (const host of ['127.0.0.1', '[::1]'])
     expect(await (await fetch(`http://${host}:${server.port}/`)).text()).toBe('home');
@@ -54,12 +81,12 @@ test('serves pages by their directory, to be asked for again each time, and hash
   const lesson = await get('/lessons/one/');
   expect([await lesson.text(), lesson.headers.get('content-type'), lesson.headers.get('cache-control')]).toEqual([
     'lesson',
-    'text/html;charset=utf-8',
+    'text/html; charset=utf-8',
     'no-cache',
   ]);
   expect((await get('/_astro/a.x1.js')).headers.get('cache-control')).toContain('immutable');
   const etag = lesson.headers.get('etag')!;
-  expect((await get('/lessons/one/', { headers: { 'If-None-Match': etag } })).status).toBe(304);
+  expect((await request('/lessons/one/', { 'If-None-Match': etag })).status).toBe(304);
 });
 
 test.each(['/', '/nothing/', '/_astro/a.x1.js'])('sends the security headers with %s', async (address) => {
@@ -84,6 +111,122 @@ test('isolates the pages that hold a sandbox where the built site asks for it, a
     null,
   ]);
   await other.close();
+});
+
+describe('as RFC 9110 has it', () => {
+  const text = '0123456789';
+  beforeAll(() => writeFile(path.join(site, 'dist/ten.txt'), text));
+
+  test.each([
+    ['bytes=0-0', 206, '0', 'bytes 0-0/10'],
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=7-', 206, '789', 'bytes 7-9/10'],
+    ['bytes=-5', 206, '56789', 'bytes 5-9/10'],
+    ['bytes=0-99', 206, text, 'bytes 0-9/10'],
+    ['bytes=10-', 416, '', 'bytes */10'],
+    ['bytes=99-100', 416, '', 'bytes */10'],
+    ['bytes=-0', 416, '', 'bytes */10'],
+    ['bytes=5-3', 416, '', 'bytes */10'],
+    // What is no range, or one of another unit, or more than one, may be passed over.
+    ['lines=1-2', 200, text, undefined],
+    ['bytes=x', 200, text, undefined],
+    ['bytes=0-1,4-5', 200, text, undefined],
+  ])('Range: %s is answered with %i', async (range, status, body, contentRange) => {
+    const answer = await request('/ten.txt', { Range: range });
+    expect([answer.status, answer.headers['content-range']]).toEqual([status, contentRange]);
+    if (status !== 416) expect(answer.body).toBe(body);
+    const head = await request('/ten.txt', { Range: range }, server.port, 'HEAD');
+    expect([head.status, head.body]).toEqual([status, '']);
+  });
+
+  test('HEAD says what GET would, and sends nothing of it', async () => {
+    const [get, head] = [await request('/ten.txt'), await request('/ten.txt', {}, server.port, 'HEAD')];
+    for (const name of ['content-length', 'content-type', 'etag', 'cache-control', 'accept-ranges'])
+      expect(head.headers[name]).toBe(get.headers[name]);
+    expect([get.headers['content-length'], head.body]).toEqual(['10', '']);
+  });
+
+  test('what has not changed is not sent again, and a range of what has is the whole', async () => {
+    const { etag, 'last-modified': modified } = (await request('/ten.txt')).headers;
+    expect((await request('/ten.txt', { 'If-None-Match': etag! })).status).toBe(304);
+    expect((await request('/ten.txt', { 'If-None-Match': `"other", ${etag}` })).status).toBe(304);
+    expect((await request('/ten.txt', { 'If-Modified-Since': modified! })).status).toBe(304);
+    expect((await request('/ten.txt', { 'If-None-Match': '"other"' })).status).toBe(200);
+    expect(await request('/ten.txt', { Range: 'bytes=0-0', 'If-Range': '"other"' })).toMatchObject({
+      status: 200,
+      body: text,
+    });
+  });
+
+  test('a compressed twin goes to who takes it, with the type of what it holds', async () => {
+    await writeFile(path.join(site, 'dist/code.js'), 'plain');
+    await writeFile(path.join(site, 'dist/code.js.br'), 'small');
+    for (const [accepted, body, encoding] of [
+      ['gzip, deflate, br', 'small', 'br'],
+      ['br;q=0', 'plain', undefined],
+      ['identity', 'plain', undefined],
+    ] as const) {
+      const answer = await request('/code.js', { 'Accept-Encoding': accepted });
+      expect([answer.body, answer.headers['content-encoding'], answer.headers.vary]).toEqual([
+        body,
+        encoding,
+        'Accept-Encoding',
+      ]);
+      expect(answer.headers['content-type']).toMatch(/^text\/javascript/);
+    }
+  });
+
+  test.each(['/%', '/%ff', '/a%00b', '/.git/config', '/\\..\\outside.txt'])(
+    '%s, which leads nowhere, harms nothing',
+    async (address) => {
+      expect((await request(address)).status).toBeGreaterThanOrEqual(400);
+      expect((await request('/ten.txt')).status).toBe(200);
+    },
+  );
+});
+
+test('a file that goes away, or grows shorter, while it is sent costs that answer alone', async () => {
+  const large = path.join(site, 'dist/large.bin');
+  for (const spoil of [() => rm(large), () => truncate(large, 1000)]) {
+    await writeFile(large, Buffer.alloc(64 * 2 ** 20, 1));
+    const asked = http.get({
+      host: '127.0.0.1',
+      port: server.port,
+      path: '/large.bin',
+      headers: { Host: `localhost:${server.port}` },
+    });
+    const [response] = (await once(asked, 'response')) as [http.IncomingMessage];
+    response.on('error', () => undefined);
+    await once(response, 'readable');
+    await spoil();
+    response.resume();
+    await new Promise((resolve) => response.on('close', resolve));
+    expect((await request('/')).status).toBe(200);
+  }
+});
+
+test('peers that reset in the middle of anything cost themselves alone', async () => {
+  for (const text of [
+    `GET / HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`,
+    `GET /runtime/local/sandbox HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    `GET /other HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    'nonsense\r\n\r\n',
+    'GET / HT',
+  ])
+    for (let turn = 0; turn < 20; turn++) {
+      const socket = connect(server.port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(text);
+      socket.resetAndDestroy();
+    }
+  expect((await request('/')).status).toBe(200);
+});
+
+test('connections that ask for nothing keep nobody out', async () => {
+  const idle = Array.from({ length: 300 }, () => connect(server.port, '127.0.0.1').on('error', () => undefined));
+  await Promise.all(idle.map((socket) => once(socket, 'connect')));
+  expect((await request('/')).status).toBe(200);
+  for (const socket of idle) socket.destroy();
 });
 
 test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])(

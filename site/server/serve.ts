@@ -4,14 +4,20 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import sirv from 'sirv';
+import { limitConnections } from './connections.ts';
+import { serveFiles } from './files.ts';
 import { hasBody, isOwnHost } from './guard.ts';
-import { setCaching, setSecurityHeaders } from './headers.ts';
+import { setSecurityHeaders } from './headers.ts';
 import { headersFile, setIsolation } from './isolation.ts';
 import type { LocalRuntime } from './local-runtime.ts';
 
-/** Connections at once, over all pages: browsers use six for each name, and one for each sandbox. */
-const mostConnections = 256;
+/** How long a connection may take, in milliseconds: a browser on this machine takes none of it. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 2000,
+};
 
 export class SiteServer {
   readonly port: number;
@@ -21,7 +27,8 @@ export class SiteServer {
     this.#servers = servers;
     this.port = (servers[0]!.address() as AddressInfo).port;
     for (const server of servers) {
-      server.maxConnections = mostConnections;
+      limitConnections(server);
+      server.on('error', (error) => console.warn(`The server goes on after an error: ${error.message}`));
       server.on('request', this.#unready);
     }
   }
@@ -44,8 +51,7 @@ export class SiteServer {
 
   /** Serves the built pages in `directory`, and the local runtime. */
   async serve(directory: string, runtime: LocalRuntime): Promise<void> {
-    // `dev` looks for each file when it is asked for: a site that is built anew under a running server must not bring it down.
-    const files = sirv(directory, { dev: true, etag: true, setHeaders: setCaching });
+    const sendFile = serveFiles(directory);
     // A site that was built without WebContainers has no such file, and needs no isolation.
     const isolating = existsSync(path.join(directory, headersFile));
     const notFound = await readFile(path.join(directory, '404.html'));
@@ -57,13 +63,15 @@ export class SiteServer {
         if (isolating) setIsolation(response, request.url ?? '');
         const status = refusal(request);
         if (status !== null) return void response.writeHead(status, { Connection: 'close' }).end();
-        files(
+        void sendFile(
           request,
           response,
           () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound),
         );
       });
       server.on('upgrade', (request, socket, head) => {
+        // Node takes its own listener off here: a peer that resets would end the process.
+        socket.on('error', () => socket.destroy());
         if (!runtime.upgrade(request, socket, head)) socket.destroy();
       });
     }
@@ -81,7 +89,10 @@ export class SiteServer {
     );
   }
 
-  #unready = (_request: IncomingMessage, response: ServerResponse): void => {
+  #unready = (request: IncomingMessage, response: ServerResponse): void => {
+    setSecurityHeaders(response);
+    const status = refusal(request);
+    if (status !== null) return void response.writeHead(status, { Connection: 'close' }).end();
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The site is being built.');
   };
 }
@@ -93,7 +104,7 @@ function refusal(request: IncomingMessage): number | null {
 }
 
 async function listenOn(host: string, port: number): Promise<Server> {
-  const server = createServer();
+  const server = createServer(patience);
   server.listen({ host, port });
   await once(server, 'listening');
   return server;

@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { actAsPageOf, runningIn } from './test-support.ts';
-import { removeDirectory } from './workspace.ts';
+import { actAsPageOf, collect, isAlive, runningIn } from './test-support.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 const script = fileURLToPath(new URL('./start.ts', import.meta.url));
 const never = new AbortController().signal;
@@ -36,13 +36,16 @@ afterEach(async () => {
 
 /** `npm start` for the built site in `directory`, with a temporary directory and a process group of its own. */
 function start(env: Record<string, string> = {}, dist = 'dist'): ChildProcess {
-  child = spawn(process.execPath, ['--disable-sigusr1', script, '--no-build', '--dist', path.join(directory, dist)], {
-    env: { ...process.env, PORT: '0', TMPDIR: temporary, ...env },
+  child = spawn(process.execPath, options(dist), {
+    env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
   return child;
 }
+
+const options = (dist = 'dist') => ['--disable-sigusr1', script, '--no-build', '--dist', path.join(directory, dist)];
+const environment = () => ({ ...process.env, PORT: '0', TMPDIR: temporary });
 
 /** Resolves to the address in the line that says the server is ready: to the origin of it. */
 const address = async (server: ChildProcess): Promise<string> => new URL(await printed(server)).origin;
@@ -108,6 +111,36 @@ describe('leaves no process and no directory behind', () => {
     server.kill(signal);
     expect(await outcome(server)).toEqual({ code: 0, said: '' });
     expect(await runningIn(server.pid)).toEqual([]);
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('after the npm that started it, which passes no signal on', async () => {
+    const shell = spawn('/bin/sh', ['-c', `"$@"; exit`, 'sh', process.execPath, ...options()], {
+      env: { ...environment(), npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
+    await printed(shell);
+    const server = Number(/^leak-lab-(\d+)-/.exec((await readdir(temporary))[0]!)![1]);
+    expect(isAlive(server)).toBe(true);
+    shell.kill('SIGKILL');
+    await vi.waitFor(() => expect(isAlive(server)).toBe(false), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 30_000 });
+  });
+
+  test('after a program that locked up its directory, as another user than root has it', async () => {
+    const server = start();
+    actAsPageOf(await address(server));
+    const sandbox = await runtime.boot(
+      {
+        'client.ts': `import fs from 'node:fs'; fs.mkdirSync('locked/deep', { recursive: true }); fs.chmodSync('locked/deep', 0); fs.chmodSync('locked', 0);`,
+      },
+      never,
+    );
+    await collect(sandbox.run('client.ts', { probe: 'heap' }, never));
+    await sandbox.dispose();
+    server.kill('SIGTERM');
+    expect(await outcome(server)).toEqual({ code: 0, said: '' });
     expect(await readdir(temporary)).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildSite } from './build.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 import { ownKey } from './key.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
@@ -26,11 +27,13 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
+if (process.env.npm_lifecycle_event) whenOrphaned(() => stopping.abort());
+
 // Before the build, which takes a while: a port that is taken is told at once.
 const server = await SiteServer.listen(port).catch((error: NodeJS.ErrnoException) =>
   fail(
     error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`
+      ? `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port < 65535 ? port + 1 : port - 1} npm start`
       : `Cannot listen on port ${port}: ${error.message}`,
   ),
 );
@@ -51,7 +54,15 @@ const runtime = await startLocalRuntime(key).catch((error: Error) =>
 await server.serve(dist, runtime);
 console.log(`Leak Lab is at ${key.addressOf(`http://localhost:${server.port}`)}`);
 
+// The last resort, from here on: each of these is a fault of ours, which may cost a run, but neither the others nor the server.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => console.error('The server goes on after a fault of its own:', error));
+
+/** What has not ended by then is left to the reaper. */
+const closeWithin = 10_000; // ms
+
 const close = async () => {
+  setTimeout(() => process.exit(1), closeWithin).unref();
   await runtime.close();
   await server.close();
 };

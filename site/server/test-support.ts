@@ -11,7 +11,7 @@ import { Key } from './key.ts';
 import { startLocalRuntime, type LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 import { findWall, type Wall } from './wall.ts';
-import { removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
 
 // Real processes, on machines that may be busy with others.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -18,7 +18,10 @@ export function localRuntime(): Plugin {
         config.logger.info(`The local runtime lets in who comes by ${key.addressOf(`http://localhost:${port}`)}`);
       });
       // Vite listens for its own WebSocket on the same event, and leaves other paths alone.
-      httpServer.on('upgrade', (request, socket, head) => void runtime.upgrade(request, socket, head));
+      httpServer.on('upgrade', (request, socket, head) => {
+        socket.on('error', () => socket.destroy());
+        runtime.upgrade(request, socket, head);
+      });
       httpServer.on('close', () => void runtime.close());
       const handle: Connect.NextHandleFunction = (request, response, next) => {
         if (runtime.handle(request, response)) return;

@@ -10,7 +10,8 @@ import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { project, runningIn, textOf, wallKinds } from './test-support.ts';
 import { permissionsOnly } from './wall.ts';
-import { createWorkspace, removeDirectory, type Workspace } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 // Each way out of a sandbox, tried behind each wall that this machine has.
 describe.each(wallKinds)('behind $kind', ({ kind, missing }) => {

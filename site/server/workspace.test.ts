@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packageDirectories } from './packages.ts';
 import { project } from './test-support.ts';
-import { createWorkspace, removeDirectory } from './workspace.ts';
+import { removeDirectory } from './remove-directory.ts';
+import { createWorkspace } from './workspace.ts';
 
 let temporary: string;
 

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPackage, packageDirectories } from './packages.ts';
+import { removeDirectory } from './remove-directory.ts';
 import { findWall, type View, type Wall } from './wall.ts';
 
 /** The packages that a sandbox's programs may import. */
@@ -32,7 +33,7 @@ export const viewOf = ({ shared, compileCache }: Omit<Workspace, 'wall'>, direct
 });
 
 /** What runs beside a learner's program: the probe, and what prepares its process. */
-const beside = ['../../sandbox-templates/guest/', './preload.ts', './confine.ts'].map((name) =>
+const beside = ['../../sandbox-templates/guest', './preload.ts', './confine.ts'].map((name) =>
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
@@ -57,9 +58,6 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
   const workspace = { root, compileCache, shared };
   return { ...workspace, wall: await findWall(viewOf(workspace, root)) };
 }
-
-export const removeDirectory = (directory: string): Promise<void> =>
-  rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 
 async function removeStale(parent: string): Promise<void> {
   for (const entry of await readdir(parent, { withFileTypes: true })) {

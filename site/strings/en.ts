@@ -441,6 +441,8 @@ export const strings: Strings = {
         'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
       'too-large': (r, f) =>
         `The files are larger than a sandbox takes${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`}. Shorten them and press Run.`,
+      exhausted: () =>
+        'This machine has run out of something that a sandbox needs: disk space, open files, processes or memory. Its own word for it is below. Free some of it, and press Run.',
       'too-many': () => 'Too many sandboxes are open at once. Close one, here or in another tab, and press Run.',
       'boot-timeout': (r, f) =>
         `The runtime did not come up${r.seconds === undefined ? ' in time' : ` within ${f.span(r.seconds)}`}. Press Run to try again.`,

@@ -415,6 +415,8 @@ export const strings: Strings = {
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
       'too-large': (r, f) =>
         `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,
+      exhausted: () =>
+        '这台机器用尽了沙盒所需的某种资源：磁盘空间、可打开的文件数、进程数或内存。系统给出的原话见下方。请腾出一些，再点“运行”。',
       'too-many': () => '同时打开的沙盒太多了。关掉一个（也可能在别的标签页里），再点“运行”。',
       'boot-timeout': (r, f) =>
         `运行环境没有${r.seconds === undefined ? '及时' : `在 ${f.span(r.seconds)}内`}启动。点“运行”再试一次。`,

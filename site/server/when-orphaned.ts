@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+const lookEvery = 1000; // ms
+
+/**
+ * Calls back once the process that started this one has ended, or the one that started that: npm runs a script by way of a shell, and
+ * passes on none of the signals that end it. No event tells of it.
+ */
+export function whenOrphaned(callback: () => void): void {
+  const { ppid } = process;
+  const grandparent = parentOf(ppid);
+  const timer = setInterval(() => {
+    if (process.ppid === ppid && parentOf(ppid) === grandparent) return;
+    clearInterval(timer);
+    callback();
+  }, lookEvery);
+  timer.unref();
+}
+
+/** The parent of a process, where the system shows it in a file (proc_pid_stat(5)); else null. */
+function parentOf(pid: number): number | null {
+  try {
+    // The name, in parentheses, may hold anything.
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1],
+    );
+  } catch {
+    return null;
+  }
+}
