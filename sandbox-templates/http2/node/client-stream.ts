@@ -39,8 +39,8 @@ export class ClientHttp2Stream extends Http2Stream {
   _open_(id: number): void {
     this._id = id;
     this._sendWindow = this._connection.remoteSettings.initialWindowSize;
+    // Else it has been told that it is too long, and never opens.
     if (this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) this._start(id);
-    else this._open = true; // Until it is told that it could not be sent.
   }
 
   override _respond(): void {}

@@ -276,8 +276,12 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
       if (limit === 'ours') this.emit('frameError', FrameType.HEADERS, ErrorCode.FRAME_SIZE_ERROR, this._id);
       const code = limit === 'theirs' ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.FRAME_SIZE_ERROR;
       // The peer has not heard of a request whose header block was not sent.
-      if (!opens) this._connection.reset(this, code);
-      else this._connection.closed(this, limit === 'ours' ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);
+      if (opens) {
+        this._open = true;
+        this._connection.closed(this, limit === 'ours' ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);
+      } else {
+        this._connection.reset(this, code);
+      }
       if (limit === 'ours') this._session?.close();
     });
   }
