@@ -1,6 +1,5 @@
 // HTTP/2 (RFC 9113) in TypeScript over sockets, with the interface of `node:http2`. See README.md.
 
-import type { Duplex } from 'node:stream';
 import { connect } from './node/connect.ts';
 import { constants } from './node/constants.ts';
 import { sensitiveHeaders } from './fields/outgoing-headers.ts';
@@ -8,11 +7,13 @@ import { createSecureServer } from './node/secure-server.ts';
 import { ServerHttp2Session } from './node/server-session.ts';
 import { checkServerOptions, createServer } from './node/server.ts';
 import type { ServerOptions } from './node/server.ts';
+import { duplexOf } from './node/web-duplex.ts';
+import type { Carrier } from './node/web-duplex.ts';
 import { getDefaultSettings, getPackedSettings, getUnpackedSettings } from './connection/settings.ts';
 
-/** A server's session over a connection that was accepted elsewhere. */
-function performServerHandshake(socket: Duplex, options: ServerOptions = {}): ServerHttp2Session {
-  return new ServerHttp2Session(checkServerOptions(options), socket, undefined);
+/** A server's session over a connection that was accepted elsewhere: a socket, any other Duplex, or a pair of web streams. */
+function performServerHandshake(carrier: Carrier, options: ServerOptions = {}): ServerHttp2Session {
+  return new ServerHttp2Session(checkServerOptions(options), duplexOf(carrier), undefined);
 }
 
 const http2 = {
@@ -49,3 +50,7 @@ export { ServerHttp2Session } from './node/server-session.ts';
 export { ServerHttp2Stream } from './node/server-stream.ts';
 export { Http2Session } from './node/session.ts';
 export { Http2Stream } from './node/stream.ts';
+export { onFrame } from './node/frame-hook.ts';
+export type { Direction, FrameListener, ObservedFrame } from './connection/frame-observer.ts';
+export type { CarriedField } from './hpack/representations.ts';
+export type { Carrier, WebStreams } from './node/web-duplex.ts';

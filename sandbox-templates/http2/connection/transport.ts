@@ -4,6 +4,7 @@ import { ConnectionError } from '../base/connection-error.ts';
 import { FrameReader } from '../frames/frame-reader.ts';
 import { CONNECTION_PREFACE, ErrorCode } from '../base/protocol.ts';
 import type { Connection } from './connection.ts';
+import type { FrameObserver } from './frame-observer.ts';
 import { later } from './later.ts';
 import { Receiver } from './receiver.ts';
 
@@ -16,6 +17,8 @@ export class Transport {
   /** Chunks to be read; the one that is being read stays until it has been. */
   readonly #backlog: Buffer[] = [];
   #paused = false;
+  #sent: FrameObserver | null = null;
+  #received: FrameObserver | null = null;
   /** The peer broke the protocol: what else it sends is not read. */
   #failed = false;
 
@@ -27,6 +30,12 @@ export class Transport {
 
   get queuedLength(): number {
     return this.#connection.writer.length + (this.#socket?.writableLength ?? 0);
+  }
+
+  /** Has every frame from the first on be told to observers, one for each direction. */
+  observe(sent: FrameObserver, received: FrameObserver): void {
+    this.#sent = sent;
+    this.#received = received;
   }
 
   /** Begins to talk over a connected socket. */
@@ -64,6 +73,7 @@ export class Transport {
     const segments = writer.take();
     const callbacks = sender.takeCallbacks();
     const last = segments.length - 1;
+    if (this.#sent !== null) for (const segment of segments) this.#sent.read(segment);
     if (last > 0) socket.cork();
     for (let i = 0; i < last; i++) socket.write(segments[i]);
     const ready =
@@ -79,6 +89,7 @@ export class Transport {
   }
 
   #read(chunk: Buffer): void {
+    if (this.#received !== null) this.#received.read(chunk);
     // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
     this.#backlog.push(chunk);
     if (!this.#reading && this.#backlog.length === 1) this.#readBacklog();

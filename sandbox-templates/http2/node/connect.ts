@@ -4,13 +4,15 @@ import type { ConnectionOptions } from 'node:tls';
 import { ClientHttp2Session } from './client-session.ts';
 import { nodeError } from '../base/errors.ts';
 import type { SessionOptions } from './session.ts';
+import { duplexOf } from './web-duplex.ts';
+import type { Carrier } from './web-duplex.ts';
 import { requireTls } from './tls.ts';
 
 export interface ConnectOptions extends SessionOptions {
   protocol?: 'http:' | 'https:';
   servername?: string;
-  /** Makes the socket, or any Duplex, that the session is to use. */
-  createConnection?: (authority: URL, options: ConnectOptions) => Duplex;
+  /** Makes what the session is to run over: a socket, any other Duplex, or a pair of web streams. */
+  createConnection?: (authority: URL, options: ConnectOptions) => Carrier;
 }
 
 type ConnectListener = (session: ClientHttp2Session, socket: Duplex) => void;
@@ -39,7 +41,7 @@ export function connect(
   // An IPv6 address stands in brackets in a URL, and without them elsewhere.
   const host = url.hostname?.replace(/^\[(.*)\]$/, '$1') || url.host || 'localhost';
   const socket = options.createConnection
-    ? options.createConnection(url as URL, options)
+    ? duplexOf(options.createConnection(url as URL, options))
     : openSocket(protocol, host, Number(port), options);
   const session = new ClientHttp2Session(
     options,

@@ -24,6 +24,7 @@ import type { Settings } from '../connection/settings.ts';
 import type { SettingsCallback } from '../connection/settings-exchange.ts';
 import { bindSocket, endSocket } from './socket.ts';
 import type { Http2Stream } from './stream.ts';
+import { observeFrames } from './frame-hook.ts';
 import { IdleTimer } from './idle-timer.ts';
 
 export interface SessionOptions extends Partial<Limits> {
@@ -55,6 +56,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this._strictFields = options.strictSingleValueFields !== false;
     this._connection = new Connection(this, isServer, limitsFrom(options));
     this._transport = new Transport(this._connection);
+    observeFrames(this, this._transport);
     this.#settings = { ...options.settings };
     validateSettings(this.#settings);
   }
