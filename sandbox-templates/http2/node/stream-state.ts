@@ -98,13 +98,6 @@ export abstract class StreamState extends Duplex {
     return this._session;
   }
 
-  // `closed` overrides Duplex's: here it says that the stream has been reset or has ended, as in node:http2. Node says so of a whole message that
-  // nobody has read yet, too, and node:stream then takes it for cut short: `for await` would fail on a body that came in with its headers.
-  // @ts-expect-error Duplex declares a property.
-  override get closed(): boolean {
-    return this._closed && (!this._bodyWaits || this.readableEnded || this.destroyed);
-  }
-
   get aborted(): boolean {
     return this._aborted;
   }
@@ -141,3 +134,13 @@ export abstract class StreamState extends Duplex {
     };
   }
 }
+
+// `closed` stands in for Duplex's, which is declared as a property: here it says that the stream has been reset or has ended, as in
+// node:http2. Node says so of a whole message that nobody has read yet, too, and node:stream then takes it for cut short: `for await`
+// would fail on a body that came in with its headers.
+Object.defineProperty(StreamState.prototype, 'closed', {
+  configurable: true,
+  get(this: StreamState): boolean {
+    return this._closed && (!this._bodyWaits || this.readableEnded || this.destroyed);
+  },
+});

@@ -37,22 +37,29 @@ const carriers: Record<string, () => [Carrier, Carrier] | Promise<[Carrier, Carr
   },
 };
 
-/** Chunks are copied into messages; null ends a direction. */
+/** Chunks are copied into messages; null ends a direction, and the port closes when both have ended. */
 function overPort(port: MessagePort): Carrier {
+  let directions = 2;
+  const ended = () => {
+    if (--directions === 0) port.close();
+  };
   const readable = new ReadableStream<Uint8Array>({
     start: (controller) => {
       port.onmessage = ({ data }: MessageEvent<Uint8Array | null>) => {
         if (data !== null) controller.enqueue(data);
         else {
           controller.close();
-          port.close();
+          ended();
         }
       };
     },
   });
   const writable = new WritableStream<Uint8Array>({
     write: (chunk) => port.postMessage(chunk),
-    close: () => port.postMessage(null),
+    close: () => {
+      port.postMessage(null);
+      ended();
+    },
   });
   return { readable, writable };
 }

@@ -1,0 +1,118 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const folder = join(import.meta.dirname, '../..');
+const modules = join(folder, '../../node_modules');
+const project = mkdtempSync(join(tmpdir(), 'http2-package-'));
+const npm = (...args: string[]) =>
+  execFileSync('npm', args, {
+    cwd: project,
+    encoding: 'utf8',
+    // Its own Node builds it, as it runs this test.
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+    shell: process.platform === 'win32',
+  });
+
+/** An empty project that gets the tarball as a user would, and grpc-js from where this repository has it. */
+beforeAll(() => {
+  writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }');
+  // What `prepack` does, where npm may run no scripts.
+  execFileSync(process.execPath, [join(folder, 'build.ts')]);
+  const tarball = npm('pack', '--silent', '--pack-destination', project, folder).trim().split('\n').at(-1)!;
+  npm('install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
+  mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
+  symlinkSync(join(modules, '@grpc'), join(project, 'node_modules/@grpc'));
+  symlinkSync(join(modules, '@types/node'), join(project, 'node_modules/@types/node'));
+  writeFileSync(
+    join(project, 'no-http2.cjs'),
+    // A Node whose own module cannot be had.
+    `const { Module } = require('node:module');
+     const load = Module._load;
+     Module._load = function (request, ...rest) {
+       if (/^(node:)?http2$/.test(request)) throw new Error('there is no http2 here');
+       return load.call(this, request, ...rest);
+     };`,
+  );
+  writeFileSync(
+    join(project, 'calls.mjs'),
+    `import { Client, Server, ServerCredentials, credentials } from '@grpc/grpc-js';
+     const asIs = (bytes) => bytes;
+     const method = (path, responseStream) => ({ path, requestStream: false, responseStream, requestSerialize: asIs, requestDeserialize: asIs, responseSerialize: asIs, responseDeserialize: asIs });
+     const server = new Server();
+     server.addService({ Echo: method('/t.T/Echo', false), Count: method('/t.T/Count', true) }, {
+       Echo: (call, reply) => reply(null, call.request),
+       Count: (call) => { for (let n = 0; n < 5; n++) call.write(Buffer.from([n])); call.emit('error', { code: 9, details: 'enough' }); },
+     });
+     const port = await new Promise((resolve, reject) => server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => error ? reject(error) : resolve(bound)));
+     const client = new Client('127.0.0.1:' + port, credentials.createInsecure());
+     const echo = await new Promise((resolve, reject) => client.makeUnaryRequest('/t.T/Echo', asIs, asIs, Buffer.from('hello'), (error, answer) => error ? reject(error) : resolve(String(answer))));
+     const counted = [];
+     const call = client.makeServerStreamRequest('/t.T/Count', asIs, asIs, Buffer.alloc(0));
+     call.on('data', (data) => counted.push(data[0]));
+     const code = await new Promise((resolve) => call.on('error', (error) => resolve(error.code)));
+     console.log(JSON.stringify({ echo, counted, code }));
+     client.close();
+     server.forceShutdown();`,
+  );
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test('unmodified grpc-js runs on it, server and client, in a Node without node:http2', () => {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--require', './no-http2.cjs', '--import', 'http2-anywhere/preload', 'calls.mjs'],
+    { cwd: project, encoding: 'utf8' },
+  );
+  expect(JSON.parse(stdout || `"${stderr}"`)).toEqual({ echo: 'hello', counted: [0, 1, 2, 3, 4], code: 9 });
+  expect(stderr).toContain('there is no http2 here');
+});
+
+test('that Node runs no grpc-js by itself', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['--require', './no-http2.cjs', 'calls.mjs'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain('there is no http2 here');
+});
+
+test('it has no dependency, types for what it exports, and no tests', () => {
+  const at = join(project, 'node_modules/http2-anywhere');
+  const { dependencies, license } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  expect([dependencies, license]).toEqual([undefined, 'MIT']);
+  writeFileSync(
+    join(project, 'typed.ts'),
+    `import http2, { connect, onFrame, type ObservedFrame } from 'http2-anywhere';
+     const seen: ObservedFrame[] = [];
+     onFrame((_session, _direction, frame) => void seen.push(frame));
+     const session = connect('http://localhost', { createConnection: () => new TransformStream<Uint8Array, Uint8Array>() });
+     session.request({ ':path': '/' }, { endStream: true }).on('response', () => session.close());
+     export const status: number = http2.constants.HTTP_STATUS_OK;
+     // @ts-expect-error There is no such function.
+     http2.conect();`,
+  );
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    'false',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--types',
+    'node',
+  ];
+  const compiler = join(modules, 'typescript/bin/tsc');
+  const { stdout } = spawnSync(process.execPath, [compiler, ...options, 'typed.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(stdout.split('\n').filter((line) => !line.includes('/@types/'))).toEqual(['']);
+  expect(['dist', 'README.md', 'CHANGELOG.md', 'LICENSE'].filter((name) => !existsSync(join(at, name)))).toEqual([]);
+  expect(existsSync(join(at, 'tests'))).toBe(false);
+});
