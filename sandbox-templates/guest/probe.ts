@@ -24,10 +24,13 @@ send({
 watchMemory((reason) => send({ type: 'exit', code: null, reason }));
 
 if (process.env.LEAK_LAB_PROBE === 'served') {
-  watchServer(
+  const door = watchServer(
     (port) => send({ type: 'listening', port }),
     (served) => send({ type: 'served', served }),
   );
+  onRequest((request) => {
+    if (decodeCommand(request)?.type === 'hold') door.hold();
+  });
 } else {
   const metrics = new Metrics();
   const promClient = ownPackage('prom-client');
@@ -41,6 +44,8 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
   );
   const watch = new HeapWatch(v8Heap, calls, objects, (sample) => send({ type: 'sample', sample }));
   onRequest((request) => {
-    if (decodeCommand(request)?.type === 'collect') watch.collectSoon();
+    const command = decodeCommand(request);
+    if (command?.type === 'collect') watch.collectSoon();
+    if (command?.type === 'end') process.emit('SIGTERM', 'SIGTERM');
   });
 }

@@ -19,7 +19,7 @@ export function watchServer(
   report: (served: Served) => void,
 ): { /** Keeps the calls that come from now on waiting, and sees which of them are taken back. */ hold(): void } {
   const tally = new Tally();
-  const door = new Door();
+  const door = new Door(() => tell());
 
   const { register, bindAsync } = Server.prototype;
   Server.prototype.register = function (this: Server, ...args: unknown[]): boolean {
@@ -34,13 +34,14 @@ export function watchServer(
   };
 
   let reported = '';
-  setInterval(() => {
+  const tell = (): void => {
     const served = { ...tally.served(), held: door.held };
     const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp].join();
     if (news === reported) return;
     reported = news;
     report(served);
-  }, reportEvery).unref();
+  };
+  setInterval(tell, reportEvery).unref();
   return door;
 }
 
@@ -74,8 +75,14 @@ const freshShare = 0.25;
 
 /** Where calls come in. Once it holds, they wait for good: the program that makes them is about to end. */
 class Door {
-  #holds = false;
   readonly held = { waiting: 0, givenUp: 0 };
+  readonly #onChange: () => void;
+  #holds = false;
+
+  /** `onChange` runs when a call has come to wait, or is taken back. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
 
   hold(): void {
     this.#holds = true;
@@ -84,10 +91,12 @@ class Door {
   keeps(call: ServerUnaryCall<unknown, unknown>): boolean {
     if (!this.#holds) return false;
     this.held.waiting++;
+    this.#onChange();
     call.once('cancelled', () => {
       this.held.waiting--;
       // The server itself cancels a call whose deadline has passed.
       if (Date.now() < Number(call.getDeadline())) this.held.givenUp++;
+      this.#onChange();
     });
     return true;
   }

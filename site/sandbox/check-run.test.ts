@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkRun, patience } from './check-run.ts';
 import type { Criterion } from './check.ts';
 import type { Exercise } from './exercise.ts';
@@ -89,6 +89,53 @@ describe('checkRun', () => {
     expect(results(criteria)).toEqual(['open', 'failed']);
     expect(outcome).toBe('not-solved');
     expect(session.state).toBe('idle');
+  });
+
+  it('asks for a collection after so many calls, and so many more', async () => {
+    const { runtime, check, abort } = start();
+    const checked = check();
+    const client = await runtime.started('client.ts');
+    for (const calls of [50, 450, 460, 900])
+      client.emit({ type: 'sample', sample: sampleAt(calls, { calls: calls / 100 }) });
+    for (const calls of [450, 500, 900]) client.emit({ type: 'sample', sample: sampleAt(1000 + calls, { calls }) });
+    await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'collect' }, { type: 'collect' }]));
+    abort.abort();
+    await checked;
+  });
+
+  describe('with a criterion that the end of the program settles', () => {
+    const ending: Exercise = {
+      ...exercise,
+      check: ({ ending }) => [
+        {
+          id: 'calls-given-up',
+          result: ending === 'gone' ? 'passed' : ending === 'stayed' ? 'failed' : 'open',
+          figures: {},
+        },
+      ],
+    };
+    async function told() {
+      const { runtime, session, abort } = start();
+      const checked = checkRun(session, ending, files, null, abort.signal);
+      const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+      client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+      await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'hold' }]));
+      expect(client.commands).toEqual([]);
+      server.emit({ type: 'served', served: servedAt(50, { held: { waiting: 1, givenUp: 0 } }) });
+      await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
+      return { client, checked };
+    }
+
+    it('has a call held up, tells the program to end, and sees it go', async () => {
+      const { client, checked } = await told();
+      client.exit(0, { code: 'exited' });
+      expect((await checked).outcome).toBe('solved');
+    });
+
+    it('does not wait for ever for one that stays', async () => {
+      const { checked } = await told();
+      expect((await checked).outcome).toBe('not-solved');
+    });
   });
 
   it('ends with the run where that ends by itself', async () => {

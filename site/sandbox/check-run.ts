@@ -1,6 +1,7 @@
-import { outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
+import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
+import type { Sample } from './samples.ts';
 import type { Run, Session, SessionEvent } from './session.ts';
 import { nothingYet } from './verdict.ts';
 
@@ -8,6 +9,10 @@ import { nothingYet } from './verdict.ts';
 export const patience = 40_000;
 /** How long it goes on for the other criteria once one has failed. */
 const graceAfterFailure = 2_000;
+/** Calls from one collection that a check asks for to the next. */
+const callsARound = 400;
+/** How long a program that was told to end has for giving up its calls, and how long the server waits for one to hold up: milliseconds. */
+const endsWithin = 1_200;
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -18,9 +23,10 @@ export interface CheckResult {
 }
 
 /**
- * Judges the files by a run of them: `current` where they run already, else one that it starts. Stops the run once its question is answered; a
- * run that its patience did not suffice for goes on, for the reader to have it measured on. `signal` ends the check as it stands. `onLook`
- * gets the criteria whenever there is something new.
+ * Judges the files by a run of them, as an experiment: `current` where they run already, else one that it starts. Lets it warm up, has its heap
+ * collected after so many calls and so many more, until the criteria are settled; last, where one asks for it, tells the program to end. Then
+ * stops the run; one that its patience did not suffice for goes on, for the reader to have it measured on. `signal` ends the check as it stands.
+ * `onLook` gets the criteria whenever there is something new.
  */
 export async function checkRun(
   session: Session,
@@ -30,8 +36,7 @@ export async function checkRun(
   signal: AbortSignal,
   onLook: (criteria: Criterion[]) => void = () => undefined,
 ): Promise<CheckResult> {
-  const experiment = new Experiment(exercise, current, onLook);
-  const unsubscribe = session.subscribe((event) => experiment.take(event));
+  const experiment = new Experiment(session, exercise, current, onLook);
   const onAbort = () => experiment.end();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -48,7 +53,7 @@ export async function checkRun(
     }
     return { criteria, outcome, run };
   } finally {
-    unsubscribe();
+    experiment.close();
     signal.removeEventListener('abort', onAbort);
   }
 }
@@ -57,18 +62,26 @@ export async function checkRun(
 class Experiment {
   criteria: Criterion[];
   run: Run | null;
+  readonly #session: Session;
   readonly #exercise: Exercise;
   readonly #onLook: (criteria: Criterion[]) => void;
   readonly #done = Promise.withResolvers<void>();
+  readonly #unsubscribe: () => void;
   /** On the run's clock. */
   #begun: number | null = null;
   #failedAt: number | null = null;
+  /** Calls at the last collection. */
+  #collectedAt = 0;
+  #ending: Evidence['ending'] = 'not-yet';
+  #limit: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
+  constructor(session: Session, exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
+    this.#session = session;
     this.#exercise = exercise;
     this.run = run;
     this.#onLook = onLook;
     this.criteria = judge(exercise, run);
+    this.#unsubscribe = session.subscribe((event) => this.#take(event));
   }
 
   get done(): Promise<void> {
@@ -79,38 +92,82 @@ class Experiment {
     this.#done.resolve();
   }
 
-  take(event: SessionEvent): void {
+  close(): void {
+    clearTimeout(this.#limit);
+    this.#unsubscribe();
+  }
+
+  #take(event: SessionEvent): void {
     if (event.type === 'run') this.run = event.run;
     if (event.type === 'state' && (event.state === 'failed' || event.state === 'closed')) this.end();
     if (!('run' in event) || event.run !== this.run) return;
+    if (event.type === 'sample') this.#collectNext(event.sample);
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
-    if (event.type === 'ended') this.end();
+    if (event.type === 'ended') {
+      if (this.#ending === 'told' && event.reason?.code === 'exited') this.#ending = 'gone';
+      this.end();
+    }
   }
 
   look(): void {
-    this.criteria = judge(this.#exercise, this.run);
+    this.criteria = judge(this.#exercise, this.run, this.#ending);
     this.#onLook(this.criteria);
     const at = this.run?.samples.at(-1)?.at;
-    if (at === undefined) return;
+    if (at === undefined || this.run?.ended) return;
     this.#begun ??= at;
+    const settled = this.criteria.every(({ result }) => result !== 'open');
+    if (settled) return this.end();
+    if (this.#limit !== undefined) return this.#watchEnding();
     const failed = this.criteria.some(({ result }) => result === 'failed');
     this.#failedAt = failed ? (this.#failedAt ?? at) : null;
-    const settled = this.criteria.every(({ result }) => result !== 'open');
     const enoughSeen = this.#failedAt !== null && at - this.#failedAt >= graceAfterFailure;
-    if (settled || enoughSeen || at - this.#begun >= patience) this.end();
+    const open = this.criteria.filter(({ result }) => result === 'open');
+    const endIsOpen = open.some(({ id }) => atTheEnd.has(id));
+    if (endIsOpen && (enoughSeen || open.every(({ id }) => atTheEnd.has(id)))) this.#beginEnding();
+    else if (enoughSeen || at - this.#begun >= patience) this.end();
+  }
+
+  /** Floors at known counts of calls: the verdict comes the sooner, and means the same on a slow machine. */
+  #collectNext({ calls, heapAfterGc, alive }: Sample): void {
+    if (heapAfterGc !== null || alive !== null) this.#collectedAt = calls;
+    else if (calls - this.#collectedAt >= callsARound) {
+      this.#collectedAt = calls;
+      this.#session.command({ type: 'collect' });
+    }
+  }
+
+  /** The server holds a call up. Where none comes, there is none to give up. */
+  #beginEnding(): void {
+    this.#session.command({ type: 'hold' });
+    this.#limit = setTimeout(() => this.#stayed(), endsWithin);
+  }
+
+  #watchEnding(): void {
+    if (this.#ending !== 'not-yet' || !this.run?.served?.held.waiting) return;
+    clearTimeout(this.#limit);
+    this.#ending = 'told';
+    this.#session.command({ type: 'end' });
+    this.#limit = setTimeout(() => this.#stayed(), endsWithin);
+  }
+
+  #stayed(): void {
+    this.#ending = 'stayed';
+    this.look();
+    this.end();
   }
 }
 
 /** The criteria as a run shows them so far; without a run, all that there are. */
-export const judge = (exercise: Exercise, run: Run | null): Criterion[] => exercise.check(evidenceOf(run));
+export const judge = (exercise: Exercise, run: Run | null, ending: Evidence['ending'] = 'not-yet'): Criterion[] =>
+  exercise.check(evidenceOf(run, ending));
 
-const evidenceOf = (run: Run | null): Evidence => ({
+const evidenceOf = (run: Run | null, ending: Evidence['ending']): Evidence => ({
   samples: run?.samples ?? [],
   served: run?.served ?? null,
   noted: run?.noted ?? null,
   verdict: run?.verdict ?? nothingYet,
-  ended: endedOfItself(run),
-  ending: 'not-yet',
+  ended: ending === 'not-yet' && endedOfItself(run),
+  ending,
 });
 
 /** Whether it was the program itself that ended the run, and neither the reader nor the place that it ran in. */

@@ -11,8 +11,11 @@ export interface Evidence {
   verdict: Verdict;
   /** The program has ended of itself: nothing will be added. */
   ended: boolean;
-  /** How far the last step of a Check has come: the program is told to end while calls of its are under way. */
-  ending: 'not-yet' | 'told' | 'seen';
+  /**
+   * How far the last step of a Check has come, in which the program is told to end while a call of its is held up: whether it has ended since, or
+   * stayed for longer than that takes.
+   */
+  ending: 'not-yet' | 'told' | 'gone' | 'stayed';
 }
 
 /** One thing that a solved exercise shows. The interface has a sentence for each id, which may use the figures. */

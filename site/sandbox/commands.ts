@@ -3,7 +3,11 @@ export type Command =
   /** A full collection as soon as may be, and a sample after it. */
   | { type: 'collect' }
   /** What the browser itself measures, where it does. */
-  | { type: 'measure' };
+  | { type: 'measure' }
+  /** Of the server: keep the calls that come from now on waiting, and see which of them are taken back. */
+  | { type: 'hold' }
+  /** Tell the program to end, as a service is told to: by SIGTERM. What it makes of that is its own affair. */
+  | { type: 'end' };
 
 /** Between whoever runs a program and its runtime: what is sent before the program can take it is lost, as it has nothing to answer yet. */
 export class CommandLine {

@@ -20,7 +20,7 @@ import {
 } from './criteria.ts';
 import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
-import { leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
+import { about, leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
 import { nothingYet } from './verdict.ts';
 
 const evidence = (
@@ -136,6 +136,15 @@ describe("a header or deadline of each call's own", () => {
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
+/** Floors 500 calls apart, each with so many methods in the caches. */
+const floors = (...methodsCached: number[]) =>
+  methodsCached.map((count, i) =>
+    sampleAt(1000 * (i + 1), {
+      calls: 500 * (i + 1),
+      alive: { clients: 1, methods: 1, channels: 1, methodsCached: count },
+    }),
+  );
+
 describe('what the client did', () => {
   const made = (channelsCreated: number, calls: number) => evidence(null, [sampleAt(1000, { channelsCreated, calls })]);
   test.each<Case>([
@@ -154,7 +163,25 @@ describe('what the client did', () => {
       'failed',
     ],
     ['no verdict yet', floorSteady, evidence(null), 'open'],
-    ['steady', floorSteady, evidence(null, undefined, steadyVerdict()), 'passed'],
+    ['steady', floorSteady, evidence(null, floors(1, 1, 1, 1, 1, 1), steadyVerdict()), 'passed'],
+    [
+      'steady, with too few floors to have seen a count rise',
+      floorSteady,
+      evidence(null, floors(1, 1, 1), steadyVerdict()),
+      'open',
+    ],
+    [
+      'steady by bytes, with a method more now and then',
+      floorSteady,
+      evidence(null, floors(1, 1, 2, 2, 3, 3), steadyVerdict()),
+      'open',
+    ],
+    [
+      'a cache that is cleared by hand',
+      floorSteady,
+      evidence(null, floors(10, 45, 30, 12, 44, 20), steadyVerdict()),
+      'passed',
+    ],
     ['leaking', floorSteady, evidence(null, undefined, leakingVerdict()), 'failed'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
@@ -215,8 +242,9 @@ describe('the end of a program', () => {
   test.each<Case>([
     ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
     ['just told', callsGivenUp, held(0, 'told'), 'open'],
+    ['ended at once, and its calls with it', callsGivenUp, held(0, 'gone'), 'passed'],
     ['gave its call up', callsGivenUp, held(1, 'told'), 'passed'],
-    ['went on waiting', callsGivenUp, held(0, 'seen'), 'failed'],
+    ['went on waiting', callsGivenUp, held(0, 'stayed'), 'failed'],
     ['two parts of a request', partsAsked, evidence({ calls: 1000, addends: { 456: 500, 19: 500 } }), 'passed'],
     ['one part alone', partsAsked, evidence({ calls: 2000, addends: { 456: 2000 } }), 'failed'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
@@ -228,6 +256,13 @@ describe('the end of a program', () => {
       { id: 'floor-steady', result: 'failed', figures: { ended: 1 } },
     ]);
   });
+});
+
+test('a floor that grows names what is held', () => {
+  const culprit = { kind: 'methodsCached', held: 5012, perCall: about(1) } as const;
+  const noted = { calls: 5000, listeners: 4990, filtered: { calls: 0, headers: {} }, counters: [] };
+  const seen = evidence(null, undefined, leakingVerdict({ culprit }), { noted });
+  expect(floorSteady(seen).figures).toMatchObject({ methods: 5012, listeners: 4990, series: 0, channels: 0 });
 });
 
 test('an open criterion says about how long it takes, at the rate of the calls so far', () => {

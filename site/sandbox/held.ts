@@ -1,4 +1,5 @@
 import type { Evidence } from './check.ts';
+import type { Sample } from './samples.ts';
 
 /** What a program holds more of with its calls, where that can be counted; 0 of what it does not. */
 export interface Held {
@@ -8,28 +9,49 @@ export interface Held {
   readonly series: number;
   /** That channels' caches hold. */
   readonly methods: number;
-  /** So many that no program which stops gathering them has them. */
-  readonly certain: boolean;
+  readonly channels: number;
+  readonly clients: number;
 }
 
 /** More of one kind than this share of the calls is growth with the calls. */
 const share = 0.2;
-/** Fewer say nothing: calls under way together have a listener each, tenants a series each. */
-const least = { listeners: 400, series: 400, methods: 200 };
-/** A label that comes again after a thousand calls makes a thousand series, and no more. */
-const certain = { listeners: 1000, series: 2500 };
+/** Fewer say nothing: calls under way together have a listener each, and a label that comes again after a thousand calls makes a thousand series. */
+const least = { listeners: 1000, series: 2500 };
+/** A verdict that has found a leak was sure of it: then it need not be as many to be named. */
+const named = { listeners: 200, series: 200 };
 
-export function held({ noted, samples }: Pick<Evidence, 'noted' | 'samples'>): Held {
+/** What grows with the calls: as the counts of what is alive say where a verdict rests on them, and by what was noted. */
+export function held({ noted, verdict }: Pick<Evidence, 'noted' | 'verdict'>): Held {
   const calls = noted?.calls ?? 0;
-  const growing = (count: number, fewest: number, of: number) => (count >= fewest && count >= share * of ? count : 0);
-  const listeners = growing(noted?.listeners ?? 0, least.listeners, calls);
-  const series = growing(Math.max(0, ...(noted?.counters ?? []).map((counter) => counter.series)), least.series, calls);
-  const last = samples.at(-1);
-  const methods = growing(last?.methodsCached ?? 0, least.methods, last?.calls ?? 0);
+  const { listeners: fewestListeners, series: fewestSeries } = verdict.kind === 'leaking' ? named : least;
+  const growing = (count: number, fewest: number) => (count >= fewest && count >= share * calls ? count : 0);
+  const culprit = verdict.kind === 'leaking' ? verdict.culprit : null;
+  const piled = (...kinds: string[]) => (culprit && kinds.includes(culprit.kind) ? culprit.held : 0);
   return {
-    listeners,
-    series,
-    methods,
-    certain: listeners >= certain.listeners || series >= certain.series,
+    listeners: growing(noted?.listeners ?? 0, fewestListeners),
+    series: growing(Math.max(0, ...(noted?.counters ?? []).map(({ series }) => series)), fewestSeries),
+    methods: piled('methodsCached', 'methods'),
+    channels: piled('channels'),
+    clients: piled('clients'),
   };
+}
+
+/** Floors that there must be to see whether a count goes on growing. */
+const fewestFloors = 4;
+/** Calls by which a program has made what it means to keep. */
+const callsToSettle = 200;
+
+/**
+ * Whether counts of what is alive, since the program had settled, have reached in the later half of the floors what they had not in the earlier:
+ * too little, perhaps, for a verdict, and too much to call it steady. Null where there are too few floors to tell.
+ */
+export function countsRise(samples: readonly Sample[]): boolean | null {
+  const floors = samples.filter(({ alive, calls }) => alive !== null && calls >= callsToSettle);
+  if (floors.length < fewestFloors) return null;
+  const half = floors.length >> 1;
+  const most = (part: readonly Sample[], kind: 'methodsCached' | 'channels') =>
+    Math.max(...part.map(({ alive }) => alive![kind]));
+  const rises = (kind: 'methodsCached' | 'channels') =>
+    most(floors.slice(half), kind) > most(floors.slice(0, half), kind);
+  return rises('methodsCached') || rises('channels');
 }

@@ -77,8 +77,8 @@ export class Session {
   #judges = new WeakMap<Run, Judge>();
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
-  /** To the client of the run under way. */
-  #commands = new CommandLine();
+  /** To the programs of the run under way. */
+  readonly #commands = { server: new CommandLine(), client: new CommandLine() };
   /** How often a run or a stop was asked for. Of runs asked for while another ends, the last counts. */
   #asked = 0;
 
@@ -135,9 +135,12 @@ export class Session {
     await this.#endCurrent();
   }
 
-  /** Asks something of the probe beside the client that runs; nothing where none does. A `collect` is answered by a sample with a floor. */
+  /**
+   * Asks something of the probes beside the programs that run; nothing where none does. A `collect` is answered by a sample with a floor, a `hold`
+   * by what the server has served.
+   */
   command(command: Command): void {
-    this.#commands.send(command);
+    this.#commands[command.type === 'hold' ? 'server' : 'client'].send(command);
   }
 
   async #endCurrent(): Promise<void> {
@@ -241,16 +244,17 @@ export class Session {
       abort.abort();
     };
     const listening = Promise.withResolvers<number | null>();
-    const serving = this.#follow(sandbox, run, server, { probe: 'served', env: { PORT: '0' } }, abort.signal, (port) =>
-      listening.resolve(port),
-    ).then((reason) => {
-      end(
-        reason?.code === 'exited'
-          ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
-          : reason,
-      );
-      listening.resolve(null);
-    });
+    const serves = { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server } as const;
+    const serving = this.#follow(sandbox, run, server, serves, abort.signal, (port) => listening.resolve(port)).then(
+      (reason) => {
+        end(
+          reason?.code === 'exited'
+            ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
+            : reason,
+        );
+        listening.resolve(null);
+      },
+    );
     const port = await listening.promise;
     if (port !== null && !abort.signal.aborted) {
       const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
@@ -260,7 +264,7 @@ export class Session {
           sandbox,
           run,
           client,
-          { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands },
+          { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands.client },
           abort.signal,
           undefined,
           () => silence.broken(),
@@ -268,11 +272,12 @@ export class Session {
         await this.#hearOut(run, abort.signal);
         end(reason);
       } finally {
-        this.#commands.connect(null);
+        this.#commands.client.connect(null);
         silence.end();
       }
     }
     await serving;
+    this.#commands.server.connect(null);
     return cause;
   }
 

@@ -286,8 +286,10 @@ export const strings: Strings = {
       },
       'floor-steady': {
         passed: () => 'The heap’s floor is steady.',
-        failed: ({ methods = 0, listeners = 0, series = 0 }, f) => {
+        failed: ({ methods = 0, channels = 0, clients = 0, listeners = 0, series = 0 }, f) => {
           const held = [
+            channels > 0 && counted(channels, 'channel', f),
+            clients > 0 && counted(clients, 'client', f),
             methods > 0 && `${counted(methods, 'method', f)} in the channel’s cache`,
             listeners > 0 && `${counted(listeners, 'listener', f)} on one signal`,
             series > 0 && `${f.number(series)} series of one counter`,

@@ -268,8 +268,10 @@ export const strings: Strings = {
       },
       'floor-steady': {
         passed: () => '堆内存的基线是平稳的。',
-        failed: ({ methods = 0, listeners = 0, series = 0 }, f) => {
+        failed: ({ methods = 0, channels = 0, clients = 0, listeners = 0, series = 0 }, f) => {
           const held = [
+            channels > 0 && `${f.number(channels)} 个通道`,
+            clients > 0 && `${f.number(clients)} 个客户端`,
             methods > 0 && `通道缓存里的 ${f.number(methods)} 个 Method`,
             listeners > 0 && `同一个信号上的 ${f.number(listeners)} 个监听器`,
             series > 0 && `同一个计数器的 ${f.number(series)} 条序列`,

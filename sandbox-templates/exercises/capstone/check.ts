@@ -1,4 +1,5 @@
 import {
+  callsGivenUp,
   callsCounted,
   criteria,
   deadlinesDiffer,
@@ -17,4 +18,5 @@ export const check = criteria(
   callsCounted(50),
   fewChannels,
   floorSteady,
+  callsGivenUp,
 );

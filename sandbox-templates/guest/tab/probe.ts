@@ -22,10 +22,13 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
     buffersLimit: null,
   });
   if (kind === 'served') {
-    watchServer(
+    const door = watchServer(
       (port) => report({ type: 'listening', port }),
       (served) => report({ type: 'served', served }),
     );
+    onCommand(({ type }) => {
+      if (type === 'hold') door.hold();
+    });
     return;
   }
   const metrics = new Metrics();
@@ -44,6 +47,7 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
   });
   onCommand(({ type }) => {
     if (type === 'collect') watch.collectSoon();
+    else if (type === 'end') process.emit('SIGTERM', 'SIGTERM');
     else if (seesBytes) void measure((measured) => report({ type: 'measured', measured }));
   });
 }

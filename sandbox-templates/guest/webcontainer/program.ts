@@ -39,10 +39,13 @@ send({
 });
 
 if (LEAK_LAB_PROBE === 'served') {
-  watchServer(
+  const door = watchServer(
     (port) => send({ type: 'listening', port }),
     (served) => send({ type: 'served', served }),
   );
+  onCommand(({ type }) => {
+    if (type === 'hold') door.hold();
+  });
 } else {
   const metrics = new Metrics();
   const promClient = ownPackage('prom-client');
@@ -67,5 +70,6 @@ if (LEAK_LAB_PROBE === 'served') {
   });
   onCommand(({ type }) => {
     if (type === 'collect') watch.collectSoon();
+    if (type === 'end') process.emit('SIGTERM', 'SIGTERM');
   });
 }

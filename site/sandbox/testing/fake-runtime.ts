@@ -1,3 +1,4 @@
+import type { Command } from '../commands.ts';
 import type { GuestMessage } from '../messages.ts';
 import { Queue } from '../queue.ts';
 import { SandboxError, type Reason } from '../reason.ts';
@@ -8,6 +9,8 @@ import type { Sample, Served } from '../samples.ts';
 export class FakeProgram {
   readonly name: string;
   readonly messages = new Queue<GuestMessage>();
+  /** What was asked of the probe beside it. */
+  readonly commands: Command[] = [];
   ended = false;
 
   constructor(name: string, signal: AbortSignal) {
@@ -62,7 +65,11 @@ export class FakeRuntime implements Runtime {
     this.files = { ...files };
     return {
       write: async (path, text) => void (this.files[path] = text),
-      run: (program, _options, signal) => this.#run(program, signal).messages,
+      run: (program, { commands }, signal) => {
+        const started = this.#run(program, signal);
+        commands?.connect((command) => started.commands.push(command));
+        return started.messages;
+      },
       about: () => this.facts,
       dispose: async () => void this.disposals++,
     };
