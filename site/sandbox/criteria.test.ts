@@ -136,6 +136,8 @@ describe("a header or deadline of each call's own", () => {
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
+const culprit = { kind: 'methodsCached', held: 5012, perCall: about(1) } as const;
+
 /** Floors 500 calls apart, each with so many methods in the caches. */
 const floors = (...methodsCached: number[]) =>
   methodsCached.map((count, i) =>
@@ -182,7 +184,19 @@ describe('what the client did', () => {
       evidence(null, floors(10, 45, 30, 12, 44, 20), steadyVerdict()),
       'passed',
     ],
-    ['leaking', floorSteady, evidence(null, undefined, leakingVerdict()), 'failed'],
+    ['leaking', floorSteady, evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()), 'failed'],
+    [
+      'growing, with few calls yet',
+      floorSteady,
+      evidence(null, [sampleAt(9000, { calls: 400 })], leakingVerdict()),
+      'open',
+    ],
+    [
+      'leaking by a count, with as few',
+      floorSteady,
+      evidence(null, [sampleAt(3000, { calls: 400 })], leakingVerdict({ culprit })),
+      'failed',
+    ],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
@@ -259,7 +273,6 @@ describe('the end of a program', () => {
 });
 
 test('a floor that grows names what is held', () => {
-  const culprit = { kind: 'methodsCached', held: 5012, perCall: about(1) } as const;
   const noted = { calls: 5000, listeners: 4990, filtered: { calls: 0, headers: {} }, counters: [] };
   const seen = evidence(null, undefined, leakingVerdict({ culprit }), { noted });
   expect(floorSteady(seen).figures).toMatchObject({ methods: 5012, listeners: 4990, series: 0, channels: 0 });
