@@ -97,7 +97,11 @@ export class HeapWatch {
       if (!countedOut) return this.#end(sample);
       const floor = { heapAfterGc: sample.heapUsed, dataAfterGc: this.#heap.data?.() ?? null };
       const left = this.#objects.mark();
-      void countedOut.then(() => this.#end({ ...sample, ...floor, alive: left() }));
+      void countedOut.then(() => {
+        // What buffers took is given back only now.
+        const { buffers } = this.#heap.held();
+        this.#end({ ...sample, ...floor, buffers, alive: left() });
+      });
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../sandbox/samples.ts';
 import { sampleAt, servedAt } from '../sandbox/testing/fake-runtime.ts';
-import { nothingYet } from '../sandbox/verdict.ts';
+import { judge } from '../sandbox/verdict.ts';
 import { decodeRecording, encodeRecording, thin, type RecordedRun, type Recording } from './recording.ts';
 
 const sample = (at: number, more: Partial<Sample> = {}): Sample =>
@@ -17,7 +17,7 @@ const run = (samples: Sample[]): RecordedRun => ({
   samples,
   served: servedAt(900, { calls: 900, sums: { right: 900, wrong: 0 } }),
   heapLimit: 2 ** 28,
-  verdict: nothingYet,
+  verdict: judge(samples, { heap: 2 ** 28 }),
   check: { 'sums-right': 'passed' },
   ended: null,
 });

@@ -14,26 +14,52 @@ export interface Culprit {
 /** A channel brings its cache with it, and that its methods: the first that piles up is what is told of. */
 const kinds = ['channels', 'methodsCached', 'methods', 'clients'] as const satisfies (keyof Alive)[];
 
+/** See `Alive`. */
+const watchedOneByOne = 500;
+
 const least = {
   points: 4,
-  milliseconds: 2000,
+  milliseconds: 1200,
   calls: 20,
   growth: 5,
   /** Where some are watched for many. */ growthOfMany: 64,
 };
 
 /**
- * What piles up among the objects that calls are made with, going by the floor since the first call; null where nothing does. Counts have next to
- * no noise: what is asked is only whether they go on growing, or a pool, a cache, a set of tenants has filled.
+ * What piles up among the objects that calls are made with, going by the floor since the first call, or by its latest half or quarter, where that
+ * begins late; null where nothing does. Counts have next to no noise: what is asked is only whether they go on growing, or a pool, a cache, a set
+ * of tenants has filled.
  */
 export function culpritOf(floor: readonly FloorPoint[]): Culprit | null {
-  const points = floor.filter(({ alive, calls }) => alive && calls > 0);
+  const points = counted(floor);
+  for (const share of [1, 2, 4]) {
+    const culprit = pilesUp(points.slice(-Math.ceil(points.length / share)), share === 1 ? 1 : 2);
+    if (culprit) return culprit;
+  }
+  return null;
+}
+
+/** Whether one of few objects or more has come lately, which may be the next of many. */
+export function mayPileUp(floor: readonly FloorPoint[]): boolean {
+  const points = counted(floor);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return false;
+  const third = points.findLast(({ calls }) => calls <= last.calls - (last.calls - first.calls) / 3) ?? first;
+  return kinds.some((kind) => {
+    const count = last.alive![kind];
+    return count <= watchedOneByOne && count > third.alive![kind] && third.alive![kind] > first.alive![kind];
+  });
+}
+
+const counted = (floor: readonly FloorPoint[]) => floor.filter(({ alive, calls }) => alive && calls > 0);
+
+function pilesUp(points: readonly FloorPoint[], strictness: number): Culprit | null {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < least.points) return null;
-  if (last.at - first.at < least.milliseconds || last.calls - first.calls < least.calls) return null;
+  if (last.at - first.at < strictness * least.milliseconds || last.calls - first.calls < least.calls) return null;
   for (const kind of kinds) {
-    const counted = points.map(({ calls, alive }) => [calls, alive![kind]] as const);
-    const line = growsOn(counted) && lineThrough(counted);
+    const series = points.map(({ calls, alive }) => [calls, alive![kind]] as const);
+    const line = growsOn(series) && lineThrough(series);
     if (line && line.slope.low > 0) return { kind, held: last.alive![kind], perCall: line.slope };
   }
   return null;
@@ -43,7 +69,7 @@ function growsOn(points: readonly (readonly [calls: number, count: number])[]): 
   const [firstCalls, firstCount] = points[0]!;
   const [calls, count] = points.at(-1)!;
   const growth = count - firstCount;
-  if (growth < (count > 500 ? least.growthOfMany : least.growth)) return false;
+  if (growth < (count > watchedOneByOne ? least.growthOfMany : least.growth)) return false;
   const steps = points.slice(1).map(([, value], i) => value - points[i]![1]);
   const falls = steps.filter((step) => step < 0).length;
   if (falls > steps.length / 5) return false;

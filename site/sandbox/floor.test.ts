@@ -11,7 +11,7 @@ test('is what collections left, with the calls that had ended by then', () => {
   ];
   expect(floorOf(samples)).toMatchObject([
     { at: 500, calls: 9, value: 10, data: 10 },
-    { at: 1300, value: 12, data: 9 },
+    { at: 1300, value: 12, data: 9 - 0.115 * 3 },
   ]);
 });
 

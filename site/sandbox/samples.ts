@@ -53,6 +53,24 @@ export interface Alive {
 /** The objects that stand for the heap where its bytes cannot be seen. */
 export const liveObjects = ({ clients, methods, channels }: Alive): number => clients + methods + channels;
 
+/** Counts of one in sixteen differ by so much from what they stand for. */
+const countsWithin = 48;
+
+/**
+ * For each sample, the entries that the channels' caches hold by then: those that the latest full collection found there, and what was put in since.
+ * Unlike `methodsCached`, it falls where a cache lets go.
+ */
+export function entriesHeld(samples: readonly Sample[]): number[] {
+  let [added, held] = [0, 0];
+  return samples.map(({ methodsCached, alive }) => {
+    if (alive) {
+      added = methodsCached;
+      held = Math.abs(alive.methodsCached - methodsCached) <= countsWithin ? methodsCached : alive.methodsCached;
+    }
+    return held + methodsCached - added;
+  });
+}
+
 /**
  * What the browser itself found in the program's frame, at the first full collection after `at`: it answers seconds later, when all of the
  * page's workers have been collected too.

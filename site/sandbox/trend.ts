@@ -17,6 +17,8 @@ export interface Trend {
   readonly allowance: number;
   /** Whether it climbs all along, and not by one or two jumps: a module that loads late, a table that is made. */
   readonly spreadOut: boolean;
+  /** Growth in the later half of it, in the line's unit. */
+  readonly lately: number;
 }
 
 export interface TrendOptions {
@@ -31,6 +33,7 @@ export interface TrendOptions {
 
 /** Fewest points that a line goes through. */
 const fewest = 5;
+const fewestOfLater = 8;
 /** Share of the run that can be left out as warm-up. A table that doubles stands still for half of the calls: more than that must be looked at. */
 const mostLeftOut = 0.45;
 
@@ -45,23 +48,40 @@ export function trendOf(points: readonly FloorPoint[], { axis, value, warmUp }: 
   if (!end || points.length < fewest) return null;
   const x = (point: FloorPoint) => along(axis, point);
   const latestStart = x(points[0]!) + mostLeftOut * (x(end) - x(points[0]!));
-  const stretches: { from: number; line: Line }[] = [];
+  const stretches: Stretch[] = [];
   for (let from = 0; from <= points.length - fewest && x(points[from]!) <= latestStart; from++) {
     const line = lineThrough(points.slice(from).map((point) => [x(point), value(point)]));
     if (line) stretches.push({ from, line });
   }
   const straight = stretches.find(({ line }, i) => stretches.slice(i + 1).every((later) => bearsOut(later.line, line)));
   if (!straight) return null;
-  const used = points.slice(straight.from);
-  const [first, last] = [Math.max(1, x(used[0]!)), x(end)];
+  const allowance = (from: number): number => {
+    const first = Math.max(1, x(points[from]!));
+    return x(end) > first ? (warmUp * Math.log(x(end) / first)) / (x(end) - first) : 0;
+  };
+  // Where the whole of it leaves a doubt, a later stretch may leave none: there less can be warm-up.
+  const margin = ({ from, line }: Stretch) => line.slope.low - allowance(from);
+  const later = stretches.filter(({ from }) => from > straight.from && points.length - from >= fewestOfLater);
+  const { from, line } = later.reduce(
+    (best, stretch) => (margin(stretch) > Math.max(0, margin(best)) ? stretch : best),
+    straight,
+  );
+  const used = points.slice(from);
+  const values = used.map((point) => [x(point), value(point)] as const);
   return {
     axis,
     points: used,
-    warmUp: points.slice(0, straight.from),
-    line: straight.line,
-    allowance: last > first ? (warmUp * Math.log(last / first)) / (last - first) : 0,
+    warmUp: points.slice(0, from),
+    line,
+    allowance: allowance(from),
     spreadOut: isSpreadOut(used.map(value)),
+    lately: (lineThrough(values.slice(values.length >> 1)) ?? line).slope.estimate,
   };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly line: Line;
 }
 
 /** Whether a slope lies where another line has its own; figures that are equal differ in their last digits. */

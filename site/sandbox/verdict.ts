@@ -1,4 +1,4 @@
-import { culpritOf, type Culprit } from './culprits.ts';
+import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
@@ -78,14 +78,14 @@ export type Verdict =
       growth: Growth;
       /** What piles up, where a count of what is alive knows it. */
       culprit: Culprit | null;
-      /** Whether what grows lies outside V8's heap. */
-      inBuffers: boolean;
+      /** Growth outside V8's heap, in bytes, where that leaks. */
+      buffers: Growth | null;
       /** Seconds from the last sample until the heap reaches its cap at this rate; null where there is no known cap. */
       secondsToLimit: number | null;
     });
 
 /** Of a run that has just begun. */
-export const nothingYet: Verdict = {
+export const nothingYet: Extract<Verdict, { kind: 'not-enough-data' }> = {
   kind: 'not-enough-data',
   unit: 'bytes',
   basis: null,
@@ -104,24 +104,57 @@ export interface Limits {
 interface Grain {
   /** See `TrendOptions.warmUp`. */
   readonly warmUp: number;
+  /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
+  readonly patience: number;
   /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
   readonly lowestOf: number;
-  /** A floor is steady where no call leaves more than this … */
+  /** Growth that nobody can tell from none. */
+  readonly least: number;
+  /** More than this for certain is not steady, whatever else may explain it. */
+  readonly certain: number;
+  /** A floor is steady where no call leaves more than this, and likely none more than the second, … */
   readonly bound: number;
+  readonly likely: number;
   /** … or where all calls together left no more than this. */
   readonly amount: number;
 }
 
 const grains = {
-  v8: { warmUp: 25e3, lowestOf: 1, bound: 30, amount: 60e3 },
-  tab: { warmUp: 150e3, lowestOf: 2, bound: 50, amount: 150e3 },
-  objects: { warmUp: 2, lowestOf: 1, bound: 0.02, amount: 4 },
+  v8: { warmUp: 7e3, patience: 5000, lowestOf: 1, least: 4, certain: 4, bound: 30, likely: 5, amount: 60e3 },
+  tab: { warmUp: 220e3, patience: 8000, lowestOf: 2, least: 5, certain: 8, bound: 50, likely: 15, amount: 150e3 },
+  objects: {
+    warmUp: 2,
+    patience: 3000,
+    lowestOf: 1,
+    least: 0.001,
+    certain: 0.005,
+    bound: 0.02,
+    likely: 0.01,
+    amount: 4,
+  },
 } as const satisfies Record<string, Grain>;
 
-/** A leak that no count names is told after so long: caches that fill in a moment have filled, what is compiled first is compiled. */
-const patience = 5000; // ms
+/** A cache of common size has filled after so many calls, or never will. */
+const callsThatFill = 3000;
+const longEnough = 20_000; // ms
+/** A leak that no count names has so many points at least. */
+const pointsOfLeak = 6;
+/** In its later half, a leak goes on at least so much as fast. */
+const goesOn = 0.4;
 /** Unless there is no time to lose. */
 const urgent = 20; // seconds to the cap
+/** The first calls load and make what all others use: no point is taken while there are only so few. */
+const firstCalls = 40;
+/** By then a warm-up is mostly over. */
+const settled = 5000; // ms
+/** Nothing is said to be steady before. */
+const soonestSteady = 4000; // ms
+/** Nor of fewer calls, unless it has gone on for long. */
+const callsOfSteady = 1000;
+/** What all calls together left counts only over so long. */
+const amountAfter = 10_000; // ms
+/** Of buffers: what a connection takes in its first seconds, and what a call has under way. */
+const buffersWarmUp = 60e3;
 /** Fewer calls than this are no measure. */
 const fewestCalls = 50;
 /** Of a run without end, a judge looks at so many points: later ones each stand for more. */
@@ -163,66 +196,62 @@ export class Judge {
     const unit = unitOf([sample]);
     const grain = grains[sample.source === 'v8' && sample.dataAfterGc === null ? 'tab' : sample.source];
     const started = this.#samples.find(({ calls, callsFailed }) => calls + callsFailed > 0)?.at ?? 0;
-    const quiet = withoutBusy(this.#floor);
-    const busy = this.#floor.length - quiet.length;
+    const quiet = withoutBusy(this.#floor.filter(({ calls }) => calls === 0 || calls >= firstCalls));
     const points = lowestOf(quiet, grain.lowestOf);
     const last = this.#floor.at(-1)!;
-    const calls = last.calls - (points[0]?.calls ?? last.calls);
-    const axis: Axis = calls >= fewestCalls ? 'calls' : 'time';
-    const heap = trendOf(points, {
-      axis,
-      value: ({ data }) => data,
-      warmUp: axis === 'calls' ? grain.warmUp : grain.warmUp / 2,
-    });
-    const culprit = culpritOf(quiet);
-    if (!heap) {
-      return this.#verdict.kind === 'not-enough-data' ? { ...nothingYet, unit } : this.#verdict;
-    }
-    const buffers =
-      last.buffers === null ? null : trendOf(points, { axis, value: ({ buffers }) => buffers ?? 0, warmUp: 100e3 });
-    const basis = basisOf(heap, busy);
-    const growth = growthOf(heap);
     const elapsed = last.at - started;
+    const axis: Axis = last.calls - (points[0]?.calls ?? last.calls) >= fewestCalls ? 'calls' : 'time';
+    const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp });
+    if (!heap) return this.#verdict.kind === 'not-enough-data' ? missing('starting', unit, elapsed) : this.#verdict;
+    const buffers =
+      last.buffers === null
+        ? null
+        : trendOf(points, { axis, value: ({ buffers }) => buffers ?? 0, warmUp: buffersWarmUp });
 
+    const basis = basisOf(heap, this.#floor.length - quiet.length);
+    const growth = growthOf(heap);
     const secondsToLimit = this.#secondsToLimit(unit, last, growth, buffers && growthOf(buffers));
-    const leaks = (trend: Trend) =>
-      trend.line.slope.low > trend.allowance &&
-      trend.spreadOut &&
-      (elapsed >= patience || (secondsToLimit ?? Infinity) < urgent);
-    const inBuffers = buffers !== null && leaks(buffers);
-    if (culprit || leaks(heap) || inBuffers) {
-      return { kind: 'leaking', unit, basis, floor: last.value, growth, culprit, inBuffers, secondsToLimit };
+    const filled = last.calls >= callsThatFill || elapsed >= longEnough;
+    const certainSoon = (elapsed >= grain.patience && filled) || (secondsToLimit ?? Infinity) < urgent;
+    const leaks = ({ line: { slope }, points, allowance, spreadOut, lately }: Trend): boolean =>
+      certainSoon &&
+      points.length >= pointsOfLeak &&
+      slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
+      spreadOut &&
+      lately > goesOn * slope.estimate;
+    const culprit = culpritOf(quiet);
+    const outside = buffers && leaks(buffers) ? growthOf(buffers) : null;
+    if (culprit || outside || leaks(heap)) {
+      return { kind: 'leaking', unit, basis, floor: last.value, growth, culprit, buffers: outside, secondsToLimit };
     }
-    const { slope } = heap.line;
-    const width = along(axis, last) - along(axis, heap.points[0]!);
-    const small =
-      (axis === 'calls' && slope.high <= grain.bound) ||
-      (slope.high * width <= grain.amount && elapsed >= 2 * patience);
-    const flat = slope.estimate <= heap.allowance;
-    if (small && flat && last.calls > 0 && elapsed >= 2500)
+
+    const isFlat = ({ line: { slope }, points, allowance }: Trend, { bound, likely, amount }: Grain): boolean => {
+      const most = slope.high * (along(axis, last) - along(axis, points[0]!));
+      const isSmall =
+        (axis === 'calls' && slope.high <= bound && slope.estimate <= likely) ||
+        (most <= amount && elapsed >= amountAfter);
+      if (axis === 'calls' && slope.low > grain.certain) return false;
+      return isSmall && slope.estimate <= Math.max(allowance, axis === 'calls' ? grain.least : 0);
+    };
+    const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers));
+    const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
+    if (flat && enough) {
+      const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
       return {
         kind: 'steady',
         unit,
         basis,
         floor: last.value,
         growth,
-        bound: axis === 'calls' ? Math.max(0, slope.high) : null,
+        bound,
         calls: last.calls - heap.points[0]!.calls,
       };
-    if (this.#verdict.kind === 'steady')
+    }
+    const contradicted = axis === 'calls' && heap.line.slope.low > 2 * grain.certain;
+    if (this.#verdict.kind === 'steady' && !contradicted)
       return { ...this.#verdict, basis, growth, floor: last.value, bound: growth.perCall?.high ?? null };
     if (this.#verdict.kind === 'leaking') return { ...this.#verdict, basis, growth, floor: last.value, secondsToLimit };
-    const missing: Missing =
-      last.calls === 0
-        ? 'no-calls'
-        : !flat
-          ? 'growing'
-          : axis === 'time'
-            ? 'few-calls'
-            : elapsed < patience
-              ? 'warming-up'
-              : 'noisy';
-    return { kind: 'not-enough-data', unit, basis, missing, seconds: null, growth };
+    return { ...missing(whatIsMissing(heap, last, elapsed), unit, elapsed), basis, growth };
   }
 
   #secondsToLimit(unit: Verdict['unit'], last: FloorPoint, heap: Growth, buffers: Growth | null): number | null {
@@ -235,6 +264,31 @@ export class Judge {
     const seconds = Math.min(until(limits.heap, last.value, heap), until(limits.buffers, last.buffers, buffers));
     return Number.isFinite(seconds) ? seconds : null;
   }
+}
+
+type Missed = Extract<Verdict, { kind: 'not-enough-data' }>;
+
+const missing = (what: Missing, unit: Verdict['unit'], elapsed: number): Missed => ({
+  kind: 'not-enough-data',
+  unit,
+  basis: null,
+  missing: what,
+  seconds: secondsUntil(what, elapsed),
+  growth: null,
+});
+
+function whatIsMissing({ axis, line, allowance }: Trend, last: FloorPoint, elapsed: number): Missing {
+  if (last.calls === 0) return 'no-calls';
+  if (axis === 'time') return 'few-calls';
+  if (elapsed < settled) return 'warming-up';
+  return line.slope.estimate > allowance ? 'growing' : 'noisy';
+}
+
+/** About how long it takes: a first floor is there after the patience; what is in doubt wants half as much again of what there has been. */
+function secondsUntil(what: Missing, elapsed: number): number | null {
+  if (what === 'no-calls' || what === 'ended') return null;
+  const whole = what === 'starting' || what === 'warming-up' ? settled + 2000 - elapsed : elapsed / 2;
+  return Math.max(1, Math.round(whole / 1000));
 }
 
 /** The verdict on a run that is over, or on one up to its latest sample. */
@@ -252,13 +306,18 @@ function withoutBusy(floor: readonly FloorPoint[]): FloorPoint[] {
 }
 
 function lowestOf(points: readonly FloorPoint[], least: number): FloorPoint[] {
-  const size = Math.max(least, Math.ceil(points.length / mostPoints));
+  // Of many, one in three: with two, both may be high.
+  const size = Math.max(least > 1 && points.length > 18 ? 3 : least, Math.ceil(points.length / mostPoints));
   if (size === 1) return [...points];
   const lowest: FloorPoint[] = [];
   for (let i = points.length % size; i + size <= points.length; i += size)
     lowest.push(points.slice(i, i + size).reduce((a, b) => (b.data < a.data ? b : a)));
   return lowest;
 }
+
+/** Buffers come and go by the megabyte: that they do not grow is all that can be asked. A leak of them is seen in the heap too, which holds their ends. */
+const showsNoGrowth = ({ line: { slope }, allowance }: Trend): boolean =>
+  slope.low <= allowance && slope.estimate <= Math.max(allowance, (slope.high - slope.low) / 2);
 
 const scale = ({ estimate, low, high }: Interval, factor: number): Interval => ({
   estimate: estimate * factor,

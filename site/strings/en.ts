@@ -1,3 +1,6 @@
+import type { Culprit } from '../sandbox/culprits.ts';
+import type { Interval } from '../sandbox/statistics.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { Format } from './format.ts';
 import type { Strings } from './strings.ts';
@@ -13,6 +16,24 @@ const counted = (count: number, noun: string, f: Format) => `${f.number(count)} 
 
 const runtimes = { local: 'this machine’s Node', webcontainer: 'a WebContainer', tab: 'this browser tab' };
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const sizeIn = (unit: Verdict['unit'], f: Format) => (value: number) =>
+  unit === 'bytes' ? f.bytes(value) : f.number(value) === '1' ? '1 object' : `${f.number(value)} objects`;
+
+function leftBehind({ kind, held, perCall: { estimate } }: Culprit, f: Format): string {
+  const what = {
+    methodsCached: ['method in the channel’s cache', 'methods in the channels’ caches'],
+    methods: ['Method object', 'Method objects'],
+    clients: ['client', 'clients'],
+    channels: ['channel that nobody closes', 'channels that nobody closes'],
+  }[kind];
+  const now = `${f.number(held)} are there now.`;
+  if (estimate > 1.5) return `Each call leaves about ${f.number(Math.round(estimate))} ${what[1]}: ${now}`;
+  const every = Math.round(1 / estimate);
+  return every <= 1
+    ? `Each call leaves one ${what[0]}: ${now}`
+    : `About every ${f.number(every)} calls leave one ${what[0]}: ${now}`;
+}
 
 export const strings: Strings = {
   closed: {
@@ -188,9 +209,9 @@ export const strings: Strings = {
     source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
     at: (time) => `At ${time}`,
-    summary({ name, last, floor }, f) {
+    summary({ name, last, entries, floor }, f) {
       const many = (count: number, noun: string) => `${f.number(count)} ${noun}${count === 1 ? '' : 's'}`;
-      const made = `${many(last.calls, 'call')}, ${many(last.clientsCreated, 'client')} created, ${many(last.methodsCached, 'method')} cached.`;
+      const made = `${many(last.calls, 'call')}, ${many(last.clientsCreated, 'client')} created, ${many(entries, 'method')} cached.`;
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
@@ -212,22 +233,79 @@ export const strings: Strings = {
     none: 'The verdict comes from the samples alone, a few seconds into a run.',
     measured: ({ at, bytes, floor }, f) =>
       `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
-    notEnough: 'Too few collections so far to tell growth from noise. Let it run.',
-    leaking({ unit, growth, secondsToLimit }, f) {
-      const size =
-        unit === 'bytes' ? f.bytes : (n: number) => (f.number(n) === '1' ? '1 object' : `${f.number(n)} objects`);
-      const grows =
-        growth.perClient === null
-          ? `The floor grows by ${size(growth.perSecond.estimate)} a second.`
-          : `The floor grows by ${size(growth.perClient.estimate)} for each client created.`;
-      return secondsToLimit === null
-        ? grows
-        : `${grows} At this rate the process dies in about ${f.span(secondsToLimit)}.`;
+    notEnough({ missing, seconds, growth, unit }, f) {
+      const wait = seconds === null ? '' : ` About ${f.span(seconds)} more.`;
+      switch (missing) {
+        case 'starting':
+          return `A verdict needs a few collections.${wait}`;
+        case 'no-calls':
+          return 'The program has made no call, and nothing grows with time: there is nothing to judge yet.';
+        case 'few-calls':
+          return `Too few calls so far to see what one leaves.${wait}`;
+        case 'warming-up':
+          return `Code is still compiled and pools still fill: that growth says nothing of a leak.${wait}`;
+        case 'growing':
+          return growth?.perCall
+            ? `The floor grows by about ${sizeIn(unit, f)(growth.perCall.estimate)} a call: too little or too briefly so far to tell a leak from a warm-up.${wait}`
+            : `The floor grows, too little or too briefly so far to tell a leak from a warm-up.${wait}`;
+        case 'noisy':
+          return `What collections leave differs by more than a leak would add so far.${wait}`;
+        case 'ended':
+          return 'The program has ended before there was enough to judge by. One that goes on calling shows more.';
+      }
     },
-    steady: ({ unit, floor }, f) =>
-      unit === 'bytes'
-        ? `The floor stays at about ${f.bytes(floor)}: what the calls take, collections give back.`
-        : `The floor stays at about ${f.number(floor)} Method objects and channels: calls leave none behind. Whether they leave anything else cannot be seen in this browser.`,
+    leaking({ unit, growth, culprit, buffers, secondsToLimit }, f) {
+      const size = sizeIn(unit, f);
+      const range = ({ estimate, low, high }: Interval, of = size) =>
+        f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)} (${of(Math.max(0, low))} to ${of(high)})`;
+      const sentences = [
+        culprit && leftBehind(culprit, f),
+        growth.perCall
+          ? `The floor grows by ${range(growth.perCall)} a call, ${size(growth.perSecond.estimate)} a second.`
+          : `The floor grows by ${range(growth.perSecond)} a second.`,
+        growth.perClient && unit === 'bytes' && `That is ${size(growth.perClient.estimate)} for each client created.`,
+        buffers &&
+          `Outside V8’s heap, buffers grow by ${range(buffers.perCall ?? buffers.perSecond, f.bytes)} a ${buffers.perCall ? 'call' : 'second'}.`,
+        secondsToLimit !== null && `At this rate the process dies in about ${f.span(secondsToLimit)}.`,
+      ];
+      return sentences.filter(Boolean).join(' ');
+    },
+    steady({ unit, floor, bound, calls }, f) {
+      const looked = `after ${f.number(calls)} calls`;
+      if (unit === 'objects')
+        return `${bound === null ? 'None' : `No more than ${f.number(bound)}`} of the clients, methods and channels is left by a call, ${looked}; there are about ${f.number(floor)}. Only these can be seen in this browser: whether calls leave anything else cannot.`;
+      const no =
+        bound === null ? 'No growth with time' : `No growth above ${f.bytes(Math.max(1, Math.ceil(bound)))} a call`;
+      return `${no}, ${looked}. The floor stays at about ${f.bytes(floor)}: what the calls take, collections give back.`;
+    },
+    why: {
+      label: 'Why?',
+      empty: 'A line needs at least five points of the floor. They come with the collections.',
+      line({ points, axis, slope }, unit, f) {
+        const size = sizeIn(unit, f);
+        const [factor, of] = axis === 'calls' ? [1, 'a call'] : [1000, 'a second'];
+        const [low, estimate, high] = [slope.low, slope.estimate, slope.high].map((value) => size(value * factor));
+        return `The line goes through ${f.number(points.length)} points of the floor, from ${f.clock(points[0]!.at)} to ${f.clock(points.at(-1)!.at)}. It rises by ${estimate} ${of}: with 95 % likelihood between ${low} and ${high}.`;
+      },
+      warmUp: (points, until) =>
+        `Left out as warm-up: ${points === 1 ? 'the first point' : `the first ${points} points`}, up to ${until}. With ${points === 1 ? 'it' : 'them'} the line would bend.`,
+      busy: (points) => `Left out: ${points} points with more calls under way than usual, or of the very first calls.`,
+      allowance: ({ axis, allowance }, unit, f) =>
+        `Of the growth, up to ${sizeIn(unit, f)(axis === 'calls' ? allowance : allowance * 1000)} a ${axis === 'calls' ? 'call' : 'second'} may be the end of a warm-up: only more than that counts as a leak.`,
+      dataOnly: 'Judged is data alone: code, and what V8 learns of it, are taken out.',
+      table: {
+        caption: 'Points of the floor',
+        time: 'Time',
+        calls: 'Calls',
+        floor: 'Floor',
+        judged: 'Judged',
+        buffers: 'Buffers',
+        use: 'Use',
+      },
+      used: 'in the line',
+      leftOut: 'warm-up',
+      plot: 'The points, the line through them and its band',
+    },
   },
   table: {
     caption: 'Heap samples',

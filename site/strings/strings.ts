@@ -3,7 +3,7 @@ import type { Reason, ReasonCode } from '../sandbox/reason.ts';
 import type { BootStep, FactId, RuntimeId } from '../sandbox/runtime.ts';
 import type { Sample } from '../sandbox/samples.ts';
 import type { SessionState } from '../sandbox/session.ts';
-import type { Verdict } from '../sandbox/verdict.ts';
+import type { Basis, Verdict } from '../sandbox/verdict.ts';
 import type { Format } from './format.ts';
 
 /** How a run's files stood to the exercise's when it began. */
@@ -16,6 +16,8 @@ export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab';
 export interface RunFigures {
   name: string;
   last: Sample;
+  /** What the channels' caches hold. */
+  entries: number;
   /** The first and the last value of the floor, in bytes or, where the samples count objects, objects. */
   floor: readonly [number, number] | null;
 }
@@ -23,6 +25,7 @@ export interface RunFigures {
 type Figures = Readonly<Record<string, number>>;
 type Leaking = Extract<Verdict, { kind: 'leaking' }>;
 type Steady = Extract<Verdict, { kind: 'steady' }>;
+type NotEnough = Extract<Verdict, { kind: 'not-enough-data' }>;
 
 /** How far a check has come: how many of its points are settled. */
 export interface CheckProgress {
@@ -169,9 +172,23 @@ export interface Strings {
     label: string;
     word: Record<Verdict['kind'] | 'none', string>;
     none: string;
-    notEnough: string;
+    notEnough(verdict: NotEnough, format: Format): string;
     leaking(verdict: Leaking, format: Format): string;
     steady(verdict: Steady, format: Format): string;
+    why: {
+      label: string;
+      empty: string;
+      /** The line: how many points it goes through, from when to when, and its slope. */
+      line(basis: Basis, unit: Verdict['unit'], format: Format): string;
+      warmUp(points: number, until: string): string;
+      busy(points: number): string;
+      allowance(basis: Basis, unit: Verdict['unit'], format: Format): string;
+      dataOnly: string;
+      table: Record<'caption' | 'time' | 'calls' | 'floor' | 'judged' | 'buffers' | 'use', string>;
+      used: string;
+      leftOut: string;
+      plot: string;
+    };
     /** The browser's own figure, and what the chart has at the next collection. */
     measured(figures: { at: number; bytes: number; floor: number }, format: Format): string;
   };

@@ -1,3 +1,7 @@
+import type { Culprit } from '../sandbox/culprits.ts';
+import type { Interval } from '../sandbox/statistics.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
+import type { Format } from './format.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { Strings } from './strings.ts';
 
@@ -11,6 +15,26 @@ const place = ({ file, line, column }: Reason) =>
 const spaced = (text: string) => text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
 
 const runtimes = { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' };
+
+const sizeIn = (unit: Verdict['unit'], f: Format) => (value: number) =>
+  unit === 'bytes' ? f.bytes(value) : `${f.number(value)} 个对象`;
+
+function leftBehind({ kind, held, perCall: { estimate } }: Culprit, f: Format): string {
+  const what = {
+    methodsCached: '方法留在通道的缓存里',
+    methods: 'Method 对象没有释放',
+    clients: '客户端没有释放',
+    channels: '通道没有关闭',
+  }[kind];
+  const every = Math.round(1 / estimate);
+  const rate =
+    estimate > 1.5
+      ? `每次调用大约有 ${f.number(Math.round(estimate))} 个`
+      : every <= 1
+        ? '每次调用都有一个'
+        : `大约每 ${f.number(every)} 次调用有一个`;
+  return `${rate}${what}，目前有 ${f.number(held)} 个。`;
+}
 
 export const strings: Strings = {
   closed: {
@@ -178,8 +202,8 @@ export const strings: Strings = {
     source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },
     otherUnit: '单位不同的运行没有画在图上。',
     at: (time) => `${time}时`,
-    summary({ name, last, floor }, f) {
-      const made = `调用 ${f.number(last.calls)} 次，创建客户端 ${f.number(last.clientsCreated)} 个，缓存方法 ${f.number(last.methodsCached)} 个。`;
+    summary({ name, last, entries, floor }, f) {
+      const made = `调用 ${f.number(last.calls)} 次，创建客户端 ${f.number(last.clientsCreated)} 个，缓存方法 ${f.number(entries)} 个。`;
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
@@ -201,19 +225,77 @@ export const strings: Strings = {
     none: '判定只根据采样得出，运行几秒后就会出现。',
     measured: ({ at, bytes, floor }, f) =>
       `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
-    notEnough: '回收次数还太少，分不清是增长还是波动。请让它继续运行。',
-    leaking({ unit, growth, secondsToLimit }, f) {
-      const size = unit === 'bytes' ? f.bytes : (n: number) => `${f.number(n)} 个对象`;
-      const grows =
-        growth.perClient === null
-          ? `基线每秒上升 ${size(growth.perSecond.estimate)}。`
-          : `每创建一个客户端，基线就上升 ${size(growth.perClient.estimate)}。`;
-      return secondsToLimit === null ? grows : `${grows}照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`;
+    notEnough({ missing, seconds, growth, unit }, f) {
+      const wait = seconds === null ? '' : `大约还需要 ${f.span(seconds)}。`;
+      switch (missing) {
+        case 'starting':
+          return `要先经过几次回收才能判定。${wait}`;
+        case 'no-calls':
+          return '程序还没有发出调用，堆也没有随时间增长：目前没有可以判定的东西。';
+        case 'few-calls':
+          return `调用还太少，看不出一次调用会留下什么。${wait}`;
+        case 'warming-up':
+          return `代码还在编译，各种池还在填充：这时的增长说明不了泄漏。${wait}`;
+        case 'growing':
+          return growth?.perCall
+            ? `基线每次调用大约上升 ${sizeIn(unit, f)(growth.perCall.estimate)}：幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`
+            : `基线在上升，但幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`;
+        case 'noisy':
+          return `各次回收后剩下的内存相差较大，超过了泄漏到目前为止会增加的量。${wait}`;
+        case 'ended':
+          return '程序结束得太早，数据还不够判定。持续发出调用的程序才能看得更清楚。';
+      }
     },
-    steady: ({ unit, floor }, f) =>
-      unit === 'bytes'
-        ? `基线稳定在 ${f.bytes(floor)}左右：调用占用的内存，回收后都还了回来。`
-        : `基线稳定在 ${f.number(floor)} 个 Method 对象和通道左右：调用没有留下它们。至于有没有留下别的东西，这个浏览器里看不到。`,
+    leaking({ unit, growth, culprit, buffers, secondsToLimit }, f) {
+      const size = sizeIn(unit, f);
+      const range = ({ estimate, low, high }: Interval, of = size) =>
+        f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)}（${of(Math.max(0, low))} 到 ${of(high)}）`;
+      const sentences = [
+        culprit && leftBehind(culprit, f),
+        growth.perCall
+          ? `基线每次调用上升 ${range(growth.perCall)}，每秒 ${size(growth.perSecond.estimate)}。`
+          : `基线每秒上升 ${range(growth.perSecond)}。`,
+        growth.perClient && unit === 'bytes' && `平均到每个新建的客户端，是 ${size(growth.perClient.estimate)}。`,
+        buffers &&
+          `V8 的堆之外，缓冲区每${buffers.perCall ? '次调用' : '秒'}增长 ${range(buffers.perCall ?? buffers.perSecond, f.bytes)}。`,
+        secondsToLimit !== null && `照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`,
+      ];
+      return sentences.filter(Boolean).join('');
+    },
+    steady({ unit, floor, bound, calls }, f) {
+      const looked = `观察了 ${f.number(calls)} 次调用`;
+      if (unit === 'objects')
+        return `${looked}：平均每次调用留下的客户端、方法和通道${bound === null ? '没有增加' : `不超过 ${f.number(bound)} 个`}，目前约有 ${f.number(floor)} 个。这个浏览器里只看得到这些，有没有留下别的东西看不出来。`;
+      const no = bound === null ? '没有随时间增长' : `每次调用的增长不超过 ${f.bytes(Math.max(1, Math.ceil(bound)))}`;
+      return `${looked}：${no}。基线稳定在 ${f.bytes(floor)}左右，调用占用的内存，回收后都还了回来。`;
+    },
+    why: {
+      label: '依据',
+      empty: '至少要有五个基线点才能连成线，每次回收会增加一个。',
+      line({ points, axis, slope }, unit, f) {
+        const size = sizeIn(unit, f);
+        const [factor, of] = axis === 'calls' ? [1, '每次调用'] : [1000, '每秒'];
+        const [low, estimate, high] = [slope.low, slope.estimate, slope.high].map((value) => size(value * factor));
+        return `这条线穿过 ${f.number(points.length)} 个基线点，从 ${f.clock(points[0]!.at)}到 ${f.clock(points.at(-1)!.at)}。${of}上升 ${estimate}，有 95% 的把握在 ${low} 到 ${high} 之间。`;
+      },
+      warmUp: (points, until) => `最早的 ${points} 个点（到 ${until}为止）算作预热，没有计入：算上它们，线就弯了。`,
+      busy: (points) => `另有 ${points} 个点没有计入：当时进行中的调用比平时多，或者才刚开始调用。`,
+      allowance: ({ axis, allowance }, unit, f) =>
+        `其中${axis === 'calls' ? '每次调用' : '每秒'}最多 ${sizeIn(unit, f)(axis === 'calls' ? allowance : allowance * 1000)} 可能是预热的余波，超出的部分才算泄漏。`,
+      dataOnly: '判定只看数据：代码以及 V8 为代码收集的信息已经扣除。',
+      table: {
+        caption: '基线点',
+        time: '时间',
+        calls: '调用',
+        floor: '基线',
+        judged: '用于判定',
+        buffers: '缓冲区',
+        use: '用途',
+      },
+      used: '计入',
+      leftOut: '预热',
+      plot: '基线点、穿过它们的线和误差带',
+    },
   },
   table: {
     caption: '堆内存采样',

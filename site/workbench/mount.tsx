@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { noteStep } from '../progress/progress.ts';
 import { loadExercise } from '../sandbox/exercises.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
@@ -40,6 +41,7 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     root.dataset.runtime = bench.place.runtime.value ?? '';
     root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
     root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
+    root.dataset.growth = growthOf(bench.verdict.value);
     const check = bench.checkState.value;
     root.dataset.check = check === 'open' ? 'none' : check;
     root.dataset.solved = String(bench.work.solved.value);
@@ -52,6 +54,7 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     root.dataset.state = 'closed';
     root.dataset.runtime = '';
     root.dataset.verdict = 'none';
+    root.dataset.growth = '';
     root.dataset.check = 'none';
     onClosed();
     leaving.abort();
@@ -88,4 +91,12 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
   );
   foldNavigation(leaving.signal);
   void bench.open();
+}
+
+/** Growth in bytes a call, of which more than the end of a warm-up, as the two ends of its interval; empty where that is not known. */
+function growthOf(verdict: Verdict | null): string {
+  const perCall = verdict?.unit === 'bytes' ? verdict.growth?.perCall : null;
+  if (!perCall) return '';
+  const warmUp = verdict?.basis?.allowance ?? 0;
+  return [perCall.low - warmUp, perCall.high].map((value) => Math.max(0, value).toFixed(1)).join(' ');
 }

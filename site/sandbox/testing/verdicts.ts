@@ -17,7 +17,7 @@ export const leakingVerdict = (more: Partial<Leaking> = {}): Leaking => ({
   floor: 8e6,
   growth: { perCall: about(950), perClient: about(950), perSecond: about(1e6) },
   culprit: null,
-  inBuffers: false,
+  buffers: null,
   secondsToLimit: 60,
   ...more,
 });

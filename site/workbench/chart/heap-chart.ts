@@ -106,7 +106,7 @@ export class HeapChart {
         ...picture.runs.flatMap((run, index) => run.curves.map((curve) => this.#series(run.id, index, curve))),
       ],
       hooks: {
-        draw: [(plot) => this.#drawEnds(plot), (plot) => this.#drawCap(plot)],
+        draw: [(plot) => this.#drawTrend(plot), (plot) => this.#drawEnds(plot), (plot) => this.#drawCap(plot)],
         setCursor: [
           ({ cursor, data }) => this.#options.onPoint(cursor.idx == null ? null : (data[0][cursor.idx] ?? null)),
         ],
@@ -119,12 +119,15 @@ export class HeapChart {
     return {
       label: `${id} ${kind}`,
       scale: isCount(curve) ? 'count' : 'y',
-      width: { used: 1, floor: 2.5, clients: 1.5, methods: 1.5 }[kind],
+      width: { used: 1, floor: 2.5, buffers: 2, clients: 1.5, methods: 1.5 }[kind],
       alpha: kind === 'used' ? 0.7 : 1,
       spanGaps: true,
       points: { show: false },
       stroke: () =>
-        this.#color(kind === 'clients' ? 'ink' : kind === 'methods' ? 'unsure' : tone(this.#picture?.runs[index])),
+        this.#color(
+          { clients: 'ink', methods: 'unsure', buffers: 'faint', used: null, floor: null }[kind] ??
+            tone(this.#picture?.runs[index]),
+        ),
     };
   }
 
@@ -133,13 +136,47 @@ export class HeapChart {
     const dashes = this.#picture!.runs.flatMap(({ verdict, curves }) =>
       curves.map(
         ({ kind }) =>
-          ({ used: [], floor: verdict === 'steady' ? [10, 5] : [], clients: [2, 4], methods: [8, 3, 2, 3] })[kind],
+          ({
+            used: [],
+            floor: verdict === 'steady' ? [10, 5] : [],
+            buffers: [1, 3],
+            clients: [2, 4],
+            methods: [8, 3, 2, 3],
+          })[kind],
       ),
     );
     dashes.forEach((dash, index) => (this.#plot!.series[index + 1]!.dash = dash));
   }
 
-  /** Each run's number where its floor ends. */
+  /** The line that the verdict goes by, and the band that the floor's points lie in. */
+  #drawTrend(plot: uPlot): void {
+    const places = this.#picture?.trend ?? [];
+    if (places.length < 2) return;
+    const { ctx } = plot;
+    const path = (heights: readonly (readonly [number, number])[]) =>
+      heights.forEach(([at, height], i) => {
+        const [x, y] = [plot.valToPos(at / 1000, 'x', true), plot.valToPos(height, 'y', true)];
+        if (i === 0) ctx.moveTo(x, y);
+        else ctx.lineTo(x, y);
+      });
+    ctx.save();
+    ctx.fillStyle = ctx.strokeStyle = this.#color(tone(this.#picture?.runs.at(-1)));
+    ctx.globalAlpha = 0.18;
+    ctx.beginPath();
+    path([
+      ...places.map(({ point, high }) => [point.at, high] as const),
+      ...places.toReversed().map(({ point, low }) => [point.at, low] as const),
+    ]);
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.beginPath();
+    path(places.map(({ point, height }) => [point.at, height] as const));
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  /** Each run's number where its curves end. */
   #drawEnds(plot: uPlot): void {
     const { ctx } = plot;
     ctx.save();
@@ -147,16 +184,18 @@ export class HeapChart {
     ctx.textAlign = 'right';
     ctx.textBaseline = 'bottom';
     for (const run of this.#picture?.runs ?? []) {
-      const ends = run.curves.filter(({ values }) => values.some((value) => value !== null));
-      const values = (ends.find(({ kind }) => kind === 'floor') ?? ends[0])?.values ?? [];
-      const last = values.findLastIndex((value) => value !== null);
-      if (last < 1) continue;
-      ctx.fillStyle = this.#color(tone(run));
-      ctx.fillText(
-        String(run.id),
-        plot.valToPos(run.times[last]!, 'x', true),
-        plot.valToPos(values[last]!, 'y', true) - 4 * devicePixelRatio,
-      );
+      const drawn = run.curves.filter(({ values }) => values.some((value) => value !== null));
+      const heap = drawn.find(({ kind }) => kind === 'floor') ?? drawn[0];
+      for (const curve of drawn.filter((curve) => curve === heap || isCount(curve) || curve.kind === 'buffers')) {
+        const last = curve.values.findLastIndex((value) => value !== null);
+        if (last < 1) continue;
+        ctx.fillStyle = this.#color(curve === heap ? tone(run) : 'ink');
+        ctx.fillText(
+          String(run.id),
+          plot.valToPos(run.times[last]!, 'x', true),
+          plot.valToPos(curve.values[last]!, isCount(curve) ? 'count' : 'y', true) - 4 * devicePixelRatio,
+        );
+      }
     }
     ctx.restore();
   }
@@ -176,11 +215,19 @@ export class HeapChart {
     ctx.stroke();
     ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textBaseline = 'top';
-    ctx.fillText(
-      this.#options.cap(this.#options.format.bytes(cap)),
-      bbox.left + 6 * devicePixelRatio,
-      y + 4 * devicePixelRatio,
+    // Where a curve comes to the cap at the right, and the axis has its figures at the left, the middle is free. On a ground of its own, it stays legible.
+    const words = this.#options.cap(this.#options.format.bytes(cap));
+    const width = ctx.measureText(words).width;
+    const left = bbox.left + (bbox.width - width) / 2;
+    ctx.fillStyle = this.#color('paper');
+    ctx.fillRect(
+      left - 4 * devicePixelRatio,
+      y + 2 * devicePixelRatio,
+      width + 8 * devicePixelRatio,
+      16 * devicePixelRatio,
     );
+    ctx.fillStyle = this.#color('leak');
+    ctx.fillText(words, left, y + 4 * devicePixelRatio);
     ctx.restore();
   }
 }

@@ -1,9 +1,10 @@
 import { floorOf, unitOf } from '../../sandbox/floor.ts';
-import { liveObjects, type Sample } from '../../sandbox/samples.ts';
+import { entriesHeld, liveObjects, type Sample } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { KeptRun } from '../model/run-list.ts';
+import { trendLine, type LinePlace } from './trend-line.ts';
 
-export type CurveKind = 'used' | 'floor' | 'clients' | 'methods';
+export type CurveKind = 'used' | 'floor' | 'buffers' | 'clients' | 'methods';
 
 /** One line of the chart, over the times of its run. */
 export interface Curve {
@@ -29,6 +30,8 @@ export interface Picture {
   readonly cap: number | null;
   /** Some runs that should be shown are measured in another unit. */
   readonly leftOut: boolean;
+  /** The line that the newest run's verdict goes by. */
+  readonly trend: readonly LinePlace[];
 }
 
 export interface Extras {
@@ -52,6 +55,7 @@ export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
       : Math.max(
           ...runs.map(({ run }) => run.samples.reduce((most, { heapUsed }) => Math.max(most, heapUsed ?? 0), 0)),
         );
+  const basis = runs.at(-1)?.run.verdict.basis;
   return {
     unit,
     source: newest.at(-1)?.source ?? null,
@@ -63,7 +67,16 @@ export function picture(kept: readonly KeptRun[], extras: Extras): Picture {
     })),
     cap: cap !== null && highest > cap * near ? cap : null,
     leftOut: runs.length < drawn.length,
+    trend: basis ? trendLine(basis, ({ value }) => value) : [],
   };
+}
+
+/** Bytes outside the heap are drawn once they are as many as matter: a connection takes some megabytes that stay. */
+const buffersThatMatter = 8 * 2 ** 20;
+
+function hasBuffers(samples: readonly Sample[]): boolean {
+  const [first, last] = [samples.find(({ buffers }) => buffers !== null), samples.at(-1)];
+  return (last?.buffers ?? 0) - (first?.buffers ?? 0) > buffersThatMatter;
 }
 
 function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras): Curve[] {
@@ -76,6 +89,9 @@ function curvesOf(samples: readonly Sample[], objects: boolean, extras: Extras):
     curve('used', objects ? ({ alive }) => alive && liveObjects(alive) : ({ heapUsed }) => heapUsed),
     curve('floor', ({ at }) => floor.get(at) ?? null),
     ...(extras.clients ? [curve('clients', ({ clientsCreated }) => clientsCreated)] : []),
-    ...(extras.methods ? [curve('methods', ({ methodsCached }) => methodsCached)] : []),
+    ...(extras.methods ? [{ kind: 'methods', values: entriesHeld(samples) } as const] : []),
+    ...(hasBuffers(samples)
+      ? [curve('buffers', ({ heapAfterGc, buffers }) => (heapAfterGc === null ? null : buffers))]
+      : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { floorOf } from '../../sandbox/floor.ts';
-import type { Sample } from '../../sandbox/samples.ts';
+import { entriesHeld, type Sample } from '../../sandbox/samples.ts';
 
 /** Calls per second over the last `window` milliseconds of the samples, or over all of them; null where there are too few. */
 export function callRate(samples: readonly Sample[], window = Infinity): number | null {
@@ -13,6 +13,8 @@ export function callRate(samples: readonly Sample[], window = Infinity): number 
 /** A sample as a row of the table: its floor is the last one seen up to then, in the run's unit. */
 export interface Row extends Sample {
   floor: number | null;
+  /** What the channels' caches hold. */
+  entries: number;
 }
 
 /** One row for each stretch of a second (or of more, so that there are at most `most`), and the last sample. */
@@ -23,9 +25,14 @@ export function thin(samples: readonly Sample[], most = 120): Row[] {
   const rows: Row[] = [];
   let due = -Infinity;
   const floors = floorOf(samples);
-  for (const sample of samples) {
+  const entries = entriesHeld(samples);
+  for (const [index, sample] of samples.entries()) {
     if (sample.at < due && sample !== last) continue;
-    rows.push({ ...sample, floor: floors.findLast(({ at }) => at <= sample.at)?.value ?? null });
+    rows.push({
+      ...sample,
+      floor: floors.findLast(({ at }) => at <= sample.at)?.value ?? null,
+      entries: entries[index]!,
+    });
     due = (Math.floor(sample.at / step) + 1) * step;
   }
   return rows;

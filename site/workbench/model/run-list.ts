@@ -13,6 +13,8 @@ export interface KeptRun {
 
 /** More curves than this cannot be told apart; the oldest goes. */
 const most = 6;
+/** A run that made no call is worth keeping once it has gone on for so long. */
+const shortest = 1000; // ms
 
 export class RunList {
   readonly #runs = signal<readonly KeptRun[]>([]);
@@ -31,9 +33,11 @@ export class RunList {
     });
   }
 
-  /** Drops a run that ended before its first call: it has nothing to compare. */
+  /** Drops a run that ended before it had a curve: it has nothing to compare. One that made no calls may leak all the same. */
   end(run: Run): void {
-    if (!run.samples.at(-1)?.calls) this.#runs.value = this.#runs.value.filter((kept) => kept.run !== run);
+    const [first, last] = [run.samples[0], run.samples.at(-1)];
+    if (!last?.calls && (last?.at ?? 0) - (first?.at ?? 0) < shortest)
+      this.#runs.value = this.#runs.value.filter((kept) => kept.run !== run);
   }
 
   show(id: number, shown: boolean): void {

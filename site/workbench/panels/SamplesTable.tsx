@@ -50,7 +50,7 @@ export function SamplesTable() {
               <th scope="row">{format.clock(row.at)}</th>
               <td>{format.number(row.calls)}</td>
               <td>{format.number(row.clientsCreated)}</td>
-              <td>{format.number(row.methodsCached)}</td>
+              <td>{format.number(row.entries)}</td>
               {!objects && <td>{size(row.heapUsed)}</td>}
               <td>{size(row.floor)}</td>
             </tr>

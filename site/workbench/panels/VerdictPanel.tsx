@@ -1,8 +1,10 @@
 import { floorOf } from '../../sandbox/floor.ts';
+import { entriesHeld } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
 import './verdict.css';
+import { Why } from './Why.tsx';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
 export function VerdictPanel() {
@@ -22,6 +24,7 @@ export function VerdictPanel() {
       <h2 class="lab-title">{strings.verdict.label}</h2>
       <p class="lab-word">{strings.verdict.word[kind]}</p>
       <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
+      <Why verdict={verdict} />
       <Stats />
       {measured && beside != null && (
         <p class="lab-small" data-measured>
@@ -34,6 +37,7 @@ export function VerdictPanel() {
             {
               name: strings.runs.name(latest.id, latest.files),
               last,
+              entries: entriesHeld(samples).at(-1)!,
               floor: floors.length > 0 ? [floors[0]!.value, floors.at(-1)!.value] : null,
             },
             format,
@@ -49,7 +53,7 @@ function sentence(verdict: Verdict | null, { verdict: text }: Ui['strings'], for
     case undefined:
       return text.none;
     case 'not-enough-data':
-      return text.notEnough;
+      return text.notEnough(verdict, format);
     case 'leaking':
       return text.leaking(verdict, format);
     case 'steady':
