@@ -29,6 +29,11 @@ export interface TrendOptions {
    * learnt late is what is seldom run.
    */
   readonly warmUp: number;
+  /**
+   * Share of a later stretch's interval that an earlier one's slope must lie in: of 1, it may lie anywhere there. An earlier stretch has the later
+   * one's points too, and is drawn to it.
+   */
+  readonly straightness: number;
 }
 
 /** Fewest points that a line goes through. */
@@ -43,7 +48,10 @@ export const along = (axis: Axis, { at, calls }: FloorPoint): number => (axis ==
  * The line through the longest stretch of the floor, up to now, that is straight: of stretches that begin earlier and later, the earliest whose
  * slope all later ones bear out (Lepski's rule). So a warm-up fades by what the points show, and a cache that has filled is left behind.
  */
-export function trendOf(points: readonly FloorPoint[], { axis, value, warmUp }: TrendOptions): Trend | null {
+export function trendOf(
+  points: readonly FloorPoint[],
+  { axis, value, warmUp, straightness }: TrendOptions,
+): Trend | null {
   const end = points.at(-1);
   if (!end || points.length < fewest) return null;
   const x = (point: FloorPoint) => along(axis, point);
@@ -53,7 +61,9 @@ export function trendOf(points: readonly FloorPoint[], { axis, value, warmUp }: 
     const line = lineThrough(points.slice(from).map((point) => [x(point), value(point)]));
     if (line) stretches.push({ from, line });
   }
-  const straight = stretches.find(({ line }, i) => stretches.slice(i + 1).every((later) => bearsOut(later.line, line)));
+  const straight = stretches.find(({ line }, i) =>
+    stretches.slice(i + 1).every((later) => bearsOut(later.line, line, straightness)),
+  );
   if (!straight) return null;
   const allowance = (from: number): number => {
     const first = Math.max(1, x(points[from]!));
@@ -85,8 +95,12 @@ interface Stretch {
 }
 
 /** Whether a slope lies where another line has its own; figures that are equal differ in their last digits. */
-function bearsOut({ slope: { low, high } }: Line, { slope: { estimate } }: Line): boolean {
+function bearsOut({ slope: later }: Line, { slope: { estimate } }: Line, share: number): boolean {
   const grain = 1e-9 * Math.abs(estimate);
+  const [low, high] = [later.low, later.high].map((end) => later.estimate + share * (end - later.estimate)) as [
+    number,
+    number,
+  ];
   return estimate >= low - grain && estimate <= high + grain;
 }
 

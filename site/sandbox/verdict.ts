@@ -201,12 +201,12 @@ export class Judge {
     const last = this.#floor.at(-1)!;
     const elapsed = last.at - started;
     const axis: Axis = last.calls - (points[0]?.calls ?? last.calls) >= fewestCalls ? 'calls' : 'time';
-    const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp });
+    const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp, straightness: 0.5 });
     if (!heap) return this.#verdict.kind === 'not-enough-data' ? missing('starting', unit, elapsed) : this.#verdict;
     const buffers =
       last.buffers === null
         ? null
-        : trendOf(points, { axis, value: ({ buffers }) => buffers ?? 0, warmUp: buffersWarmUp });
+        : trendOf(points, { axis, value: ({ buffers }) => buffers ?? 0, warmUp: buffersWarmUp, straightness: 1 });
 
     const basis = basisOf(heap, this.#floor.length - quiet.length);
     const growth = growthOf(heap);
@@ -233,7 +233,7 @@ export class Judge {
       if (axis === 'calls' && slope.low > grain.certain) return false;
       return isSmall && slope.estimate <= Math.max(allowance, axis === 'calls' ? grain.least : 0);
     };
-    const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers));
+    const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers, this.#verdict));
     const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
     if (flat && enough) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
@@ -316,8 +316,10 @@ function lowestOf(points: readonly FloorPoint[], least: number): FloorPoint[] {
 }
 
 /** Buffers come and go by the megabyte: that they do not grow is all that can be asked. A leak of them is seen in the heap too, which holds their ends. */
-const showsNoGrowth = ({ line: { slope }, allowance }: Trend): boolean =>
-  slope.low <= allowance && slope.estimate <= Math.max(allowance, (slope.high - slope.low) / 2);
+function showsNoGrowth({ line: { slope }, allowance }: Trend, before: Verdict): boolean {
+  if (before.kind === 'leaking' && before.buffers) return slope.estimate <= allowance;
+  return slope.low <= allowance && slope.estimate <= Math.max(allowance, (slope.high - slope.low) / 2);
+}
 
 const scale = ({ estimate, low, high }: Interval, factor: number): Interval => ({
   estimate: estimate * factor,
