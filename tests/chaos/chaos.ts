@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { removeDirectory } from '../../site/server/remove-directory.ts';
+import { layOut, root } from '../support/templates.ts';
+import { meets, misfortunes, programs, type Target } from './misfortunes.ts';
+import { SandboxClient } from './sandbox-client.ts';
+
+export interface Outcome {
+  /** By name: how often each befell the server. */
+  befell: Record<string, number>;
+  /** Calls that the undisturbed sandbox made, and the longest it went without one, in milliseconds. */
+  calls: number;
+  longestPause: number;
+  /** Resident memory of the server, in bytes, before the first misfortune and after the last; null where the system does not tell. */
+  memory: { before: number | null; after: number | null };
+  /** Faults of its own that the server told of, and misfortunes that it did not take as it should. */
+  faults: string[];
+  /** What was there after the server had closed: programs and directories. */
+  left: string[];
+}
+
+const key = 'the-key-of-the-chaos-test';
+const within = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Throws at a real server, for so many seconds, all that has brought one down, while another sandbox of it works on. */
+export async function chaos(seconds: number): Promise<Outcome> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'chaos-'));
+  const site = path.join(directory, 'dist');
+  const temporary = path.join(directory, 'tmp');
+  await Promise.all([mkdir(site), mkdir(temporary)]);
+  for (const page of ['index', '404']) await writeFile(path.join(site, `${page}.html`), page);
+  const server = spawn(
+    process.execPath,
+    ['--disable-sigusr1', path.join(root, 'site/server/start.ts'), '--no-build', '--dist', site],
+    { env: { ...process.env, PORT: '0', TMPDIR: temporary, LEAK_LAB_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  try {
+    const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+    const target: Target = { port: Number(new URL(line.split(' ').at(-1)!).port), key, site };
+    const steady = await startSteady(target);
+    await within(2000);
+    const before = await residentMemory(server.pid!);
+    const { befell, faults } = await throwAll(target, server, seconds);
+    await within(2000);
+    const after = await residentMemory(server.pid!);
+    const { calls, longestPause } = steady.end();
+    if (server.exitCode === null) server.kill('SIGTERM');
+    if (server.exitCode === null) await once(server, 'exit');
+    faults.push(...[...said.matchAll(/^The server goes on after .*$/gm)].map(([fault]) => fault));
+    if (server.exitCode !== 0)
+      faults.push(`The server ended with ${server.exitCode ?? server.signalCode}: ${said.slice(-2000)}`);
+    const left = [...(await readdir(temporary)), ...(await commandLinesWith(temporary))];
+    return { befell, calls, longestPause, memory: { before, after }, faults, left };
+  } finally {
+    server.kill('SIGKILL');
+    await removeDirectory(directory);
+  }
+}
+
+/** In turns, several at a time, in an order that is never the same. */
+async function throwAll(
+  target: Target,
+  server: ChildProcess,
+  seconds: number,
+): Promise<{ befell: Record<string, number>; faults: string[] }> {
+  const all: [string, () => Promise<void>][] = [
+    ...Object.entries(programs).map(
+      ([name, text]) => [name, () => meets(target, text)] as [string, () => Promise<void>],
+    ),
+    ...Object.entries(misfortunes).map(
+      ([name, befall]) => [name, () => befall(target)] as [string, () => Promise<void>],
+    ),
+  ];
+  const befell: Record<string, number> = {};
+  const faults: string[] = [];
+  const until = performance.now() + seconds * 1000;
+  let waiting: typeof all = [];
+  const thrower = async (): Promise<void> => {
+    while (performance.now() < until && server.exitCode === null) {
+      if (waiting.length === 0) waiting = all.toSorted(() => Math.random() - 0.5);
+      const [name, befall] = waiting.pop()!;
+      await befall().catch((error: Error) => faults.push(`${name}: ${error.message}`));
+      befell[name] = (befell[name] ?? 0) + 1;
+    }
+  };
+  await Promise.all([thrower(), thrower(), thrower()]);
+  return { befell, faults };
+}
+
+/** A sandbox whose client calls its server without end. */
+async function startSteady(target: Target): Promise<{ end(): { calls: number; longestPause: number } }> {
+  using template = layOut('method-caching', 'solution');
+  const files: Record<string, string> = {};
+  for (const name of await readdir(template.directory, { recursive: true })) {
+    if (!name.endsWith('.ts') || name.startsWith('node_modules') || name.endsWith('.test.ts')) continue;
+    files[name] = await readFile(path.join(template.directory, name), 'utf8');
+  }
+  const sandbox = await SandboxClient.open(target.port, target.key, files);
+  let [calls, longestPause, last] = [0, 0, performance.now()];
+  const took = (count: number) => {
+    if (count > calls) {
+      longestPause = Math.max(longestPause, performance.now() - last);
+      last = performance.now();
+    }
+    calls = count;
+  };
+  await new Promise<void>((resolve) => {
+    sandbox.run('server.ts', { probe: 'served', env: { PORT: '0' } }, (reply) => {
+      if (reply.type !== 'message' || reply.message.type !== 'listening') return;
+      sandbox.run('client.ts', { probe: 'heap', env: { PORT: String(reply.message.port) } }, (answer) => {
+        if (answer.type !== 'message' || answer.message.type !== 'sample') return;
+        if (calls === 0) last = performance.now();
+        took(answer.message.sample.calls);
+        if (calls > 0) resolve();
+      });
+    });
+  });
+  return {
+    end() {
+      sandbox.socket.terminate();
+      return { calls, longestPause: Math.max(longestPause, performance.now() - last) };
+    },
+  };
+}
+
+async function residentMemory(pid: number): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))![1]) * 1024;
+}
+
+/** Command lines of processes that name the directory. A program is gone a moment after the server that waited for it. */
+async function commandLinesWith(directory: string): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(directory));
+}
