@@ -34,6 +34,7 @@ export const reasonCodes = [
   'port-in-use', // the server's port was taken
   'server-exited', // the Sum server ended while the client ran
   'no-listen', // the server program ran but never listened
+  'never-listens', // the server program runs, and does not listen
   'runtime-missing', // this page was not served by `npm start`, or that server is gone
   'connection-lost', // the link to the runtime broke during a run
   'no-key', // the page was opened without the key that the printed address carries

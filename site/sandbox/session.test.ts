@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Session } from './session.ts';
 import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
 
@@ -35,4 +35,57 @@ test('a client that ended by itself is heard out: the server still reports its l
   server.emit({ type: 'served', served: servedAt(300, { calls: 100 }) });
   await run;
   expect(served).toBe(100);
+});
+
+test('a link that was lost before the run costs no run: the sandbox is booted anew', async () => {
+  const runtime = new FakeRuntime();
+  const session = new Session(runtime);
+  await session.open({ 'client.ts': '' });
+  const ended: unknown[] = [];
+  session.subscribe((event) => event.type === 'ended' && ended.push(event.reason));
+  runtime.lostWith = { code: 'connection-lost' };
+  const run = session.run({ 'client.ts': '' });
+  await runtime.started('client.ts');
+  expect([runtime.boots, runtime.disposals, session.state, ended]).toEqual([2, 1, 'running', []]);
+  await session.stop();
+  await run;
+  expect(ended).toEqual([null]);
+
+  // With a file to write, the loss shows there.
+  runtime.lostWith = { code: 'connection-lost' };
+  const other = session.run({ 'client.ts': 'edited' });
+  await runtime.started('client.ts');
+  expect([runtime.boots, runtime.files['client.ts']]).toEqual([3, 'edited']);
+  await session.stop();
+  await other;
+});
+
+test('a link that is lost in a run, or again at once, is told', async () => {
+  const runtime = new FakeRuntime();
+  const session = new Session(runtime);
+  const ended: unknown[] = [];
+  session.subscribe((event) => event.type === 'ended' && ended.push(event.reason?.code));
+  const run = session.run({});
+  (await runtime.started('client.ts')).exit(null, { code: 'connection-lost' });
+  await run;
+  expect([ended, session.state, runtime.boots]).toEqual([['connection-lost'], 'failed', 1]);
+});
+
+test('a server that never listens is told', async () => {
+  vi.useFakeTimers();
+  try {
+    const runtime = new FakeRuntime();
+    runtime.listens = false;
+    const session = new Session(runtime);
+    let reason: unknown;
+    session.subscribe((event) => event.type === 'ended' && (reason = event.reason));
+    const run = session.run({});
+    (await runtime.started('server.ts')).emit({ type: 'log', stream: 'stdout', text: 'up', dropped: 0 });
+    await vi.advanceTimersByTimeAsync(11_000);
+    await run;
+    expect(reason).toEqual({ code: 'never-listens', program: 'server.ts', seconds: 10 });
+    expect(session.state).toBe('idle');
+  } finally {
+    vi.useRealTimers();
+  }
 });

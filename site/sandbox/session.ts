@@ -56,6 +56,8 @@ const client = 'client.ts';
 const silenceLimit = 10; // seconds
 /** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
 const unseenSilenceLimit = 5; // seconds
+/** A server that has lived so long without listening is taken never to: nothing that it waits for takes as long. */
+const listenLimit = 10; // seconds
 
 /** A server that lives reports several times a second. */
 const lastReportWithin = 1000; // ms
@@ -73,6 +75,8 @@ export class Session {
   #sandbox: Promise<Sandbox> | null = null;
   #written: FileTree = {};
   #hasShell = false;
+  /** The latest run of which a program gave a sign of life. */
+  #heard: Run | null = null;
   #runs = 0;
   #judges = new WeakMap<Run, Judge>();
   #lifetime = new AbortController();
@@ -206,11 +210,7 @@ export class Session {
   async #run(files: FileTree, abort: AbortController): Promise<void> {
     let run: Run | null = null;
     try {
-      const sandbox = await this.#boot(files);
-      for (const [path, text] of Object.entries(files)) {
-        if (this.#written[path] !== text) await sandbox.write(path, text);
-      }
-      this.#written = files;
+      let sandbox = await this.#prepare(files);
       if (abort.signal.aborted) return this.#setState('idle');
       run = {
         id: ++this.#runs,
@@ -224,7 +224,16 @@ export class Session {
       };
       this.#emit({ type: 'run', run });
       this.#setState('running');
-      const reason = await this.#runPrograms(sandbox, run, abort);
+      const attempt = new AbortController();
+      abort.signal.addEventListener('abort', () => attempt.abort(), { once: true });
+      let reason = await this.#runPrograms(sandbox, run, attempt);
+      // The link was lost before this run, as after the place was frozen for long: no program of the run was there to lose.
+      if (this.#lost(reason) && this.#heard !== run && !abort.signal.aborted) {
+        this.#drop();
+        sandbox = await this.#prepare(files);
+        this.#setState('running');
+        reason = abort.signal.aborted ? null : await this.#runPrograms(sandbox, run, abort);
+      }
       this.#end(run, reason);
       this.#lost(reason) ? this.#fail(new SandboxError(reason!)) : this.#setState('idle');
     } catch (error) {
@@ -233,6 +242,32 @@ export class Session {
     } finally {
       this.#current = null;
     }
+  }
+
+  /** The sandbox with these files in it, booted anew where its link turns out to be lost. */
+  async #prepare(files: FileTree): Promise<Sandbox> {
+    const booted = this.#sandbox !== null;
+    try {
+      const sandbox = await this.#boot(files);
+      for (const [path, text] of Object.entries(files)) {
+        if (this.#written[path] !== text) await sandbox.write(path, text);
+      }
+      this.#written = files;
+      return sandbox;
+    } catch (error) {
+      if (!booted || !this.#lost(toReason(error))) throw error;
+      this.#drop();
+      return this.#boot(files);
+    }
+  }
+
+  #drop(): void {
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    void sandbox?.then(
+      (booted) => booted.dispose(),
+      () => undefined,
+    );
   }
 
   /** Resolves, with both programs gone, to why the run ended: null where `abort` did it. */
@@ -244,18 +279,31 @@ export class Session {
       abort.abort();
     };
     const listening = Promise.withResolvers<number | null>();
-    const serves = { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server } as const;
-    const serving = this.#follow(sandbox, run, server, serves, abort.signal, (port) => listening.resolve(port)).then(
-      (reason) => {
-        end(
-          reason?.code === 'exited'
-            ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
-            : reason,
+    let unheard: Silence | null = null;
+    const serving = this.#follow(
+      sandbox,
+      run,
+      server,
+      { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server },
+      abort.signal,
+      (port) => listening.resolve(port),
+      // From its first sign of life: what starts the program may take its time.
+      () => {
+        unheard ??= new Silence(
+          () => listenLimit,
+          (seconds) => end({ code: 'never-listens', program: server, seconds }),
         );
-        listening.resolve(null);
       },
-    );
+    ).then((reason) => {
+      end(
+        reason?.code === 'exited'
+          ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
+          : reason,
+      );
+      listening.resolve(null);
+    });
     const port = await listening.promise;
+    (unheard as Silence | null)?.end();
     if (port !== null && !abort.signal.aborted) {
       const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
       const silence = new Silence(limit, (seconds) => end({ code: 'unresponsive', program: client, seconds }));
@@ -307,6 +355,7 @@ export class Session {
   ): Promise<Reason | null> {
     for await (const message of sandbox.run(program, options, signal)) {
       onMessage?.();
+      if (message.type !== 'exit') this.#heard = run;
       if (message.type === 'exit') {
         return message.reason
           ? { program, ...message.reason }
@@ -369,12 +418,7 @@ export class Session {
     reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
 
   #fail = (error: unknown): void => {
-    const sandbox = this.#sandbox;
-    this.#sandbox = null;
-    sandbox?.then(
-      (booted) => booted.dispose(),
-      () => undefined,
-    );
+    this.#drop();
     if (this.#lifetime.signal.aborted) return;
     this.#setState('failed', toReason(error));
   };

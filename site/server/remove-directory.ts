@@ -1,4 +1,4 @@
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Removes a directory with all that is in it, also what a program has locked up by its modes. @throws where that cannot be done. */
@@ -14,6 +14,7 @@ export async function removeDirectory(directory: string): Promise<void> {
 }
 
 async function unlock(directory: string): Promise<void> {
+  if (!(await lstat(directory)).isDirectory()) return;
   await chmod(directory, 0o700);
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     if (entry.isDirectory()) await unlock(path.join(directory, entry.name));

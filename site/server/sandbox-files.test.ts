@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 import { SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory } from './remove-directory.ts';
@@ -65,5 +65,75 @@ test('counts each file once towards the limit, however often it is written', asy
 test('counts bytes, not characters', async () => {
   await expect(files.writeAll({ 'a.ts': '中'.repeat(limits.fileBytes / 2) })).rejects.toMatchObject({
     reason: { code: 'too-large' },
+  });
+});
+
+describe('what programs did to the files is undone', () => {
+  const given = { 'a.ts': 'a', 'lib/b.ts': 'b', 'lib/deep/c.ts': 'c' };
+  const all = async () => {
+    const found: Record<string, string> = {};
+    for (const entry of await readdir(inside, { recursive: true, withFileTypes: true })) {
+      const file = path.relative(inside, path.join(entry.parentPath, entry.name));
+      if (!entry.isDirectory()) found[file.replaceAll(path.sep, '/')] = entry.isFile() ? await read(file) : 'no file';
+    }
+    return found;
+  };
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['a text', () => writeFile(path.join(inside, 'a.ts'), 'x')],
+    [
+      'a text, with the times set back',
+      async () => {
+        const file = path.join(inside, 'a.ts');
+        const { atime, mtime } = await stat(file);
+        await writeFile(file, 'x');
+        await utimes(file, atime, mtime);
+      },
+    ],
+    ['a mode', () => chmod(path.join(inside, 'a.ts'), 0)],
+    ['a file that went', () => rm(path.join(inside, 'lib/b.ts'))],
+    ['a directory that went', () => rm(path.join(inside, 'lib'), { recursive: true })],
+    [
+      'a directory in the place of a file',
+      async () => {
+        await rm(path.join(inside, 'a.ts'));
+        await mkdir(path.join(inside, 'a.ts/more'), { recursive: true });
+      },
+    ],
+    [
+      'a file in the place of a directory',
+      async () => {
+        await rm(path.join(inside, 'lib'), { recursive: true });
+        await writeFile(path.join(inside, 'lib'), '');
+      },
+    ],
+    [
+      'a link in the place of a file',
+      async () => {
+        await rm(path.join(inside, 'a.ts'));
+        await symlink(path.join(outside, 'kept.ts'), path.join(inside, 'a.ts'));
+      },
+    ],
+    [
+      'packages of its own',
+      async () => {
+        await mkdir(path.join(inside, 'node_modules/msgpackr'), { recursive: true });
+        await writeFile(path.join(inside, 'node_modules/msgpackr/index.js'), '');
+      },
+    ],
+    [
+      'locked directories',
+      async () => {
+        await mkdir(path.join(inside, 'lib/locked/deep'), { recursive: true });
+        for (const name of ['lib/locked/deep', 'lib/locked', 'lib', '.']) await chmod(path.join(inside, name), 0);
+      },
+    ],
+  ])('%s', async (_name, spoil) => {
+    await writeFile(path.join(outside, 'kept.ts'), 'kept');
+    await files.writeAll(given);
+    await spoil();
+    await files.restore();
+    expect(await all()).toEqual(given);
+    expect(await readFile(path.join(outside, 'kept.ts'), 'utf8')).toBe('kept');
   });
 });

@@ -1,9 +1,10 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { chmod, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileTree } from '../sandbox/runtime.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import { exhausted } from './exhausted.ts';
+import { removeDirectory } from './remove-directory.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 
 /** Plain names only: no `..`, no hidden files, no drive letters, streams or backslashes of Windows, no NUL. */
@@ -26,6 +27,8 @@ export function checkPath(file: string): void {
 export class SandboxFiles {
   readonly directory: string;
   #sizes = new Map<string, number>();
+  /** By path: the text as the page wrote it, and the file as it was then. */
+  #written = new Map<string, { text: string; mark: string }>();
 
   /** `directory` exists, and nothing but this and the sandbox's own programs writes there. */
   constructor(directory: string) {
@@ -46,6 +49,38 @@ export class SandboxFiles {
     this.#sizes = sizes;
   }
 
+  /**
+   * Undoes what programs did to the files: those that are not as the page wrote them are written again, and what is none of them goes. Not
+   * while a program runs, whose own files may be among these. @throws {SandboxError} where something is in the way.
+   */
+  async restore(): Promise<void> {
+    await this.#removeOthers('');
+    for (const [file, { text, mark }] of this.#written) {
+      const at = path.join(this.directory, ...file.split('/'));
+      if (mark === (await markOf(at))) continue;
+      await removeDirectory(at).catch((error: unknown) => {
+        throw inTheWay(file, error);
+      });
+      await this.#write(file, text);
+    }
+  }
+
+  async #removeOthers(folder: string): Promise<void> {
+    const at = path.join(this.directory, folder);
+    const files = [...this.#written.keys()].filter((file) => file.startsWith(folder));
+    try {
+      await chmod(at, 0o700);
+      for (const entry of await readdir(at, { withFileTypes: true })) {
+        const name = folder + entry.name;
+        if (entry.isDirectory() && files.some((file) => file.startsWith(`${name}/`)))
+          await this.#removeOthers(`${name}/`);
+        else if (!this.#written.has(name)) await removeDirectory(path.join(at, entry.name));
+      }
+    } catch (error) {
+      throw inTheWay(folder, error);
+    }
+  }
+
   async #write(file: string, text: string): Promise<void> {
     const segments = file.split('/');
     let parent = this.directory;
@@ -58,6 +93,7 @@ export class SandboxFiles {
     try {
       await using handle = await open(path.join(parent, segments.at(-1)!), flags, 0o600);
       await handle.writeFile(text);
+      this.#written.set(file, { text, mark: marked(await handle.stat()) });
     } catch (error) {
       throw inTheWay(file, error);
     }
@@ -72,6 +108,11 @@ export class SandboxFiles {
     }
   }
 }
+
+/** Tells a file from one that was changed or replaced since: no program can set the time at which it was changed. */
+const marked = ({ ino, size, ctimeMs, mode }: Stats): string => [ino, size, ctimeMs, mode].join(' ');
+
+const markOf = (file: string): Promise<string | null> => lstat(file).then(marked, () => null); // gone, or behind what is no directory any more
 
 /** What a program put there, or the disk, keeps the file from being written. */
 const inTheWay = (file: string, error: unknown): SandboxError =>

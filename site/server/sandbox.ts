@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../sandbox/commands.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
-import { SandboxError } from '../sandbox/reason.ts';
+import { SandboxError, type Reason } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 import { exhausted } from './exhausted.ts';
@@ -42,7 +42,8 @@ export class LocalSandbox {
   }
 
   /**
-   * Starts a program under a number that `stop` takes, and resolves when it has ended, its `exit` emitted.
+   * Starts a program under a number that `stop` takes, and resolves when it has ended, its `exit` emitted. The first of a run finds the files
+   * as the page wrote them, whatever programs did to them before.
    * @throws {SandboxError} where it may not start.
    */
   run(
@@ -52,27 +53,42 @@ export class LocalSandbox {
     emit: (message: GuestMessage) => void,
     ready: () => boolean,
   ): Promise<void> {
-    const { directory } = this.#open;
+    const files = this.#open;
     checkPath(program);
     checkEnvironment(options.env);
     if (this.#programs.size >= limits.programs || this.#programs.has(id))
       throw new SandboxError({ code: 'too-many', program });
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const started = startProgram(
-      { ...this.#workspace, directory, view: viewOf(this.#workspace, directory) },
-      program,
-      options,
-      (message) => {
-        emit(message);
-        if (message.type !== 'exit') return;
-        this.#programs.delete(id);
-        if (started.pid !== undefined) this.#reaper.forget(started.pid);
-        resolve();
+    let killed = false;
+    let started: Program | null = null;
+    const take = (message: GuestMessage): void => {
+      emit(message);
+      if (message.type !== 'exit') return;
+      this.#programs.delete(id);
+      if (started?.pid !== undefined) this.#reaper.forget(started.pid);
+      resolve();
+    };
+    const start = (): void => {
+      if (killed) return take({ type: 'exit', code: null });
+      const { directory } = files;
+      const place = { ...this.#workspace, directory, view: viewOf(this.#workspace, directory) };
+      started = startProgram(place, program, options, take, ready);
+      if (started.pid !== undefined) this.#reaper.watch(started.pid);
+    };
+    const alone = this.#programs.size === 0;
+    this.#programs.set(id, {
+      ended,
+      kill: () => {
+        killed = true;
+        started?.kill();
       },
-      ready,
-    );
-    if (started.pid !== undefined) this.#reaper.watch(started.pid);
-    this.#programs.set(id, { ...started, ended });
+      command: (command) => started?.command(command),
+    });
+    if (alone)
+      files
+        .restore()
+        .then(start, (error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
+    else start();
     return ended;
   }
 
@@ -103,6 +119,9 @@ export class LocalSandbox {
     return this.#files;
   }
 }
+
+const toReason = (error: unknown): Reason =>
+  error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) };
 
 const notOpen = () =>
   new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });

@@ -511,6 +511,8 @@ export const strings: Strings = {
         'The Sum server ended while the client was running, so no call can be answered. Look at the server’s log, mend server.ts or reset it, and press Run.',
       'no-listen': () =>
         'server.ts ended without listening, so the client had nothing to call. Mend it or reset it, and press Run.',
+      'never-listens': (r, f) =>
+        `server.ts has been running${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} without listening, so the client has nothing to call. It loops, or waits for something that never comes, before it listens. Mend it or reset it, and press Run.`,
       'runtime-missing': () =>
         'There is nothing here to run the code on. In a clone of this site’s repository, run “npm ci && npm start”, open the address it prints, and press Try again. The code can be edited meanwhile.',
       'connection-lost': () =>

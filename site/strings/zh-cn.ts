@@ -490,6 +490,8 @@ export const strings: Strings = {
       'server-exited': () =>
         '客户端还在运行，Sum 服务端却退出了，调用得不到回应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
       'no-listen': () => 'server.ts 没有开始监听就退出了，客户端没有服务可以调用。修改或重置它，再点“运行”。',
+      'never-listens': (r, f) =>
+        `server.ts 已经运行${r.seconds === undefined ? '' : ` ${f.span(r.seconds)}`}，却一直没有开始监听，客户端没有服务可以调用。它在监听之前陷入了循环，或者在等一个不会到来的结果。修改或重置它，再点“运行”。`,
       'runtime-missing': () =>
         '这里没有可以运行代码的环境。请克隆本站的仓库，运行“npm ci && npm start”，打开它给出的地址，再点“重试”。在此期间代码仍可编辑。',
       'connection-lost': () =>

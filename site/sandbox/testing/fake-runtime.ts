@@ -43,6 +43,10 @@ export class FakeRuntime implements Runtime {
   facts: readonly Fact[] = [];
   /** How far a boot comes; there it stays until its signal ends it. Null: it comes up. */
   hangsAt: BootStep | null = null;
+  /** Whether its server does so at once. */
+  listens = true;
+  /** Why the sandbox that is booted has lost its link; a boot makes another. */
+  lostWith: Reason | null = null;
   readonly #all: FakeProgram[] = [];
   readonly #started = new Map<string, FakeProgram[]>();
   #wake: (() => void)[] = [];
@@ -63,8 +67,12 @@ export class FakeRuntime implements Runtime {
       await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
     }
     this.files = { ...files };
+    this.lostWith = null;
     return {
-      write: async (path, text) => void (this.files[path] = text),
+      write: async (path, text) => {
+        if (this.lostWith) throw new SandboxError(this.lostWith);
+        this.files[path] = text;
+      },
       run: (program, { commands }, signal) => {
         const started = this.#run(program, signal);
         commands?.connect((command) => started.commands.push(command));
@@ -91,8 +99,12 @@ export class FakeRuntime implements Runtime {
 
   #run(name: string, signal: AbortSignal): FakeProgram {
     const program = new FakeProgram(name, signal);
+    if (this.lostWith) {
+      program.exit(null, this.lostWith);
+      return program;
+    }
     this.#all.push(program);
-    if (name === 'server.ts') program.emit({ type: 'listening', port: 5000 });
+    if (name === 'server.ts' && this.listens) program.emit({ type: 'listening', port: 5000 });
     this.#started.set(name, [...(this.#started.get(name) ?? []), program]);
     const waiting = this.#wake;
     this.#wake = [];

@@ -16,15 +16,26 @@ export interface SavedWork {
   checked: { edits: FileTree; criteria: Criterion[] } | null;
 }
 
-/** Reads what `JSON.stringify` wrote of a `SavedWork`, of this version or one before; null where it is anything else. */
-export function decodeWork(text: string): SavedWork | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null; // Not ours, or cut short: the caller puts it aside.
-  }
-  return isWork(value) ? value : null;
+const day = 24 * 60 * 60 * 1000; // ms
+
+/**
+ * Reads what `JSON.stringify` wrote of a `SavedWork`, of this version, one before or one after: the edits, and of the rest whatever this
+ * version understands. Null where there are no edits to be read. `ids` are those of the exercise's criteria, in their order: a check with
+ * others was another version's.
+ */
+export function decodeWork(text: string, ids: readonly string[]): SavedWork | null {
+  const value = parse(text);
+  if (!isObject(value) || !isTree(value.edits)) return null;
+  const { edits, savedAt, previous, solved, checked } = value;
+  return {
+    version: 1,
+    // One from the future, by a clock that was wrong, would be the newest for ever.
+    savedAt: typeof savedAt === 'number' && savedAt > 0 && savedAt < Date.now() + day ? savedAt : 0,
+    edits,
+    previous: isPrevious(previous) ? { edits: previous.edits, by: previous.by } : null,
+    solved: solved === true,
+    checked: isChecked(checked, ids) ? { edits: checked.edits, criteria: checked.criteria } : null,
+  };
 }
 
 type Json = Record<string, unknown>;
@@ -32,22 +43,30 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTree = (value: unknown): value is FileTree =>
   isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+
 const reasons: readonly unknown[] = ['reset', 'solution', 'other-tab', 'this-tab'] satisfies ReplacedBy[];
+const isPrevious = (value: unknown): value is NonNullable<SavedWork['previous']> =>
+  isObject(value) && isTree(value.edits) && reasons.includes(value.by);
 
+const results: readonly unknown[] = ['passed', 'failed', 'open'] satisfies Criterion['result'][];
 const isCriterion = (value: unknown): value is Criterion =>
-  isObject(value) && typeof value.id === 'string' && typeof value.result === 'string' && isObject(value.figures);
-
-/** Version 1 is the only one so far; the next brings the step from it here. */
-const isWork = (value: unknown): value is SavedWork =>
   isObject(value) &&
-  value.version === 1 &&
-  typeof value.savedAt === 'number' &&
+  typeof value.id === 'string' &&
+  results.includes(value.result) &&
+  isObject(value.figures) &&
+  Object.values(value.figures).every((figure) => typeof figure === 'number');
+const isChecked = (value: unknown, ids: readonly string[]): value is NonNullable<SavedWork['checked']> =>
+  isObject(value) &&
   isTree(value.edits) &&
-  (value.previous === null ||
-    (isObject(value.previous) && isTree(value.previous.edits) && reasons.includes(value.previous.by))) &&
-  typeof value.solved === 'boolean' &&
-  (value.checked === null ||
-    (isObject(value.checked) &&
-      isTree(value.checked.edits) &&
-      Array.isArray(value.checked.criteria) &&
-      value.checked.criteria.every(isCriterion)));
+  Array.isArray(value.criteria) &&
+  value.criteria.every(isCriterion) &&
+  value.criteria.length === ids.length &&
+  value.criteria.every(({ id }, i) => id === ids[i]);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not ours, or cut short: the caller puts it aside
+  }
+}

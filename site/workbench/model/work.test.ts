@@ -71,11 +71,11 @@ describe('Work', () => {
 
   it('keeps the last check, marks it stale after an edit, and never forgets that the exercise was solved', () => {
     const work = open();
-    work.recordCheck(work.files.value, [{ id: 'sums-right', result: 'passed', figures: {} }], true);
+    work.recordCheck(work.files.value, [{ id: 'enough-calls', result: 'passed', figures: {} }], true);
     expect(open().checked.value?.stale).toBe(false);
     type(work, 'mine');
     expect(work.checked.value?.stale).toBe(true);
-    work.recordCheck(work.files.value, [{ id: 'sums-right', result: 'failed', figures: {} }], false);
+    work.recordCheck(work.files.value, [{ id: 'enough-calls', result: 'failed', figures: {} }], false);
     expect(open().solved.value).toBe(true);
   });
 
@@ -87,9 +87,51 @@ describe('Work', () => {
     expect(client(work)).toBe('mine');
   });
 
+  describe('opens work of another version, with all of it that this one understands', () => {
+    const criterion = { id: 'enough-calls', result: 'passed', figures: { calls: 1 } };
+    const saved = {
+      version: 1,
+      savedAt: 1,
+      edits: { 'client.ts': 'mine' },
+      previous: null,
+      solved: true,
+      checked: { edits: { 'client.ts': 'mine' }, criteria: [criterion] },
+    };
+    const opened = (work: object) => {
+      storage.now.texts.set('leak-lab:sandbox:example', JSON.stringify(work));
+      return open();
+    };
+
+    it('as it was', () => expect(opened(saved).checked.value).toEqual({ criteria: [criterion], stale: false }));
+
+    it.each<[string, object]>([
+      ['a later version', { version: 7, more: { things: [] } }],
+      ['a criterion of another name', { checked: { edits: {}, criteria: [{ ...criterion, id: 'renamed' }] } }],
+      ['a criterion more', { checked: { edits: {}, criteria: [criterion, criterion] } }],
+      ['a result of another name', { checked: { edits: {}, criteria: [{ ...criterion, result: 'unsure' }] } }],
+      ['figures of another kind', { checked: { edits: {}, criteria: [{ ...criterion, figures: { calls: '1' } }] } }],
+      ['a check of another shape', { checked: 'passed' }],
+      ['a reason of another name', { previous: { edits: {}, by: 'a-robot' } }],
+      ['nothing but the edits', { savedAt: undefined, previous: undefined, checked: undefined }],
+      ['a time that never comes', { savedAt: 1e300 }],
+      ['no time', { savedAt: 'now' }],
+    ])('%s', (_name, other) => {
+      const work = opened({ ...saved, ...other });
+      expect([client(work), work.solved.value, work.unreadable.value]).toEqual(['mine', true, false]);
+      type(work, 'more');
+      const tab = open(storage.now.tab());
+      expect(client(tab)).toBe('more');
+      type(tab, 'from there');
+      expect(client(work)).toBe('from there');
+      work.reset();
+      expect(client(open())).toBe('given');
+    });
+  });
+
   it.each([
     '{',
     '{"version":2}',
+    '{"version":2,"edits":["a.ts"]}',
     '[]',
     '{"version":1,"savedAt":1,"edits":{"a":1},"previous":null,"solved":false,"checked":null}',
   ])('puts aside what it cannot read: %s', (text) => {

@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Criterion } from '../../sandbox/check.ts';
-import { sameFiles } from '../../sandbox/check-run.ts';
+import { judge, sameFiles } from '../../sandbox/check-run.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { RunFiles } from '../../strings/strings.ts';
@@ -39,6 +39,8 @@ export class Work {
   });
 
   readonly #exercise: Exercise;
+  /** Ids of its criteria. */
+  readonly #criteria: readonly string[];
   readonly #storage: Storage;
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -49,11 +51,12 @@ export class Work {
 
   constructor(exercise: Exercise, storage: Storage) {
     this.#exercise = exercise;
+    this.#criteria = judge(exercise, null).map(({ id }) => id);
     this.#storage = storage;
     this.#key = keyOf(exercise.id);
     this.history = new History(exercise.id, storage);
     this.#load();
-    this.#unsubscribe = storage.onForeignSet(this.#key, (text) => this.#takeForeign(decodeWork(text)));
+    this.#unsubscribe = storage.onForeignSet(this.#key, (text) => this.#takeForeign(this.#decode(text)));
   }
 
   isEdited(path: string): boolean {
@@ -173,14 +176,16 @@ export class Work {
   #load(): void {
     const text = this.#storage.get(this.#key);
     if (text === null) return;
-    const work = decodeWork(text);
+    const work = this.#decode(text);
     if (work) return this.#take(work);
     this.unreadable.value = this.#storage.set(`${this.#key}:unreadable`, text);
   }
 
+  #decode = (text: string): SavedWork | null => decodeWork(text, this.#criteria);
+
   #stored(): SavedWork | null {
     const text = this.#storage.get(this.#key);
-    return text === null ? null : decodeWork(text);
+    return text === null ? null : this.#decode(text);
   }
 
   #takeForeign(work: SavedWork | null): void {
