@@ -35,7 +35,15 @@ export async function chaos(seconds: number): Promise<Outcome> {
   for (const page of ['index', '404']) await writeFile(path.join(site, `${page}.html`), page);
   const server = spawn(
     process.execPath,
-    ['--disable-sigusr1', '--max-semi-space-size=2', path.join(root, 'site/server/start.ts'), '--no-build', '--dist', site],
+    // As `npm start` has it: a small young generation, so that what passes through the server is not kept as room for more of it.
+    [
+      '--disable-sigusr1',
+      '--max-semi-space-size=2',
+      path.join(root, 'site/server/start.ts'),
+      '--no-build',
+      '--dist',
+      site,
+    ],
     { env: { ...process.env, PORT: '0', TMPDIR: temporary, LEAK_LAB_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';
