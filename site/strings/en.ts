@@ -328,6 +328,10 @@ export const strings: Strings = {
     follow: 'Follow',
     copy: 'Copy',
     copied: 'Copied',
+    options: 'Options',
+    search: 'Only lines with',
+    wrap: 'Wrap long lines',
+    times: 'Show times',
   },
   check: {
     label: 'The exercise',

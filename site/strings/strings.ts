@@ -213,6 +213,10 @@ export interface Strings {
     follow: string;
     copy: string;
     copied: string;
+    options: string;
+    search: string;
+    wrap: string;
+    times: string;
   };
   check: {
     label: string;

@@ -318,6 +318,10 @@ export const strings: Strings = {
     follow: '继续滚动',
     copy: '复制',
     copied: '已复制',
+    options: '选项',
+    search: '只显示包含',
+    wrap: '长行自动换行',
+    times: '显示时间',
   },
   check: {
     label: '练习',

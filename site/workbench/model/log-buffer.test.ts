@@ -56,4 +56,23 @@ describe('LogBuffer', () => {
     buffer.append('stdout', 'c\n');
     expect(buffer.from(0)).toMatchObject([{ index: 1, text: 'c' }]);
   });
+
+  it('has what is printed without a newline while it is being written', () => {
+    const buffer = new LogBuffer();
+    buffer.append('stdout', 'a\nhalf');
+    expect(buffer.unfinished).toEqual([{ stream: 'stdout', text: 'half' }]);
+    buffer.append('stdout', ' a line\n');
+    expect(buffer.unfinished).toEqual([]);
+    expect(texts(buffer)).toEqual(['a', 'half a line']);
+  });
+
+  it('tells when each line came, from the run’s beginning', () => {
+    let now = 5000;
+    const buffer = new LogBuffer(10, () => now);
+    now = 6000;
+    buffer.clear();
+    now = 6250;
+    buffer.append('stdout', 'a\n');
+    expect(buffer.from(0)).toMatchObject([{ text: 'a', at: 250 }]);
+  });
 });

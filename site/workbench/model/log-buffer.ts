@@ -5,6 +5,8 @@ export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
   readonly left: number;
+  /** Milliseconds from the buffer's last clear, when a run begins, to the line's arrival. */
+  readonly at: number;
 }
 
 const longestLine = 4_000; // characters
@@ -12,12 +14,16 @@ const longestLine = 4_000; // characters
 /** The last lines that a program printed. A flood costs no more memory, and no more drawing, than its last `capacity` lines. */
 export class LogBuffer {
   readonly capacity: number;
+  readonly #now: () => number;
+  #cleared: number;
   #lines: LogLine[] = [];
   #next = 0;
   #parts = { stdout: '', stderr: '' };
 
-  constructor(capacity = 500) {
+  constructor(capacity = 500, now: () => number = () => performance.now()) {
     this.capacity = capacity;
+    this.#now = now;
+    this.#cleared = now();
   }
 
   /** Takes output as it comes, a line perhaps in parts; `dropped` lines were left out before it. */
@@ -42,6 +48,14 @@ export class LogBuffer {
   clear(): void {
     this.#lines = [];
     this.#parts = { stdout: '', stderr: '' };
+    this.#cleared = this.#now();
+  }
+
+  /** What was printed without a newline so far: a line that is still being written. */
+  get unfinished(): readonly Pick<LogLine, 'stream' | 'text'>[] {
+    return (['stdout', 'stderr'] as const)
+      .map((stream) => ({ stream, text: this.#parts[stream] }))
+      .filter(({ text }) => text);
   }
 
   /** How many lines came before the first that is still here: an index, or `next` where none is. */
@@ -72,8 +86,8 @@ export class LogBuffer {
     if (text) this.#push({ stream, text: shorten(text), left: 0 });
   }
 
-  #push(line: Omit<LogLine, 'index'>): void {
-    this.#lines.push({ ...line, index: this.#next++ });
+  #push(line: Omit<LogLine, 'index' | 'at'>): void {
+    this.#lines.push({ ...line, index: this.#next++, at: this.#now() - this.#cleared });
     // A tenth over, then cut back, so that a flood does not shift the whole array for each line.
     if (this.#lines.length > this.capacity * 1.1) this.#lines = this.#lines.slice(-this.capacity);
   }

@@ -15,21 +15,26 @@ export function LogPanel({ program }: { program: Program }) {
   const following = useSignal(true);
   const copied = useSignal(false);
   const empty = useSignal(true);
+  const wrapped = useSignal(true);
+  const timed = useSignal(false);
 
   useEffect(() => {
-    view.current = new LogView(box.current!, buffer, (lines) => logs.left(format.number(lines)));
+    view.current = new LogView(box.current!, buffer, {
+      left: (lines) => logs.left(format.number(lines)),
+      time: (milliseconds) => format.clock(milliseconds),
+    });
   }, []);
   useSignalEffect(() => {
     bench.logsDrawn.value;
     view.current?.update();
-    empty.value = buffer.first === buffer.next;
+    empty.value = buffer.first === buffer.next && buffer.unfinished.length === 0;
     copied.value = false;
     if (following.value) box.current!.scrollTop = box.current!.scrollHeight;
   });
 
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }) => {
     const atEnd = scrollHeight - scrollTop - clientHeight < 24;
-    if (!atEnd && scrollHeight > clientHeight) following.value = false;
+    if (scrollHeight > clientHeight) following.value = atEnd;
   };
   const copy = async () => {
     try {
@@ -49,6 +54,23 @@ export function LogPanel({ program }: { program: Program }) {
         <button type="button" class="lab-link" onClick={copy}>
           {copied.value ? logs.copied : logs.copy}
         </button>
+        <details class="lab-log-options">
+          <summary class="lab-link">{logs.options}</summary>
+          <div>
+            <label>
+              {logs.search}
+              <input type="search" onInput={({ currentTarget }) => view.current?.search(currentTarget.value)} />
+            </label>
+            <label>
+              <input type="checkbox" checked={wrapped.value} onChange={() => (wrapped.value = !wrapped.value)} />
+              {logs.wrap}
+            </label>
+            <label>
+              <input type="checkbox" checked={timed.value} onChange={() => (timed.value = !timed.value)} />
+              {logs.times}
+            </label>
+          </div>
+        </details>
       </header>
       {empty.value && <p class="lab-small">{logs.empty}</p>}
       <div
@@ -57,6 +79,8 @@ export function LogPanel({ program }: { program: Program }) {
         aria-live="off"
         aria-label={logs[program]}
         tabIndex={0}
+        data-unwrapped={wrapped.value ? undefined : ''}
+        data-times={timed.value ? '' : undefined}
         ref={box}
         onScroll={onScroll}
       />
