@@ -9,6 +9,7 @@ import { lessonIds } from './site/build/lesson-order.ts';
 import { searchOnDemand } from './site/build/search-on-demand.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { wholeSearchIndex } from './site/build/whole-search-index.ts';
+import { typeFiles } from './site/language/type-files.ts';
 import { tabRuntime } from './site/sandbox/runtimes/tab/build.ts';
 import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.ts';
 import { localRuntime } from './site/server/vite-plugin.ts';
@@ -63,8 +64,10 @@ export default defineConfig({
       searchOnDemand(),
       localRuntime(),
       tabRuntime(),
+      typeFiles(),
       ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : []),
     ],
+    worker: { format: 'es', plugins: () => [typeFiles()] },
     define: defineSettings(settings),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.

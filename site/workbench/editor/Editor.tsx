@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 import { CodeEditor } from './code-editor.ts';
+import { Language } from './language.ts';
 
 /** Keeps a `CodeEditor` in step with the files, the open tab and the place of an error. Hidden, it keeps its undo history. */
 export function Editor({ hidden }: { hidden: boolean }) {
@@ -15,12 +16,21 @@ export function Editor({ hidden }: { hidden: boolean }) {
       frameLabel: strings.editor.enter,
       onEdit: (path, text) => bench.work.edit(path, text),
       onRun: () => void bench.run(),
+      onFocus: () => void language.start(),
+    });
+    const language = new Language({
+      editor,
+      files: () => bench.work.files.value,
+      language: document.documentElement.lang,
+      edit: (path, text) => bench.work.edit(path, text),
+      show: (path) => (view.tab.value = path),
     });
     const stops = [
       effect(() => {
         const path = view.tab.value;
         editor.show(path, bench.work.files.value[path] ?? '');
       }),
+      effect(() => language.take(bench.work.files.value)),
       effect(() => {
         const diagnostic = bench.diagnostic.value;
         editor.mark(diagnostic?.path === view.tab.value ? diagnostic : null);
@@ -33,6 +43,7 @@ export function Editor({ hidden }: { hidden: boolean }) {
     ];
     return () => {
       for (const stop of stops) stop();
+      language.stop();
       editor.destroy();
     };
   }, []);

@@ -1,5 +1,5 @@
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { editing } from './setup.ts';
 
@@ -7,6 +7,8 @@ export interface CodeEditorOptions {
   parent: HTMLElement;
   onEdit(path: string, text: string): void;
   onRun(): void;
+  /** The learner has come to the code. */
+  onFocus(): void;
   /** The text field's accessible name. */
   label(path: string): string;
   /** The accessible name of the frame that Tab comes to, and Escape goes back to. */
@@ -23,7 +25,12 @@ export class CodeEditor {
   readonly #options: CodeEditorOptions;
   readonly #view: EditorView;
   readonly #states = new Map<string, EditorState>();
+  /** What a language server adds to a file's editing, once there is one. */
+  readonly #language = new Compartment();
+  #languageOf: (path: string) => Extension = () => [];
   #path = '';
+  #failure: Diagnostic | null = null;
+  #faults: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
 
   constructor(options: CodeEditorOptions) {
     this.#options = options;
@@ -45,16 +52,32 @@ export class CodeEditor {
     if (doc.toString() !== text) this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
   }
 
-  /** Marks one place, by line and column from 1, or none. */
+  /** Marks the place where a run failed, by line and column from 1, or none. */
   mark(place: { line: number; column: number; message: string } | null): void {
-    const diagnostics: Diagnostic[] = [];
+    this.#failure = null;
     if (place) {
       const { doc } = this.#view.state;
       const line = doc.line(Math.min(Math.max(1, place.line), doc.lines));
       const from = Math.min(line.from + Math.max(0, place.column - 1), line.to);
-      diagnostics.push({ from, to: Math.max(from, line.to), severity: 'error', message: place.message });
+      this.#failure = { from, to: Math.max(from, line.to), severity: 'error', message: place.message };
     }
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+    this.#showFaults();
+  }
+
+  /** Takes what a language server found in a file: places in its text as it is now. */
+  found(path: string, faults: readonly Diagnostic[]): void {
+    this.#faults = new Map([...this.#faults, [path, faults]]);
+    if (path === this.#path) this.#showFaults();
+  }
+
+  /** Has a language server support the editing of every file, from now on. */
+  support(languageOf: (path: string) => Extension): void {
+    this.#languageOf = languageOf;
+    this.#view.dispatch({ effects: this.#language.reconfigure(languageOf(this.#path)) });
+  }
+
+  get view(): EditorView {
+    return this.#view;
   }
 
   /** Puts the cursor at a place and the focus with it. */
@@ -72,10 +95,18 @@ export class CodeEditor {
     this.#view.destroy();
   }
 
+  #showFaults(): void {
+    const { doc } = this.#view.state;
+    const all = [...(this.#faults.get(this.#path) ?? []), ...(this.#failure ? [this.#failure] : [])];
+    const within = all.filter(({ to }) => to <= doc.length);
+    this.#view.dispatch(setDiagnostics(this.#view.state, within));
+  }
+
   #switchTo(path: string, text: string): void {
     if (this.#path) this.#states.set(this.#path, this.#view.state);
     this.#path = path;
     this.#view.setState(this.#states.get(path) ?? this.#newState(path, text));
+    this.#view.dispatch({ effects: this.#language.reconfigure(this.#languageOf(path)) });
     this.#view.scrollDOM.setAttribute('aria-label', this.#options.frameLabel(path));
   }
 
@@ -88,9 +119,11 @@ export class CodeEditor {
           { key: 'Escape', run: (view) => this.#leave(view) },
         ]),
         editing,
+        this.#language.of([]),
         EditorView.contentAttributes.of({ 'aria-label': this.#options.label(path), tabindex: '-1' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) this.#options.onEdit(path, update.state.doc.toString());
+          if (update.focusChanged && update.view.hasFocus) this.#options.onFocus();
         }),
       ],
     });

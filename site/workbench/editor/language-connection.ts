@@ -1,0 +1,200 @@
+import type { Diagnostic } from '@codemirror/lint';
+import {
+  formatKeymap,
+  hoverTooltips,
+  jumpToDefinitionKeymap,
+  LSPClient,
+  LSPPlugin,
+  renameKeymap,
+  serverCompletion,
+  signatureHelp,
+  Workspace,
+  type WorkspaceFile,
+} from '@codemirror/lsp-client';
+import { EditorState, type Extension, Text, type TransactionSpec } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import type { FileTree } from '../../sandbox/runtime.ts';
+import type { LanguageOptions } from './language.ts';
+
+export interface LanguageConnection {
+  take(files: FileTree): void;
+  close(): void;
+}
+
+type Found = PublishDiagnosticsParams['diagnostics'][number];
+
+const uriOf = (path: string) => `file:///${path}`;
+const pathOf = (uri: string) => decodeURIComponent(uri.replace('file:///', ''));
+
+/** Starts a language server in a worker and has it support the editor. What passes between is the Language Server Protocol alone. */
+export async function connect(options: LanguageOptions): Promise<LanguageConnection> {
+  const { editor } = options;
+  const worker = new Worker(new URL('../../language/worker.ts', import.meta.url), {
+    type: 'module',
+    name: options.language,
+  });
+  let known = options.files();
+  let files!: Files;
+  const client = new LSPClient({
+    workspace: (owner) => (files = new Files(owner, options)),
+    initializationOptions: { files: known },
+    // The first answer waits until the worker has parsed TypeScript, on a slow machine for long.
+    timeout: 60_000,
+    notificationHandlers: {
+      'textDocument/publishDiagnostics': (_client, { uri, diagnostics }: PublishDiagnosticsParams) => {
+        const view = client.workspace.getFile(uri)?.getView();
+        const plugin = view && LSPPlugin.get(view);
+        if (plugin)
+          editor.found(
+            pathOf(uri),
+            diagnostics.map((found) => placed(plugin, found)),
+          );
+        return true;
+      },
+    },
+    extensions: [
+      serverCompletion(),
+      hoverTooltips(),
+      signatureHelp(),
+      keymap.of([...formatKeymap, ...renameKeymap, ...jumpToDefinitionKeymap]),
+      syncing(() => client.sync()),
+    ],
+  });
+  const listeners = new Map<(message: string) => void, (event: MessageEvent<string>) => void>();
+  client.connect({
+    send: (message) => worker.postMessage(message),
+    subscribe(handler) {
+      const listener = ({ data }: MessageEvent<string>) => handler(data);
+      listeners.set(handler, listener);
+      worker.addEventListener('message', listener);
+    },
+    unsubscribe: (handler) => worker.removeEventListener('message', listeners.get(handler)!),
+  });
+  const failed = new Promise<never>((_resolve, reject) =>
+    worker.addEventListener('error', (event) => reject(event.error ?? new Error(event.message))),
+  );
+  try {
+    await Promise.race([client.initializing, failed]);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+  editor.support((path) => client.plugin(uriOf(path), 'typescript'));
+  return {
+    take(tree) {
+      const changed = Object.entries(tree).filter(([path, text]) => known[path] !== text);
+      known = tree;
+      files.take(tree);
+      if (changed.length) client.notification('leak-lab/files', { files: Object.fromEntries(changed) });
+    },
+    close() {
+      client.disconnect();
+      worker.terminate();
+    },
+  };
+}
+
+/** Has the server know of typing once it pauses; what asks the server something does so at once. */
+function syncing(sync: () => void): Extension {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  return EditorView.updateListener.of(({ docChanged }) => {
+    if (!docChanged) return;
+    clearTimeout(pause);
+    pause = setTimeout(sync, 300);
+  });
+}
+
+const severities = ['hint', 'error', 'warning', 'info', 'hint'] as const;
+
+/** Where something found is in the text as it is now, and what it says. */
+function placed(plugin: LSPPlugin, { range, severity, message }: Found): Diagnostic {
+  const at = (position: Found['range']['start']) =>
+    plugin.unsyncedChanges.mapPos(plugin.fromPosition(position, plugin.syncedDoc));
+  return { from: at(range.start), to: at(range.end), severity: severities[severity ?? 1]!, message };
+}
+
+/** A file of the sandbox, in the editor or not. */
+class SandboxFile implements WorkspaceFile {
+  readonly uri: string;
+  readonly languageId = 'typescript';
+  version = 0;
+  doc: Text;
+  view: EditorView | null = null;
+
+  constructor(uri: string, text: string) {
+    this.uri = uri;
+    this.doc = Text.of(text.split('\n'));
+  }
+
+  getView(): EditorView | null {
+    return this.view;
+  }
+}
+
+/** All files of the sandbox, so that a name is renamed in each of them; the server has their texts from the beginning. */
+class Files extends Workspace {
+  files: SandboxFile[] = [];
+  readonly #options: LanguageOptions;
+
+  constructor(client: LSPClient, options: LanguageOptions) {
+    super(client);
+    this.#options = options;
+    this.take(options.files());
+  }
+
+  take(files: FileTree): void {
+    for (const [path, text] of Object.entries(files)) {
+      const file = this.files.find(({ uri }) => uri === uriOf(path));
+      if (!file) this.files.push(new SandboxFile(uriOf(path), text));
+      else if (!file.view) file.doc = Text.of(text.split('\n'));
+    }
+  }
+
+  override connected(): void {
+    for (const file of this.files) if (file.view) this.client.didOpen(file);
+  }
+
+  syncFiles() {
+    return this.files.flatMap((file) => {
+      const plugin = file.view && LSPPlugin.get(file.view);
+      if (!plugin || plugin.unsyncedChanges.empty) return [];
+      const update = { file, prevDoc: file.doc, changes: plugin.unsyncedChanges };
+      file.doc = file.view!.state.doc;
+      file.version++;
+      plugin.clear();
+      return [update];
+    });
+  }
+
+  openFile(uri: string, _languageId: string, view: EditorView): void {
+    const file = this.files.find((known) => known.uri === uri);
+    if (!file) return;
+    Object.assign(file, { view, doc: view.state.doc, version: file.version + 1 });
+    this.client.didOpen(file);
+  }
+
+  closeFile(uri: string): void {
+    const file = this.files.find((known) => known.uri === uri);
+    if (!file?.view) return;
+    file.view = null;
+    this.client.didClose(uri);
+  }
+
+  override updateFile(uri: string, update: TransactionSpec): void {
+    const file = this.files.find((known) => known.uri === uri);
+    if (file?.view) file.view.dispatch(update);
+    else if (file) {
+      const { newDoc } = EditorState.create({ doc: file.doc }).update(update);
+      this.#options.edit(pathOf(uri), newDoc.toString());
+    }
+  }
+
+  /** Only files of the sandbox have a place in the editor; a package's declarations have none. */
+  override async displayFile(uri: string): Promise<EditorView | null> {
+    const path = pathOf(uri);
+    if (!(path in this.#options.files())) return null;
+    this.#options.show(path);
+    return this.#options.editor.view;
+  }
+}

@@ -1,0 +1,62 @@
+import type { FileTree } from '../../sandbox/runtime.ts';
+import type { CodeEditor } from './code-editor.ts';
+import type { LanguageConnection } from './language-connection.ts';
+
+export interface LanguageOptions {
+  readonly editor: CodeEditor;
+  files(): FileTree;
+  /** The page's language, for what the server says. */
+  readonly language: string;
+  /** Changes a file that is not in the editor. */
+  edit(path: string, text: string): void;
+  /** Brings a file into the editor. */
+  show(path: string): void;
+}
+
+/**
+ * Types in the editor. What they take (TypeScript, some megabytes) is loaded when the learner first comes to the code, and not where the
+ * browser was told to save data or the line is slow.
+ */
+export class Language {
+  readonly #options: LanguageOptions;
+  #connection: Promise<LanguageConnection> | null = null;
+  #stopped = false;
+
+  constructor(options: LanguageOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    if (this.#connection || this.#stopped || savesData()) return;
+    this.#connection = import('./language-connection.ts').then(({ connect }) => connect(this.#options));
+    try {
+      const connection = await this.#connection;
+      if (this.#stopped) connection.close();
+    } catch (error) {
+      // Editing goes on without types; the next time that the learner comes to the code is another try.
+      console.warn('The types could not be loaded.', error);
+      this.#connection = null;
+    }
+  }
+
+  /** Tells the server of files that changed outside the editor. */
+  take(files: FileTree): void {
+    void this.#connection?.then((connection) => connection.take(files)).catch(() => undefined);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    void this.#connection?.then((connection) => connection.close()).catch(() => undefined);
+  }
+}
+
+interface Line {
+  readonly saveData?: boolean;
+  readonly effectiveType?: string;
+}
+
+/** Whether the reader's line should be spared; where a browser does not tell, it need not be. */
+function savesData(): boolean {
+  const { saveData = false, effectiveType = '4g' } = (navigator as { connection?: Line }).connection ?? {};
+  return saveData || effectiveType !== '4g';
+}
