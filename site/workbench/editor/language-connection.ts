@@ -14,6 +14,7 @@ import {
 import { EditorState, type Extension, Text, type TransactionSpec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import workerScript from '../../language/worker.ts?worker&url';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { LanguageOptions } from './language.ts';
 
@@ -30,10 +31,7 @@ const pathOf = (uri: string) => decodeURIComponent(uri.replace('file:///', ''));
 /** Starts a language server in a worker and has it support the editor. What passes between is the Language Server Protocol alone. */
 export async function connect(options: LanguageOptions): Promise<LanguageConnection> {
   const { editor } = options;
-  const worker = new Worker(new URL('../../language/worker.ts', import.meta.url), {
-    type: 'module',
-    name: options.language,
-  });
+  const worker = startWorker(options.language);
   let known = options.files();
   let files!: Files;
   const client = new LSPClient({
@@ -93,6 +91,18 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
       worker.terminate();
     },
   };
+}
+
+/** From a blob: in a page that is cross-origin isolated, a worker of an address of its own would need that page's headers from every host. */
+function startWorker(name: string): Worker {
+  const script = `import ${JSON.stringify(new URL(workerScript, location.href))};`;
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  try {
+    return new Worker(address, { type: 'module', name });
+  } finally {
+    // The worker has its script once it says so; by the first answer at the latest.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  }
 }
 
 /** Has the server know of typing once it pauses; what asks the server something does so at once. */

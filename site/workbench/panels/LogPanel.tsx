@@ -55,7 +55,9 @@ export function LogPanel({ program }: { program: Program }) {
           {copied.value ? logs.copied : logs.copy}
         </button>
         <details class="lab-log-options">
-          <summary class="lab-link">{logs.options}</summary>
+          <summary class="lab-link" aria-label={logs.options} title={logs.options}>
+            ⋯
+          </summary>
           <div>
             <label>
               {logs.search}
