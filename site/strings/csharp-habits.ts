@@ -13,7 +13,7 @@ export interface CSharpHabits {
 const english: CSharpHabits = {
   camelCase: (name) => `It is \`${name}\`: methods and properties are camelCase here.`,
   instead: (name, here) => `C#’s \`${name}\` is \`${here}\` here.`,
-  interpolation: 'C#’s $"… {x}" is `… ${x}` here, between backticks.',
+  interpolation: 'C#’s $"… {x}" is a string between backticks here, with a dollar sign before each brace.',
   missingAwait: 'This is a Promise, C#’s Task: is an `await` missing?',
   foreach: 'C#’s `foreach (var x in xs)` is `for (const x of xs)` here.',
   enumeration:
@@ -23,7 +23,7 @@ const english: CSharpHabits = {
 const chinese: CSharpHabits = {
   camelCase: (name) => `应写作 \`${name}\`：这里的方法和属性用小驼峰命名。`,
   instead: (name, here) => `C# 的 \`${name}\` 在这里是 \`${here}\`。`,
-  interpolation: 'C# 的 $"… {x}" 在这里写作 `… ${x}`，用反引号。',
+  interpolation: 'C# 的 $"… {x}" 在这里用反引号括起来，每个花括号前各加一个美元符号。',
   missingAwait: '这是一个 Promise，相当于 C# 的 Task：是不是漏了 `await`？',
   foreach: 'C# 的 `foreach (var x in xs)` 在这里写作 `for (const x of xs)`。',
   enumeration:

@@ -16,7 +16,18 @@ import { EditorView, keymap } from '@codemirror/view';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import workerScript from '../../language/worker.ts?worker&url';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { LanguageOptions } from './language.ts';
+import type { CodeEditor } from './code-editor.ts';
+
+export interface LanguageOptions {
+  readonly editor: CodeEditor;
+  files(): FileTree;
+  /** The page's language, for what the server says. */
+  readonly language: string;
+  /** Changes a file that is not in the editor. */
+  edit(path: string, text: string): void;
+  /** Brings a file into the editor. */
+  show(path: string): void;
+}
 
 export interface LanguageConnection {
   take(files: FileTree): void;

@@ -1,17 +1,5 @@
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { CodeEditor } from './code-editor.ts';
-import type { LanguageConnection } from './language-connection.ts';
-
-export interface LanguageOptions {
-  readonly editor: CodeEditor;
-  files(): FileTree;
-  /** The page's language, for what the server says. */
-  readonly language: string;
-  /** Changes a file that is not in the editor. */
-  edit(path: string, text: string): void;
-  /** Brings a file into the editor. */
-  show(path: string): void;
-}
+import type { LanguageConnection, LanguageOptions } from './language-connection.ts';
 
 /**
  * Types in the editor. What they take (TypeScript, some megabytes) is loaded when the learner first comes to the code, and not where the
