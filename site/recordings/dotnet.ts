@@ -1,3 +1,5 @@
+import { formatFigure } from './figures.ts';
+
 /** Real .NET, recorded: what one verb of `sandbox-templates/dotnet/` ran, by `npm run record -- dotnet`. */
 export interface DotnetRecording {
   verb: string;
@@ -6,11 +8,34 @@ export interface DotnetRecording {
   runs: readonly DotnetRun[];
 }
 
+export type DotnetScenario =
+  | 'client-for-each-call'
+  | 'one-client'
+  | 'with-options'
+  | 'with-headers'
+  | 'generated-client-for-each-call'
+  | 'first-of-each-name'
+  | 'scoped-from-base'
+  | 'transient-create'
+  | 'client-factory'
+  | 'hub-reconnects'
+  | 'hub-calls'
+  | 'hub-renews-channel'
+  | 'filter-kept'
+  | 'filter-with-deadline'
+  | 'filter-with-headers'
+  | 'filter-with-options'
+  | 'filter-client-for-each-call'
+  | 'channel-disposed'
+  | 'channel-dropped';
+
 /** One way of making calls, and what was seen of it. */
 export interface DotnetRun {
   scenario: string;
   samples: readonly DotnetSample[];
-  /** What stays for each call, in bytes: between the first look after calls were made and the last. Null where there were not two. */
+  /** The name of the scenario's own figure, where it has one. */
+  also: string | null;
+  /** What stays for each call, in bytes: the slope of the looks after calls were made. Null where there were not two. */
   bytesPerCall: number | null;
   /** Null where every call came through; else the first that did not, counted from 1, which ended the run. */
   failed: { call: number; status: string; detail: string } | null;
@@ -24,7 +49,7 @@ export interface DotnetSample {
   heapAfterGc: number;
   /** Methods in the channel's cache. */
   entries: number;
-  /** The scenario's own figure, by whatever name: open connections, headers of the last call. Null where it has none. */
+  /** The scenario's own figure: open connections, or headers of the last call. Null where it has none. */
   also: number | null;
 }
 
@@ -37,7 +62,7 @@ export function decodeDotnetRecording(text: string): DotnetRecording {
   };
   const runs = recording.runs.map(({ scenario, samples: columns, failed }) => {
     const samples = toSamples(columns);
-    return { scenario, samples, bytesPerCall: bytesPerCall(samples), failed };
+    return { scenario, samples, also: ownColumn(columns), bytesPerCall: bytesPerCall(samples), failed };
   });
   return { ...recording, runs };
 }
@@ -47,18 +72,57 @@ const columns = ['calls', 'heapUsed', 'heapAfterGc', 'entries'] as const;
 function toSamples(of: Columns): DotnetSample[] {
   const missing = columns.filter((name) => of[name]?.length !== of.calls?.length);
   if (missing.length) throw new Error(`The recording has no whole column '${missing.join("', '")}'.`);
-  const also = Object.keys(of).find((name) => !columns.some((known) => known === name));
+  const also = ownColumn(of);
   return of.calls!.map((calls, index) => ({
     calls,
     heapUsed: of.heapUsed![index]!,
     heapAfterGc: of.heapAfterGc![index]!,
     entries: of.entries![index]!,
-    also: also === undefined ? null : of[also]![index]!,
+    also: also === null ? null : of[also]![index]!,
   }));
 }
 
-function bytesPerCall(samples: readonly DotnetSample[]): number | null {
-  const [, first] = samples;
-  const last = samples.at(-1);
-  return first && last && last !== first ? (last.heapAfterGc - first.heapAfterGc) / (last.calls - first.calls) : null;
+const ownColumn = (of: Columns): string | null =>
+  Object.keys(of).find((name) => !columns.some((known) => known === name)) ?? null;
+
+/** The slope of the straight line through the looks, by least squares; not the one before the first call, which sets up what is no leak. */
+function bytesPerCall([, ...samples]: readonly DotnetSample[]): number | null {
+  if (samples.length < 2) return null;
+  const mean = (of: (sample: DotnetSample) => number) =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const [calls, heap] = [mean((sample) => sample.calls), mean((sample) => sample.heapAfterGc)];
+  return (
+    mean((sample) => (sample.calls - calls) * (sample.heapAfterGc - heap)) /
+    mean((sample) => (sample.calls - calls) ** 2)
+  );
+}
+
+/** Bytes a call from which on a run is drawn as one that leaks: noise stays far below, and the least that leaks here is far above. */
+const leak = 100;
+export const isLeaking = ({ bytesPerCall }: DotnetRun): boolean => bytesPerCall !== null && bytesPerCall > leak;
+
+/** The figures that a lesson can quote of a run. Null where the run does not have it. */
+const figures = {
+  calls: ({ samples }) => samples.at(-1)!.calls,
+  entries: ({ samples }) => samples.at(-1)!.entries,
+  'bytes-per-call': (run) => (isLeaking(run) ? run.bytesPerCall : null),
+  'heap-start': ({ samples }) => samples[0]!.heapAfterGc,
+  'heap-end': ({ samples }) => samples.at(-1)!.heapAfterGc,
+  'failed-call': ({ failed }) => failed?.call ?? null,
+  connections: ({ also, samples }) => (also === 'connections' ? samples.at(-1)!.also : null),
+  headers: ({ also, samples }) => (also === 'headers' ? samples.at(-1)!.also : null),
+} satisfies Record<string, (run: DotnetRun) => number | null>;
+
+export type DotnetFigureName = keyof typeof figures;
+export const dotnetFigureNames = Object.keys(figures) as DotnetFigureName[];
+
+const inBytes: ReadonlySet<DotnetFigureName> = new Set(['bytes-per-call', 'heap-start', 'heap-end']);
+
+/** The figure in the page's language: bytes to two digits, counts as they were counted. Null where the run does not have it. */
+export function dotnetFigure(language: string, run: DotnetRun, name: DotnetFigureName): string | null {
+  const value = figures[name](run);
+  if (value === null) return null;
+  return inBytes.has(name)
+    ? formatFigure(language, { value, unit: 'bytes' })
+    : new Intl.NumberFormat(language).format(value);
 }

@@ -1,4 +1,5 @@
 // npm run record [exercise …]: runs every exercise, as given and solved, on this machine's Node, and writes lessons/recordings/.
+// npm run record -- dotnet [verb …]: the C# of sandbox-templates/dotnet/ instead.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { judge as verdictOf } from '../sandbox/verdict.ts';
 import { Session, type Run } from '../sandbox/session.ts';
 import { packages } from '../server/workspace.ts';
 import { startNodeRuntime } from './node-runtime.ts';
+import { recordDotnet } from './record-dotnet.ts';
 import { encodeRecording, runNames, thin, type RecordedRun, type Recording } from './recording.ts';
 
 /** How long each run goes on, on the client's own clock. A leak that fills the heap before ends its run itself. */
@@ -100,6 +102,10 @@ const machine = (): Recording['machine'] => ({
 });
 
 const wanted = process.argv.slice(2);
+if (wanted[0] === 'dotnet') {
+  recordDotnet(wanted.slice(1));
+  process.exit();
+}
 const unknown = wanted.filter((id) => !known.includes(id));
 if (unknown.length) {
   console.error(`There is no exercise '${unknown.join("', '")}'. There are: ${known.join(', ')}.`);

@@ -53,7 +53,7 @@ export function thin(samples: readonly Sample[]): Sample[] {
 export function encodeRecording(recording: Recording): string {
   const measured = ({ verdict: _, ...run }: RecordedRun) => ({ ...run, samples: toColumns(run.samples) });
   const runs = Object.fromEntries(runNames.map((name) => [name, measured(recording.runs[name])]));
-  return `${write({ ...recording, runs }, '')}\n`;
+  return encodeJson({ ...recording, runs });
 }
 
 /** @throws where the text is not a recording, or one of samples that this version of the site no longer takes. */
@@ -102,6 +102,9 @@ function toSamples(columns: Columns): Sample[] {
       ) as unknown as Sample,
   );
 }
+
+/** Text that differs in lines where recordings differ: keys sorted, an array a line. */
+export const encodeJson = (value: unknown): string => `${write(value, '')}\n`;
 
 function write(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);

@@ -34,14 +34,6 @@ public sealed record Run(string Scenario, string? Also, IReadOnlyList<Sample> Sa
         return new(scenario.Name, scenario.Also?.Name, samples, null);
     }
 
-    /// <summary>
-    /// Bytes that stay for each call, between the first look after calls were made and the last: what the first calls set up is no leak.
-    /// Null where there were not two such looks.
-    /// </summary>
-    public double? BytesPerCall => Samples.Count < 3
-        ? null
-        : (double)(Samples[^1].HeapAfterGc - Samples[1].HeapAfterGc) / (Samples[^1].Calls - Samples[1].Calls);
-
     static async Task<Failure?> FailureOf(Scenario scenario, int made)
     {
         try

@@ -7,7 +7,6 @@ static class Table
 {
     const int Rows = 6;
 
-    /// <param name="each">How many runs there will be: of one or two every look is worth a row, of many the last.</param>
     public static void Print(Run run)
     {
         Console.WriteLine();
