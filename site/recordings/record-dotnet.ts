@@ -12,6 +12,7 @@ const recordings = fileURLToPath(new URL('../../lessons/recordings/dotnet/', imp
 /** The recordings by name: the project and the verb that makes each. */
 const known: Readonly<Record<string, readonly [project: string, verb: string]>> = {
   leak: ['Client', 'leak'],
+  reuse: ['Client', 'reuse'],
   'with-options': ['Client', 'with-options'],
   hub: ['Client', 'hub'],
   filter: ['Client', 'filter'],
