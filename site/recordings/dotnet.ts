@@ -86,7 +86,9 @@ const ownColumn = (of: Columns): string | null =>
   Object.keys(of).find((name) => !columns.some((known) => known === name)) ?? null;
 
 /** The slope of the straight line through the looks, by least squares; not the one before the first call, which sets up what is no leak. */
-function bytesPerCall([, ...samples]: readonly DotnetSample[]): number | null {
+const bytesPerCall = ([, ...samples]: readonly DotnetSample[]): number | null => slope(samples);
+
+function slope(samples: readonly DotnetSample[]): number | null {
   if (samples.length < 2) return null;
   const mean = (of: (sample: DotnetSample) => number) =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
@@ -97,9 +99,28 @@ function bytesPerCall([, ...samples]: readonly DotnetSample[]): number | null {
   );
 }
 
-/** Bytes a call from which on a run is drawn as one that leaks: noise stays far below, and the least that leaks here is far above. */
-const leak = 100;
-export const isLeaking = ({ bytesPerCall }: DotnetRun): boolean => bytesPerCall !== null && bytesPerCall > leak;
+/** Bytes a call that are worth the name, and bytes in all that no runtime adds by itself while it compiles again what is often called. */
+const leak = { perCall: 100, inAll: 250_000 };
+
+/** Whether what is kept for good grows with the calls, and goes on to: in both halves of the run. A step that something sets up once is in one. */
+export function isLeaking({ samples: [, ...samples] }: DotnetRun): boolean {
+  const floor = keptForGood(samples);
+  const middle = Math.ceil(floor.length / 2);
+  const grown = floor.length ? floor.at(-1)!.heapAfterGc - floor[0]!.heapAfterGc : 0;
+  return (
+    grown > leak.inAll &&
+    [floor.slice(0, middle), floor.slice(middle)].every((half) => (slope(half) ?? 0) > leak.perCall)
+  );
+}
+
+/** Each look with the least that the heap held then or later: teeth that fall back are cut off. */
+function keptForGood(samples: readonly DotnetSample[]): DotnetSample[] {
+  let least = Number.POSITIVE_INFINITY;
+  return samples
+    .toReversed()
+    .map((sample) => ({ ...sample, heapAfterGc: (least = Math.min(least, sample.heapAfterGc)) }))
+    .toReversed();
+}
 
 /** The figures that a lesson can quote of a run. Null where the run does not have it. */
 const figures = {

@@ -26,7 +26,7 @@ export function programs(project: 'Plain' | 'Client'): void {
   };
 
   test('a client for each call leaves an entry each; one client and derived ones leave one for all; so does the port', async () => {
-    const calls = 2000;
+    const calls = 1000;
     const cures = await run('cures', '--calls', String(calls));
     for (const scenario of ['client-for-each-call', 'one-client', 'with-options'] as const) {
       const { samples, bytesPerCall, failed } = cures.get(scenario)!;

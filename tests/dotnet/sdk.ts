@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { root } from '../support/templates.ts';
 
@@ -27,11 +29,19 @@ export async function noSdk(): Promise<Reason> {
 }
 
 /**
- * Builds a project with all it refers to. Packages that no registry here has are a reason not to; code that does not compile is an error.
- * @param project a folder with a project file
+ * Builds projects with all they refer to. Packages that no registry here has are a reason not to; code that does not compile is an error.
+ * @param folders each with a project file
  * @throws with what the compiler says.
  */
-export async function build(project: string): Promise<Reason> {
+export async function build(...folders: string[]): Promise<Reason> {
+  for (const folder of folders) {
+    const reason = await buildOne(folder);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+async function buildOne(project: string): Promise<Reason> {
   try {
     await run('dotnet', ['restore', project, '-v', 'quiet'], { env: environment });
   } catch (error) {
@@ -47,7 +57,7 @@ export async function build(project: string): Promise<Reason> {
 
 /** NU1101: no such package; NU1102: not in that version; NU1301: no registry. Anything else is a fault of the projects. */
 function reasonOf(output: string): string {
-  const missing = [...output.matchAll(/NU110[12]: Unable to find package ([\w.]+)/g)].map(([, name]) => name);
+  const missing = [...output.matchAll(/NU110[12]: Unable to find package ([\w.]*\w)/g)].map(([, name]) => name);
   if (missing.length) return `no package registry here has ${[...new Set(missing)].join(', ')}`;
   if (/NU1301/.test(output)) return 'no package registry can be reached';
   throw new Error(`The C# projects cannot be restored.\n${output}`);
@@ -66,4 +76,31 @@ export const program = (project: string, directory = projects) =>
 export async function dotnet(dll: string, ...words: string[]): Promise<string> {
   const { stdout } = await run('dotnet', [dll, ...words], { env: environment, maxBuffer: 2 ** 24 });
   return stdout;
+}
+
+/** A server of ours in C#: it says its port, and serves until its input ends. */
+export class DotnetServer {
+  readonly address: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, port: string) {
+    this.#child = child;
+    this.address = `http://127.0.0.1:${port}`;
+  }
+
+  /** @throws where it ends before it listens. */
+  static async start(dll: string, ...words: string[]): Promise<DotnetServer> {
+    const child = spawn('dotnet', [dll, ...words], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
+    for await (const line of createInterface(child.stdout)) {
+      const port = /listens on port (\d+)/.exec(line)?.[1];
+      if (port) return new DotnetServer(child, port);
+    }
+    throw new Error(`${dll} ended before it listened.`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.stdin!.end();
+    await ended;
+  }
 }

@@ -11,6 +11,7 @@ public sealed record Verb(string Name, string About, int Calls, params Func<Uri,
 public static class Laboratory
 {
     const int Looks = 20;
+    const int WarmUpCalls = 50;
 
     /// <returns>The process's exit code: 0, or 2 where the command line is no good.</returns>
     public static async Task<int> Main(string[] words, IReadOnlyList<Verb> verbs, Func<Task<ServerProcess>> startServer, params Assembly[] libraries)
@@ -33,6 +34,7 @@ public static class Laboratory
     static async Task Measure(Verb verb, Arguments arguments, Uri address, Assembly[] libraries)
     {
         List<Run> runs = [];
+        foreach (var make in verb.Scenarios) await WarmUp(make, address);
         foreach (var make in verb.Scenarios)
         {
             runs.Add(await Measure(make, address, arguments.Calls ?? verb.Calls, arguments.Hold));
@@ -42,6 +44,13 @@ public static class Laboratory
         var file = arguments.Output ?? Path.Combine("recordings", $"{verb.Name}.json");
         Recording.Write(file, verb.Name, runs, libraries);
         Console.WriteLine($"\nRecorded in {file}");
+    }
+
+    /// <summary>Has what the first calls set up in the process set up, whichever scenario comes first.</summary>
+    static async Task WarmUp(Func<Uri, Scenario> make, Uri address)
+    {
+        using var scenario = make(address);
+        await Run.Of(scenario, WarmUpCalls, WarmUpCalls);
     }
 
     static async Task<Run> Measure(Func<Uri, Scenario> make, Uri address, int calls, bool hold)
