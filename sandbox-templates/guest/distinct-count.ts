@@ -5,9 +5,13 @@ export class DistinctCount {
   #calls = 0;
   #values = new Set<string | number>();
 
-  add(value: string | number): void {
+  /** Says whether it has counted this value before; of those beyond the first 1,000 it does not know. */
+  add(value: string | number): boolean {
     this.#calls++;
-    if (this.#values.size < most) this.#values.add(typeof value === 'string' ? value.slice(0, 200) : value);
+    const known = typeof value === 'string' ? value.slice(0, 200) : value;
+    if (this.#values.has(known)) return true;
+    if (this.#values.size < most) this.#values.add(known);
+    return false;
   }
 
   toJSON(): { calls: number; distinct: number } {

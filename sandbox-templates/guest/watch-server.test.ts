@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Served } from '../../site/sandbox/samples.ts';
 import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
+import { Metadata } from '../sum/magiconion/metadata.ts';
 import { addService } from '../sum/magiconion/server.ts';
 import { defineService, unary } from '../sum/magiconion/service.ts';
 import { int32 } from '../sum/magiconion/types.ts';
@@ -82,4 +83,16 @@ test('does not count a call that comes after its deadline', async () => {
   await client.sumAsync(1, 2);
   await vi.waitFor(() => expect(last?.calls).toBeGreaterThan(before), 5000);
   expect(last).toMatchObject({ calls: before + 1, deadlines: { calls: 0 } });
+});
+
+test('counts, by header, the calls that carried several values and those that carried what another had', async () => {
+  const client = await start();
+  const headers = new Metadata();
+  for (const trace of ['a', 'b']) {
+    headers.add('x-trace', trace);
+    await client.withHeaders(headers).negateAsync(5);
+  }
+  await client.withHeaders({ 'x-trace': 'a' }).negateAsync(5);
+  await vi.waitFor(() => expect(last?.headers['x-trace']?.calls).toBe(3), 5000);
+  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, again: 1 });
 });

@@ -113,7 +113,7 @@ class Tally {
   #deadlines = new DistinctCount();
   #time = { longest: 0, fresh: 0 };
   #addends = new Map<string, number>();
-  #headers = new Map<string, DistinctCount>();
+  #headers = new Map<string, HeaderCount>();
   #waiting: Answer[] = [];
 
   begin(): void {
@@ -153,7 +153,7 @@ class Tally {
     for (const [name, value] of Object.entries(call.metadata.getMap())) {
       if (!isCustom(name)) continue;
       let header = this.#headers.get(name);
-      if (!header && this.#headers.size < mostNames) this.#headers.set(name, (header = new DistinctCount()));
+      if (!header && this.#headers.size < mostNames) this.#headers.set(name, (header = new HeaderCount()));
       header?.add(String(value));
     }
   }
@@ -172,6 +172,22 @@ class Tally {
       deadlines: { ...this.#deadlines.toJSON(), ...this.#time },
       headers: Object.fromEntries([...this.#headers].map(([name, count]) => [name, count.toJSON()])),
     };
+  }
+}
+
+/** Several values of one name arrive as one, divided by commas (RFC 9110, section 5.3). */
+class HeaderCount {
+  #values = new DistinctCount();
+  #several = 0;
+  #again = 0;
+
+  add(value: string): void {
+    if (value.includes(', ')) this.#several++;
+    if (this.#values.add(value)) this.#again++;
+  }
+
+  toJSON(): Served['headers'][string] {
+    return { ...this.#values.toJSON(), several: this.#several, again: this.#again };
   }
 }
 

@@ -34,6 +34,7 @@ export type CriterionId =
   | 'floor-steady'
   | 'channel-reused'
   | 'tenants-differ'
+  | 'traces-own'
   | 'deadlines-differ'
   | 'requests-differ'
   | 'parts-asked'

@@ -17,6 +17,7 @@ import {
   requestsDiffer,
   sumsRight,
   tenantsDiffer,
+  tracesOwn,
 } from './criteria.ts';
 import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
@@ -39,6 +40,19 @@ const evidence = (
 });
 type Rule = Parameters<typeof criteria>[number];
 type Case = [what: string, rule: Rule, evidence: Evidence, result: Criterion['result']];
+
+describe('an id for each call', () => {
+  const traced = (calls: number, { carried = calls, several = 0, again = 0 } = {}) =>
+    evidence({ calls, headers: { 'x-trace': { calls: carried, distinct: 1000, several, again } } });
+  test.each<[what: string, evidence: Evidence, result: Criterion['result']]>([
+    ['nothing yet', evidence(null), 'open'],
+    ['few calls', traced(100), 'open'],
+    ['many calls', traced(1500), 'passed'],
+    ['one without', traced(100, { carried: 99 }), 'failed'],
+    ['one with two', traced(100, { several: 1 }), 'failed'],
+    ["one with another's", traced(1500, { again: 1 }), 'failed'],
+  ])('%s', (_, evidence, result) => expect(tracesOwn('x-trace')(evidence).result).toBe(result));
+});
 
 describe('what the server saw', () => {
   test.each<Case>([
@@ -83,7 +97,9 @@ describe("a header or deadline of each call's own", () => {
     fresh: calls,
     ...more,
   });
-  const headers = (calls: number, distinct: number) => ({ headers: { 'x-tenant': { calls, distinct } } });
+  const headers = (calls: number, distinct: number) => ({
+    headers: { 'x-tenant': { calls, distinct, several: 0, again: calls - distinct } },
+  });
   test.each<Case>([
     ['some came without', tenantsDiffer('x-tenant', 50), evidence({ calls: 100, ...headers(99, 60) }), 'failed'],
     ['none came with it', tenantsDiffer('x-tenant', 50), evidence({ calls: 100 }), 'failed'],
@@ -211,7 +227,7 @@ describe('what was noted in the client', () => {
     series,
     labels: { tenant: tenants },
   });
-  const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1 } } };
+  const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1, several: 0, again: 999 } } };
   const byFilter = (calls: number) => ({ filtered: { calls, headers: { 'x-member': calls } } });
   test.each<Case>([
     ['a counter by tenant', callsCounted(50), noted({ counters: [counter(2000, 100)] }), 'passed'],

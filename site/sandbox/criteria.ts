@@ -99,6 +99,21 @@ export const tenantsDiffer =
     };
   };
 
+/** All calls carry the header, each with one value, which no other call has. */
+export const tracesOwn =
+  (header: string): Rule =>
+  (evidence) => {
+    const { calls: carried, several, again } = evidence.served?.headers[header] ?? { calls: 0, several: 0, again: 0 };
+    const calls = evidence.served?.calls ?? 0;
+    const wrong = calls > carried || several > 0 || again > 0;
+    return {
+      id: 'traces-own',
+      result: wrong ? 'failed' : tells(evidence) ? 'passed' : 'open',
+      figures: { calls, carried, several, again },
+      ...secondsUntil(callsThatTell, evidence),
+    };
+  };
+
 /** Milliseconds in which a program whose deadlines move on has shown so, however fast it calls: instants count from 10 ms apart. */
 const timeForInstants = 2000;
 /** Share of the calls that may come late, with little of their time left, on a machine that is busy. */

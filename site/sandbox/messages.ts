@@ -64,7 +64,11 @@ const served = fields<Served>({
   sums: fields<Served['sums']>({ right: count, wrong: count }),
   addends: recordOf(count, most.names, most.name),
   requests: tally,
-  headers: recordOf(tally, most.names, most.name),
+  headers: recordOf(
+    fields<Served['headers'][string]>({ calls: count, distinct: count, several: count, again: count }),
+    most.names,
+    most.name,
+  ),
   deadlines: fields<Served['deadlines']>({ calls: count, distinct: count, longest: count, fresh: count }),
   held: fields<Served['held']>({ waiting: count, givenUp: count }),
 });

@@ -100,8 +100,11 @@ export interface Served {
   addends: Record<string, number>;
   /** Answered calls, and how many different questions (path and arguments) they asked, counted up to 1,000. */
   requests: { calls: number; distinct: number };
-  /** By name of a custom metadata key: the calls that carried it, and its distinct values (counted up to 1,000). */
-  headers: Record<string, { calls: number; distinct: number }>;
+  /**
+   * By name of a custom metadata key: the calls that carried it, its distinct values (counted up to 1,000), the calls that carried several
+   * values of it, and those that carried what a call before them had.
+   */
+  headers: Record<string, { calls: number; distinct: number; several: number; again: number }>;
   /**
    * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). Of the time that the calls
    * had left when they came: the longest in milliseconds, and how many had a quarter of the longest so far or more.

@@ -399,6 +399,17 @@ export const strings: Strings = {
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `Each call names its own tenant: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
       },
+      'traces-own': {
+        passed: ({ carried = 0 }, f) => `Each of ${f.number(carried)} calls carries one x-trace header, its own.`,
+        failed: ({ calls = 0, carried = 0, several = 0, again = 0 }, f) => {
+          if (several > 0)
+            return `${counted(several, 'call', f)} carried the ids of other calls besides their own: the headers that the filter adds to are not theirs alone. Give each call headers of its own.`;
+          if (again > 0)
+            return `${counted(again, 'call', f)} carried an id that another call had. Give each call one of its own, in headers that no other call changes.`;
+          return `${counted(calls - carried, 'call', f)} came without the x-trace header. Send it with every call.`;
+        },
+        open: () => 'Each call carries one x-trace header, its own.',
+      },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different deadlines.`,
         failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {

@@ -385,6 +385,17 @@ export const strings: Strings = {
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
       },
+      'traces-own': {
+        passed: ({ carried = 0 }, f) => `${f.number(carried)} 次调用，每次都只带一个 x-trace 请求头，而且是它自己的。`,
+        failed: ({ calls = 0, carried = 0, several = 0, again = 0 }, f) => {
+          if (several > 0)
+            return `有 ${f.number(several)} 次调用除了自己的编号，还带着别的调用的编号：过滤器修改的那组请求头，不是它一个人的。请让每次调用都有自己的请求头。`;
+          if (again > 0)
+            return `有 ${f.number(again)} 次调用带着别的调用已经用过的编号。请给每次调用一个自己的编号，放在别的调用改不到的请求头里。`;
+          return `有 ${f.number(calls - carried)} 次调用没有带 x-trace 请求头。每次调用都要带上。`;
+        },
+        open: () => '每次调用都只带一个 x-trace 请求头，而且是它自己的。',
+      },
       'deadlines-differ': {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
         failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {

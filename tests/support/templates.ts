@@ -82,6 +82,7 @@ export const unmetAtFirst: Record<string, string> = {
   'find-it-yourself': 'floor-steady',
   'with-options': 'floor-steady',
   'options-per-request': 'deadlines-differ',
+  filters: 'traces-own',
   'cures-that-are-not': 'channel-reused',
   lifetimes: 'floor-steady',
   'in-production': 'floor-steady',

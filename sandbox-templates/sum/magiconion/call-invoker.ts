@@ -57,7 +57,7 @@ export class CallInvoker {
     request: readonly unknown[],
   ): Promise<unknown> {
     const channel = this.#channel;
-    const metadata = toGrpcMetadata(headers, callUri);
+    const metadata = toGrpcMetadata(headers, { callUri, deadline });
     return new Promise((resolve, reject) => {
       const release = () => {
         channel.activeCalls.delete(dispose);

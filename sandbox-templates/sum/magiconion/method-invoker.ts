@@ -29,14 +29,13 @@ export class RawMethodInvoker {
     const { headers } = callOptions;
     if (!filters.length || !headers)
       return callInvoker.unaryCall(method, host, callOptions, request);
-    const given = [...headers];
+    const given = filtered.hasSubscribers ? new Set(headers) : null;
     const context = new RequestContext(
       method.fullName,
       request,
       { ...callOptions, headers },
       ({ callOptions }) => {
-        if (filtered.hasSubscribers)
-          filtered.publish({ headersAdded: added(given, callOptions.headers) });
+        if (given) filtered.publish({ headersAdded: added(given, callOptions.headers) });
         return callInvoker.unaryCall(method, host, callOptions, request);
       },
     );
@@ -45,5 +44,5 @@ export class RawMethodInvoker {
 }
 
 /** The names of what is in the headers now and was not before. */
-const added = (before: readonly MetadataEntry[], headers: Metadata): string[] =>
-  [...headers].filter((entry) => !before.includes(entry)).map(({ key }) => key);
+const added = (before: ReadonlySet<MetadataEntry>, headers: Metadata): string[] =>
+  [...headers].filter((entry) => !before.has(entry)).map(({ key }) => key);

@@ -18,10 +18,14 @@ const fieldOverhead = 32;
  * apart, which grpc-js encodes one by one.
  * @throws {RpcException} INTERNAL for what no HTTP request can carry: too much of it, or text that is not ASCII.
  */
-export function toGrpcMetadata(entries: Iterable<MetadataEntry>, callUri: URL): GrpcMetadata {
+export function toGrpcMetadata(
+  entries: Iterable<MetadataEntry>,
+  { callUri, deadline }: { callUri: URL; deadline?: Date | undefined },
+): GrpcMetadata {
   const metadata = new GrpcMetadata();
   const texts = new Map<string, string[]>();
   let size = ownHeaderBytes + callUri.host.length + callUri.pathname.length;
+  if (deadline) size += 'grpc-timeout'.length + '10000m'.length + fieldOverhead;
   for (const { key, value } of entries) {
     if (typeof value === 'string') {
       const values = texts.get(key);
