@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadExercise } from '../site/sandbox/exercises.ts';
-import { check, checkSettled, isRight, isWrong, openSession } from './support/check-on-node.ts';
+import { check, checkSettled } from './support/check-on-node.ts';
 import { exercises, rightAnswers, unmetAtFirst, wrongAnswers } from './support/templates.ts';
 
 describe.each(exercises)('%s', (id) => {
@@ -20,62 +20,5 @@ describe.each(exercises)('%s', (id) => {
   test('has three wrong answers and three right ones at least', () => {
     expect(wrongAnswers(id).length).toBeGreaterThanOrEqual(3);
     expect(rightAnswers(id).length).toBeGreaterThanOrEqual(3);
-  });
-});
-
-// Those of the other exercises: `npm run test:wrong-answers`, `npm run test:right-answers`.
-test.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', (answer) =>
-  isWrong('method-caching', answer),
-);
-test.each(rightAnswers('in-production'))('in-production, $name: solves it', (answer) =>
-  isRight('in-production', answer),
-);
-
-test('a snapshot of the leak names the way by which it is held', async () => {
-  const exercise = await loadExercise('find-it-yourself');
-  const session = openSession();
-  let log = '';
-  session.subscribe((event) => {
-    if (event.type !== 'log' || event.stream !== 'stdout') return;
-    log += event.text;
-    if (log.includes('Call 2001')) void session.stop();
-  });
-  await session.run({
-    ...exercise.start,
-    'client.ts': exercise.start['client.ts']!.replace("'Visit'", "'MessagePackSerializer'"),
-  });
-  for (const grown of ['Method', 'GrpcMethodInfo', 'MessagePackSerializer'])
-    expect(log).toMatch(new RegExp(`^${grown} +\\+500 `, 'm'));
-  expect(log.split(/\n */).join(' | ')).toMatch(
-    /channel → GrpcChannel \| #methodInfoCache → Map \| .*→ Method \| .* → MessagePackSerializer/,
-  );
-});
-
-/** What the lesson on other cures says of them: a client for each call, and the floor stays. */
-describe('cures-that-are-not: other cures that hold', () => {
-  const cache = 'magiconion/channel.ts';
-  test.each<[string, string, (channel: string) => string]>([
-    ['a weak map', 'channel', (text) => text.replace('new Map<Method', 'new WeakMap<Method')],
-    [
-      'a cache cleared by hand',
-      'channel',
-      (text) =>
-        text.replace(
-          'let info =',
-          'if (this.#methodInfoCache.size >= 50) this.#methodInfoCache.clear();\n    let info =',
-        ),
-    ],
-    ['keys by name', 'new ByName(channel)', (text) => text],
-  ])('%s', async (_, invoker, edit) => {
-    const exercise = await loadExercise('cures-that-are-not');
-    const leaking = wrongAnswers(exercise.id).find(({ name }) => name === 'shares-the-channel-alone')!.text;
-    const client = leaking
-      .replace(/^for /m, `const invoker = ${invoker};\n$&`)
-      .replace('create(IMyFirstService, channel)', 'create(IMyFirstService, invoker)')
-      .replace('import { IMy', "import { ByName } from './by-name.ts';\n$&");
-    const files = { ...exercise.start, 'client.ts': client, [cache]: edit(exercise.start[cache]!) };
-    expect(files[cache] !== exercise.start[cache] || invoker !== 'channel').toBe(true);
-    const { criteria } = await checkSettled(exercise, files);
-    expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
   });
 });

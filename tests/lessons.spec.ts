@@ -7,7 +7,7 @@ const leaks = ['channel-reuse', 'method-caching', 'with-options'];
 const entriesLeft: Readonly<Record<string, string>> = { 'method-caching': '1', 'with-options': '1' };
 
 for (const exercise of leaks) {
-  const tag = exercise === 'method-caching' ? [] : ['@on-demand'];
+  const tag = exercise === 'method-caching' ? ['@measures'] : ['@measures', '@on-demand'];
   test(`${exercise}: leaks, is cured by its solution, and the two runs lie over each other`, { tag }, async ({
     page,
   }) => {
@@ -21,9 +21,9 @@ for (const exercise of leaks) {
   });
 }
 
-test('the unfixed client caches a method for each client, and each leaves at least half a kilobyte', async ({
-  page,
-}) => {
+test('the unfixed client caches a method for each client, and each leaves at least half a kilobyte', {
+  tag: '@measures',
+}, async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
   await sandbox.press('Run');
   await expect

@@ -4,9 +4,9 @@ import { SandboxPage } from './support/sandbox-page.ts';
 
 const runtimeButton = (sandbox: SandboxPage) => sandbox.root.getByRole('button', { name: /^Runs on:/ });
 
-test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits come along, other lessons remember it', async ({
-  page,
-}) => {
+test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits come along, other lessons remember it', {
+  tag: '@measures',
+}, async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'local');
   await sandbox.write('// mine\n');
@@ -96,7 +96,7 @@ for (const { home, lesson, button } of [
   });
 }
 
-test('the tab runtime shows the bytes of its own frame on an isolated page', async ({ page }) => {
+test('the tab runtime shows the bytes of its own frame on an isolated page', { tag: '@measures' }, async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await sandbox.press('Run');

@@ -5,27 +5,25 @@ import { letIn } from './support/key.ts';
 /** The built site with the local runtime. Specs that need another server start it themselves. */
 const port = Number(process.env.PORT ?? 4399);
 
+const testMatch = /\.spec\.ts/;
+const testIgnore = /firefox\.spec\.ts/;
+
 export default defineConfig({
   testDir: '.',
-  outputDir: '../test-results',
+  outputDir: '../test-results/browser',
   workers: 2,
+  fullyParallel: true,
   // Walks through every exercise take their time: `npm run test:course` makes them all.
   grepInvert: /@on-demand/,
   projects: [
-    { name: 'pages', testMatch: /(pages|site|trouble)\.spec\.ts/, fullyParallel: true },
-    // Heaps are measured: two at once on two cores would only slow each other down.
-    {
-      name: 'sandboxes',
-      testMatch: /\.spec\.ts/,
-      testIgnore: /(pages|site|trouble|firefox)\.spec\.ts/,
-      workers: 1,
-      dependencies: ['pages'],
-    },
+    { name: 'together', testMatch, testIgnore, grepInvert: [/@on-demand/, /@measures/] },
+    // What heaps do is measured: two at once on two cores would only slow each other down.
+    { name: 'apart', testMatch, testIgnore, grep: /@measures/, workers: 1, dependencies: ['together'] },
   ],
-  // A second try tells a busy machine from a fault; the report lists what needed it as flaky.
+  // A second try tells a busy machine from a fault; npm test names what needed it.
   retries: 1,
   timeout: 90_000,
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
     channel: undefined,

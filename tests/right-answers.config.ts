@@ -1,4 +1,13 @@
 import everyday from './vitest.config.ts';
 
 /** npm run test:right-answers: all of them, where npm test tries those of one exercise. */
-export default { ...everyday, test: { ...everyday.test, include: ['tests/right-answers.test.ts'], exclude: [] } };
+export default {
+  ...everyday,
+  test: {
+    ...everyday.test,
+    projects: undefined,
+    include: ['tests/right-answers.test.ts'],
+    exclude: [],
+    testTimeout: 180_000,
+  },
+};

@@ -1,41 +1,42 @@
-// npm test: every check there is, and at the end one line that counts them.
+// npm test: every check there is; at the end what needed a second try, and one line that counts them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireBrowser } from './browser.ts';
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { readPlaywright, readVitest, reported, single, sum, type Outcome } from './support/reports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const results = `${root}test-results/`;
+const results = join(root, 'test-results');
+const started = performance.now();
 
-function npm(script: string, ...args: string[]): boolean {
-  console.log(`\n— npm run ${script}`);
+function npm(script: string, args: readonly string[] = [], env: Record<string, string> = {}): boolean {
+  console.log(`\n— npm run ${[script, ...args].join(' ')} (${minutes()})`);
   return (
     spawnSync('npm', ['run', '--silent', script, '--', ...args], {
       cwd: root,
       stdio: 'inherit',
       shell: process.platform === 'win32',
+      env: { ...process.env, ...env },
     }).status === 0
   );
 }
 
-/** A step without a count of its own is one test. */
-const single = (passed: boolean): Counts => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+const minutes = () => `${((performance.now() - started) / 60_000).toFixed(1)} min`;
 
-/** Counts what a runner wrote down; where it wrote nothing, or ended badly with no failure counted, that is one failure. */
-function counted(succeeded: boolean, file: string, count: (report: any) => Counts): Counts {
-  try {
-    const counts = count(JSON.parse(readFileSync(results + file, 'utf8')));
-    return succeeded || counts.failed ? counts : { ...counts, failed: 1 };
-  } catch (error) {
-    console.error(`No report in test-results/${file}: ${String(error)}`);
-    return single(false);
-  }
+function unit(): Outcome {
+  const report = join(results, 'unit.json');
+  const secondTries = join(results, 'unit-second-tries.json');
+  const reporters = ['default', 'json', './tests/support/second-tries.ts'].map((name) => `--reporter=${name}`);
+  const succeeded = npm('test:unit', [...reporters, `--outputFile.json=${report}`], { SECOND_TRIES: secondTries });
+  return reported(succeeded, () => readVitest(report, secondTries));
+}
+
+/** One project of the browser tests: the second runs whatever came of the first. */
+function browser(project: string): Outcome {
+  const report = join(results, `${project}.json`);
+  const succeeded = npm('test:e2e', [`--project=${project}`, '--no-deps'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return reported(succeeded, () => readPlaywright(report));
 }
 
 function main(): void {
@@ -43,35 +44,19 @@ function main(): void {
   mkdirSync(results, { recursive: true });
   process.env.CHROMIUM = requireBrowser();
 
-  const steps: Counts[] = [
-    single(npm('check')),
-    counted(
-      npm('test:unit', '--reporter=default', '--reporter=json', `--outputFile=${results}unit.json`),
-      'unit.json',
-      (report) => ({
-        passed: report.numPassedTests,
-        failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests ? 0 : 1),
-        skipped: report.numPendingTests + report.numTodoTests,
-      }),
-    ),
-  ];
+  const outcomes = [single(npm('check')), unit()];
   const built = npm('build');
-  steps.push(single(built));
-  if (built) {
-    steps.push(
-      counted(npm('test:e2e'), 'e2e.json', ({ stats }) => ({
-        passed: stats.expected + stats.flaky,
-        failed: stats.unexpected,
-        skipped: stats.skipped,
-      })),
-    );
-  }
+  outcomes.push(single(built));
+  if (built) outcomes.push(browser('together'), browser('apart'));
 
-  const sum = (key: keyof Counts) => steps.reduce((total, counts) => total + counts[key], 0);
-  process.exitCode = sum('failed') ? 1 : 0;
-  console.log(
-    `\n${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`,
-  );
+  const { passed, failed, skipped, secondTries } = sum(outcomes);
+  if (secondTries.length) {
+    console.log(`\nNeeded a second try (${secondTries.length}):`);
+    for (const { name, error } of secondTries) console.log(`  ${name}\n    ${error}`);
+  }
+  console.log(`\n${minutes()}`);
+  process.exitCode = failed ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 }
 
 try {

@@ -8,7 +8,7 @@ import { solutionOf } from './support/templates.ts';
 const exercises = ['channel-reuse', 'method-caching', 'with-options'];
 
 for (const exercise of exercises) {
-  test(`${exercise}: leaks and is cured without a network`, async ({ page, site, context }) => {
+  test(`${exercise}: leaks and is cured without a network`, { tag: '@measures' }, async ({ page, site, context }) => {
     const sandbox = await open(page, exercise, site);
     await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
     await context.setOffline(true);
@@ -18,7 +18,7 @@ for (const exercise of exercises) {
     await expect(sandbox.root.locator('[data-measured]')).toHaveCount(0);
   });
 
-  const tag = exercise === 'method-caching' ? [] : ['@on-demand'];
+  const tag = exercise === 'method-caching' ? ['@measures'] : ['@measures', '@on-demand'];
   test(`${exercise}: leaks and is cured where the browser shows no bytes`, { tag }, async ({ page, site }) => {
     await page.addInitScript(() => delete (Performance.prototype as { memory?: unknown }).memory);
     const sandbox = await open(page, exercise, site);
@@ -45,9 +45,9 @@ test('fetches nothing of itself before the sandbox is opened, and nothing more a
   expect(site.requested.slice(before)).toEqual([]);
 });
 
-test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', async ({
-  page,
-}) => {
+test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', {
+  tag: '@measures',
+}, async ({ page }) => {
   await using site = await staticSite(isolation);
   const sandbox = await open(page, 'method-caching', site);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -129,7 +129,11 @@ test('what an extension of the browser puts in every frame ends nothing', async 
   await sandbox.state('idle');
 });
 
-test('goes on in the background, and when the reader comes back', async ({ page, site, context }) => {
+test('goes on in the background, and when the reader comes back', { tag: '@measures' }, async ({
+  page,
+  site,
+  context,
+}) => {
   const sandbox = await open(page, 'method-caching', site);
   await calls(sandbox);
   const other = await context.newPage();

@@ -1,18 +1,36 @@
 import { defineConfig } from 'vitest/config';
 import { defineSettings, readSettings } from '../site/build/settings.ts';
 
+const exclude = ['tests/{wrong,right}-answers.test.ts'];
+const measuring = ['tests/{exercises,answers}.test.ts'];
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   // The site's own defaults, whatever this machine's environment says.
   define: defineSettings(readSettings({})),
   test: {
-    include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
-    exclude: ['tests/{wrong,right}-answers.test.ts'],
+    exclude,
     // The tests start servers, clients and real processes on a machine that may have two cores.
     maxWorkers: 2,
-    // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. Vitest names what needed it.
+    // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. npm test names what needed it.
     retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'each',
+          include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
+          exclude: [...exclude, ...measuring],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // What heaps and calls do is measured: apart from the rest, two at a time. A check may be made three times (`settled.ts`).
+      {
+        extends: true,
+        test: { name: 'measures', include: measuring, testTimeout: 180_000, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

@@ -92,11 +92,9 @@ test('what was tried out in it is told, and the chart shows bytes where they fol
   await expect(dialog.locator('[data-fact=http2-fault]')).toContainText('no default settings');
 });
 
-test('where the figure of the heap is made up, the chart shows live objects, and tells a leak from its cure', async ({
-  page,
-  site,
-  remote,
-}) => {
+test('where the figure of the heap is made up, the chart shows live objects, and tells a leak from its cure', {
+  tag: '@measures',
+}, async ({ page, site, remote }) => {
   remote.faults = { heap: 'fixed' };
   const sandbox = await open(page, 'method-caching', site);
   await sandbox.leaksAndIsCured();

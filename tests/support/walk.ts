@@ -4,7 +4,7 @@ import { settled } from './settled.ts';
 import { unmetAtFirst } from './templates.ts';
 
 /** Tags of tests that walk through an exercise: `npm test` runs the first kind, `npm run test:course` both (`tests/course.config.ts`). */
-export const walks = { always: ['@walk'], onDemand: ['@walk', '@on-demand'] };
+export const walks = { always: ['@walk', '@measures'], onDemand: ['@walk', '@measures', '@on-demand'] };
 
 /** What Check found of one state of an exercise. */
 export interface Outcome {
