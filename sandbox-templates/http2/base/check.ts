@@ -44,3 +44,7 @@ export function pingPayload(payload: Uint8Array | undefined): Buffer {
   if (payload.byteLength !== 8) throw nodeError('ERR_HTTP2_PING_LENGTH');
   return Buffer.from(payload.buffer.slice(payload.byteOffset, payload.byteOffset + 8));
 }
+
+export function checkString(value: unknown, name: string): void {
+  if (typeof value !== 'string') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type string', value);
+}

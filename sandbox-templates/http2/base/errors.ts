@@ -18,7 +18,7 @@ function received(value: unknown): string {
 /** 2147483648 as 2_147_483_648, the way Node tells numbers out of range. */
 function grouped(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
-  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) < 2 ** 32) return String(value);
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) <= 2 ** 32) return String(value);
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, '_');
 }
 
@@ -98,7 +98,7 @@ const errors = {
   ERR_INVALID_ARG_VALUE: [
     TypeError,
     (name: string, value: unknown) =>
-      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. ${received(value)}`,
+      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. Received ${typeof value === 'string' ? `'${value}'` : String(value)}`,
   ],
   ERR_INVALID_CHAR: [TypeError, (name: string) => `Invalid character in header content ["${name}"]`],
   ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `Header name must be a valid HTTP token ["${name}"]`],

@@ -131,11 +131,13 @@ export function headersObject(
       const known = object[name];
       object[name] = known === undefined ? given[i + 1] : [known, given[i + 1]].flat().map(String);
     }
+    const sensitive = (given as unknown as OutgoingHeaders)[sensitiveHeaders];
+    if (sensitive !== undefined) object[sensitiveHeaders] = sensitive;
   } else {
     Object.assign(object, given);
   }
   for (const { name, value } of fields) {
-    if (name.text === ':status') object[':status'] = Number(value);
+    if (name.text === ':status' && !Array.isArray(given)) object[':status'] = Number(value);
     else if (object[name.text] === undefined && !isGiven(object, name.text)) object[name.text] = value;
   }
   return object;

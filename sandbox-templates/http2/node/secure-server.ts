@@ -1,5 +1,5 @@
+import type { Server as HttpServer } from 'node:http';
 import type { Server, TlsOptions, TLSSocket } from 'node:tls';
-import { nodeError } from '../base/errors.ts';
 import type { ServerHttp2Session } from './server-session.ts';
 import { checkServerOptions, rejection, ServerSessions } from './server.ts';
 import type { ServerOptions } from './server.ts';
@@ -14,6 +14,21 @@ const REFUSAL =
   'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nThis server speaks HTTP/2 only, chosen by ALPN as "h2".\n';
 const UNKNOWN_PROTOCOL_TIMEOUT = 10_000;
 
+/** A server of HTTP/1 for the sockets that speak it; its requests are told as the HTTP/2 server's own. */
+function serveHttp1(server: Server, options: SecureServerOptions): HttpServer {
+  const http = globalThis.process.getBuiltinModule('node:http');
+  const http1 = http.createServer(options as object);
+  const pass = (event: string) => http1.on(event, (...values: unknown[]) => void server.emit(event, ...values));
+  pass('request');
+  // Those of whose listeners node:http takes note: without one it answers by itself.
+  server.on('newListener', (event: string | symbol) => {
+    const heeded = ['upgrade', 'connect', 'checkContinue', 'checkExpectation'].includes(event as string);
+    if (heeded && http1.listenerCount(event) === 0) pass(event as string);
+  });
+  server.on('close', () => http1.close());
+  return http1;
+}
+
 /** A tls.Server made on demand, since the class to extend may not exist where this module is loaded. */
 function defineSecureServer() {
   const tls = requireTls();
@@ -23,12 +38,17 @@ function defineSecureServer() {
 
     constructor(options: SecureServerOptions, onRequest?: unknown) {
       const checked = checkServerOptions(options);
-      if (checked.allowHTTP1) throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'allowHTTP1');
-      if (onRequest !== undefined) throw nodeError('ERR_HTTP2_COMPAT_UNAVAILABLE');
-      super(checked.ALPNCallback ? checked : { ...checked, ALPNProtocols: ['h2'] });
+      super(
+        checked.ALPNCallback
+          ? checked
+          : { ...checked, ALPNProtocols: checked.allowHTTP1 ? ['h2', 'http/1.1'] : ['h2'] },
+      );
       this.#http2 = new ServerSessions(this, checked);
+      if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
+      const http1 = checked.allowHTTP1 ? serveHttp1(this, checked) : null;
       this.on('secureConnection', (socket: TLSSocket) => {
         if (socket.alpnProtocol === 'h2') this.#http2.open(socket);
+        else if (http1 !== null) http1.emit('connection', socket);
         else this.#refuse(socket, checked.unknownProtocolTimeout ?? UNKNOWN_PROTOCOL_TIMEOUT);
       });
       this.on('tlsClientError', (error: Error, socket: TLSSocket) => {
@@ -58,7 +78,7 @@ function defineSecureServer() {
     }
 
     [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
-      if (!this.#http2.rejected(error, event, subjects[0])) this.emit('error', error);
+      if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
     }
 
     override close(callback?: (error?: Error) => void): this {

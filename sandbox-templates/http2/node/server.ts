@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { checkFunction, checkInteger, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
 import { ServerHttp2Session } from './server-session.ts';
+import { offerRequests } from './request-events.ts';
 import type { ServerHttp2Stream } from './server-stream.ts';
 import type { SessionOptions } from './session.ts';
 import { validateSettings } from '../connection/settings.ts';
@@ -39,6 +40,26 @@ export function checkServerOptions<O extends SessionOptions>(options: O): O {
   return { ...options, settings: { ...options.settings } };
 }
 
+/** What of a response, be it HTTP/1's or HTTP/2's, a failed listener's answer needs. */
+interface RejectedResponse {
+  headersSent: boolean;
+  statusCode: number;
+  destroy(error: Error): void;
+  getHeaderNames(): string[];
+  removeHeader(name: string): void;
+  end(): void;
+}
+
+function answerRejected(response: RejectedResponse, error: Error): void {
+  if (response.headersSent) {
+    response.destroy(error);
+    return;
+  }
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.statusCode = 500;
+  response.end();
+}
+
 /** The half of a server that is the same over TCP and over TLS. */
 export class ServerSessions {
   readonly sessions = new Set<ServerHttp2Session>();
@@ -49,10 +70,7 @@ export class ServerSessions {
   constructor(server: net.Server & { _sessions: Set<ServerHttp2Session> }, options: SessionOptions) {
     this.#server = server;
     this.options = options;
-    // The compatibility classes are left out: better a clear error now than requests that no one answers.
-    server.on('newListener', (event: string | symbol) => {
-      if (event === 'request') throw nodeError('ERR_HTTP2_COMPAT_UNAVAILABLE');
-    });
+    offerRequests(server, options);
   }
 
   open(socket: Duplex): void {
@@ -76,7 +94,12 @@ export class ServerSessions {
   }
 
   /** A listener's promise was rejected, where the program has asked Node to see to that (`captureRejections`). False: not ours. */
-  rejected(error: Error, event: string | symbol, subject: unknown): boolean {
+  rejected(error: Error, event: string | symbol, subjects: readonly unknown[]): boolean {
+    const subject = subjects[event === 'request' ? 1 : 0];
+    if (event === 'request') {
+      answerRejected(subject as RejectedResponse, error);
+      return true;
+    }
     if (event !== 'stream') return false;
     const stream = subject as ServerHttp2Stream;
     if (stream.headersSent || stream.destroyed) stream.destroy(error);
@@ -100,7 +123,7 @@ export class Http2Server extends net.Server {
     super(checked);
     this.#http2 = new ServerSessions(this, checked);
     this.on('connection', (socket: Duplex) => this.#http2.open(socket));
-    if (onRequest !== undefined) throw nodeError('ERR_HTTP2_COMPAT_UNAVAILABLE');
+    if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
   }
 
   get _sessions(): Set<ServerHttp2Session> {
@@ -125,7 +148,7 @@ export class Http2Server extends net.Server {
   }
 
   [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
-    if (!this.#http2.rejected(error, event, subjects[0])) this.emit('error', error);
+    if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
   }
 
   /** Stops listening, and lets every session finish its streams. */
@@ -137,5 +160,7 @@ export class Http2Server extends net.Server {
 }
 
 export function createServer(options?: ServerOptions | (() => void), onRequest?: unknown): Http2Server {
-  return typeof options === 'function' ? new Http2Server({}, options) : new Http2Server(options ?? {}, onRequest);
+  return typeof options === 'function'
+    ? new Http2Server({}, options)
+    : new Http2Server(options === undefined ? {} : options, onRequest);
 }

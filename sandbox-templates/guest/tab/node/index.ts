@@ -2,7 +2,7 @@ import * as buffer from 'node:buffer';
 import * as diagnosticsChannel from './diagnostics-channel.ts';
 import * as dns from './dns.ts';
 import * as events from './events.ts';
-import * as http2 from '../../../http2/index.ts';
+import * as http2 from '../../../http2/core.ts';
 import * as net from './net.ts';
 import * as os from './os.ts';
 import * as perfHooks from './perf-hooks.ts';

@@ -4,6 +4,7 @@ import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
 import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
+import { requestScenarios } from './requests.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
 import { troubleScenarios } from './trouble.scenarios.ts';
@@ -15,6 +16,7 @@ const groups = {
   sessions: sessionScenarios,
   misuse: misuseScenarios,
   trouble: troubleScenarios,
+  requests: requestScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,9 +28,17 @@ const npm = (...args: string[]) =>
 /** An empty project that gets the tarball as a user would, and grpc-js from where this repository has it. */
 beforeAll(() => {
   writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }');
-  // What `prepack` does, where npm may run no scripts.
-  execFileSync(process.execPath, [join(folder, 'build.ts')]);
-  const tarball = npm('pack', '--silent', '--pack-destination', project, folder).trim().split('\n').at(-1)!;
+  // What `npm pack` does in the package's own folder, beside it: others may be reading there.
+  const copy = join(project, 'package');
+  mkdirSync(copy);
+  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'])
+    copyFileSync(join(folder, name), join(copy, name));
+  execFileSync(process.execPath, [join(folder, 'build.ts'), join(copy, 'dist')]);
+  const packing = ['pack', '--silent', '--ignore-scripts', '--pack-destination', project, copy];
+  const tarball = npm(...packing)
+    .trim()
+    .split('\n')
+    .at(-1)!;
   npm('install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
   mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
   symlinkSync(join(modules, '@grpc'), join(project, 'node_modules/@grpc'));

@@ -16,7 +16,7 @@ const own: Readonly<Record<string, string>> = {
   diagnostics_channel: 'node/diagnostics-channel',
   dns: 'node/dns',
   events: 'node/events',
-  http2: '../../http2/index',
+  http2: '../../http2/core',
   net: 'node/net',
   os: 'node/os',
   perf_hooks: 'node/perf-hooks',
