@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildSite } from './build.ts';
-import { project } from './test-support.ts';
+import { project, wallKinds } from './test-support.ts';
 import { removeDirectory } from './remove-directory.ts';
 
 const never = new AbortController().signal;
@@ -21,6 +21,18 @@ test('builds into dist/', async () => {
   expect(await buildSite(site, never)).toBeNull();
   expect(await readFile(path.join(site, 'dist/index.html'), 'utf8')).toContain('<p>2</p>');
 });
+
+test.skipIf(wallKinds.some(({ missing }) => missing))(
+  'builds a checkout whose path Vite does not take, by way of Bubblewrap',
+  async () => {
+    const odd = path.join(site, `a#b ?c %41 [d] 'e' "f"`);
+    await mkdir(path.join(odd, 'src/pages'), { recursive: true });
+    await symlink(path.join(project, 'node_modules'), path.join(odd, 'node_modules'));
+    await writeFile(path.join(odd, 'src/pages/index.astro'), '<p>{1 + 1}</p>');
+    expect(await buildSite(odd, never)).toBeNull();
+    expect(await readFile(path.join(odd, 'dist/index.html'), 'utf8')).toContain('<p>2</p>');
+  },
+);
 
 test('gives what the build said where it failed', async () => {
   await writeFile(path.join(site, 'src/pages/index.astro'), '---\nimport "./nowhere.ts";\n---');

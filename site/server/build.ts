@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onPath } from './on-path.ts';
 import { findPackage } from './packages.ts';
 
 /**
@@ -12,8 +14,13 @@ export async function buildSite(project: string, signal: AbortSignal): Promise<s
   const astro = await findPackage('astro', project);
   if (astro === null) return 'Astro is not installed. Run "npm ci" first.';
   const { bin } = JSON.parse(await readFile(path.join(astro, 'package.json'), 'utf8')) as { bin: { astro: string } };
-  const child = spawn(process.execPath, ['--disable-sigusr1', path.join(astro, bin.astro), 'build'], {
-    cwd: project,
+  await using place = await plainPlace(project);
+  if (!place)
+    return `The site cannot be built in ${project}: Vite does not take a path with one of ${oddCharacters}. Move the checkout, or install Bubblewrap.`;
+  const args = ['--disable-sigusr1', place.in(path.join(astro, bin.astro)), 'build'];
+  const [program, ...more] = [...place.command, process.execPath, ...args];
+  const child = spawn(program!, more, {
+    cwd: place.command.length ? '/' : project,
     // This server answers at the root of its own address, wherever the site may be published.
     env: { ...process.env, SITE_URL: undefined, SITE_BASE: undefined, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,4 +31,41 @@ export async function buildSite(project: string, signal: AbortSignal): Promise<s
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const [code] = (await once(child, 'close')) as [number | null];
   return code === 0 ? null : output;
+}
+
+/** Vite takes them for a query, a fragment, an escape or a pattern, or cuts a string short with them. */
+const oddCharacters = `# ? % * [ ] { } ' " \``;
+
+interface Place extends AsyncDisposable {
+  /** What runs a command there. */
+  command: string[];
+  /** Where a file of the project is there. */
+  in(file: string): string;
+}
+
+/** Where the project can be built: itself, or, where its path is odd, a mount of it that Bubblewrap makes; null where there is neither. */
+async function plainPlace(project: string): Promise<Place | null> {
+  const nothing = async () => undefined;
+  if (![...project].some((character) => character !== ' ' && oddCharacters.includes(character)))
+    return { command: [], in: (file) => file, [Symbol.asyncDispose]: nothing };
+  const bubblewrap = process.platform === 'linux' ? await onPath('bwrap') : null;
+  if (bubblewrap === null) return null;
+  const mount = await mkdtemp(path.join(tmpdir(), 'leak-lab-build-'));
+  return {
+    command: [
+      bubblewrap,
+      '--dev-bind',
+      '/',
+      '/',
+      '--bind',
+      project,
+      mount,
+      '--die-with-parent',
+      '--chdir',
+      mount,
+      '--',
+    ],
+    in: (file) => path.join(mount, path.relative(project, file)),
+    [Symbol.asyncDispose]: () => rmdir(mount),
+  };
 }

@@ -1,12 +1,14 @@
 // What `npm start` runs: builds the site and serves it on loopback, with the local runtime. PORT changes the port;
 // --no-build serves what an earlier build left, in dist/ or in the directory that --dist names.
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildSite } from './build.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 import { ownKey } from './key.ts';
+import { lock } from './lock.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 
@@ -27,6 +29,15 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
+/** Builds the site, or takes what another `npm start` in this checkout has built while this one waited for it. */
+async function buildOnce(): Promise<string | null> {
+  const began = Date.now();
+  await using held = await lock(project, 'build', stopping.signal);
+  const built = await stat(path.join(dist, 'index.html')).catch(() => null); // the other's may have failed
+  if (held.waited && built && built.mtimeMs > began) return null;
+  return buildSite(project, stopping.signal);
+}
+
 if (process.env.npm_lifecycle_event) whenOrphaned(() => stopping.abort());
 
 // Before the build, which takes a while: a port that is taken is told at once.
@@ -39,7 +50,7 @@ const server = await SiteServer.listen(port).catch((error: NodeJS.ErrnoException
 );
 
 if (!options['no-build']) {
-  const failure = await buildSite(project, stopping.signal).catch((error: unknown) => {
+  const failure = await buildOnce().catch((error: unknown) => {
     if (stopping.signal.aborted) process.exit(0);
     throw error;
   });

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { access, constants, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { onPath } from './on-path.ts';
 
 /** What a program is given of this machine. Paths are real ones: no links. */
 export interface View {
@@ -107,17 +108,4 @@ async function systemFiles(): Promise<string[]> {
   );
   const settings = ['hosts', 'host.conf', 'nsswitch.conf', 'resolv.conf', 'gai.conf', 'localtime'];
   return [...objects, ...resolving, ...settings.map((name) => `/etc/${name}`)];
-}
-
-async function onPath(name: string): Promise<string | null> {
-  for (const directory of process.env.PATH?.split(path.delimiter) ?? []) {
-    if (!path.isAbsolute(directory)) continue;
-    const file = path.join(directory, name);
-    const found = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return file;
-  }
-  return null;
 }

@@ -24,12 +24,18 @@ async function pidOfTheDead(): Promise<number> {
 
 test('removes what servers left that are gone, and nothing else', async () => {
   const dead = await pidOfTheDead();
-  const kept = [`leak-lab-${process.pid}-alive1`, `leak-lab-${dead}-a.file`, 'leak-lab-notes', `other-${dead}-abc`];
+  const kept = [
+    `leak-lab-${dead}-1234_elsewhere`,
+    `leak-lab-${process.pid}-alive1`,
+    `leak-lab-${dead}-a.file`,
+    'leak-lab-notes',
+    `other-${dead}-abc`,
+  ];
   for (const name of [`leak-lab-${dead}-gone01`, ...kept.filter((name) => !name.endsWith('file'))]) {
     await mkdir(path.join(temporary, name, 'deep'), { recursive: true });
     await writeFile(path.join(temporary, name, 'deep', 'a.ts'), '');
   }
-  await writeFile(path.join(temporary, kept[1]!), '');
+  await writeFile(path.join(temporary, `leak-lab-${dead}-a.file`), '');
   await symlink(path.join(temporary, 'leak-lab-notes'), path.join(temporary, `leak-lab-${dead}-link01`));
   const { root } = await createWorkspace(project, temporary);
   expect((await readdir(temporary)).sort()).toEqual([...kept, `leak-lab-${dead}-link01`, path.basename(root)].sort());

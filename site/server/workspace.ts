@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
 /**
  * The directory that holds every sandbox of one server, one directory each, with what they share:
  *
- *     leak-lab-<pid of the server>-<random>/
+ *     leak-lab-<pid of the server>-<its process namespace>_<random>/
  *       package.json       makes the programs ES modules
  *       node_modules/      links to the site's own packages
  *       compile-cache/     Node's, of what the programs import
@@ -42,7 +42,7 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
   // The permission model compares real paths, and some systems' temporary directory is a link.
   const parent = await realpath(temporary);
   await removeStale(parent);
-  const root = await mkdtemp(path.join(parent, `leak-lab-${process.pid}-`));
+  const root = await mkdtemp(path.join(parent, `leak-lab-${process.pid}-${await processNamespace()}_`));
   const manifest = path.join(root, 'package.json');
   await writeFile(manifest, JSON.stringify({ private: true, type: 'module' }));
   const modules = path.join(root, 'node_modules');
@@ -60,9 +60,13 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
 }
 
 async function removeStale(parent: string): Promise<void> {
+  const here = await processNamespace();
   for (const entry of await readdir(parent, { withFileTypes: true })) {
-    const pid = /^leak-lab-(\d+)-\w+$/.exec(entry.name)?.[1];
-    if (pid === undefined || !entry.isDirectory() || isAlive(Number(pid))) continue;
+    const [, pid, namespace] = /^leak-lab-(\d+)-(?:(\d+)_)?[A-Za-z\d]+$/.exec(entry.name) ?? [];
+    if (pid === undefined || !entry.isDirectory()) continue;
+    // Of a server in another container, that shares this directory, nobody here can tell whether it lives.
+    if (namespace !== undefined && namespace !== here) continue;
+    if (isAlive(Number(pid))) continue;
     try {
       await removeDirectory(path.join(parent, entry.name));
     } catch (error) {
@@ -70,6 +74,12 @@ async function removeStale(parent: string): Promise<void> {
       if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
+}
+
+/** What process ids mean something in: the number of Linux' namespace (pid_namespaces(7)); 0 where there is but one. */
+async function processNamespace(): Promise<string> {
+  if (process.platform !== 'linux') return '0';
+  return /\d+/.exec(await readlink('/proc/self/ns/pid'))![0];
 }
 
 function isAlive(pid: number): boolean {

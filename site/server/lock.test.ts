@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lock } from './lock.ts';
+import { removeDirectory } from './remove-directory.ts';
+
+const never = new AbortController().signal;
+let project: string;
+
+beforeEach(async () => {
+  project = await mkdtemp(path.join(tmpdir(), 'lock-'));
+  await mkdir(path.join(project, 'node_modules'));
+});
+afterEach(() => removeDirectory(project));
+
+test('one holds it at a time; who comes later waits, and knows that it did', async () => {
+  let inside = 0;
+  const waited = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      await using held = await lock(project, 'build', never);
+      expect(++inside).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      inside--;
+      return held.waited;
+    }),
+  );
+  expect(waited.filter((value) => !value)).toHaveLength(1);
+  expect(await readdir(path.join(project, 'node_modules'))).toEqual([]);
+});
+
+test('goes with its process, whatever ended that, and with the signal', async () => {
+  const script = `const { lock } = await import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)});
+    await lock(${JSON.stringify(project)}, 'build', new AbortController().signal); console.log('held'); setInterval(() => {}, 1000);`;
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  await once(holder.stdout, 'data');
+  const stop = new AbortController();
+  const given = lock(project, 'build', stop.signal);
+  stop.abort();
+  await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  const next = lock(project, 'build', never);
+  holder.kill('SIGKILL');
+  await using held = await next;
+  expect(held.waited).toBe(true);
+});
