@@ -10,7 +10,7 @@ const languages: readonly Language[] = ['en', 'zh-cn'];
 const always = new Set(['with-options zh-cn local', 'capstone en tab']);
 const tagOf = (...walk: string[]) => (always.has(walk.join(' ')) ? walks.always : walks.onDemand);
 
-// A check that a busy machine leaves open is made again.
+// On a busy machine a check takes its time.
 test.describe.configure({ timeout: 180_000 });
 
 for (const exercise of exercises) {

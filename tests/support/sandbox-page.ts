@@ -72,7 +72,7 @@ export class SandboxPage {
   async leaksAndIsCured(): Promise<void> {
     await this.press('Run');
     await this.verdict('leaking');
-    await this.press('Check');
+    expect(await this.check()).toBe('not-solved');
     await this.state('idle');
     await this.solved(false);
     expect(await this.criteria()).toMatchObject({ 'sums-right': 'passed', 'floor-steady': 'failed' });
@@ -81,7 +81,7 @@ export class SandboxPage {
     await this.press('Apply solution');
     await this.press('Run');
     await this.verdict('steady');
-    await this.press('Check');
+    expect(await this.check()).toBe('solved');
     await this.solved(true);
     await this.state('idle');
   }
@@ -98,6 +98,26 @@ export class SandboxPage {
     await this.editor.click();
     await this.page.keyboard.press('ControlOrMeta+a');
     await (pastes ? this.page.keyboard.press('ControlOrMeta+v') : this.page.keyboard.insertText(text));
+  }
+
+  /** Presses Check, and waits until it has an answer: `none` where its patience was over before. It may measure for a moment only. */
+  async check(): Promise<string> {
+    const answered = this.root.evaluate(
+      (root: HTMLElement) =>
+        new Promise<string>((resolve) => {
+          let measured = false;
+          const observer = new MutationObserver((records) => {
+            const now = root.dataset.check!;
+            measured ||= now === 'measuring' || records.some(({ oldValue }) => oldValue === 'measuring');
+            if (!measured || now === 'measuring') return;
+            observer.disconnect();
+            resolve(now);
+          });
+          observer.observe(root, { attributes: true, attributeFilter: ['data-check'], attributeOldValue: true });
+        }),
+    );
+    await this.press('Check');
+    return answered;
   }
 
   /** What Check found: criterion by result. */

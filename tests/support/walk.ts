@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './sandbox-page.ts';
-import { settled } from './settled.ts';
 import { unmetAtFirst } from './templates.ts';
 
 /** Tags of tests that walk through an exercise: `npm test` runs the first kind, `npm run test:course` both (`tests/course.config.ts`). */
@@ -21,13 +20,7 @@ export async function walk(sandbox: SandboxPage): Promise<{ start: Outcome; solu
   const start = await check(sandbox);
   await sandbox.press('Solution');
   await sandbox.press('Apply solution');
-  return {
-    start,
-    solution: await settled(
-      () => check(sandbox),
-      ({ criteria }) => Object.values(criteria).includes('open'),
-    ),
-  };
+  return { start, solution: await check(sandbox) };
 }
 
 /** Walks through an open exercise that behaves as its lesson says: as given it fails by what the lesson is about, and its solution passes. */
@@ -40,14 +33,15 @@ export async function walkAsTold(
   expect(start).toMatchObject({ solved: false, criteria: { [unmet]: 'failed' } });
   expect(Object.entries(solution.criteria).filter(([, result]) => result !== 'passed')).toEqual([]);
   expect(solution.solved).toBe(true);
-  if (unmet === 'floor-steady') expect([start.verdict, solution.verdict]).toEqual(['leaking', 'steady']);
+  // A count may have told Check that something is kept before the heap did.
+  if (unmet === 'floor-steady') expect(start.verdict).not.toBe('steady');
+  expect(solution.verdict).toBe('steady');
   return { start, solution };
 }
 
 async function check(sandbox: SandboxPage): Promise<Outcome> {
-  await sandbox.press('Check');
-  await sandbox.state('running');
-  await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: 60_000 });
+  await sandbox.check();
+  await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: 30_000 });
   const attribute = async (name: string) => (await sandbox.root.getAttribute(name)) ?? '';
   return {
     solved: (await attribute('data-solved')) === 'true',

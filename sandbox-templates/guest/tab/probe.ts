@@ -1,6 +1,7 @@
 import type { Reason } from '../../../site/sandbox/reason.ts';
 import { liveObjects } from '../../../site/sandbox/samples.ts';
 import { CallObjects } from '../live-objects.ts';
+import { startRunClock } from '../run-clock.ts';
 import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
@@ -14,6 +15,7 @@ import { onCommand, report } from './output.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
 export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
+  startRunClock();
   report({
     type: 'started',
     node: process.version,

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { secondsLeft } from '../../sandbox/check-run.ts';
 import type { Criterion } from '../../sandbox/check.ts';
 import type { CheckProgress } from '../../strings/strings.ts';
@@ -13,12 +14,18 @@ export function ExercisePanel() {
   const { check } = strings;
   const criteria = bench.criteria.value;
   const state = bench.checkState.value;
+  const answer = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    if (state === 'measuring') bringToTop(answer.current!);
+  }, [state]);
   return (
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />
       <h2 class="lab-title">{check.label}</h2>
       <Task />
-      <p class="lab-sentence">{sentence(ui)}</p>
+      <p class="lab-sentence" ref={answer}>
+        {sentence(ui)}
+      </p>
       {state === 'open' && <Button onClick={() => bench.check()}>{check.goOn}</Button>}
       <ul class="lab-criteria" data-stale={state === 'none' && bench.work.checked.value ? '' : undefined}>
         {criteria.map((criterion) => (
@@ -31,6 +38,13 @@ export function ExercisePanel() {
     </section>
   );
 }
+
+/** Scrolls within the panel alone: the page stays where it is. */
+function bringToTop(element: HTMLElement): void {
+  const panel = element.parentElement!;
+  panel.scrollTop += element.getBoundingClientRect().top - panel.getBoundingClientRect().top - margin;
+}
+const margin = 16; // px
 
 function sentence({ bench, strings: { check }, format }: Ui): string {
   const criteria = bench.criteria.value;
