@@ -39,6 +39,7 @@ export type CriterionId =
   | 'requests-differ'
   | 'parts-asked'
   | 'calls-overlap'
+  | 'calls-bounded'
   | 'methods-called'
   | 'members-marked'
   | 'filter-used'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Criterion, Evidence } from './check.ts';
 import {
   callsOverlap,
+  callsBounded,
   callsCounted,
   callsGivenUp,
   criteria,
@@ -263,6 +264,21 @@ describe('what was noted in the client', () => {
       noted({ counters: [counter(4000, 100, 1000)] }, {}, 4000),
       'open',
     ],
+  ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
+});
+
+describe('calls under way', () => {
+  const open = (...callsOpen: number[]) =>
+    evidence(
+      null,
+      callsOpen.map((count, i) => sampleAt(1000 * (i + 1), { calls: 100 * (i + 1), callsOpen: count })),
+    );
+  test.each<Case>([
+    ['as many all the time', callsBounded, open(300, 300, 299, 300), 'passed'],
+    ['batches', callsBounded, open(40, 0, 12, 40), 'passed'],
+    ['for a moment', callsBounded, open(64), 'open'],
+    ['ever more', callsBounded, open(400, 900, 1800, 2500), 'failed'],
+    ['more, but not yet many', callsBounded, open(40, 80, 160, 320), 'open'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 

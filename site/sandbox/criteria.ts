@@ -177,6 +177,26 @@ export const callsOverlap =
     };
   };
 
+/** So many calls under way are a queue, where twice as many are it as were half the time ago. */
+const queue = 1000;
+/** A bound is one that holds for so long, and has room for calls that begin and end together. */
+const bound = { holdsFor: 1500 /* ms */, room: 1.25, some: 32 };
+
+/** The calls under way have a bound, whatever that is: they do not begin faster than they end. */
+export const callsBounded: Rule = (evidence) => {
+  const calling = evidence.samples.filter(({ calls, callsOpen }) => calls + callsOpen > 0);
+  const half = calling.length >> 1;
+  const most = (part: typeof calling) => Math.max(0, ...part.map(({ callsOpen }) => callsOpen));
+  const [before, since] = [most(calling.slice(0, half)), most(calling.slice(half))];
+  const isBound = timeCalling(evidence) >= bound.holdsFor && since <= before * bound.room + bound.some;
+  return {
+    id: 'calls-bounded',
+    result: since >= queue && since >= 2 * before ? 'failed' : isBound ? 'passed' : 'open',
+    figures: { open: calling.at(-1)?.callsOpen ?? 0, most: Math.max(before, since) },
+    secondsLeft: 1,
+  };
+};
+
 /** Each of so many methods has a fair share of the calls. */
 export const methodsCalled =
   (wanted: number): Rule =>
@@ -264,16 +284,19 @@ const timeOfWarmUp = 15_000; // ms
 /** A program has no time for it that fills its heap within so many seconds. */
 const soonFull = 20;
 
+/** Growth a call that is no warm-up, whatever warms up; less than that is believed once it has gone on for so long. */
+const plain = 200; // bytes
+const goesOnFor = 6000; // ms
+
 /** Whether a leak is known by a count, or there has been enough of the run to tell what grows from what warms up. */
 function isSureLeak(evidence: Evidence): boolean {
   const { verdict, samples } = evidence;
   if (verdict.kind !== 'leaking') return false;
-  return (
-    verdict.culprit !== null ||
-    (verdict.secondsToLimit ?? Infinity) < soonFull ||
-    (samples.at(-1)?.calls ?? 0) >= callsThatTell ||
-    timeCalling(evidence) >= timeOfWarmUp
-  );
+  if (verdict.culprit || verdict.unit === 'objects' || (verdict.secondsToLimit ?? Infinity) < soonFull) return true;
+  if ((samples.at(-1)?.calls ?? 0) < callsThatTell && timeCalling(evidence) < timeOfWarmUp) return false;
+  const points = verdict.basis?.points ?? [];
+  const wentOnFor = points.length ? points.at(-1)!.at - points[0]!.at : 0;
+  return (verdict.growth.perCall?.low ?? 0) >= plain || wentOnFor >= goesOnFor;
 }
 
 /** The floor of the heap does not climb, and nothing that is counted goes on growing with the calls. */

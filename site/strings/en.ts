@@ -444,6 +444,13 @@ export const strings: Strings = {
           `Of ${f.number(calls)} calls, ${f.number(carried)} came with the x-member header; it should be half. Members’ calls, and only those, pass their filter.`,
         open: () => 'Members’ calls, half of all, pass their filter: the server sees the x-member header on them.',
       },
+      'calls-bounded': {
+        passed: ({ most = 0 }, f) =>
+          `Never more than ${counted(most, 'call', f)} ${most === 1 ? 'was' : 'were'} under way: there is a bound.`,
+        failed: ({ open = 0 }, f) =>
+          `${counted(open, 'call', f)} are under way, and ever more: they begin faster than they end. Give the program a bound, and let a call begin only where one has ended.`,
+        open: () => 'The calls under way have a bound: no more begin than end.',
+      },
       'filter-used': {
         passed: () => 'The header comes from a client filter.',
         failed: ({ carried = 0, filtered = 0 }, f) =>

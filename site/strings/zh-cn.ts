@@ -429,6 +429,12 @@ export const strings: Strings = {
           `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
         open: () => '会员的调用占一半，都经过他们的过滤器：服务端能看到 x-member 头。',
       },
+      'calls-bounded': {
+        passed: ({ most = 0 }, f) => `进行中的调用最多 ${f.number(most)} 个：数量有上限。`,
+        failed: ({ open = 0 }, f) =>
+          `进行中的调用已有 ${f.number(open)} 个，而且越来越多：发起比完成快。请给程序定一个上限，有一个完成了，再发起下一个。`,
+        open: () => '进行中的调用有上限：发起不比完成快。',
+      },
       'filter-used': {
         passed: () => '这个头是客户端过滤器加上的。',
         failed: ({ carried = 0, filtered = 0 }, f) =>

@@ -1,4 +1,5 @@
 import {
+  callsBounded,
   callsOverlap,
   criteria,
   enoughCalls,
@@ -10,6 +11,7 @@ import {
 export const check = criteria(
   sumsRight,
   callsOverlap(32),
+  callsBounded,
   enoughCalls(2000),
   oneChannel,
   floorSteady,

@@ -1,4 +1,4 @@
-// Fails floor-steady: calls begin faster than they end, and the queue for the connection grows without end.
+// Fails calls-bounded: calls begin faster than they end, and the queue for the connection grows without end.
 import { GrpcChannel } from './magiconion/channel.ts';
 import { MagicOnionClient } from './magiconion/client.ts';
 import { IMyFirstService } from './service.ts';
