@@ -3,6 +3,9 @@ const documented: readonly string[] = [
   // The deadline that an exercise asks for.
   '50 milliseconds from its start',
   '从开始起 50 毫秒',
+  // Kestrel's limit, which its documentation gives.
+  'Kestrel takes 32 kB of headers',
+  'Kestrel 最多接收 32 kB 的请求头',
 ];
 
 const unit =
