@@ -17,6 +17,8 @@ const kinds = ['channels', 'methodsCached', 'methods', 'clients'] as const satis
 /** See `Alive`. */
 const watchedOneByOne = 500;
 
+const callsThatFill = 400;
+const longEnough = 4000; // ms
 const least = {
   points: 4,
   milliseconds: 1200,
@@ -51,12 +53,24 @@ export function mayPileUp(floor: readonly FloorPoint[]): boolean {
   });
 }
 
+/** Whether none has come lately of what piled up before. */
+export function hasFilled(floor: readonly FloorPoint[], { kind }: Culprit): boolean {
+  const points = counted(floor);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return false;
+  const third = points.findLast(({ calls }) => calls <= last.calls - (last.calls - first.calls) / 3) ?? first;
+  return last.at - third.at >= least.milliseconds && last.alive![kind] <= third.alive![kind];
+}
+
 const counted = (floor: readonly FloorPoint[]) => floor.filter(({ alive, calls }) => alive && calls > 0);
 
 function pilesUp(points: readonly FloorPoint[], strictness: number): Culprit | null {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < least.points) return null;
-  if (last.at - first.at < strictness * least.milliseconds || last.calls - first.calls < least.calls) return null;
+  const [lasted, calls] = [last.at - first.at, last.calls - first.calls];
+  if (lasted < strictness * least.milliseconds || calls < least.calls) return null;
+  // A set of tenants of common size is all seen by then.
+  if (calls < callsThatFill && lasted < longEnough) return null;
   for (const kind of kinds) {
     const series = points.map(({ calls, alive }) => [calls, alive![kind]] as const);
     const line = growsOn(series) && lineThrough(series);
@@ -76,5 +90,5 @@ function growsOn(points: readonly (readonly [calls: number, count: number])[]): 
   if (growth - Math.max(...steps) < 0.4 * growth) return false;
   // As fast in the last third of the calls as before, or nearly so.
   const third = points.findLast(([at]) => at <= calls - (calls - firstCalls) / 3)!;
-  return count - third[1] >= 0.5 * growth * ((calls - third[0]) / (calls - firstCalls));
+  return count - third[1] >= 0.75 * growth * ((calls - third[0]) / (calls - firstCalls));
 }

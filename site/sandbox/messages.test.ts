@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeMessage } from './messages.ts';
+import { sampleAt, servedAt } from './testing/fake-runtime.ts';
 
 test('takes a measurement for one only where its figures are figures', () => {
   const message = { type: 'measured', measured: { at: 1000, bytes: 5e6 } };
@@ -14,4 +15,21 @@ test('takes a measurement for one only where its figures are figures', () => {
     { at: '0', bytes: 1 },
   ])
     expect(decodeMessage({ type: 'measured', measured })).toBeNull();
+});
+
+test('keeps of a message what is known of it, cut to size, and not the value itself', () => {
+  const sample = sampleAt(1000, { alive: { clients: 1, methods: 2, channels: 1, methodsCached: 2 }, buffers: 3 });
+  const sent = { type: 'sample', sample: { ...sample, note: 'x'.repeat(1e6) }, more: 1 };
+  const message = decodeMessage(sent);
+  expect(message).toEqual({ type: 'sample', sample });
+  expect(decodeMessage({ type: 'sample', sample: { ...sample, calls: -1 } })).toBeNull();
+  expect(decodeMessage({ type: 'sample', sample: { ...sample, calls: 1e300 } })).toBeNull();
+  expect(decodeMessage({ type: 'constructor' })).toBeNull();
+
+  const log = decodeMessage({ type: 'log', stream: 'stdout', text: 'x'.repeat(1e6), dropped: 0 });
+  expect(log?.type === 'log' && log.text.length).toBe(64 * 1024);
+  const methods = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`/method/${i}${'x'.repeat(1000)}`, i]));
+  const served = decodeMessage({ type: 'served', served: servedAt(0, { methods }) });
+  const names = served?.type === 'served' ? Object.keys(served.served.methods) : [];
+  expect([names.length, names[0]!.length]).toEqual([64, 256]);
 });

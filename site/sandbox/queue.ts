@@ -14,6 +14,11 @@ export class Queue<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
+  /** Forgets what has not been taken yet. */
+  clear(): void {
+    this.#values = [];
+  }
+
   /** The loop ends when it has taken what is left. */
   end(): void {
     this.#ended = true;

@@ -1,3 +1,4 @@
+import { Budget } from './budget.ts';
 import { CommandLine, type Command } from './commands.ts';
 import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
@@ -52,6 +53,9 @@ export type SessionEvent =
 const server = 'server.ts';
 const client = 'client.ts';
 
+/** A probe sends some twelve a second. More than this are none of its, and a run that is full of them would weigh on the page. */
+const mostSamples = 50; // a second
+
 /** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
 const silenceLimit = 10; // seconds
 /** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
@@ -78,6 +82,7 @@ export class Session {
   /** The latest run of which a program gave a sign of life. */
   #heard: Run | null = null;
   #runs = 0;
+  #samples = new Budget(mostSamples, 1000);
   #judges = new WeakMap<Run, Judge>();
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
@@ -382,7 +387,7 @@ export class Session {
           dropped: message.dropped,
         });
       case 'sample':
-        if (program !== client) return;
+        if (program !== client || !this.#samples.take()) return;
         run.samples.push(message.sample);
         run.verdict = this.#judgeOf(run).add(message.sample);
         return this.#emit({ type: 'sample', run, sample: message.sample });

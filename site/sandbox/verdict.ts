@@ -1,4 +1,4 @@
-import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
+import { culpritOf, hasFilled, mayPileUp, type Culprit } from './culprits.ts';
 import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
@@ -250,7 +250,9 @@ export class Judge {
     const contradicted = axis === 'calls' && heap.line.slope.low > 2 * grain.certain;
     if (this.#verdict.kind === 'steady' && !contradicted)
       return { ...this.#verdict, basis, growth, floor: last.value, bound: growth.perCall?.high ?? null };
-    if (this.#verdict.kind === 'leaking') return { ...this.#verdict, basis, growth, floor: last.value, secondsToLimit };
+    const before = this.#verdict.kind === 'leaking' ? this.#verdict : null;
+    if (before && !(before.culprit && hasFilled(quiet, before.culprit)))
+      return { ...before, basis, growth, floor: last.value, secondsToLimit };
     return { ...missing(whatIsMissing(heap, last, elapsed), unit, elapsed), basis, growth };
   }
 

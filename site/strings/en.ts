@@ -153,7 +153,7 @@ export const strings: Strings = {
     },
     heap: {
       local:
-        'V8’s own figure, to the byte, ten times a second. The floor is what V8’s collections leave; one is forced where none comes for a second.',
+        'V8’s own figure, to the byte, ten times a second. The floor is what a full collection leaves, forced now and then between two calls; it is judged by data alone, without code.',
       webcontainer:
         'Bytes only where the figure was seen to rise and fall with memory of a known size. Elsewhere live objects are counted.',
       tab: 'In Chromium, V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',

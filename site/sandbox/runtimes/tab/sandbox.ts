@@ -1,5 +1,6 @@
 import { moreModules } from '../../../../sandbox-templates/guest/tab/more-modules.ts';
 import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import { Budget } from '../../budget.ts';
 import { decodeMessage, type GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
@@ -7,6 +8,9 @@ import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compile } from './compile.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
+
+/** A program sends some forty messages a second. Of a flood, what is beyond this is not even looked at. */
+const mostMessages = 400; // a second
 
 interface Compiled {
   text: string;
@@ -77,7 +81,9 @@ export class TabSandbox implements Sandbox {
       queue.end();
     };
     this.#running.add(end);
-    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const budget = new Budget(mostMessages, 1000);
+    port1.onmessage = ({ data }: MessageEvent<{ type?: unknown } | null>) => {
+      if (!budget.take() && data?.type !== 'exit') return;
       const message = decodeMessage(data);
       if (message?.type === 'exit') end(message);
       else if (message) queue.push(message);
@@ -90,7 +96,10 @@ export class TabSandbox implements Sandbox {
       port2,
     );
     options.commands?.connect((command) => port1.postMessage(command));
-    const abort = () => end({ type: 'exit', code: null });
+    const abort = () => {
+      queue.clear();
+      end({ type: 'exit', code: null });
+    };
     signal.addEventListener('abort', abort, { once: true });
     try {
       yield* queue;

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileTree } from '../../site/sandbox/runtime.ts';
+import { root } from '../support/templates.ts';
+
+/** A program whose truth is known. */
+export interface KnownProgram {
+  readonly name: string;
+  readonly truth: 'leaking' | 'steady';
+  /** Its `client.ts`. */
+  readonly text: string;
+}
+
+const folder = join(root, 'tests/verdicts/programs');
+
+/** All of `programs/`, or those whose names have one of the words in them: `<what it does>.<truth>.ts`. */
+export const knownPrograms = (words: readonly string[] = []): KnownProgram[] =>
+  readdirSync(folder)
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .map((file) => {
+      const [name = '', truth] = file.split('.');
+      if (truth !== 'leaking' && truth !== 'steady') throw new Error(`${file} does not say what is true of it.`);
+      return { name: `${name}.${truth}`, truth, text: readFileSync(join(folder, file), 'utf8') };
+    });
+
+/** What such a program runs among: the template's server and the port. */
+export function filesAround(text: string): FileTree {
+  const template = join(root, 'sandbox-templates/sum');
+  const files = readdirSync(template, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.(ts|json)$/.test(path) && !path.endsWith('.test.ts') && !path.includes('node_modules'),
+  );
+  return {
+    ...Object.fromEntries(files.map((path) => [path, readFileSync(join(template, path), 'utf8')])),
+    'client.ts': text,
+  };
+}

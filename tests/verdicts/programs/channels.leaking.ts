@@ -1,0 +1,11 @@
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const client = MagicOnionClient.create(IMyFirstService, channel);
+// A channel for every hundredth call, never disposed of.
+for (let i = 0; ; i++) {
+  if (i % 100 > 0) await client.sumAsync(1, 2);
+  else await MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress(channel.address.href)).sumAsync(1, 2);
+}

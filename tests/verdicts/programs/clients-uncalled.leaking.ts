@@ -1,0 +1,12 @@
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const client = MagicOnionClient.create(IMyFirstService, channel);
+// Makes clients and keeps them; they never call.
+const clients: unknown[] = [];
+for (;;) {
+  clients.push(MagicOnionClient.create(IMyFirstService, channel));
+  await client.sumAsync(1, 2);
+}
