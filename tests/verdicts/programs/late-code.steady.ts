@@ -7,6 +7,7 @@ const client = MagicOnionClient.create(IMyFirstService, channel);
 // Code that is first run after eight seconds: two hundred functions, made hot.
 const functions = Array.from(
   { length: 200 },
+  // oxlint-disable-next-line typescript/no-implied-eval -- the point is code that V8 has not seen before
   (_, n) => new Function('x', `let y = x; for (let i = 0; i < 50; i++) y += i * ${n}; return y;`),
 );
 const begin = performance.now() + 8000;
