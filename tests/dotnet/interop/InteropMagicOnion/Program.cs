@@ -41,7 +41,7 @@ public interface IInterop : IService<IInterop>
     UnaryResult<int> CancelledAsync(int unused);
 }
 
-class Service : ServiceBase<IInterop>, IInterop
+public class Service : ServiceBase<IInterop>, IInterop
 {
     public UnaryResult<int> SumAsync(int x, int y) => UnaryResult.FromResult(unchecked(x + y));
 
