@@ -52,6 +52,8 @@ interface Row {
 const workloads = [
   { what: 'unary calls, one at a time', unit: '/s', question: ['unary', 1], wanted: '≥ 1.0' },
   { what: 'unary calls, 32 in flight', unit: '/s', question: ['unary', 32], wanted: '≥ 1.0' },
+  { what: 'echo of 1 MiB', unit: '/s', question: ['echo'], wanted: '≥ 1.0' },
+  { what: 'small messages of a stream', unit: '/s', question: ['messages'], wanted: '≥ 1.2' },
   { what: 'download of 1 MiB messages', unit: '/s', question: ['download'], wanted: '≥ 0.8' },
   { what: 'upload of 1 MiB messages', unit: '/s', question: ['upload'], wanted: '≥ 0.8' },
 ] as const;

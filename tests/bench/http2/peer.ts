@@ -31,6 +31,7 @@ const service = {
   Unary: method('Unary', false, false),
   Upload: method('Upload', true, false),
   Download: method('Download', false, true),
+  Messages: method('Messages', false, true),
 };
 
 const small = Buffer.from('{"a":1,"b":2}');
@@ -50,6 +51,11 @@ async function serve(): Promise<number> {
       call.resume();
       call.on('end', () => reply(null, small));
     },
+    async Messages(call: ServerWritableStream<Buffer, Buffer>) {
+      for (let left = Number(call.request.toString()); left > 0; left--)
+        if (!call.write(small)) await once(call, 'drain');
+      call.end();
+    },
     async Download(call: ServerWritableStream<Buffer, Buffer>) {
       for (let left = Number(call.request.toString()); left > 0; left--)
         if (!call.write(mebibyte)) await once(call, 'drain');
@@ -66,9 +72,9 @@ async function serve(): Promise<number> {
 
 let client: Client;
 
-const unary = (): Promise<void> =>
+const unary = (message = small): Promise<void> =>
   new Promise((resolve, reject) => {
-    client.makeUnaryRequest(service.Unary.path, asIs, asIs, small, new Metadata(), (error) => {
+    client.makeUnaryRequest(service.Unary.path, asIs, asIs, message, new Metadata(), (error) => {
       if (error) reject(error);
       else resolve();
     });
@@ -86,6 +92,15 @@ async function rate(once: () => Promise<void>, inFlight: number, milliseconds: n
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
   return (done / (performance.now() - started)) * 1000;
+}
+
+const smallMessagesPerStream = 10_000;
+
+async function messages(): Promise<void> {
+  const request = Buffer.from(String(smallMessagesPerStream));
+  const call = client.makeServerStreamRequest(service.Messages.path, asIs, asIs, request);
+  call.resume();
+  await once(call, 'end');
 }
 
 const messagesPerStream = 32;
@@ -155,6 +170,8 @@ answerQuestions({
     client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options);
   },
   unary: (inFlight: number, milliseconds: number) => rate(unary, inFlight, milliseconds),
+  echo: (milliseconds: number) => rate(() => unary(mebibyte), 1, milliseconds),
+  messages: async (milliseconds: number) => smallMessagesPerStream * (await rate(messages, 1, milliseconds)),
   download: async (milliseconds: number) => messagesPerStream * (await rate(download, 1, milliseconds)),
   upload: async (milliseconds: number) => messagesPerStream * (await rate(upload, 1, milliseconds)),
   /** Octets of the heap, and with them the memory outside of it that JavaScript objects hold, after collections. */
