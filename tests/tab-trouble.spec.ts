@@ -31,6 +31,16 @@ test('nothing that a page can do to reach a host reaches it from a program, nor 
   await findsNoWayOut(await open(page, 'method-caching', site));
 });
 
+test('a program that loads its frame anew is told to have left it, and the page goes on', async ({ page, site }) => {
+  const sandbox = await open(page, 'method-caching', site);
+  await run(
+    sandbox,
+    `${client}\nawait client.sumAsync(1, 2);\n(globalThis as any).location.reload();\nfor (;;) await client.sumAsync(1, 2);`,
+  );
+  expect((await sandbox.trouble()).reason).toBe('access-denied');
+  await works(sandbox);
+});
+
 test('a loop without end in the program does not hold up the page', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
   await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconsole.log('off it goes');\nfor (;;);`);

@@ -17,13 +17,19 @@ export interface Exit {
 /** Why a program ended that nobody stopped, by what Node and V8 say of it. */
 export function explainExit({ program, code, signal, stderr, heapCap, memoryCap }: Exit): Reason {
   // V8 aborts: a signal on POSIX, an exit code on Windows.
+  const full = { code: 'memory-full', program, ...(memoryCap && { bytes: memoryCap }) } as const;
   if (code !== 0 && /^FATAL ERROR: .*JavaScript heap out of memory/m.test(stderr))
-    return { code: 'heap-full', program, bytes: heapCap };
-  if (code !== 0 && noMemory.test(stderr))
-    return { code: 'memory-full', program, ...(memoryCap && { bytes: memoryCap }) };
+    return memoryCap && isSmall(stderr, heapCap) ? full : { code: 'heap-full', program, bytes: heapCap };
+  if (code !== 0 && noMemory.test(stderr)) return full;
   if (code === null) return { code: 'killed', program, message: signal ?? undefined };
   const fatal = code === 0 ? null : parseFatalError(stderr);
   return fatal ? explainError(fatal, program) : { code: 'exited', program, exitCode: code };
+}
+
+/** Whether the heap was far from its cap by the last collection that V8 lists: it could not grow because other memory took the room. */
+function isSmall(stderr: string, heapCap: number): boolean {
+  const left = [...stderr.matchAll(/ -> (\d+\.\d+) \(\d+\.\d+\) MB/g)].at(-1)?.[1];
+  return left !== undefined && Number(left) * 2 ** 20 < heapCap / 2;
 }
 
 /** What V8, Node, WebAssembly, SQLite and C++ say, at the end, where the process gets no more memory from the machine. */

@@ -49,8 +49,12 @@ function startOuter(): void {
     const frame = document.createElement('iframe');
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.allow = 'cross-origin-isolated';
-    frame.addEventListener('load', () => frame.contentWindow!.postMessage({ guest: data.guest }, '*', [line]), {
-      once: true,
+    let loaded = false;
+    frame.addEventListener('load', () => {
+      // A program that loads its frame anew has left it, and nothing of it runs on.
+      if (loaded) blocked.postMessage('its own beginning');
+      else frame.contentWindow!.postMessage({ guest: data.guest }, '*', [line]);
+      loaded = true;
     });
     frame.srcdoc = data.inner;
     document.body.append(frame);
