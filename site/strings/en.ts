@@ -50,6 +50,7 @@ export const strings: Strings = {
     port: 'The port of MagicOnion’s client, the same in every lesson',
     solved: 'Solved',
   },
+  predict: { right: 'Right.', wrong: 'Not so.' },
   hint: (step) => `Hint ${step}`,
   sandbox: (id) => `Sandbox ${id}`,
   actions: {

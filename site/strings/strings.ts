@@ -56,6 +56,8 @@ export interface Strings {
     port: string;
     solved: string;
   };
+  /** What is said first of an answer to a question of a lesson. */
+  predict: { right: string; wrong: string };
   /** The label of an exercise's hint, which counts from 1. */
   hint(step: number): string;
   sandbox(id: string): string;

@@ -51,6 +51,7 @@ export const strings: Strings = {
     port: '移植的 MagicOnion 客户端，各课相同',
     solved: '已解决',
   },
+  predict: { right: '对。', wrong: '不对。' },
   hint: (step) => `提示 ${step}`,
   sandbox: (id) => `沙盒 ${id}`,
   actions: {
