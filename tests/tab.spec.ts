@@ -53,8 +53,12 @@ test('runs on a page that is isolated from other origins, where the browser itse
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   // That the program asks for its memory all the time does not spoil the figure after a collection.
   await run(sandbox, `setInterval(() => process.memoryUsage(), 5);\n${solutionOf('method-caching')}`);
+  // The browser is asked each time that a reader opens "Why?".
+  const why = sandbox.root.locator('.lab-why > summary');
   const ratio = async (): Promise<number> => {
+    await why.click();
     const text = await sandbox.root.locator('[data-measured]').innerText({ timeout: 60_000 });
+    await why.click();
     const [, measured, floor] = /measured ([\d.]+) MB .* has ([\d.]+) MB/.exec(text)!.map(Number);
     return measured! / floor!;
   };
