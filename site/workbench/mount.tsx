@@ -1,5 +1,3 @@
-import './workbench.css'; // First: the parts' styles build on it.
-import './layout/layout.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { noteStep } from '../progress/progress.ts';
@@ -12,6 +10,7 @@ import { foldNavigation } from './layout/navigation.ts';
 import { Bench } from './model/bench.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
+import { adoptStyles } from './styles.ts';
 import { UiProvider } from './ui.ts';
 import { Workbench } from './Workbench.tsx';
 
@@ -35,6 +34,7 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
   const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime });
   const view = new View(exercise.tabs[0]!);
   const leaving = new AbortController();
+  adoptStyles();
 
   const stopReflecting = effect(() => {
     root.dataset.state = bench.state.value;

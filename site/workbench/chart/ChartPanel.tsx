@@ -2,7 +2,6 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { BootProgress } from '../place/BootProgress.tsx';
 import { useUi } from '../ui.ts';
-import './chart.css';
 import type { HeapChart } from './heap-chart.ts';
 import { picture } from './picture.ts';
 import { Reading } from './Reading.tsx';

@@ -1,5 +1,4 @@
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { Format } from '../../strings/format.ts';
 import type { Curve, Picture, RunCurves } from './picture.ts';
 

@@ -4,7 +4,6 @@ import { DiffEditor } from './DiffEditor.tsx';
 import { Editor } from './Editor.tsx';
 import { FileTabs } from './FileTabs.tsx';
 import { Paper } from './Paper.tsx';
-import './editor.css';
 
 /** The files, to be edited or, with the solution shown, compared with it. */
 export function EditorPanel() {

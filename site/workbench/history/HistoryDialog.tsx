@@ -4,7 +4,6 @@ import type { Version } from '../model/history.ts';
 import { Button } from '../panels/Button.tsx';
 import { Dialog } from '../panels/Dialog.tsx';
 import { useUi } from '../ui.ts';
-import './history.css';
 
 /** The versions of the reader's files, the latest first: to look at, to compare with the files as they are, to bring back. */
 export function HistoryDialog() {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useUi } from '../ui.ts';
-import './dialog.css';
 
 interface DialogProps {
   /** Tells it from the sandbox's other dialogs: part of the title's id, and a class. */

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Program } from '../model/bench.ts';
 import { useUi } from '../ui.ts';
 import { LogView } from './log-view.ts';
-import './logs.css';
 
 /** What one program printed. Follows the end until its reader scrolls up; a screen reader is not told of each line. */
 export function LogPanel({ program }: { program: Program }) {

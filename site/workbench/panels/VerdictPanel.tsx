@@ -3,7 +3,6 @@ import { entriesHeld } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
-import './verdict.css';
 import { Why } from './Why.tsx';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */

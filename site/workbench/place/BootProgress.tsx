@@ -1,7 +1,6 @@
 import { bootSteps } from '../../sandbox/runtime.ts';
 import { useUi } from '../ui.ts';
 import { UseTab } from './UseTab.tsx';
-import './place.css';
 
 /** How far a boot has come that takes long enough to say so: steps, since nobody knows how much of the time each one takes. */
 export function BootProgress() {

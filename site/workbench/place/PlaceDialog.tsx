@@ -7,7 +7,6 @@ import { Dialog } from '../panels/Dialog.tsx';
 import { useUi } from '../ui.ts';
 import { AboutRuntime } from './AboutRuntime.tsx';
 import { sitePage } from './site-page.ts';
-import './place.css';
 
 /** Where the sandbox runs: what that is, and where else it could. */
 export function PlaceDialog() {

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { SandboxError, type Reason } from '../../sandbox/reason.ts';
 import { useUi } from '../ui.ts';
 import type { ShellTerminal } from './shell-terminal.ts';
-import './terminal.css';
 
 type Phase = { name: 'starting' | 'open' } | { name: 'ended'; exitCode: number } | { name: 'failed'; reason: Reason };
 
