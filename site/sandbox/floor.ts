@@ -25,7 +25,7 @@ export const floorOf = (samples: readonly Sample[]): FloorPoint[] =>
   samples.map(floorPoint).filter((point) => point !== null);
 
 /**
- * Code brings data with it: feedback, maps, closures. In twenty programs that keep nothing, what lay in the spaces for data grew by 0.10 to 0.13 bytes
+ * Code brings data with it: feedback, maps, closures. In three programs that keep nothing, what lay in the spaces for data grew by 0.10 to 0.13 bytes
  * for each byte of code and tables that V8 added while they warmed up.
  */
 const dataOfCode = 0.115;
