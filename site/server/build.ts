@@ -65,7 +65,11 @@ async function plainPlace(project: string): Promise<Place | null> {
       mount,
       '--',
     ],
-    in: (file) => path.join(mount, path.relative(project, file)),
+    in(file) {
+      const inside = path.relative(project, file);
+      // Packages may be linked from elsewhere; the root is mounted as it is, so they are found there.
+      return inside.startsWith('..') ? file : path.join(mount, inside);
+    },
     [Symbol.asyncDispose]: () => rmdir(mount),
   };
 }
