@@ -278,9 +278,14 @@ export class Session {
   /** Resolves, with both programs gone, to why the run ended: null where `abort` did it. */
   async #runPrograms(sandbox: Sandbox, run: Run, abort: AbortController): Promise<Reason | null> {
     let cause: Reason | null = null;
+    let told = false;
+    /** What ends first is the cause; what follows from it is not. */
+    const tell = (reason: Reason | null) => {
+      if (!told && !abort.signal.aborted) cause = reason;
+      told = true;
+    };
     const end = (reason: Reason | null) => {
-      if (abort.signal.aborted) return;
-      cause = reason;
+      tell(reason);
       abort.abort();
     };
     const listening = Promise.withResolvers<number | null>();
@@ -322,6 +327,7 @@ export class Session {
           undefined,
           () => silence.broken(),
         );
+        tell(reason);
         await this.#hearOut(run, abort.signal);
         end(reason);
       } finally {
