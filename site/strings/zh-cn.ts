@@ -22,7 +22,7 @@ const sizeIn = (unit: Verdict['unit'], f: Format) => (value: number) =>
 function leftBehind({ kind, held, perCall: { estimate } }: Culprit, f: Format): string {
   const what = {
     methodsCached: '方法留在通道的缓存里',
-    methods: 'Method 对象没有释放',
+    methods: ' Method 对象没有释放',
     clients: '客户端没有释放',
     channels: '通道没有关闭',
   }[kind];
@@ -269,7 +269,7 @@ export const strings: Strings = {
       if (unit === 'objects')
         return `${looked}：平均每次调用留下的客户端、方法和通道${bound === null ? '没有增加' : `不超过 ${f.number(bound)} 个`}，目前约有 ${f.number(floor)} 个。这个浏览器里只看得到这些，有没有留下别的东西看不出来。`;
       const no = bound === null ? '没有随时间增长' : `每次调用的增长不超过 ${f.bytes(Math.max(1, Math.ceil(bound)))}`;
-      return `${looked}：${no}。基线稳定在 ${f.bytes(floor)}左右，调用占用的内存，回收后都还了回来。`;
+      return `${looked}：${no}。基线稳定在 ${spaced(`${f.bytes(floor)}左右`)}，调用占用的内存，回收后都还了回来。`;
     },
     why: {
       label: '依据',
@@ -382,7 +382,7 @@ export const strings: Strings = {
         passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的租户。`,
         failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
           calls > carried
-            ? `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 头。请让每次调用都带上。`
+            ? `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 请求头。请让每次调用都带上。`
             : `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的租户，需要 ${f.number(wanted)} 个。每次调用都要带上自己的租户。`,
         open: ({ distinct = 0, wanted = 0 }, f) =>
           `每次调用都带上自己的租户：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
@@ -403,7 +403,7 @@ export const strings: Strings = {
         failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {
           if (calls > carried) return `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`;
           if (longest > 0)
-            return `有一次调用到达时还剩 ${f.span(longest / 1000)}，没有回音的请求就会等这么久。请让每次调用最多等 ${f.span(most / 1000)}。`;
+            return `有一次调用到达时还剩 ${f.span(longest / 1000)}，没有响应的请求就会等这么久。请让每次调用最多等 ${f.span(most / 1000)}。`;
           if (stale > 0)
             return `有 ${f.number(stale)} 次调用与别的调用共用截止时间，只分到别人剩下的时间。请从每次调用开始时起，为它单独计算。`;
           return `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的截止时间，需要 ${f.number(wanted)} 个。截止时间是一个时刻，要在每次调用开始时计算。`;
@@ -426,10 +426,10 @@ export const strings: Strings = {
           `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
       },
       'members-marked': {
-        passed: () => '服务端看到一半的调用带有 x-member 头，也就是会员的那些。',
+        passed: () => '服务端看到一半的调用带有 x-member 请求头，也就是会员的那些。',
         failed: ({ calls = 0, carried = 0 }, f) =>
-          `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
-        open: () => '会员的调用占一半，都经过他们的过滤器：服务端能看到 x-member 头。',
+          `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 请求头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
+        open: () => '会员的调用占一半，都经过他们的过滤器：服务端能看到 x-member 请求头。',
       },
       'calls-bounded': {
         passed: ({ most = 0 }, f) => `进行中的调用最多 ${f.number(most)} 个：数量有上限。`,
@@ -438,12 +438,12 @@ export const strings: Strings = {
         open: () => '进行中的调用有上限：发起不比完成快。',
       },
       'filter-used': {
-        passed: () => '这个头是客户端过滤器加上的。',
+        passed: () => '这个请求头是客户端过滤器加上的。',
         failed: ({ carried = 0, filtered = 0 }, f) =>
           filtered === 0
-            ? `没有任何过滤器给调用加上 x-member 头${carried > 0 ? `，却有 ${f.number(carried)} 次调用带着它：它是手工设置的` : ''}。请给会员一个创建时就带有过滤器的客户端。`
-            : `带有 x-member 头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次是过滤器加上的。请让会员的调用都经过它。`,
-        open: () => '会员调用上的头，是由他们的过滤器加上的。',
+            ? `没有任何过滤器给调用加上 x-member 请求头${carried > 0 ? `，却有 ${f.number(carried)} 次调用带着它：它是手工设置的` : ''}。请给会员一个创建时就带有过滤器的客户端。`
+            : `带有 x-member 请求头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次是过滤器加上的。请让会员的调用都经过它。`,
+        open: () => '会员调用上的请求头，是由他们的过滤器加上的。',
       },
       'parts-asked': {
         passed: () => '每个请求的两个部分都在调用服务端。',
@@ -511,7 +511,7 @@ export const strings: Strings = {
       'port-in-use': (r) =>
         `${r.port === undefined ? '端口' : `端口 ${r.port} `}已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,
       'server-exited': () =>
-        '客户端还在运行，Sum 服务端却退出了，调用得不到回应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
+        '客户端还在运行，Sum 服务端却退出了，调用得不到响应。看看服务端日志，修改或重置 server.ts，再点“运行”。',
       'no-listen': () => 'server.ts 没有开始监听就退出了，客户端没有服务可以调用。修改或重置它，再点“运行”。',
       'never-listens': (r, f) =>
         `server.ts 已经运行${r.seconds === undefined ? '' : ` ${f.span(r.seconds)}`}，却一直没有开始监听，客户端没有服务可以调用。它在监听之前陷入了循环，或者在等一个不会到来的结果。修改或重置它，再点“运行”。`,
