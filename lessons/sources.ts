@@ -167,6 +167,7 @@ export const sources = {
   'five-withs': code('MagicOnion', 'src/MagicOnion.Abstractions/IService.cs', 'WithHost', 11, 18),
   'request-context': code('MagicOnion', 'src/MagicOnion.Client/RequestContext.cs', 'CallOptions CallOptions', 17, 27),
   'filter-docs': code('MagicOnion', 'docs/docs/filter/client-filter.md', 'holded per MagicOnionClient', 54, 56),
+  'filter-example': code('MagicOnion', 'docs/docs/filter/client-filter.md', 'header.Any(', 74, 89),
   'metadata-docs': code('MagicOnion', 'docs/docs/unary/metadata.md', '.WithHeaders(', 10, 18),
   'authentication-docs': code('MagicOnion', 'docs/docs/fundamentals/authentication.md', '.WithHeaders(', 114, 121),
   hub: code('MagicOnion', 'src/MagicOnion.Client/StreamingHubClientBase.cs', 'CreateConnectMethod', 159, 173),
@@ -243,6 +244,13 @@ export const sources = {
     'new Metadata()',
     279,
     304,
+  ),
+  'credentials-not-used': code(
+    'grpc-dotnet',
+    'src/Grpc.Net.Client/Internal/GrpcCallLog.cs',
+    'CallCredentialsNotUsed',
+    55,
+    56,
   ),
   intercept: code(
     'grpc-dotnet',
