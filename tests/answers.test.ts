@@ -4,10 +4,11 @@ import { checkSettled, isRight, isWrong, openSession } from './support/check-on-
 import { rightAnswers, wrongAnswers } from './support/templates.ts';
 
 // Those of the other exercises: `npm run test:wrong-answers`, `npm run test:right-answers`.
-test.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', (answer) =>
+const patience = { timeout: 180_000 };
+test.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', patience, (answer) =>
   isWrong('method-caching', answer),
 );
-test.each(rightAnswers('in-production'))('in-production, $name: solves it', (answer) =>
+test.each(rightAnswers('in-production'))('in-production, $name: solves it', patience, (answer) =>
   isRight('in-production', answer),
 );
 

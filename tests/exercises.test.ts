@@ -3,7 +3,7 @@ import { loadExercise } from '../site/sandbox/exercises.ts';
 import { check, checkSettled } from './support/check-on-node.ts';
 import { exercises, rightAnswers, unmetAtFirst, wrongAnswers } from './support/templates.ts';
 
-describe.each(exercises)('%s', (id) => {
+describe.each(exercises)('%s', { timeout: 180_000 }, (id) => {
   test('as given, it is not solved', async () => {
     const exercise = await loadExercise(id);
     const { outcome, criteria } = await check(exercise, exercise.start, unmetAtFirst[id]);
