@@ -62,9 +62,9 @@ export class HeapWatch {
     setImmediate(() => this.#collecting || this.#report(this.#sample()));
   }
 
-  /** Asks for a collection out of turn. */
+  /** Asks for a collection out of turn. One that is due already is not put off: asked for again and again, it would never come. */
   collectSoon(): void {
-    this.#nextCollection = runClock();
+    this.#nextCollection = Math.min(this.#nextCollection, runClock());
   }
 
   #tick(): void {

@@ -40,7 +40,8 @@ export async function check(exercise: Exercise, files: FileTree, unmet?: string)
     if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
   });
   const result = await checkRun(session, exercise, files, null, enough.signal);
-  if (!result.run || (unmet === undefined && result.outcome !== 'solved')) console.error(logs.join(''));
+  if (!result.run || (unmet === undefined && result.outcome !== 'solved'))
+    console.error(result.outcome, JSON.stringify(result.criteria), JSON.stringify(result.run?.verdict), logs.join(''));
   return result;
 }
 
