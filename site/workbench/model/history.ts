@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { sameFiles } from '../../sandbox/check-run.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { Storage } from './storage.ts';
@@ -49,7 +50,7 @@ export class History {
   /** Keeps a version. The same files as the latest are the same version, seen once more. */
   keep(edits: FileTree, because: KeptBecause): void {
     const latest = this.versions.value.at(-1);
-    const same = latest && sameEdits(latest.edits, edits);
+    const same = latest && sameFiles(latest.edits, edits);
     const version: Version = same
       ? { ...latest, at: this.#now(), because: because === 'ran' ? because : latest.because }
       : { id: newId(), at: this.#now(), because, edits, verdict: null, solved: false };
@@ -58,7 +59,7 @@ export class History {
 
   /** Writes down what was found of these files, at the latest version that has them. */
   found(edits: FileTree, found: Partial<Pick<Version, 'verdict' | 'solved'>>): void {
-    const index = this.versions.value.findLastIndex((version) => sameEdits(version.edits, edits));
+    const index = this.versions.value.findLastIndex((version) => sameFiles(version.edits, edits));
     if (index < 0) return;
     this.#set(this.versions.value.with(index, { ...this.versions.value[index]!, ...found }));
   }
@@ -115,11 +116,6 @@ function decodeVersion(value: unknown): Version[] {
     },
   ];
 }
-
-const sameEdits = (a: FileTree, b: FileTree) => {
-  const paths = Object.keys(a);
-  return paths.length === Object.keys(b).length && paths.every((path) => a[path] === b[path]);
-};
 
 /** Not `crypto.randomUUID`: a page on plain HTTP in a local network has none. */
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
