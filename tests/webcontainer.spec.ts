@@ -326,7 +326,7 @@ test('a process lost in the middle of a run is told, and Run starts it again', a
   // Of a server whose end nobody tells, the client's own words come first.
   for (const { program, reason, says } of [
     { program: 'client.ts', reason: 'killed', says: /client\.ts/ },
-    { program: 'server.ts', reason: 'uncaught-error', says: /UNAVAILABLE/ },
+    { program: 'server.ts', reason: 'uncaught-error', says: /"Unavailable"/ },
   ]) {
     await runs(sandbox);
     remote.lose(program);
