@@ -2,7 +2,7 @@ import { chromium, expect } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { failingPrograms, failsAndGoesOn } from './support/failing-programs.ts';
 import { pageEye } from './support/page-eye.ts';
-import { open, run, test, works } from './support/tab-page.ts';
+import { open, run, test, testOnOnePage, works } from './support/tab-page.ts';
 import { clientHead as client } from './support/templates.ts';
 import { findsNoWayOut } from './support/ways-out.ts';
 
@@ -19,30 +19,29 @@ const onDemand = new Set([
 
 for (const program of failingPrograms) {
   const tag = onDemand.has(program.name) ? ['@on-demand'] : [];
-  test(`${program.name} is told by its cause, and the page goes on`, { tag }, ({ page, site }) =>
-    failsAndGoesOn(page, site, program),
+  testOnOnePage(`${program.name} is told by its cause, and the page goes on`, { tag }, ({ sandbox }) =>
+    failsAndGoesOn(sandbox, program),
   );
 }
 
-test('nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run', async ({
-  page,
-  site,
-}) => {
-  await findsNoWayOut(await open(page, 'method-caching', site));
-});
+testOnOnePage(
+  'nothing that a page can do to reach a host reaches it from a program, nor do frames that it opens run',
+  async ({ sandbox }) => findsNoWayOut(sandbox),
+);
 
-test('a program that loads its frame anew is told to have left it, and the page goes on', async ({ page, site }) => {
-  const sandbox = await open(page, 'method-caching', site);
-  await run(
-    sandbox,
-    `${client}\nawait client.sumAsync(1, 2);\n(globalThis as any).location.reload();\nfor (;;) await client.sumAsync(1, 2);`,
-  );
-  expect((await sandbox.trouble()).reason).toBe('access-denied');
-  await works(sandbox);
-});
+testOnOnePage(
+  'a program that loads its frame anew is told to have left it, and the page goes on',
+  async ({ sandbox }) => {
+    await run(
+      sandbox,
+      `${client}\nawait client.sumAsync(1, 2);\n(globalThis as any).location.reload();\nfor (;;) await client.sumAsync(1, 2);`,
+    );
+    expect((await sandbox.trouble()).reason).toBe('access-denied');
+    await works(sandbox);
+  },
+);
 
-test('a loop without end in the program does not hold up the page', async ({ page, site }) => {
-  const sandbox = await open(page, 'method-caching', site);
+testOnOnePage('a loop without end in the program does not hold up the page', async ({ sandbox }) => {
   await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconsole.log('off it goes');\nfor (;;);`);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText('off it goes', { timeout: 30_000 });
   await sandbox.write('// still writing');
@@ -86,8 +85,7 @@ test('a heap filled by a loop that never waits is told by its cause where the br
   await browser.close();
 });
 
-test('a flood of lines leaves the page usable and says how many it left out', async ({ page, site }) => {
-  const sandbox = await open(page, 'method-caching', site);
+testOnOnePage('a flood of lines leaves the page usable and says how many it left out', async ({ sandbox }) => {
   await run(
     sandbox,
     `${client}\nfor (let line = 1; line <= 3e5; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
@@ -98,14 +96,12 @@ test('a flood of lines leaves the page usable and says how many it left out', as
   await sandbox.state('idle');
 });
 
-test('forged messages do not reach the page, and what the program puts in the place of its own means nothing', async ({
-  page,
-  site,
-}) => {
-  const sandbox = await open(page, 'method-caching', site);
-  await run(
-    sandbox,
-    `${client}
+testOnOnePage(
+  'forged messages do not reach the page, and what the program puts in the place of its own means nothing',
+  async ({ sandbox }) => {
+    await run(
+      sandbox,
+      `${client}
 for (const target of [parent, parent.parent, top!]) {
   target.postMessage({ type: 'exit', code: 0 }, '*');
   target.postMessage({ type: 'log', stream: 'stdout', text: 'forged', dropped: 0 }, '*');
@@ -113,12 +109,13 @@ for (const target of [parent, parent.parent, top!]) {
 MessagePort.prototype.postMessage = () => { throw new Error('taken over'); };
 console.log('meant');
 setInterval(() => console.log('alive'), 100);`,
-  );
-  const log = sandbox.root.getByRole('log', { name: /client/i });
-  await expect(log).toContainText('meant', { timeout: 30_000 });
-  await expect(log).toContainText('alive');
-  await expect(log).not.toContainText('forged');
-  await sandbox.state('running');
-  await sandbox.press('Stop');
-  await sandbox.state('idle');
-});
+    );
+    const log = sandbox.root.getByRole('log', { name: /client/i });
+    await expect(log).toContainText('meant', { timeout: 30_000 });
+    await expect(log).toContainText('alive');
+    await expect(log).not.toContainText('forged');
+    await sandbox.state('running');
+    await sandbox.press('Stop');
+    await sandbox.state('idle');
+  },
+);

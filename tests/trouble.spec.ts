@@ -1,9 +1,22 @@
-import { expect, test } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { startSite } from './support/served-site.ts';
 import { clientHead as client, solutionOf } from './support/templates.ts';
+
+/** One sandbox for all tests of a worker that leave it idle and write their own programs: most of a short test's time goes into opening one. */
+const test = base.extend<Record<never, never>, { sandbox: SandboxPage }>({
+  sandbox: [
+    async ({ browser }, use, { project }) => {
+      const page = await browser.newPage({ storageState: letIn, baseURL: project.use.baseURL! });
+      await use(await SandboxPage.open(page, 'method-caching'));
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 /** Programs that go wrong, the cause that the page should name, and a word of its advice. */
 const programs: { name: string; text: string; reason: string; says: RegExp }[] = [
@@ -60,8 +73,7 @@ const programs: { name: string; text: string; reason: string; says: RegExp }[] =
 ];
 
 for (const { name, text, reason, says } of programs) {
-  test(`${name} is told by its cause, and the page goes on`, async ({ page }) => {
-    const sandbox = await SandboxPage.open(page, 'method-caching');
+  test(`${name} is told by its cause, and the page goes on`, async ({ sandbox }) => {
     await sandbox.write(text);
     await sandbox.press('Run');
     const trouble = await sandbox.trouble();
@@ -93,8 +105,7 @@ new Server().bindAsync('127.0.0.1:${port}', ServerCredentials.createInsecure(), 
   expect(trouble.text).toContain(String(port));
 });
 
-test('a flood of a million lines leaves the page usable and says how many it left out', async ({ page }) => {
-  const sandbox = await SandboxPage.open(page, 'method-caching');
+test('a flood of a million lines leaves the page usable and says how many it left out', async ({ sandbox }) => {
   await sandbox.write(
     `${client}\nfor (let line = 1; line <= 1e6; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
   );
@@ -105,8 +116,7 @@ test('a flood of a million lines leaves the page usable and says how many it lef
   await sandbox.state('idle');
 });
 
-test('a client that floods the server with calls can be stopped', async ({ page }) => {
-  const sandbox = await SandboxPage.open(page, 'method-caching');
+test('a client that floods the server with calls can be stopped', async ({ sandbox }) => {
   await sandbox.write(
     `${client}\nfor (;;) await Promise.all(Array.from({ length: 1000 }, () => client.sumAsync(1, 2)));`,
   );

@@ -56,8 +56,8 @@ test.describe('a program', () => {
   test.use({ isSilent: false });
 
   for (const program of failingPrograms) {
-    test(`with ${program.name} is told by its cause, and the page goes on`, ({ page, site }) =>
-      failsAndGoesOn(page, site, program, 'worker'));
+    test(`with ${program.name} is told by its cause, and the page goes on`, async ({ page, site }) =>
+      failsAndGoesOn(await open(page, 'method-caching', site), program, 'worker'));
   }
 
   const keep = (things: string) => `${client}\nawait client.sumAsync(1, 2);\nconst kept: unknown[] = [];\n${things}`;
@@ -73,8 +73,8 @@ test.describe('a program', () => {
       text: keep('setInterval(() => { for (let i = 0; i < 1e5; i++) kept.push({ i, more: {} }); }, 20);'),
     },
   ]) {
-    test(`with a heap full of ${name} is ended before the browser is`, ({ page, site }) =>
-      failsAndGoesOn(page, site, { name, text, reason: 'heap-vast', says: /no bytes/ }));
+    test(`with a heap full of ${name} is ended before the browser is`, async ({ page, site }) =>
+      failsAndGoesOn(await open(page, 'method-caching', site), { name, text, reason: 'heap-vast', says: /no bytes/ }));
   }
 
   test('reaches no host by any of the ways that a page has', async ({ page, site }) => {

@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import { open, run, works } from './tab-page.ts';
+import { expect, type Request } from '@playwright/test';
+import type { SandboxPage } from './sandbox-page.ts';
+import { run, works } from './tab-page.ts';
 import { clientHead as client } from './templates.ts';
 
 interface Told {
@@ -121,23 +122,25 @@ export const failingPrograms: readonly FailingProgram[] = [
 
 /** It is told by its cause, no request leaves, and the page goes on. `place` is where the browser has clients run. */
 export async function failsAndGoesOn(
-  page: Page,
-  site: { base: string },
+  sandbox: SandboxPage,
   program: FailingProgram,
   place: 'frame' | 'worker' = 'frame',
 ): Promise<void> {
+  const { page } = sandbox;
   const { reason, says } = (place === 'worker' && program.inWorker) || program;
+  const url = page.url();
   const outside: string[] = [];
-  page.on('request', (request) => {
+  const look = (request: Request) => {
     if (request.url().includes('secret')) outside.push(request.url());
-  });
-  const sandbox = await open(page, 'method-caching', site);
+  };
+  page.on('request', look);
   await run(sandbox, program.text);
   const trouble = await sandbox.trouble();
   expect(trouble.text).toMatch(says);
   expect(trouble.reason).toBe(reason);
   await sandbox.state('idle');
-  expect(page.url()).toContain(site.base);
+  expect(page.url()).toBe(url);
+  page.off('request', look);
   expect(outside).toEqual([]);
   await works(sandbox);
 }

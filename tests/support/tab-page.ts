@@ -11,6 +11,19 @@ export const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }
   },
 });
 
+/** One sandbox for all tests of a worker that leave it idle and write their own programs: most of a short test's time goes into opening one. */
+export const testOnOnePage = base.extend<Record<never, never>, { sandbox: SandboxPage }>({
+  sandbox: [
+    async ({ browser }, use) => {
+      await using site = await staticSite();
+      const page = await browser.newPage();
+      await use(await open(page, 'method-caching', site));
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
 export const open = (page: Page, exercise: string, site: { base: string }) =>
   SandboxPage.open(page, exercise, '?runtime=tab', site.base);
 
