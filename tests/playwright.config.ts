@@ -5,6 +5,12 @@ import { letIn } from './support/key.ts';
 /** The built site with the local runtime. Specs that need another server start it themselves. */
 const port = Number(process.env.PORT ?? 4399);
 
+/**
+ * On a slow line the editor is not given the types of a program unasked: reading them takes as long as all else that opening a sandbox does.
+ * What is about them calls for a fast one (`support/fast-line.ts`).
+ */
+const slowLine = ['--force-effective-connection-type=3G'];
+
 const testMatch = /\.spec\.ts/;
 const testIgnore = /firefox\.spec\.ts/;
 
@@ -29,7 +35,7 @@ export default defineConfig({
     channel: undefined,
     baseURL: `http://localhost:${port}`,
     storageState: letIn,
-    launchOptions: { executablePath: requireBrowser(), args: browserFlags },
+    launchOptions: { executablePath: requireBrowser(), args: [...browserFlags, ...slowLine] },
     screenshot: 'only-on-failure',
   },
   webServer: {

@@ -1,5 +1,6 @@
 import { chromium, expect } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
+import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { isolation, staticSite } from './support/static-site.ts';
 import { calls, open, run, test, works } from './support/tab-page.ts';
@@ -38,6 +39,7 @@ test('fetches nothing of itself before the sandbox is opened, and afterwards not
 }) => {
   const ofTheTab = () =>
     site.requested.filter((path) => /\/tab[.-]/.test(path)).map((path) => /tab-?\w*/.exec(path)![0]);
+  await onFastLine(page);
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`, { waitUntil: 'networkidle' });
   expect(ofTheTab()).toEqual([]);
   const sandbox = await open(page, 'method-caching', site);

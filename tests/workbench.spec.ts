@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -106,6 +107,7 @@ test('the editor knows the types, and what a C# reader means; an unopened page a
 }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await onFastLine(page);
   const sandbox = await SandboxPage.open(page, 'method-caching');
   expect(asked.filter((path) => /language|worker/.test(path))).toEqual([]);
   await sandbox.editor.click();
