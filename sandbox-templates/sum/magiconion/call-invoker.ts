@@ -1,16 +1,26 @@
-import { status, type ServiceError } from '@grpc/grpc-js';
+import { status, type Client, type ServiceError } from '@grpc/grpc-js';
+import type { CallCredentials } from './call-credentials.ts';
 import type { CallOptions } from './call-options.ts';
-import type { GrpcChannel } from './channel.ts';
 import { RpcException } from './exceptions.ts';
 import { Metadata, type MetadataEntry } from './metadata.ts';
 import type { Method } from './method.ts';
 import { toGrpcMetadata } from './outgoing-headers.ts';
 
+/** What calls need of the channel that carries them: `GrpcChannel` has it. */
+export interface CallChannel {
+  readonly callCredentials: CallCredentials | undefined;
+  readonly grpc: Client;
+  /** Each ends a call that waits for its answer. */
+  readonly activeCalls: Set<() => void>;
+  getMethodInfo(method: Method): { readonly callUri: URL };
+  throwIfDisposed(): void;
+}
+
 /** Makes calls on a channel (grpc-dotnet, `HttpClientCallInvoker` and `GrpcCall`). */
 export class CallInvoker {
-  readonly #channel: GrpcChannel;
+  readonly #channel: CallChannel;
 
-  constructor(channel: GrpcChannel) {
+  constructor(channel: CallChannel) {
     this.#channel = channel;
   }
 
@@ -95,7 +105,7 @@ class InterceptingCallInvoker extends CallInvoker {
   readonly #inner: CallInvoker;
   readonly #change: (headers: Metadata) => Metadata;
 
-  constructor(channel: GrpcChannel, inner: CallInvoker, change: (headers: Metadata) => Metadata) {
+  constructor(channel: CallChannel, inner: CallInvoker, change: (headers: Metadata) => Metadata) {
     super(channel);
     this.#inner = inner;
     this.#change = change;

@@ -1,7 +1,7 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { Client, credentials, type ChannelOptions } from '@grpc/grpc-js';
 import type { CallCredentials } from './call-credentials.ts';
-import { CallInvoker } from './call-invoker.ts';
+import { CallInvoker, type CallChannel } from './call-invoker.ts';
 import { ObjectDisposedException } from './exceptions.ts';
 import type { Metadata } from './metadata.ts';
 import type { Method } from './method.ts';
@@ -33,11 +33,10 @@ export interface GrpcChannelOptions extends ChannelOptions {
  * A long-lived connection to one address, costly to make and meant to be shared (grpc-dotnet, `GrpcChannel`). It carries its calls over
  * one grpc-js client.
  */
-export class GrpcChannel {
+export class GrpcChannel implements CallChannel {
   readonly address: URL;
   readonly callCredentials: CallCredentials | undefined;
   readonly grpc: Client;
-  /** Each ends a call that waits for its answer. */
   readonly activeCalls = new Set<() => void>();
   #disposed = false;
 

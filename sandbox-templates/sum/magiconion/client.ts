@@ -2,19 +2,12 @@ import diagnosticsChannel from 'node:diagnostics_channel';
 import type { CallInvoker } from './call-invoker.ts';
 import type { CallOptions } from './call-options.ts';
 import type { GrpcChannel } from './channel.ts';
+import type { ClientOptions } from './client-options.ts';
 import type { ClientFilter } from './filters.ts';
 import { Metadata } from './metadata.ts';
 import { messagePackSerializerProvider, type SerializerProvider } from './marshaller.ts';
 import { RawMethodInvoker } from './method-invoker.ts';
 import { methodName, type ServiceDefinition, type ServiceMethods } from './service.ts';
-
-/** The options that a client's calls go out with. Each derived client has its own. */
-export interface ClientOptions {
-  readonly callInvoker: CallInvoker;
-  readonly callOptions: CallOptions & { readonly headers?: Metadata };
-  readonly filters: readonly ClientFilter[];
-  readonly host: string | undefined;
-}
 
 /** The part that costs: one invoker, with a fresh `Method`, for each method of the service. Every derived client shares it. */
 type ClientCore = Readonly<Record<string, RawMethodInvoker>>;

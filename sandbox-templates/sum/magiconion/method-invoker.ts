@@ -1,5 +1,5 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
-import type { ClientOptions } from './client.ts';
+import type { ClientOptions } from './client-options.ts';
 import { RequestContext } from './filters.ts';
 import type { Metadata, MetadataEntry } from './metadata.ts';
 import type { SerializerProvider } from './marshaller.ts';
