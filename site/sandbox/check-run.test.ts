@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { checkRun, patience } from './check-run.ts';
 import type { Criterion } from './check.ts';
 import type { Exercise } from './exercise.ts';
-import { Session, type Run } from './session.ts';
+import type { Run } from './run.ts';
+import { Session } from './session.ts';
 import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
 
 const files = { 'client.ts': 'mine', 'server.ts': 'server' };

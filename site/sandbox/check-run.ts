@@ -2,7 +2,8 @@ import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 import type { Sample } from './samples.ts';
-import type { Run, Session, SessionEvent } from './session.ts';
+import type { Run } from './run.ts';
+import type { Session, SessionEvent } from './session.ts';
 import { nothingYet } from './verdict.ts';
 
 /** How long a check goes on before it says what it could not see: milliseconds on the run's own clock, from its first sample in this check. */

@@ -1,31 +1,10 @@
-import { Budget } from './budget.ts';
 import { CommandLine, type Command } from './commands.ts';
-import type { GuestMessage } from './messages.ts';
 import { SandboxError, type Reason } from './reason.ts';
+import { runPrograms } from './run-programs.ts';
+import { Recorder, type Run, type RunEvent } from './run.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
-import type { Measured, Noted, Sample, Served } from './samples.ts';
-import { Judge, nothingYet, type Verdict } from './verdict.ts';
 
 export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
-
-/** One press of Run: what ran and what it showed. Grows while it runs. */
-export interface Run {
-  /** Counts from 1 within a session. */
-  readonly id: number;
-  readonly files: FileTree;
-  readonly samples: Sample[];
-  served: Served | null;
-  noted: Noted | null;
-  /** The browser's own latest figure, where it gives one. */
-  measured?: Measured;
-  /** Cap of the client's heap in bytes, as the client itself reports it. */
-  heapLimit: number | null;
-  /** The same of what lies outside its heap. */
-  buffersLimit?: number | null;
-  verdict: Verdict;
-  /** Null while it runs. A null reason: the reader stopped it. */
-  ended: { reason: Reason | null } | null;
-}
 
 /** A runtime that did not come up, and why. */
 export interface FellBack {
@@ -42,29 +21,7 @@ export type SessionEvent =
   | { type: 'about'; facts: readonly Fact[] }
   | { type: 'state'; state: SessionState /** Why, where the state is `failed`. */; reason: Reason | null }
   | { type: 'run'; run: Run }
-  | { type: 'log'; run: Run; program: string; stream: 'stdout' | 'stderr'; text: string; dropped: number }
-  | { type: 'started'; run: Run; program: string; node: string; http2: 'builtin' | 'own' }
-  | { type: 'sample'; run: Run; sample: Sample }
-  | { type: 'served'; run: Run; served: Served }
-  | { type: 'noted'; run: Run; noted: Noted }
-  | { type: 'measured'; run: Run; measured: Measured }
-  | { type: 'ended'; run: Run; reason: Reason | null };
-
-const server = 'server.ts';
-const client = 'client.ts';
-
-/** A probe sends some twelve a second. More than this are none of its, and a run that is full of them would weigh on the page. */
-const mostSamples = 50; // a second
-
-/** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
-const silenceLimit = 10; // seconds
-/** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
-const unseenSilenceLimit = 5; // seconds
-/** A server that has lived so long without listening is taken never to: nothing that it waits for takes as long. */
-const listenLimit = 10; // seconds
-
-/** A server that lives reports several times a second. */
-const lastReportWithin = 1000; // ms
+  | RunEvent;
 
 /**
  * Makes one sandbox's programs run on one runtime: boots when first needed, starts the server, then the client with the
@@ -79,11 +36,7 @@ export class Session {
   #sandbox: Promise<Sandbox> | null = null;
   #written: FileTree = {};
   #hasShell = false;
-  /** The latest run of which a program gave a sign of life. */
-  #heard: Run | null = null;
   #runs = 0;
-  #samples = new Budget(mostSamples, 1000);
-  #judges = new WeakMap<Run, Judge>();
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
   /** To the programs of the run under way. */
@@ -213,36 +166,28 @@ export class Session {
   }
 
   async #run(files: FileTree, abort: AbortController): Promise<void> {
-    let run: Run | null = null;
+    let recorder: Recorder | null = null;
     try {
       let sandbox = await this.#prepare(files);
       if (abort.signal.aborted) return this.#setState('idle');
-      run = {
-        id: ++this.#runs,
-        files,
-        samples: [],
-        served: null,
-        noted: null,
-        heapLimit: null,
-        verdict: nothingYet,
-        ended: null,
-      };
-      this.#emit({ type: 'run', run });
+      recorder = new Recorder(++this.#runs, files, (event) => this.#emit(event));
+      this.#emit({ type: 'run', run: recorder.run });
       this.#setState('running');
       const attempt = new AbortController();
       abort.signal.addEventListener('abort', () => attempt.abort(), { once: true });
-      let reason = await this.#runPrograms(sandbox, run, attempt);
+      let { reason, wasHeard } = await runPrograms(sandbox, recorder, this.#commands, attempt);
       // The link was lost before this run, as after the place was frozen for long: no program of the run was there to lose.
-      if (this.#lost(reason) && this.#heard !== run && !abort.signal.aborted) {
+      if (this.#lost(reason) && !wasHeard && !abort.signal.aborted) {
         this.#drop();
         sandbox = await this.#prepare(files);
         this.#setState('running');
-        reason = abort.signal.aborted ? null : await this.#runPrograms(sandbox, run, abort);
+        if (abort.signal.aborted) reason = null;
+        else ({ reason } = await runPrograms(sandbox, recorder, this.#commands, abort));
       }
-      this.#end(run, reason);
+      recorder.end(reason);
       this.#lost(reason) ? this.#fail(new SandboxError(reason!)) : this.#setState('idle');
     } catch (error) {
-      if (run) this.#end(run, toReason(error));
+      recorder?.end(toReason(error));
       this.#lifetime.signal.aborted ? this.#setState('closed') : this.#fail(error);
     } finally {
       this.#current = null;
@@ -275,155 +220,6 @@ export class Session {
     );
   }
 
-  /** Resolves, with both programs gone, to why the run ended: null where `abort` did it. */
-  async #runPrograms(sandbox: Sandbox, run: Run, abort: AbortController): Promise<Reason | null> {
-    let cause: Reason | null = null;
-    let told = false;
-    /** What ends first is the cause; what follows from it is not. */
-    const tell = (reason: Reason | null) => {
-      if (!told && !abort.signal.aborted) cause = reason;
-      told = true;
-    };
-    const end = (reason: Reason | null) => {
-      tell(reason);
-      abort.abort();
-    };
-    const listening = Promise.withResolvers<number | null>();
-    let unheard: Silence | null = null;
-    const serving = this.#follow(
-      sandbox,
-      run,
-      server,
-      { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server },
-      abort.signal,
-      (port) => listening.resolve(port),
-      // From its first sign of life: what starts the program may take its time.
-      () => {
-        unheard ??= new Silence(
-          () => listenLimit,
-          (seconds) => end({ code: 'never-listens', program: server, seconds }),
-        );
-      },
-    ).then((reason) => {
-      end(
-        reason?.code === 'exited'
-          ? { code: run.samples.length ? 'server-exited' : 'no-listen', program: server }
-          : reason,
-      );
-      listening.resolve(null);
-    });
-    const port = await listening.promise;
-    (unheard as Silence | null)?.end();
-    if (port !== null && !abort.signal.aborted) {
-      const limit = () => (run.samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
-      const silence = new Silence(limit, (seconds) => end({ code: 'unresponsive', program: client, seconds }));
-      try {
-        const reason = await this.#follow(
-          sandbox,
-          run,
-          client,
-          { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands.client },
-          abort.signal,
-          undefined,
-          () => silence.broken(),
-        );
-        tell(reason);
-        await this.#hearOut(run, abort.signal);
-        end(reason);
-      } finally {
-        this.#commands.client.connect(null);
-        silence.end();
-      }
-    }
-    await serving;
-    this.#commands.server.connect(null);
-    return cause;
-  }
-
-  /** Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. */
-  async #hearOut(run: Run, signal: AbortSignal): Promise<void> {
-    const made = run.samples.at(-1)?.calls ?? 0;
-    const isHeard = () => signal.aborted || (run.served !== null && run.served.calls + run.served.failed >= made);
-    if (isHeard()) return;
-    const heard = Promise.withResolvers<void>();
-    const unsubscribe = this.subscribe(() => isHeard() && heard.resolve());
-    signal.addEventListener('abort', () => heard.resolve(), { once: true });
-    const limit = setTimeout(heard.resolve, lastReportWithin);
-    await heard.promise;
-    clearTimeout(limit);
-    unsubscribe();
-  }
-
-  /** Passes one program's messages on until its end; resolves to why it ended. */
-  async #follow(
-    sandbox: Sandbox,
-    run: Run,
-    program: string,
-    options: Parameters<Sandbox['run']>[1],
-    signal: AbortSignal,
-    onListening?: (port: number) => void,
-    onMessage?: () => void,
-  ): Promise<Reason | null> {
-    for await (const message of sandbox.run(program, options, signal)) {
-      onMessage?.();
-      if (message.type !== 'exit') this.#heard = run;
-      if (message.type === 'exit') {
-        return message.reason
-          ? { program, ...message.reason }
-          : { code: 'exited', program, exitCode: message.code ?? undefined };
-      }
-      if (message.type === 'listening') onListening?.(message.port);
-      else this.#take(run, program, message);
-    }
-    return { code: 'internal', program, message: 'The program ended without an exit message.' };
-  }
-
-  #take(run: Run, program: string, message: Exclude<GuestMessage, { type: 'exit' | 'listening' }>): void {
-    switch (message.type) {
-      case 'started':
-        if (program === client) [run.heapLimit, run.buffersLimit] = [message.heapLimit, message.buffersLimit];
-        return this.#emit({ type: 'started', run, program, node: message.node, http2: message.http2 });
-      case 'log':
-        return this.#emit({
-          type: 'log',
-          run,
-          program,
-          stream: message.stream,
-          text: message.text,
-          dropped: message.dropped,
-        });
-      case 'sample':
-        if (program !== client || !this.#samples.take()) return;
-        run.samples.push(message.sample);
-        run.verdict = this.#judgeOf(run).add(message.sample);
-        return this.#emit({ type: 'sample', run, sample: message.sample });
-      case 'measured':
-        if (program !== client) return;
-        run.measured = message.measured;
-        return this.#emit({ type: 'measured', run, measured: message.measured });
-      case 'noted':
-        if (program !== client) return;
-        run.noted = message.noted;
-        return this.#emit({ type: 'noted', run, noted: message.noted });
-      case 'served':
-        if (program !== server) return;
-        run.served = message.served;
-        return this.#emit({ type: 'served', run, served: message.served });
-    }
-  }
-
-  #judgeOf(run: Run): Judge {
-    let judge = this.#judges.get(run);
-    if (!judge) this.#judges.set(run, (judge = new Judge(() => ({ heap: run.heapLimit, buffers: run.buffersLimit }))));
-    return judge;
-  }
-
-  #end(run: Run, reason: Reason | null): void {
-    run.ended = { reason };
-    run.verdict = this.#judgeOf(run).end();
-    this.#emit({ type: 'ended', run, reason });
-  }
-
   /** A lost link takes the sandbox with it: the next run boots a new one. */
   #lost = (reason: Reason | null): boolean =>
     reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
@@ -449,23 +245,3 @@ const toReason = (error: unknown): Reason =>
   error instanceof SandboxError
     ? error.reason
     : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
-
-/**
- * Calls `onSilence` when nothing broke the silence for the limit, in seconds. It counts its own ticks rather than the clock, so that a tab in the
- * background, or a laptop that slept, does not look like a stuck program.
- */
-class Silence {
-  #seconds = 0;
-  #timer: ReturnType<typeof setInterval>;
-  constructor(limit: () => number, onSilence: (seconds: number) => void) {
-    this.#timer = setInterval(() => {
-      if (++this.#seconds >= limit()) onSilence(this.#seconds);
-    }, 1000);
-  }
-  broken(): void {
-    this.#seconds = 0;
-  }
-  end(): void {
-    clearInterval(this.#timer);
-  }
-}

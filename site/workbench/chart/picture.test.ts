@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sample } from '../../sandbox/samples.ts';
-import type { Run } from '../../sandbox/session.ts';
+import type { Run } from '../../sandbox/run.ts';
 import { sampleAt } from '../../sandbox/testing/fake-runtime.ts';
 import type { KeptRun } from '../model/run-list.ts';
 import { nothingYet } from '../../sandbox/verdict.ts';

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Run } from '../../sandbox/session.ts';
+import type { Run } from '../../sandbox/run.ts';
 import type { RunFiles } from '../../strings/strings.ts';
 
 /** A run kept to lay over the next ones. */

@@ -1,0 +1,161 @@
+import type { CommandLine } from './commands.ts';
+import type { Reason } from './reason.ts';
+import { client, server, type Recorder } from './run.ts';
+import type { Sandbox } from './runtime.ts';
+import { Silence } from './silence.ts';
+
+/** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
+const silenceLimit = 10; // seconds
+/** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
+const unseenSilenceLimit = 5; // seconds
+/** A server that has lived so long without listening is taken never to: nothing that it waits for takes as long. */
+const listenLimit = 10; // seconds
+
+/** A server that lives reports several times a second. */
+const lastReportWithin = 1000; // ms
+
+/** To the probes beside a run's programs. */
+export interface CommandLines {
+  readonly server: CommandLine;
+  readonly client: CommandLine;
+}
+
+export interface HowItEnded {
+  /** Null where `abort` did it. */
+  readonly reason: Reason | null;
+  /** Whether either program gave a sign of life. */
+  readonly wasHeard: boolean;
+}
+
+/** Runs the server, then the client with the server's port in `PORT`, and ends both together. Resolves with both gone. */
+export async function runPrograms(
+  sandbox: Sandbox,
+  recorder: Recorder,
+  commands: CommandLines,
+  abort: AbortController,
+): Promise<HowItEnded> {
+  const programs = new Programs(sandbox, recorder, commands, abort);
+  const reason = await programs.run();
+  return { reason, wasHeard: programs.wasHeard };
+}
+
+type Follow = {
+  onListening?: (port: number) => void;
+  onMessage?: () => void;
+};
+
+class Programs {
+  wasHeard = false;
+  readonly #sandbox: Sandbox;
+  readonly #recorder: Recorder;
+  readonly #commands: CommandLines;
+  readonly #abort: AbortController;
+  #cause: Reason | null = null;
+  #told = false;
+  /** Called after each report of the server. */
+  #onServed: () => void = () => undefined;
+
+  constructor(sandbox: Sandbox, recorder: Recorder, commands: CommandLines, abort: AbortController) {
+    [this.#sandbox, this.#recorder, this.#commands, this.#abort] = [sandbox, recorder, commands, abort];
+  }
+
+  async run(): Promise<Reason | null> {
+    const listening = Promise.withResolvers<number | null>();
+    const serving = this.#serve((port) => listening.resolve(port)).then(() => listening.resolve(null));
+    const port = await listening.promise;
+    if (port !== null && !this.#abort.signal.aborted) await this.#call(port);
+    await serving;
+    this.#commands.server.connect(null);
+    return this.#cause;
+  }
+
+  async #serve(onListening: (port: number) => void): Promise<void> {
+    let unheard: Silence | null = null;
+    const reason = await this.#follow(
+      server,
+      { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server },
+      {
+        onListening: (port) => {
+          unheard?.end();
+          onListening(port);
+        },
+        // From its first sign of life: what starts the program may take its time.
+        onMessage: () => {
+          unheard ??= new Silence(
+            () => listenLimit,
+            (seconds) => this.#end({ code: 'never-listens', program: server, seconds }),
+          );
+          this.#onServed();
+        },
+      },
+    );
+    (unheard as Silence | null)?.end();
+    const code = this.#recorder.run.samples.length ? 'server-exited' : 'no-listen';
+    this.#end(reason?.code === 'exited' ? { code, program: server } : reason);
+  }
+
+  async #call(port: number): Promise<void> {
+    const { samples } = this.#recorder.run;
+    const limit = () => (samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
+    const silence = new Silence(limit, (seconds) => this.#end({ code: 'unresponsive', program: client, seconds }));
+    try {
+      const reason = await this.#follow(
+        client,
+        { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands.client },
+        { onMessage: () => silence.broken() },
+      );
+      this.#tell(reason);
+      await this.#hearOut();
+      this.#end(reason);
+    } finally {
+      this.#commands.client.connect(null);
+      silence.end();
+    }
+  }
+
+  /** What ends first is the cause; what follows from it is not. */
+  #tell(reason: Reason | null): void {
+    if (!this.#told && !this.#abort.signal.aborted) this.#cause = reason;
+    this.#told = true;
+  }
+
+  #end(reason: Reason | null): void {
+    this.#tell(reason);
+    this.#abort.abort();
+  }
+
+  /** Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. */
+  async #hearOut(): Promise<void> {
+    const { run } = this.#recorder;
+    const { signal } = this.#abort;
+    const made = run.samples.at(-1)?.calls ?? 0;
+    const isHeard = () => signal.aborted || (run.served !== null && run.served.calls + run.served.failed >= made);
+    if (isHeard()) return;
+    const heard = Promise.withResolvers<void>();
+    this.#onServed = () => isHeard() && heard.resolve();
+    signal.addEventListener('abort', () => heard.resolve(), { once: true });
+    const limit = setTimeout(heard.resolve, lastReportWithin);
+    await heard.promise;
+    clearTimeout(limit);
+  }
+
+  /** Passes one program's messages on until its end; resolves to why it ended. */
+  async #follow(
+    program: string,
+    options: Parameters<Sandbox['run']>[1],
+    { onListening, onMessage }: Follow,
+  ): Promise<Reason | null> {
+    for await (const message of this.#sandbox.run(program, options, this.#abort.signal)) {
+      if (message.type === 'exit') {
+        return message.reason
+          ? { program, ...message.reason }
+          : { code: 'exited', program, exitCode: message.code ?? undefined };
+      }
+      this.wasHeard = true;
+      if (message.type === 'listening') onListening?.(message.port);
+      else this.#recorder.take(program, message);
+      onMessage?.();
+    }
+    return { code: 'internal', program, message: 'The program ended without an exit message.' };
+  }
+}
