@@ -19,6 +19,8 @@ export interface Trend {
   readonly spreadOut: boolean;
   /** Growth in the later half of it, in the line's unit. */
   readonly lately: number;
+  /** Whether it is above all that the floor has been at before, or what was higher has not come back for long: see `climbsOn`. */
+  readonly climbsOn: boolean;
 }
 
 export interface TrendOptions {
@@ -86,6 +88,10 @@ export function trendOf(
     allowance: allowance(from),
     spreadOut: isSpreadOut(used.map(value)),
     lately: (lineThrough(values.slice(values.length >> 1)) ?? line).slope.estimate,
+    climbsOn: climbsOn(
+      points.map((point) => [x(point), value(point)]),
+      line.slope.estimate,
+    ),
   };
 }
 
@@ -102,6 +108,26 @@ function bearsOut({ slope: later }: Line, { slope: { estimate } }: Line, share: 
     number,
   ];
   return estimate >= low - grain && estimate <= high + grain;
+}
+
+/** A part of the growth that is expected of a leak must have come. */
+const partOfGrowth = 0.3;
+
+/**
+ * A batch that is gathered and let go climbs like a leak until it falls. So the last of a leak is higher than all that was in the first two thirds
+ * of the run, by a part of what has been added since. What was higher is forgotten when it has not come again for twice as long as it took.
+ */
+function climbsOn(points: readonly (readonly [x: number, y: number])[], slope: number): boolean {
+  const [start, [end, now]] = [points[0]![0], points.at(-1)!];
+  for (let rest = points; rest.length >= fewest; ) {
+    const third = rest[0]![0] + (2 / 3) * (end - rest[0]![0]);
+    const early = rest.filter(([x]) => x <= third);
+    const peak = early.reduce((highest, point) => (point[1] > highest[1] ? point : highest));
+    if (now - peak[1] >= partOfGrowth * slope * (end - third)) return true;
+    if (end - peak[0] < 2 * (peak[0] - start)) return false;
+    rest = rest.filter(([x]) => x > peak[0]);
+  }
+  return false;
 }
 
 const mostBlocks = 8;

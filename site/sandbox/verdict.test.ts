@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from './samples.ts';
-import { judge } from './verdict.ts';
+import { Judge, judge } from './verdict.ts';
 
 /** Samples as the probe sends them: ten a second, a collection every half second, a sawtooth of garbage above the floor. */
 function run(options: {
@@ -79,6 +79,37 @@ describe('bytes after collections', () => {
     expect(
       judge(run({ seconds: 12, clientsPerCall: 0.1, floor: (calls, s) => warm(s) + 95 * calls }), limit).kind,
     ).toBe('leaking');
+  });
+
+  test('what is gathered and let go again is never a leak, before the first time or after', () => {
+    const judged = new Judge(() => limit);
+    const batches = (calls: number, s: number) => warm(s) + 100 * (calls % 8000);
+    const kinds = run({ seconds: 60, floor: batches }).map((sample) => judged.add(sample).kind);
+    expect(new Set(kinds)).not.toContain('leaking');
+  });
+
+  test('a leak that begins below what was held before is told, once that has not come back for long', () => {
+    const dropped = (calls: number, s: number) => warm(s) + (s < 3 ? 30e6 : 0) + 200 * calls;
+    expect(judge(run({ seconds: 20, floor: dropped }), limit).kind).toBe('leaking');
+  });
+
+  test('a leak once told is not steady while it goes on nearly as fast', () => {
+    const judged = new Judge(() => limit);
+    const slower = (calls: number, s: number) =>
+      warm(s) + 60 * Math.min(calls, 20_000) + 35 * Math.max(0, calls - 20_000);
+    const kinds = run({ seconds: 40, floor: slower }).map((sample) => judged.add(sample).kind);
+    expect(kinds.slice(kinds.indexOf('leaking'))).not.toContain('steady');
+    expect(kinds.at(-1)).toBe('leaking');
+  });
+
+  test('a program that rests is judged by time meanwhile', () => {
+    const resting = (grows: number) =>
+      run({ seconds: 30, floor: (_, s) => warm(s) + grows * s }).map((sample) => ({
+        ...sample,
+        calls: Math.min(sample.calls, 2000),
+      }));
+    expect(judge(resting(0), limit)).toMatchObject({ kind: 'steady', bound: null });
+    expect(judge(resting(100e3), limit)).toMatchObject({ kind: 'leaking', growth: { perCall: null } });
   });
 
   test('a program that hardly calls gives not enough data, leaking or not', () => {

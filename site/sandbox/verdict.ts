@@ -106,6 +106,8 @@ interface Grain {
   readonly warmUp: number;
   /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
   readonly patience: number;
+  /** A leak that no count names has so many points at least. */
+  readonly points: number;
   /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
   readonly lowestOf: number;
   /** Growth that nobody can tell from none. */
@@ -120,11 +122,22 @@ interface Grain {
 }
 
 const grains = {
-  v8: { warmUp: 7e3, patience: 5000, lowestOf: 1, least: 4, certain: 4, bound: 30, likely: 5, amount: 60e3 },
-  tab: { warmUp: 220e3, patience: 8000, lowestOf: 2, least: 5, certain: 8, bound: 50, likely: 15, amount: 150e3 },
+  v8: { warmUp: 7e3, patience: 5000, points: 6, lowestOf: 1, least: 4, certain: 4, bound: 30, likely: 5, amount: 60e3 },
+  tab: {
+    warmUp: 220e3,
+    patience: 8000,
+    points: 8,
+    lowestOf: 2,
+    least: 5,
+    certain: 5,
+    bound: 50,
+    likely: 12,
+    amount: 150e3,
+  },
   objects: {
     warmUp: 2,
     patience: 3000,
+    points: 6,
     lowestOf: 1,
     least: 0.001,
     certain: 0.005,
@@ -137,10 +150,15 @@ const grains = {
 /** A cache of common size has filled after so many calls, or never will. */
 const callsThatFill = 3000;
 const longEnough = 20_000; // ms
-/** A leak that no count names has so many points at least. */
-const pointsOfLeak = 6;
 /** In its later half, a leak goes on at least so much as fast. */
 const goesOn = 0.4;
+/** One that does not go on so much as fast may be a cache that fills, and is watched so many times as long. */
+const straight = 0.8;
+const longer = 3;
+/** Of what a warm-up may still bring at most, most programs bring less than this share. */
+const usual = 0.4;
+/** Growth of less than this share of what was told is not what was told. */
+const contradicts = 0.5;
 /** Unless there is no time to lose. */
 const urgent = 20; // seconds to the cap
 /** The first calls load and make what all others use: no point is taken while there are only so few. */
@@ -166,6 +184,8 @@ export class Judge {
   readonly #samples: Sample[] = [];
   readonly #floor: FloorPoint[] = [];
   #verdict: Verdict = nothingYet;
+  /** How fast it grew when it was said to leak. */
+  #told: Pick<Basis, 'axis' | 'slope'> | null = null;
 
   constructor(limits: () => Limits) {
     this.#limits = limits;
@@ -181,7 +201,10 @@ export class Judge {
     const point = floorPoint(sample);
     if (point) {
       this.#floor.push(point);
-      this.#verdict = this.#judge(sample);
+      const verdict = this.#judge(sample);
+      if (verdict.kind !== 'leaking') this.#told = null;
+      else this.#told ??= verdict.basis;
+      this.#verdict = verdict;
     }
     return this.#verdict;
   }
@@ -197,10 +220,11 @@ export class Judge {
     const grain = grains[sample.source === 'v8' && sample.dataAfterGc === null ? 'tab' : sample.source];
     const started = this.#samples.find(({ calls, callsFailed }) => calls + callsFailed > 0)?.at ?? 0;
     const quiet = withoutBusy(this.#floor.filter(({ calls }) => calls === 0 || calls >= firstCalls));
-    const points = lowestOf(quiet, grain.lowestOf);
     const last = this.#floor.at(-1)!;
     const elapsed = last.at - started;
-    const axis: Axis = last.calls - (points[0]?.calls ?? last.calls) >= fewestCalls ? 'calls' : 'time';
+    const axis = axisOf(quiet);
+    const atRest = axis === 'calls' ? atRestOnce(quiet) : quiet;
+    const points = lowestOf(atRest, 3 * atRest.length <= quiet.length ? 1 : grain.lowestOf);
     const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp, straightness: 0.5 });
     if (!heap) return this.#verdict.kind === 'not-enough-data' ? missing('starting', unit, elapsed) : this.#verdict;
     const buffers =
@@ -211,13 +235,16 @@ export class Judge {
     const basis = basisOf(heap, this.#floor.length - quiet.length);
     const growth = growthOf(heap);
     const secondsToLimit = this.#secondsToLimit(unit, last, growth, buffers && growthOf(buffers));
-    const filled = last.calls >= callsThatFill || elapsed >= longEnough;
-    const certainSoon = (elapsed >= grain.patience && filled) || (secondsToLimit ?? Infinity) < urgent;
-    const leaks = ({ line: { slope }, points, allowance, spreadOut, lately }: Trend): boolean =>
-      certainSoon &&
-      points.length >= pointsOfLeak &&
+    const watchedFor = (times: number): boolean =>
+      (elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough)) ||
+      (secondsToLimit ?? Infinity) < urgent;
+    const leaks = ({ line: { slope }, points, allowance, spreadOut, lately, climbsOn }: Trend): boolean =>
+      watchedFor(lately > straight * slope.estimate ? 1 : longer) &&
+      points.length >= grain.points &&
       slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
+      slope.estimate * (along(axis, last) - along(axis, points[0]!)) > grain.amount &&
       spreadOut &&
+      climbsOn &&
       lately > goesOn * slope.estimate;
     const culprit = culpritOf(quiet);
     const outside = buffers && leaks(buffers) ? growthOf(buffers) : null;
@@ -229,13 +256,15 @@ export class Judge {
       const most = slope.high * (along(axis, last) - along(axis, points[0]!));
       const isSmall =
         (axis === 'calls' && slope.high <= bound && slope.estimate <= likely) ||
-        (most <= amount && elapsed >= amountAfter);
+        (most <= amount && elapsed >= amountAfter && points.length >= grain.points);
       if (axis === 'calls' && slope.low > grain.certain) return false;
-      return isSmall && slope.estimate <= Math.max(allowance, axis === 'calls' ? grain.least : 0);
+      return isSmall && slope.estimate <= Math.max(usual * allowance, axis === 'calls' ? grain.least : 0);
     };
     const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers, this.#verdict));
     const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
-    if (flat && enough) {
+    const before = this.#verdict.kind === 'leaking' ? this.#verdict : null;
+    const stands = before !== null && !this.#isContradicted(before, heap, quiet);
+    if (flat && enough && !stands) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
       return {
         kind: 'steady',
@@ -247,13 +276,18 @@ export class Judge {
         calls: last.calls - heap.points[0]!.calls,
       };
     }
-    const contradicted = axis === 'calls' && heap.line.slope.low > 2 * grain.certain;
+    const contradicted = axis === 'calls' && heap.line.slope.low > Math.max(grain.certain, heap.allowance);
     if (this.#verdict.kind === 'steady' && !contradicted)
       return { ...this.#verdict, basis, growth, floor: last.value, bound: growth.perCall?.high ?? null };
-    const before = this.#verdict.kind === 'leaking' ? this.#verdict : null;
-    if (before && !(before.culprit && hasFilled(quiet, before.culprit)))
-      return { ...before, basis, growth, floor: last.value, secondsToLimit };
+    if (before && (stands || !before.culprit)) return { ...before, basis, growth, floor: last.value, secondsToLimit };
     return { ...missing(whatIsMissing(heap, last, elapsed), unit, elapsed), basis, growth };
+  }
+
+  /** Whether what was told of a leak is not so any more. */
+  #isContradicted({ culprit }: Extract<Verdict, { kind: 'leaking' }>, heap: Trend, quiet: FloorPoint[]): boolean {
+    if (culprit) return hasFilled(quiet, culprit);
+    const told = this.#told;
+    return told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate;
   }
 
   #secondsToLimit(unit: Verdict['unit'], last: FloorPoint, heap: Growth, buffers: Growth | null): number | null {
@@ -305,6 +339,25 @@ function withoutBusy(floor: readonly FloorPoint[]): FloorPoint[] {
   const open = floor.map(({ open }) => open).sort((a, b) => a - b);
   const quiet = open[open.length >> 2] ?? 0;
   return floor.filter(({ open }) => open <= quiet + Math.max(4, quiet / 4));
+}
+
+/** Calls, where there have been enough since half of the time; else time alone: a program may rest, and grow by a timer. */
+function axisOf(floor: readonly FloorPoint[]): Axis {
+  const [first, last] = [floor[0], floor.at(-1)];
+  if (!first || !last) return 'calls';
+  const half = floor.find(({ at }) => at >= (first.at + last.at) / 2)!;
+  return last.calls - half.calls >= fewestCalls / 2 ? 'calls' : 'time';
+}
+
+/** Of points between which no call was made, the lowest: the others tell of garbage. */
+function atRestOnce(floor: readonly FloorPoint[]): FloorPoint[] {
+  const points: FloorPoint[] = [];
+  for (const point of floor) {
+    const before = points.at(-1);
+    if (before?.calls !== point.calls) points.push(point);
+    else if (point.data < before.data) points[points.length - 1] = point;
+  }
+  return points;
 }
 
 function lowestOf(points: readonly FloorPoint[], least: number): FloorPoint[] {
