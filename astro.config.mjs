@@ -3,6 +3,8 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
+import { compressedFiles } from './site/build/compressed-files.ts';
+import { contentSecurityPolicy } from './site/build/content-security-policy.ts';
 import { csharpRegions } from './site/build/csharp-regions.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
@@ -58,6 +60,9 @@ export default defineConfig({
     ...(settings.webcontainer.enabled ? [isolateSandboxes()] : []),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
+    // The last: each takes the pages as those before it left them.
+    contentSecurityPolicy(settings.webcontainer.enabled),
+    compressedFiles(),
   ],
   vite: {
     plugins: [

@@ -7,7 +7,7 @@ import { root } from './support/templates.ts';
 import { weigh } from './support/weight.ts';
 
 const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.html'))
+  .filter((file) => file.endsWith('.html') && !file.startsWith('_astro'))
   .map((file) => `/${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`)
   .toSorted();
 

@@ -3,7 +3,7 @@ import { browserFlags, requireBrowser } from './browser.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { isolation, staticSite } from './support/static-site.ts';
-import { calls, open, run, test, works } from './support/tab-page.ts';
+import { calls, open, programFrames, run, test, works } from './support/tab-page.ts';
 import { solutionOf } from './support/templates.ts';
 
 const exercises = ['channel-reuse', 'method-caching', 'with-options'];
@@ -43,7 +43,7 @@ test('fetches nothing of itself before the sandbox is opened, and afterwards not
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`, { waitUntil: 'networkidle' });
   expect(ofTheTab()).toEqual([]);
   const sandbox = await open(page, 'method-caching', site);
-  expect(ofTheTab().toSorted()).toEqual(['tab', 'tab-guest']);
+  expect(ofTheTab().toSorted()).toEqual(['tab', 'tab-enclosure', 'tab-guest']);
   const before = site.requested.length;
   await works(sandbox);
   await works(sandbox);
@@ -108,7 +108,7 @@ test('a sandbox that is closed while it boots leaves nothing behind', async ({ p
   await expect(root).toHaveAttribute('data-state', 'booting');
   await root.getByRole('button', { name: 'Close sandbox' }).click();
   await expect(root).toHaveAttribute('data-state', 'closed');
-  await expect.poll(() => page.locator('body > iframe').count()).toBe(0);
+  await expect.poll(() => programFrames(page).count()).toBe(0);
 });
 
 test('twenty runs leave one frame, that of the next', async ({ page, site }) => {
@@ -119,9 +119,9 @@ test('twenty runs leave one frame, that of the next', async ({ page, site }) => 
     await sandbox.press('Stop');
     await sandbox.state('idle');
   }
-  await expect.poll(() => page.locator('body > iframe').count()).toBe(1);
+  await expect.poll(() => programFrames(page).count()).toBe(1);
   await sandbox.press('Close sandbox');
-  await expect.poll(() => page.locator('body > iframe').count()).toBe(0);
+  await expect.poll(() => programFrames(page).count()).toBe(0);
 });
 
 test('what an extension of the browser puts in every frame ends nothing', async ({ page, site }) => {

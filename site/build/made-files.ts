@@ -2,13 +2,13 @@ import type { Plugin } from 'vite';
 
 /** A file that the pages fetch at run time and that is no module of theirs. */
 export interface MadeFile {
-  readonly extension: 'js' | 'json';
+  readonly extension: 'js' | 'json' | 'html';
   make(): Promise<string>;
 }
 
 const prefix = 'virtual:leak-lab/';
 const devPrefix = '/@leak-lab/';
-const mediaTypes = { js: 'text/javascript', json: 'application/json' };
+const mediaTypes = { js: 'text/javascript', json: 'application/json', html: 'text/html' };
 
 /** Gives `virtual:leak-lab/<name>`, whose default export is the address of the file of that name. Made once, when first asked for. */
 export function madeFiles(files: Readonly<Record<string, MadeFile>>): Plugin {
@@ -29,6 +29,8 @@ export function madeFiles(files: Readonly<Record<string, MadeFile>>): Plugin {
         const name = url.replace(/^\/|\..*$/g, '');
         const file = files[name];
         if (!file) return next();
+        // As site/server/isolation.ts has it for those of a build.
+        response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
         textOf(name).then((text) => response.setHeader('content-type', mediaTypes[file.extension]).end(text), next);
       });
       // What runs inside has no module graph of the server's: a change there makes it anew.

@@ -9,14 +9,18 @@ import type { ServerResponse } from 'node:http';
  */
 const page = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-/** An isolated page may start a worker, as the search does, only from a script that is served with the embedder policy too. */
-const worker = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
+/**
+ * An isolated page may start a worker, as the search does, and hold a frame, as the tab runtime's, only where they are served with the
+ * embedder policy too.
+ */
+const within = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /** Headers by where an address begins, below the site's base. */
 const rules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/lessons/': page,
   '/zh-cn/lessons/': page,
-  '/pagefind/': worker,
+  '/pagefind/': within,
+  '/_astro/': within,
 };
 
 /** Sent with this address; `path` is below the site's base, and begins with a slash. */

@@ -3,7 +3,7 @@ import { worksByKeyboard } from '../support/by-keyboard.ts';
 import { failingPrograms, failsAndGoesOn } from '../support/failing-programs.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { isolation, staticSite } from '../support/static-site.ts';
-import { calls, open, run, test as base, works } from '../support/tab-page.ts';
+import { calls, open, programFrames, run, test as base, works } from '../support/tab-page.ts';
 import { clientHead as client } from '../support/templates.ts';
 import { findsNoWayOut } from '../support/ways-out.ts';
 
@@ -118,7 +118,7 @@ test('closed while it boots, a sandbox leaves nothing behind', async ({ page, si
   await root.getByRole('button', { name: 'Open sandbox' }).click();
   await root.getByRole('button', { name: 'Close sandbox' }).click();
   await expect(root).toHaveAttribute('data-state', 'closed');
-  await expect.poll(() => page.locator('body > iframe').count()).toBe(0);
+  await expect.poll(() => programFrames(page).count()).toBe(0);
 });
 
 test('goes on in the background, and when the reader comes back', async ({ page, site, context }) => {

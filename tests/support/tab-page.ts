@@ -24,6 +24,10 @@ export const testOnOnePage = base.extend<Record<never, never>, { sandbox: Sandbo
   ],
 });
 
+/** The frames that stand ready for a program, or hold one, of all sandboxes of the page. */
+export const programFrames = (page: Page) =>
+  page.locator('body > iframe[title="Sandbox"]').contentFrame().locator('body > iframe');
+
 export const open = (page: Page, exercise: string, site: { base: string }) =>
   SandboxPage.open(page, exercise, '?runtime=tab', site.base);
 

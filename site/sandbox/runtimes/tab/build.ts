@@ -4,6 +4,7 @@ import { build, type Alias, type Plugin } from 'vite';
 import { hostLink } from '../../../../sandbox-templates/guest/tab/node/host.ts';
 import { madeFiles } from '../../../build/made-files.ts';
 import { packageDescriptions } from '../../../build/package-descriptions.ts';
+import { enclosureDocument } from './enclosure-document.ts';
 
 const guest = fileURLToPath(new URL('../../../../sandbox-templates/guest/tab/', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -105,9 +106,10 @@ async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = [])
   return `${output.output[0].code}\n//# sourceURL=leak-lab:${file}`;
 }
 
-/** Gives `virtual:leak-lab/tab-guest` and `…/tab-more`: what runs inside, and the modules that few programs import. */
+/** Gives `virtual:leak-lab/tab-guest`, `…/tab-more` and `…/tab-enclosure`: what runs inside, the modules that few programs import, and the document around both. */
 export const tabRuntime = (): Plugin =>
   madeFiles({
+    'tab-enclosure': { extension: 'html', make: async () => enclosureDocument },
     'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
     'tab-more': {
       extension: 'js',

@@ -1,18 +1,4 @@
-/**
- * The only way out of a sandboxed frame is to where its content security policy lets it. It is set on an outer frame, from which the
- * inner one, where programs run, has it too; and as a frame's navigation is the matter of the page around it, `frame-src 'none'` there
- * keeps the inner one from going anywhere, with a query that says what it knows, say.
- */
-const policy = [
-  "default-src 'none'",
-  // The programs themselves. They may do with text what they like: nothing is here to be protected from them.
-  "script-src blob: 'unsafe-inline' 'unsafe-eval'",
-  'worker-src blob:',
-  "connect-src 'none'",
-  "frame-src 'none'",
-  "form-action 'none'",
-  "base-uri 'none'",
-].join('; ');
+import { policy } from './enclosure-document.ts';
 
 const html = (head: string, script: () => void): string => `<!doctype html>${head}<body><script>(${script})()</script>`;
 

@@ -1,5 +1,6 @@
 import type { FromFrame, ProgramStart, ToFrame } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
+import { openEnclosure, outOfTheWay } from './enclosure.ts';
 import { innerDocument, outerDocument } from './frame-documents.ts';
 
 /** Long for a frame that takes a quarter of a second, for a machine that has other things to do. */
@@ -38,10 +39,11 @@ export class Frame {
 
   /** @throws {SandboxError} where it does not come up in time; the signal's reason where that ended it. */
   static async open(guest: Blob, signal: AbortSignal): Promise<Frame> {
+    const enclosure = await openEnclosure();
     signal.throwIfAborted();
     const line = new MessageChannel();
     const blocked = new MessageChannel();
-    const element = createElement();
+    const element = createElement(enclosure);
     const ready = Promise.withResolvers<boolean>();
     const lost = Promise.withResolvers<Reason>();
 
@@ -66,7 +68,7 @@ export class Frame {
       () => element.contentWindow!.postMessage({ guest, inner: innerDocument }, '*', [line.port2, blocked.port2]),
       { once: true },
     );
-    document.body.append(element);
+    enclosure.body.append(element);
     try {
       return new Frame(element, line.port1, lost, await ready.promise);
     } catch (error) {
@@ -134,16 +136,11 @@ class ThreadProbe {
   }
 }
 
-function createElement(): HTMLIFrameElement {
-  const element = document.createElement('iframe');
+function createElement(enclosure: Document): HTMLIFrameElement {
+  const element = enclosure.createElement('iframe');
   element.setAttribute('sandbox', 'allow-scripts');
   element.allow = 'cross-origin-isolated';
-  element.title = 'Sandbox';
-  element.ariaHidden = 'true';
-  element.tabIndex = -1;
-  // Not `display: none`: a browser may slow down what cannot be seen at all.
-  element.style.cssText =
-    'position:fixed;inset:0 auto auto 0;width:1px;height:1px;border:0;opacity:0;pointer-events:none';
+  element.style.cssText = outOfTheWay;
   element.srcdoc = outerDocument;
   return element;
 }

@@ -8,3 +8,8 @@ declare module 'virtual:leak-lab/tab-more' {
   const address: string;
   export default address;
 }
+declare module 'virtual:leak-lab/tab-enclosure' {
+  /** The address of the document that the programs' frames stand in. */
+  const address: string;
+  export default address;
+}

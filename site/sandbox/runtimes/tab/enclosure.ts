@@ -1,0 +1,41 @@
+import enclosureAddress from 'virtual:leak-lab/tab-enclosure';
+import { SandboxError } from '../../reason.ts';
+import { policy } from './enclosure-document.ts';
+
+let enclosure: Promise<Document> | null = null;
+
+/**
+ * The document that the programs' frames stand in. Loaded once; from then on, the network is not needed for it.
+ * @throws {SandboxError} where the host does not give it.
+ */
+export function openEnclosure(): Promise<Document> {
+  if (!enclosure) {
+    const opening = open();
+    enclosure = opening;
+    opening.catch(() => (enclosure = null));
+  }
+  return enclosure;
+}
+
+async function open(): Promise<Document> {
+  const element = document.createElement('iframe');
+  element.title = 'Sandbox';
+  element.ariaHidden = 'true';
+  // Nothing in it takes the keyboard from the page.
+  element.inert = true;
+  element.tabIndex = -1;
+  element.style.cssText = outOfTheWay;
+  element.src = enclosureAddress;
+  const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
+  document.body.append(element);
+  await loaded;
+  // The browser's page of an error or the host's own would be a place without walls.
+  const found = element.contentDocument?.querySelector<HTMLMetaElement>('meta[http-equiv="content-security-policy"]');
+  if (found?.content === policy) return element.contentDocument!;
+  element.remove();
+  throw new SandboxError({ code: 'connection-lost', message: `${enclosureAddress} could not be loaded.` });
+}
+
+/** Not `display: none`: a browser may slow down what cannot be seen at all. */
+export const outOfTheWay =
+  'position:fixed;inset:0 auto auto 0;width:1px;height:1px;border:0;opacity:0;pointer-events:none';
