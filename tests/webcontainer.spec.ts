@@ -18,19 +18,20 @@ type Remote = Awaited<ReturnType<typeof remoteEnd>>;
 /** Hosts of the real service that cannot be reached, by the end of their names. */
 type Down = Set<string>;
 
-const test = base.extend<{ site: string; remote: Remote; down: Down }>({
-  site: async ({}, use) => {
-    await using site = await staticSite(isolation);
-    await use(site.base);
+const test = base.extend<{ host: Awaited<ReturnType<typeof staticSite>>; site: string; remote: Remote; down: Down }>({
+  host: async ({}, use) => {
+    await using host = await staticSite(isolation);
+    await use(host);
   },
+  site: ({ host }, use) => use(host.base),
   down: async ({ context }, use) => {
     const down: Down = new Set();
     await standIn(context, down);
     await use(down);
   },
-  remote: async ({ context }, use) => {
+  remote: async ({ context, host }, use) => {
     await using remote = await remoteEnd();
-    await useRemote(context, remote);
+    await useRemote(context, remote, host);
     await use(remote);
   },
 });
@@ -154,7 +155,7 @@ test('two sandboxes of a page run at once in one container', async ({ page, site
   expect(remote.loads).toHaveLength(1);
 });
 
-test('a page that comes back from the back/forward cache runs again', async ({ site }) => {
+test('a page that comes back from the back/forward cache runs again', async ({ host, site }) => {
   await using remote = await remoteEnd();
   const browser = await chromium.launch({
     executablePath: requireBrowser(),
@@ -162,7 +163,7 @@ test('a page that comes back from the back/forward cache runs again', async ({ s
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
   const context = await browser.newContext();
-  await useRemote(context, remote);
+  await useRemote(context, remote, host);
   const page = await context.newPage();
   await page.addInitScript(() =>
     addEventListener('pageshow', ({ persisted }) => (document.documentElement.dataset.persisted = String(persisted))),

@@ -1,12 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 
 const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 
-/** What is text; what Pagefind writes is compressed already. */
-const compressible = /(?<!^pagefind\/(?:fragment|index)\/.*)\.(?:html|css|js|json|svg|txt|xml|wasm)$/;
+/** Text, and what is as good as text. What Pagefind compresses itself has other endings. */
+const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm)$/;
 /** Below that, a file is one packet either way. */
 const least = 1024; // bytes
 /** Of Brotli's 11: the last few take ten times as long, and save a twentieth. */
@@ -16,22 +18,22 @@ const quality = 6;
 export function compressedFiles(): AstroIntegration {
   return {
     name: 'leak-lab:compressed-files',
-    hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const files = (await readdir(dir, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
-        await Promise.all(
-          files.filter((file) => compressible.test(file)).map((file) => compress(new URL(encodeURI(file), dir))),
-        );
-      },
-    },
+    hooks: { 'astro:build:done': ({ dir }) => compressAll(dir) },
   };
 }
 
-async function compress(file: URL): Promise<void> {
+/** `folder` ends with a slash. */
+export async function compressAll(folder: URL): Promise<void> {
+  const root = fileURLToPath(folder);
+  const files = (await readdir(root, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+  await Promise.all(files.filter((file) => compressible.test(file)).map((file) => compress(path.join(root, file))));
+}
+
+async function compress(file: string): Promise<void> {
   const text = await readFile(file);
   if (text.length < least) return;
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
   const compressed = { br: await brotli(text, { params }), gz: await gzipped(text, { level: 9 }) };
   for (const [extension, bytes] of Object.entries(compressed))
-    if (bytes.length < text.length) await writeFile(new URL(`${file.href}.${extension}`), bytes);
+    if (bytes.length < text.length) await writeFile(`${file}.${extension}`, bytes);
 }

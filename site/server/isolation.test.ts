@@ -13,10 +13,13 @@ test.each(['/', '/zh-cn/', '/glossary/', '/trainers/lessons/', '/lessons-learned
   expect(isolationOf(path)).toEqual({});
 });
 
-test('lets an isolated page start the worker of the search', () => {
-  expect(isolationOf('/pagefind/pagefind-worker.js')).toEqual({ 'Cross-Origin-Embedder-Policy': 'require-corp' });
-  expect(isIsolated('/pagefind/pagefind-worker.js')).toBe(false);
-});
+test.each(['/pagefind/pagefind-worker.js', '/_astro/tab-enclosure.x1.html'])(
+  'lets an isolated page start the search’s worker and hold the tab’s frame: %s',
+  (path) => {
+    expect(isolationOf(path)).toEqual({ 'Cross-Origin-Embedder-Policy': 'require-corp' });
+    expect(isIsolated(path)).toBe(false);
+  },
+);
 
 test('says the same to a static host, under the base that the site is published under', () => {
   expect(headersText('/lab')).toMatch(

@@ -16,7 +16,7 @@ export async function bench(): Promise<void> {
   const [ready, first, later]: number[][] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const context = await browser.newContext();
-    await useRemote(context, remote);
+    await useRemote(context, remote, site);
     const page = await context.newPage();
     await page.addInitScript(() => {
       addEventListener('DOMContentLoaded', () => {

@@ -76,16 +76,17 @@ export async function remoteEnd() {
 }
 
 /**
- * Has the pages of a browser's context find the fake where the package looks for the real one: it has a variable for that, and their policy
- * lets the fake's address through in the real one's stead.
+ * Has the pages of a site find the fake where the package looks for the real one: it has a variable for that, and their policy lets the
+ * fake's address through in the real one's stead.
  */
-export async function useRemote(context: BrowserContext, { origin }: { origin: string }): Promise<void> {
+export async function useRemote(
+  context: BrowserContext,
+  { origin }: { origin: string },
+  { standIns }: { standIns: Map<string, string> },
+): Promise<void> {
+  standIns.set('https://stackblitz.com', origin);
   await context.addInitScript(
     (address) => ((globalThis as { WEBCONTAINER_API_IFRAME_URL?: string }).WEBCONTAINER_API_IFRAME_URL = address),
     origin,
   );
-  await context.route(/\/lessons\/[\w-]+\/(?:\?|$)/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll('https://stackblitz.com', origin) });
-  });
 }

@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { compressAll } from './compressed-files.ts';
+
+test('what compression makes smaller has both its twins; what is small, or compressed as it is, has none', async () => {
+  const site = await mkdtemp(path.join(tmpdir(), 'site-'));
+  const text = 'leak '.repeat(1000);
+  const files = ['index.html', '_astro/a%20#1.js', '_astro/small.js', 'leak.zip', 'pagefind/index/en.pf_index'];
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(site, file)), { recursive: true });
+    await writeFile(path.join(site, file), file.includes('small') ? 'x' : text);
+  }
+  await compressAll(pathToFileURL(`${site}/`));
+  const twins = ['_astro/a%20#1.js', 'index.html'].flatMap((file) => [`${file}.br`, `${file}.gz`]);
+  const found = (await readdir(site, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+  expect(found.filter((file) => /\.(br|gz)$/.test(file)).toSorted()).toEqual(twins);
+  expect(String(brotliDecompressSync(await readFile(path.join(site, 'index.html.br'))))).toBe(text);
+  expect(String(gunzipSync(await readFile(path.join(site, 'index.html.gz'))))).toBe(text);
+  await rm(site, { recursive: true });
+});
