@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useDumpUi } from './context.ts';
+import { Findings } from './Findings.tsx';
+import { TypeTable } from './TypeTable.tsx';
+
+/** The page on which a reader's own dumps are opened. Nothing of them leaves it. */
+export function DumpPage() {
+  const isOver = useDrop();
+  return (
+    <div class={isOver ? 'dumps over' : 'dumps'}>
+      <Choose />
+      <SaidView />
+      <OpenDumps />
+      <Findings />
+      <TypeTable />
+    </div>
+  );
+}
+
+/** Takes files that are dropped anywhere: beside a small target, a browser would leave the page for the file. Tells whether some are above it. */
+function useDrop(): boolean {
+  const { model } = useDumpUi();
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const over = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length) void model.open(files);
+    };
+    document.addEventListener('dragover', over, { signal });
+    document.addEventListener('dragleave', () => setOver(false), { signal });
+    document.addEventListener('drop', drop, { signal });
+    return () => leaving.abort();
+  }, [model]);
+  return isOver;
+}
+
+function Choose() {
+  const { model, text, examples } = useDumpUi();
+  const tryExamples = async () => {
+    const files = await Promise.all(
+      examples.map(async (address) => {
+        const response = await fetch(address);
+        if (!response.ok) throw new Error(`${address}: ${response.status}`);
+        return new File([await response.blob()], address.split('/').at(-1)!, { lastModified: 0 });
+      }),
+    ).catch((error: unknown) => {
+      console.error(error);
+      return null;
+    });
+    if (files) await model.open(files);
+    else model.said.value = { kind: 'load-failed' };
+  };
+  return (
+    <>
+      <label class="choose">
+        <strong>{text.choose}</strong>
+        <span>{text.chooseNote}</span>
+        <input
+          type="file"
+          multiple
+          accept=".gcdump,.heapsnapshot"
+          onChange={({ currentTarget }) => {
+            const files = [...(currentTarget.files ?? [])];
+            currentTarget.value = '';
+            if (files.length) void model.open(files);
+          }}
+        />
+      </label>
+      {model.dumps.value.length === 0 && (
+        <p class="example">
+          <button type="button" onClick={() => void tryExamples()}>
+            {text.example}
+          </button>
+          <span class="note">{text.exampleNote}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function SaidView() {
+  const { model, text, format } = useDumpUi();
+  const said = model.said.value;
+  const words = () => {
+    switch (said?.kind) {
+      case undefined:
+        return '';
+      case 'reading':
+        return text.reading(said.file, `${format.number(Math.round(said.share * 100))}%`);
+      case 'fault':
+        return text.fault(said.file, text.faults[said.fault]);
+      case 'other-formats':
+        return text.otherFormats;
+      case 'load-failed':
+        return text.loadFailed;
+    }
+  };
+  return (
+    <p role="status" class={said && said.kind !== 'reading' ? 'said trouble' : 'said'}>
+      {words()}
+    </p>
+  );
+}
+
+function OpenDumps() {
+  const { model, text, format } = useDumpUi();
+  const dumps = model.dumps.value;
+  if (!dumps.length) return null;
+  return (
+    <section aria-label={text.opened}>
+      <ul class="open-dumps">
+        {dumps.map(({ key, file, objects, bytes }, index) => (
+          <li key={key}>
+            {dumps.length > 1 && <span class="which">{index ? text.later : text.earlier}</span>}
+            <strong>{file}</strong>
+            <span>{text.dump(format.number(objects), format.bytes(bytes))}</span>
+            <button type="button" aria-label={text.remove(file)} onClick={() => void model.close(key)}>
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      {dumps.length > 1 && (
+        <button type="button" onClick={() => void model.swap()}>
+          {text.swap}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+import { DumpError } from '../dump-error.ts';
+
+const [quote, backslash, comma, colon, openBracket, closeBracket, openBrace, closeBrace, minus] = [...'"\\,:[]{}-'].map(
+  (character) => character.charCodeAt(0),
+) as [number, number, number, number, number, number, number, number, number];
+const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** Most of a file is in these, as numbers; they are read as they come. */
+const numbers: ReadonlySet<string> = new Set(['nodes', 'edges']);
+/** These are kept as text, and parsed when they are whole; all others are passed over. */
+const texts: ReadonlySet<string> = new Set(['snapshot', 'strings']);
+
+/** A list of numbers that grows: as long as what is left of a file could make it, at most. */
+class NumberList {
+  #values = new Uint32Array(2 ** 16);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const more = new Uint32Array(this.length * 2);
+      more.set(this.#values);
+      this.#values = more;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  get values(): Uint32Array {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
+/**
+ * Takes a V8 snapshot's JSON apart, piece by piece as it comes, without ever having it whole: such a file is larger than the longest string there can be,
+ * and most of it is numbers.
+ */
+export class Sections {
+  readonly lists = new Map<string, NumberList>();
+  readonly #texts = new Map<string, Uint8Array[]>();
+  #state: 'start' | 'key' | 'in-key' | 'colon' | 'value' | 'numbers' | 'other' | 'done' = 'start';
+  #key = '';
+  #list: NumberList | null = null;
+  #number = -1;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
+  /** @throws {DumpError} where it is no snapshot. */
+  push(chunk: Uint8Array): void {
+    for (let i = 0; i < chunk.length; ) {
+      if (this.#state === 'numbers') i = this.#numbers(chunk, i);
+      else if (this.#state === 'other') i = this.#other(chunk, i);
+      else this.#between(chunk[i++]!);
+    }
+  }
+
+  /** What was kept of a section, parsed. @throws {DumpError} where it is not there or no JSON. */
+  parse(key: string): unknown {
+    const parts = this.#texts.get(key);
+    if (!parts) throw new DumpError('malformed', `no ${key}`);
+    try {
+      return JSON.parse(new TextDecoder().decode(joined(parts)));
+    } catch (error) {
+      throw new DumpError('malformed', `${key}: ${(error as Error).message}`);
+    }
+  }
+
+  /** The numbers of a section. */
+  take(key: string): Uint32Array {
+    const list = this.lists.get(key);
+    if (!list) throw new DumpError('malformed', `no ${key}`);
+    return list.values;
+  }
+
+  /** To be called after the last piece. @throws {DumpError} where the file ends too soon. */
+  end(): void {
+    if (this.#state === 'start') throw new DumpError('empty');
+    if (this.#state !== 'done') throw new DumpError('truncated', this.#key && `in ${this.#key}`);
+  }
+
+  #between(byte: number): void {
+    if (isSpace(byte) && this.#state !== 'in-key') return;
+    switch (this.#state) {
+      case 'start':
+        if (byte !== openBrace) throw new DumpError('foreign');
+        this.#state = 'key';
+        return;
+      case 'key':
+        if (byte === comma) return;
+        if (byte === closeBrace) this.#state = 'done';
+        else if (byte === quote) [this.#state, this.#key] = ['in-key', ''];
+        else throw new DumpError('malformed', 'between two sections');
+        return;
+      case 'in-key':
+        if (byte === quote) this.#state = 'colon';
+        else if (this.#key.length < 64) this.#key += String.fromCharCode(byte);
+        else throw new DumpError('foreign');
+        return;
+      case 'colon':
+        if (byte !== colon) throw new DumpError('malformed', `after ${this.#key}`);
+        this.#state = 'value';
+        return;
+      case 'value':
+        this.#begin(byte);
+        return;
+      default:
+      // What follows the end is nobody's.
+    }
+  }
+
+  #begin(byte: number): void {
+    if (!numbers.has(this.#key)) {
+      this.#state = 'other';
+      [this.#depth, this.#inString, this.#escaped] = [0, false, false];
+      if (texts.has(this.#key)) this.#texts.set(this.#key, []);
+      this.#other(Uint8Array.of(byte), 0);
+      return;
+    }
+    if (byte !== openBracket) throw new DumpError('malformed', this.#key);
+    this.#list = new NumberList();
+    this.lists.set(this.#key, this.#list);
+    [this.#state, this.#number] = ['numbers', -1];
+  }
+
+  #numbers(chunk: Uint8Array, from: number): number {
+    const list = this.#list!;
+    let number = this.#number;
+    let i = from;
+    for (; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      const digit = byte - 48;
+      if (digit >= 0 && digit <= 9) {
+        number = number < 0 ? digit : number * 10 + digit;
+        continue;
+      }
+      if (number >= 0) {
+        if (number > 0xffffffff) throw new DumpError('malformed', `${number} in ${this.#key}`);
+        list.push(number);
+        number = -1;
+      }
+      if (byte === closeBracket) {
+        this.#state = 'key';
+        return i + 1;
+      }
+      if (byte !== comma && !isSpace(byte))
+        throw new DumpError('malformed', byte === minus ? `a number below 0 in ${this.#key}` : this.#key);
+    }
+    this.#number = number;
+    return i;
+  }
+
+  #other(chunk: Uint8Array, from: number): number {
+    let i = from;
+    let ended = false;
+    for (; i < chunk.length && !ended; i++) {
+      const byte = chunk[i]!;
+      if (this.#escaped) this.#escaped = false;
+      else if (this.#inString) {
+        if (byte === backslash) this.#escaped = true;
+        else if (byte === quote) this.#inString = false;
+      } else if (byte === quote) this.#inString = true;
+      else if (byte === openBracket || byte === openBrace) this.#depth++;
+      else if (byte === closeBracket || byte === closeBrace) {
+        // A bare number ends with what it stands in.
+        if (this.#depth === 0) {
+          this.#state = 'key';
+          return this.#keep(chunk, from, i);
+        }
+        if (--this.#depth === 0) ended = true;
+      } else if (byte === comma && this.#depth === 0) ended = true;
+    }
+    if (ended) this.#state = 'key';
+    return this.#keep(chunk, from, i);
+  }
+
+  #keep(chunk: Uint8Array, from: number, to: number): number {
+    this.#texts.get(this.#key)?.push(chunk.slice(from, to));
+    return to;
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,151 @@
+import type { EdgeName, HeapGraph } from './heap-graph.ts';
+
+/** One step of a way from a root: what is held, and how. */
+export interface Step {
+  /** Index of the type in the graph's. */
+  readonly type: number;
+  /** How the step before has it; null where the file does not say. */
+  readonly by: EdgeName | null;
+  /** Objects of this type that hold one another in a row here, at most: a list's nodes. 1 where it is one. */
+  readonly inRow: number;
+}
+
+/** Objects of one type that are all held alike. */
+export interface Way {
+  /** From the root to the object. */
+  readonly steps: readonly Step[];
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Roots that a name says most of come first where two ways are as long. */
+const bySaying = [/^\[static var /, /^\[static vars\]/, /^\[thread static/, /^\[local vars\]/];
+
+/**
+ * The shortest way from a root to every object, with objects that are held alike taken together: a tree of types, in which each object has its place.
+ */
+export class Ways {
+  readonly #graph: HeapGraph;
+  /** By place: the place above, its step, and how often that comes in a row. */
+  readonly #above: number[] = [-1];
+  readonly #step: number[];
+  readonly #inRow: number[] = [1];
+  /** By node: its place; -1 where no root reaches it. */
+  readonly #placeOf: Int32Array;
+  /** The steps that there are, each once. */
+  readonly #steps: { readonly type: number; readonly by: EdgeName | null }[] = [];
+
+  constructor(graph: HeapGraph) {
+    this.#graph = graph;
+    const { nodeCount, root, firstEdge, targets, typeOf, edgeName, isMadeUp } = graph;
+    this.#placeOf = new Int32Array(nodeCount).fill(-1);
+    /** By node: which of a row it is. */
+    const rows = new Uint32Array(nodeCount).fill(1);
+    const kinds = new Map<string | number, number>();
+    const places = new Map<number, number>();
+    const kindOf = (type: number, edge: EdgeName | null): number => {
+      // What has a number is held alike, whichever it is: an array's elements, an entry of a table.
+      const by = edge && /^\d*$/.test(edge.name) ? { ...edge, name: '' } : edge;
+      const key = by ? `${type} ${by.kind} ${by.name}` : type;
+      let kind = kinds.get(key);
+      if (kind === undefined) {
+        kinds.set(key, (kind = this.#steps.length));
+        this.#steps.push({ type, by });
+      }
+      return kind;
+    };
+    this.#step = [kindOf(typeOf[root]!, null)];
+    this.#placeOf[root] = 0;
+
+    const queue = new Uint32Array(nodeCount);
+    let [head, tail] = [0, 0];
+    const reach = (node: number, edge: number) => {
+      const target = targets[edge]!;
+      if (this.#placeOf[target] !== -1) return;
+      const above = this.#placeOf[node]!;
+      queue[tail++] = target;
+      const kind = kindOf(typeOf[target]!, edgeName?.(edge) ?? null);
+      if (kind === this.#step[above] && !isMadeUp[node]) {
+        rows[target] = rows[node]! + 1;
+        this.#placeOf[target] = above;
+        this.#inRow[above] = Math.max(this.#inRow[above]!, rows[target]!);
+        return;
+      }
+      const key = above * 2 ** 26 + kind;
+      let place = places.get(key);
+      if (place === undefined) {
+        places.set(key, (place = this.#above.length));
+        this.#above.push(above);
+        this.#step.push(kind);
+        this.#inRow.push(1);
+      }
+      this.#placeOf[target] = place;
+    };
+    const roots = rootsOf(graph);
+    const reachAll = (node: number, madeUp: 0 | 1) => {
+      for (let edge = firstEdge[node]!; edge < firstEdge[node + 1]!; edge++)
+        if (isMadeUp[targets[edge]!] === madeUp) reach(node, edge);
+    };
+    for (const node of roots) reachAll(node, 1);
+    for (const node of roots.toSorted((a, b) => rank(graph, a) - rank(graph, b))) reachAll(node, 0);
+    while (head < tail) {
+      const node = queue[head++]!;
+      if (isMadeUp[node]) continue;
+      for (let edge = firstEdge[node]!; edge < firstEdge[node + 1]!; edge++) reach(node, edge);
+    }
+  }
+
+  /** The ways to the objects of a type, those that hold most of them first; and how many no root reaches. */
+  of(type: number): { readonly ways: Way[]; readonly unreached: number } {
+    const { nodeCount, typeOf, sizes } = this.#graph;
+    const found = new Map<number, { count: number; bytes: number }>();
+    let unreached = 0;
+    for (let node = 0; node < nodeCount; node++) {
+      if (typeOf[node] !== type) continue;
+      const place = this.#placeOf[node]!;
+      if (place === -1) unreached++;
+      else {
+        const sum = found.get(place);
+        if (!sum) found.set(place, { count: 1, bytes: sizes[node]! });
+        else {
+          sum.count++;
+          sum.bytes += sizes[node]!;
+        }
+      }
+    }
+    const ways = [...found].map(([place, sum]) => ({ steps: this.#stepsTo(place), ...sum }));
+    return { ways: ways.toSorted((a, b) => b.count - a.count || a.steps.length - b.steps.length), unreached };
+  }
+
+  /** The way to one object; empty where no root reaches it. */
+  to(node: number): readonly Step[] {
+    return this.#stepsTo(this.#placeOf[node]!);
+  }
+
+  #stepsTo(place: number): Step[] {
+    const steps: Step[] = [];
+    for (let at = place; at >= 0; at = this.#above[at]!)
+      steps.push({ ...this.#steps[this.#step[at]!]!, inRow: this.#inRow[at]! });
+    return steps.reverse();
+  }
+}
+
+/** The root and what was made up below it, each after what holds it. */
+function rootsOf({ root, firstEdge, targets, isMadeUp, nodeCount }: HeapGraph): number[] {
+  const seen = new Uint8Array(nodeCount);
+  const roots = [root];
+  seen[root] = 1;
+  for (let i = 0; i < roots.length; i++)
+    for (let edge = firstEdge[roots[i]!]!; edge < firstEdge[roots[i]! + 1]!; edge++) {
+      const target = targets[edge]!;
+      if (!isMadeUp[target] || seen[target]) continue;
+      seen[target] = 1;
+      roots.push(target);
+    }
+  return roots;
+}
+
+function rank({ types, typeOf }: HeapGraph, node: number): number {
+  const index = bySaying.findIndex((pattern) => pattern.test(types[typeOf[node]!]!.name));
+  return index < 0 ? bySaying.length : index;
+}
