@@ -41,6 +41,83 @@ testOnOnePage(
   },
 );
 
+testOnOnePage(
+  'focus, history, dialogs, windows and the page’s place stay the reader’s, whatever a program does',
+  async ({ sandbox }) => {
+    const { page } = sandbox;
+    const shown: string[] = [];
+    const show = () => shown.push('shown');
+    page.on('dialog', show);
+    page.on('popup', show);
+    const state = () =>
+      page.evaluate(() => ({ entries: history.length, address: location.href, title: document.title, scrollY }));
+    await sandbox.write(overreaching);
+    const before = await state();
+    await sandbox.press('Run');
+    const log = sandbox.root.getByRole('log', { name: /client/i });
+    await expect(log).toContainText('all tried', { timeout: 30_000 });
+    await expect(log).not.toContainText('fulfilled');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await state()).toEqual(before);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
+    expect(shown).toEqual([]);
+    page.off('dialog', show);
+    page.off('popup', show);
+    await works(sandbox);
+  },
+);
+
+/** Tries for the reader's keyboard, history and windows; says `fulfilled` where it got one, and ends with `all tried`. */
+const overreaching = `
+const { document, history, open, alert, confirm, prompt, print, parent, top } = globalThis as any;
+const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+const add = (name: string, properties = {}) => {
+  const made = Object.assign(document.createElement(name), properties);
+  document.body.append(made);
+  return made;
+};
+const attempts: (() => unknown)[] = [
+  () => add('input').focus(),
+  () => (globalThis as any).focus(),
+  () => add('dialog').showModal(),
+  () => history.pushState(null, ''),
+  () => history.back(),
+  () => history.go(-1),
+  () => add('a', { href: '#link' }).click(),
+  () => Object.assign(document.createElement('a'), { href: 'about:srcdoc#apart' }).click(),
+  () => document.createElement('a').dispatchEvent(new MouseEvent('click')),
+  async () => { const frame = add('iframe'); await soon(); for (const n of [1, 2, 3]) { frame.src = 'about:blank?' + n; await soon(); } },
+  async () => { const frame = add('iframe', { srcdoc: 'x' }); await soon(); for (const n of [1, 2, 3]) { frame.srcdoc = String(n); await soon(); } },
+  async () => { const root = add('div').attachShadow({ mode: 'open' }); root.innerHTML = '<iframe></iframe>'; for (const n of [1, 2, 3]) { root.firstChild.src = 'about:blank?' + n; await soon(); } },
+  () => document.open(),
+  () => document.write('x'),
+  () => open('about:srcdoc#self', '_self'),
+  () => open('about:blank') && console.log('fulfilled: open'),
+  () => confirm('x') && console.log('fulfilled: confirm'),
+  () => prompt('x') && console.log('fulfilled: prompt'),
+  () => alert('x'),
+  () => print(),
+  () => (parent.location = 'about:blank'),
+  () => (top.location = 'about:blank'),
+  () => parent.focus(),
+  () => top.close(),
+  () => { document.title = 'mine'; },
+  () => { add('div', { style: 'margin-top: 9000px' }).scrollIntoView(); },
+  () => document.body.requestFullscreen().then(() => console.log('fulfilled: fullscreen')),
+  () => document.body.requestPointerLock(),
+];
+for (const attempt of attempts) {
+  try {
+    await attempt();
+  } catch {
+    // Refused, as it should be.
+  }
+  await soon();
+}
+console.log('all tried');
+setInterval(() => undefined, 1000);
+`;
+
 testOnOnePage('a loop without end in the program does not hold up the page', async ({ sandbox }) => {
   await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconsole.log('off it goes');\nfor (;;);`);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText('off it goes', { timeout: 30_000 });

@@ -112,6 +112,31 @@ export const failingPrograms: readonly FailingProgram[] = [
     inWorker: { reason: 'uncaught-error', says: /top is not defined/ },
   },
   {
+    name: 'a fragment of its own frame’s address',
+    text: "location.hash = '#mine'; await new Promise((resolve) => setTimeout(resolve, 3000));",
+    reason: 'access-denied',
+    says: /leave its frame for #mine/,
+    inWorker: { reason: 'uncaught-error', says: /TypeError/ },
+  },
+  {
+    name: 'an error thrown by a handler of errors',
+    text: "process.on('uncaughtException', (error) => { throw error; });\nthrow new Error('again');",
+    reason: 'uncaught-error',
+    says: /again/,
+  },
+  {
+    name: 'an exit in an exit handler',
+    text: "process.on('exit', () => process.exit(5));\nprocess.exit(4);",
+    reason: 'exited',
+    says: /5/,
+  },
+  {
+    name: 'brackets without end',
+    text: `export const deep = ${'['.repeat(3000)}${']'.repeat(3000)};`,
+    reason: 'syntax-error',
+    says: /nested too deeply/,
+  },
+  {
     name: 'navigation of its own frame',
     text: "location.href = 'http://127.0.0.1:9/?secret'; await new Promise((resolve) => setTimeout(resolve, 3000));",
     reason: 'access-denied',

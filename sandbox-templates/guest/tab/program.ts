@@ -4,6 +4,7 @@ import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
 import { Handle, whenIdle } from './event-loop.ts';
 import { explainError } from './explain-error.ts';
+import { keepWithin } from './frame-walls.ts';
 import { installGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { joinNetwork } from './network.ts';
@@ -21,6 +22,8 @@ import { inspect } from 'node-inspect-extracted';
 const unsettledTopLevelAwait = 13;
 /** And for one that V8 ends. */
 const aborted = 134;
+/** And for one whose own handler of errors throws. */
+const handlerThrew = 7;
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
 export function startProgram(
@@ -54,7 +57,8 @@ export function startProgram(
       process.exitCode = code;
       process.emit('exit', code);
     } catch (error) {
-      print('stderr', `${describe(error)}\n`);
+      // `process.exit` in such a handler keeps the others from being called, and is heard.
+      if (!(error instanceof ProcessExit)) print('stderr', `${describe(error)}\n`);
     }
     limiters.stdout.end();
     limiters.stderr.end();
@@ -67,10 +71,17 @@ export function startProgram(
 
   const fail = (error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): void => {
     if (leaving || error instanceof ProcessExit) return;
-    if (process.listenerCount('uncaughtException') > 0) return void process.emit('uncaughtException', error, origin);
+    if (process.listenerCount('uncaughtException') === 0) return end(error, 1);
+    try {
+      process.emit('uncaughtException', error, origin);
+    } catch (thrown) {
+      if (!(thrown instanceof ProcessExit)) end(thrown, handlerThrew);
+    }
+  };
+  const end = (error: unknown, code: number): void => {
     print('stderr', `${describe(error)}\n\nNode.js ${process.version}\n`);
     leave(
-      1,
+      code,
       explainError(error, program, (text) => modules.named(text)),
     );
   };
@@ -97,6 +108,10 @@ export function startProgram(
   process.argv = ['/node', `/${program}`];
   process.env = { ...env };
   installGlobals(nodeConsole);
+  if (typeof document !== 'undefined')
+    keepWithin((address) =>
+      leave(1, { code: 'access-denied', program, message: `The program tried to leave its frame for ${address}.` }),
+    );
   startProbe(probe, (reason) => leave(aborted, reason));
 
   let settled = false;

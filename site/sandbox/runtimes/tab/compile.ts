@@ -13,8 +13,12 @@ export function compile(path: string, text: string): ModuleText | Reason {
     return path.endsWith('.json') ? compileJson(text) : compileCode(text);
   } catch (error) {
     if (error instanceof UnsupportedSyntax) return syntaxError(path, text, error.message, error.offset);
-    if (error instanceof SyntaxError)
-      return syntaxError(path, text, error.message.replace(/ \(\d+:\d+\)$/, ''), (error as { pos?: number }).pos ?? 0);
+    if (error instanceof SyntaxError) {
+      const message = error.message
+        .replace(/ \(\d+:\d+\)$/, '')
+        .replace(/^Not enough stack space.*/, 'The code is nested too deeply to be read');
+      return syntaxError(path, text, message, (error as { pos?: number }).pos ?? 0);
+    }
     throw error;
   }
 }

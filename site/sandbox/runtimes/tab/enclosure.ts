@@ -21,19 +21,29 @@ async function open(): Promise<Document> {
   const element = document.createElement('iframe');
   element.title = 'Sandbox';
   element.ariaHidden = 'true';
-  // Nothing in it takes the keyboard from the page.
-  element.inert = true;
   element.tabIndex = -1;
   element.style.cssText = outOfTheWay;
   element.src = enclosureAddress;
   const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
   document.body.append(element);
   await loaded;
+  keepFocus(element);
   // The browser's page of an error or the host's own would be a place without walls.
   const found = element.contentDocument?.querySelector<HTMLMetaElement>('meta[http-equiv="content-security-policy"]');
   if (found?.content === policy) return element.contentDocument!;
   element.remove();
   throw new SandboxError({ code: 'connection-lost', message: `${enclosureAddress} could not be loaded.` });
+}
+
+/** Gives the keyboard back to where it was when a program takes it: a frame may, whatever it is in (`inert` changes nothing, in Chromium 156). */
+function keepFocus(enclosure: HTMLElement): void {
+  let last: EventTarget | null = null;
+  addEventListener('focusout', ({ target }) => (last = target));
+  addEventListener('blur', () => {
+    if (document.activeElement !== enclosure) return;
+    if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+    else enclosure.blur();
+  });
 }
 
 /** Not `display: none`: a browser may slow down what cannot be seen at all. */
