@@ -1,7 +1,7 @@
 import { chromium, expect } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { failingPrograms, failsAndGoesOn } from './support/failing-programs.ts';
-import { pageEye } from './support/page-eye.ts';
+import { pageEye, whilePlaywrightForgets } from './support/page-eye.ts';
 import { open, run, test, testOnOnePage, works } from './support/tab-page.ts';
 import { clientHead as client } from './support/templates.ts';
 import { findsNoWayOut } from './support/ways-out.ts';
@@ -131,6 +131,7 @@ testOnOnePage('a loop without end in the program does not hold up the page', asy
 test('a heap filled by a loop that never waits is told by its cause where the browser ends the frame, and the page goes on', async ({
   site,
 }) => {
+  using _ = whilePlaywrightForgets();
   // A browser gives a page up to 4 GB. With less it comes to the same end sooner.
   const browser = await chromium.launch({
     executablePath: requireBrowser(),

@@ -23,3 +23,23 @@ export async function pageEye(browser: Browser): Promise<(expression: string) =>
       line.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
     });
 }
+
+/**
+ * Passes over what Playwright (1.65) throws where nobody can catch it, once a frame's process has ended: it hears of frames that it has forgotten.
+ * Any other rejection goes to who listened before. Until dispose.
+ */
+export function whilePlaywrightForgets(): Disposable {
+  const before = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  const pass = (reason: unknown, promise: Promise<unknown>) => {
+    if (!(reason instanceof Error && reason.message === 'Frame has been detached.'))
+      for (const listener of before) listener(reason, promise);
+  };
+  process.on('unhandledRejection', pass);
+  return {
+    [Symbol.dispose]() {
+      process.off('unhandledRejection', pass);
+      for (const listener of before) process.on('unhandledRejection', listener);
+    },
+  };
+}
