@@ -1,6 +1,7 @@
 /** The middle value; the mean of the two middle ones where there is an even number of them. NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+export const median = (values: readonly number[]): number => middleOf(Float64Array.from(values).sort());
+
+function middleOf(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
@@ -37,16 +38,17 @@ const z = 1.96;
 export function lineThrough(points: readonly (readonly [x: number, y: number])[]): Line | null {
   const n = points.length;
   if (n < 3) return null;
-  const slopes: number[] = [];
+  const all = new Float64Array((n * (n - 1)) / 2);
+  let count = 0;
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
       const width = points[j]![0] - points[i]![0];
-      if (width > 0) slopes.push((points[j]![1] - points[i]![1]) / width);
+      if (width > 0) all[count++] = (points[j]![1] - points[i]![1]) / width;
     }
   }
-  if (slopes.length < 3) return null;
-  slopes.sort((a, b) => a - b);
-  const estimate = median(slopes);
+  if (count < 3) return null;
+  const slopes = all.subarray(0, count).sort();
+  const estimate = middleOf(slopes);
   const intercept = median(points.map(([x, y]) => y - estimate * x));
   const residuals = points.map(([x, y]) => y - estimate * x - intercept);
   const alike = Math.max(0, Math.min(0.8, correlationOfNeighbours(residuals)));

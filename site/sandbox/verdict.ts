@@ -1,5 +1,17 @@
 import { culpritOf, hasFilled, mayPileUp, type Culprit } from './culprits.ts';
 import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
+import {
+  callsOfSteady,
+  callsThatFill,
+  grainOf,
+  longEnough,
+  longer,
+  soonestSteady,
+  straight,
+  usual,
+  type Grain,
+} from './grain.ts';
+import { secondsToFirst, secondsUntilTold } from './outlook.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
 import { along, trendOf, type Axis, type Trend } from './trend.ts';
@@ -100,63 +112,8 @@ export interface Limits {
   readonly buffers?: number | null;
 }
 
-/** How far samples of a source can be trusted. */
-interface Grain {
-  /** See `TrendOptions.warmUp`. */
-  readonly warmUp: number;
-  /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
-  readonly patience: number;
-  /** A leak that no count names has so many points at least. */
-  readonly points: number;
-  /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
-  readonly lowestOf: number;
-  /** Growth that nobody can tell from none. */
-  readonly least: number;
-  /** More than this for certain is not steady, whatever else may explain it. */
-  readonly certain: number;
-  /** A floor is steady where no call leaves more than this, and likely none more than the second, … */
-  readonly bound: number;
-  readonly likely: number;
-  /** … or where all calls together left no more than this. */
-  readonly amount: number;
-}
-
-const grains = {
-  v8: { warmUp: 7e3, patience: 5000, points: 6, lowestOf: 1, least: 4, certain: 4, bound: 30, likely: 5, amount: 60e3 },
-  tab: {
-    warmUp: 220e3,
-    patience: 8000,
-    points: 8,
-    lowestOf: 2,
-    least: 5,
-    certain: 5,
-    bound: 50,
-    likely: 12,
-    amount: 150e3,
-  },
-  objects: {
-    warmUp: 2,
-    patience: 3000,
-    points: 6,
-    lowestOf: 1,
-    least: 0.001,
-    certain: 0.005,
-    bound: 0.02,
-    likely: 0.01,
-    amount: 4,
-  },
-} as const satisfies Record<string, Grain>;
-
-/** A cache of common size has filled after so many calls, or never will. */
-const callsThatFill = 3000;
-const longEnough = 20_000; // ms
 /** In its later half, a leak goes on at least so much as fast. */
 const goesOn = 0.4;
-/** One that does not go on so much as fast may be a cache that fills, and is watched so many times as long. */
-const straight = 0.8;
-const longer = 3;
-/** Of what a warm-up may still bring at most, most programs bring less than this share. */
-const usual = 0.4;
 /** Growth of less than this share of what was told is not what was told. */
 const contradicts = 0.5;
 /** Unless there is no time to lose. */
@@ -165,10 +122,6 @@ const urgent = 20; // seconds to the cap
 const firstCalls = 40;
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
-/** Nothing is said to be steady before. */
-const soonestSteady = 4000; // ms
-/** Nor of fewer calls, unless it has gone on for long. */
-const callsOfSteady = 1000;
 /** What all calls together left counts only over so long. */
 const amountAfter = 10_000; // ms
 /** Of buffers: what a connection takes in its first seconds, and what a call has under way. */
@@ -217,7 +170,7 @@ export class Judge {
 
   #judge(sample: Sample): Verdict {
     const unit = unitOf([sample]);
-    const grain = grains[sample.source === 'v8' && sample.dataAfterGc === null ? 'tab' : sample.source];
+    const grain = grainOf(sample);
     const started = this.#samples.find(({ calls, callsFailed }) => calls + callsFailed > 0)?.at ?? 0;
     const quiet = withoutBusy(this.#floor.filter(({ calls }) => calls === 0 || calls >= firstCalls));
     const last = this.#floor.at(-1)!;
@@ -226,7 +179,10 @@ export class Judge {
     const atRest = axis === 'calls' ? atRestOnce(quiet) : quiet;
     const points = lowestOf(atRest, 3 * atRest.length <= quiet.length ? 1 : grain.lowestOf);
     const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp, straightness: 0.5 });
-    if (!heap) return this.#verdict.kind === 'not-enough-data' ? missing('starting', unit, elapsed) : this.#verdict;
+    if (!heap)
+      return this.#verdict.kind === 'not-enough-data'
+        ? missing('starting', unit, secondsToFirst(elapsed))
+        : this.#verdict;
     const buffers =
       last.buffers === null
         ? null
@@ -276,11 +232,20 @@ export class Judge {
         calls: last.calls - heap.points[0]!.calls,
       };
     }
-    const contradicted = axis === 'calls' && heap.line.slope.low > Math.max(grain.certain, heap.allowance);
+    const contradicted =
+      axis === 'calls' && heap.line.slope.low > Math.max(grain.certain, grain.doubt * heap.allowance);
     if (this.#verdict.kind === 'steady' && !contradicted)
-      return { ...this.#verdict, basis, growth, floor: last.value, bound: growth.perCall?.high ?? null };
+      return {
+        ...this.#verdict,
+        basis,
+        growth,
+        floor: last.value,
+        bound: growth.perCall && Math.max(0, growth.perCall.high),
+      };
     if (before && (stands || !before.culprit)) return { ...before, basis, growth, floor: last.value, secondsToLimit };
-    return { ...missing(whatIsMissing(heap, last, elapsed), unit, elapsed), basis, growth };
+    const what = whatIsMissing(heap, last, elapsed);
+    const seconds = what === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
+    return { ...missing(what, unit, seconds), basis, growth };
   }
 
   /** Whether what was told of a leak is not so any more. */
@@ -304,12 +269,12 @@ export class Judge {
 
 type Missed = Extract<Verdict, { kind: 'not-enough-data' }>;
 
-const missing = (what: Missing, unit: Verdict['unit'], elapsed: number): Missed => ({
+const missing = (what: Missing, unit: Verdict['unit'], seconds: number | null): Missed => ({
   kind: 'not-enough-data',
   unit,
   basis: null,
   missing: what,
-  seconds: secondsUntil(what, elapsed),
+  seconds,
   growth: null,
 });
 
@@ -318,13 +283,6 @@ function whatIsMissing({ axis, line, allowance }: Trend, last: FloorPoint, elaps
   if (axis === 'time') return 'few-calls';
   if (elapsed < settled) return 'warming-up';
   return line.slope.estimate > allowance ? 'growing' : 'noisy';
-}
-
-/** About how long it takes: a first floor is there after the patience; what is in doubt wants half as much again of what there has been. */
-function secondsUntil(what: Missing, elapsed: number): number | null {
-  if (what === 'no-calls' || what === 'ended') return null;
-  const whole = what === 'starting' || what === 'warming-up' ? settled + 2000 - elapsed : elapsed / 2;
-  return Math.max(1, Math.round(whole / 1000));
 }
 
 /** The verdict on a run that is over, or on one up to its latest sample. */

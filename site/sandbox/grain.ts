@@ -1,0 +1,79 @@
+import type { Sample } from './samples.ts';
+
+/** How far samples of a source can be trusted. */
+export interface Grain {
+  /** See `TrendOptions.warmUp`. */
+  readonly warmUp: number;
+  /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
+  readonly patience: number;
+  /** A leak that no count names has so many points at least. */
+  readonly points: number;
+  /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
+  readonly lowestOf: number;
+  /** Growth that nobody can tell from none. */
+  readonly least: number;
+  /** More than this for certain is not steady, whatever else may explain it. */
+  readonly certain: number;
+  /** That it is steady is taken back where growth certainly exceeds such a share of what a warm-up may still bring: data alone warm up by less. */
+  readonly doubt: number;
+  /** A floor is steady where no call leaves more than this, and likely none more than the second, … */
+  readonly bound: number;
+  readonly likely: number;
+  /** … or where all calls together left no more than this. */
+  readonly amount: number;
+}
+
+const grains = {
+  v8: {
+    warmUp: 20e3,
+    patience: 5000,
+    points: 6,
+    lowestOf: 1,
+    least: 5,
+    certain: 5,
+    doubt: 0.4,
+    bound: 30,
+    likely: 6,
+    amount: 60e3,
+  },
+  tab: {
+    warmUp: 220e3,
+    patience: 8000,
+    points: 8,
+    lowestOf: 2,
+    least: 5,
+    certain: 5,
+    doubt: 1,
+    bound: 50,
+    likely: 12,
+    amount: 150e3,
+  },
+  objects: {
+    warmUp: 2,
+    patience: 3000,
+    points: 6,
+    lowestOf: 1,
+    least: 0.001,
+    certain: 0.005,
+    doubt: 1,
+    bound: 0.02,
+    likely: 0.01,
+    amount: 4,
+  },
+} as const satisfies Record<string, Grain>;
+
+export const grainOf = ({ source, dataAfterGc }: Sample): Grain =>
+  grains[source === 'v8' && dataAfterGc === null ? 'tab' : source];
+
+/** A cache of common size has filled after so many calls, or never will. */
+export const callsThatFill = 5000;
+export const longEnough = 20_000; // ms
+/** One that does not go on so much as fast may be a cache that fills, and is watched so many times as long. */
+export const straight = 0.8;
+export const longer = 3;
+/** Of what a warm-up may still bring at most, most programs bring less than this share. */
+export const usual = 0.4;
+/** Nothing is said to be steady before. */
+export const soonestSteady = 4000; // ms
+/** Nor of fewer calls, unless it has gone on for long. */
+export const callsOfSteady = 1000;

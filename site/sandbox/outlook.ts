@@ -1,0 +1,46 @@
+import {
+  callsOfSteady,
+  callsThatFill,
+  longEnough,
+  longer,
+  soonestSteady,
+  straight,
+  usual,
+  type Grain,
+} from './grain.ts';
+import type { Trend } from './trend.ts';
+
+/** A line wants five points, of which the first come half a second apart. */
+const firstLine = 3500; // ms
+
+/** Seconds until there is a line that may be judged; `elapsed` in milliseconds since the first call. */
+export const secondsToFirst = (elapsed: number): number => toSeconds(Math.max(firstLine, soonestSteady) - elapsed);
+
+/** No further ahead than so many times what there has been: what lies beyond is no estimate. */
+const furthest = 8;
+
+/**
+ * About how many seconds until a trend that goes on as it does will be told, either way; null where that is not in sight. Through evenly spaced points, the
+ * reach of a slope's interval shrinks with the 3/2 power of their stretch, and what a warm-up may still bring with the stretch itself.
+ */
+export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, calls: number): number | null {
+  const { line, allowance, lately, axis } = trend;
+  const { estimate, low, high } = line.slope;
+  const least = axis === 'calls' ? grain.least : 0;
+  const patience = grain.patience * (lately > straight * estimate ? 1 : longer);
+  const fills = callsThatFill * (lately > straight * estimate ? 1 : longer);
+  for (let times = 1.1; times <= furthest; times *= 1.1) {
+    const [then, shrinks] = [elapsed * times, times ** -1.5];
+    const watched = then >= patience && (calls * times >= fills || then >= longEnough);
+    const isLeak = estimate - (estimate - low) * shrinks > Math.max(allowance / times, least);
+    if (watched && isLeak) return toSeconds(then - elapsed);
+    const left = estimate / times;
+    const mayBeSteady = then >= soonestSteady && (calls * times >= callsOfSteady || then >= longEnough / 2);
+    const isFlat =
+      left + (high - estimate) * shrinks <= grain.bound && left <= Math.max((usual * allowance) / times, least);
+    if (mayBeSteady && isFlat) return toSeconds(then - elapsed);
+  }
+  return null;
+}
+
+const toSeconds = (milliseconds: number): number => Math.max(1, Math.round(milliseconds / 1000));
