@@ -4,9 +4,14 @@ import { Http2ServerRequest } from './compat/request.ts';
 import { tellRequest } from './compat/requests.ts';
 import { Http2ServerResponse } from './compat/response.ts';
 import core from './core.ts';
+import { altsvc, extensionFrame, origin } from './extensions/alternatives.ts';
+import { respondWithFD, respondWithFile } from './extensions/files.ts';
+import { pushPromised, pushStream } from './extensions/push.ts';
+import { provideExtras } from './node/extras.ts';
 import { provideRequests } from './node/request-events.ts';
 
 provideRequests(tellRequest);
+provideExtras({ altsvc, extensionFrame, origin, pushPromised, pushStream, respondWithFD, respondWithFile });
 
 const http2 = { ...core, Http2ServerRequest, Http2ServerResponse };
 

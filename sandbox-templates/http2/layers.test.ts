@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** The layers from the bottom up: a file may import what is in its own folder and in those before it. */
-const layers = ['base', 'hpack', 'frames', 'fields', 'connection', 'node', 'compat', '.'];
+const layers = ['base', 'hpack', 'frames', 'fields', 'connection', 'node', 'extensions', 'compat', '.'];
 
 const root = import.meta.dirname;
 const sources = globSync('**/*.ts', { cwd: root }).filter(

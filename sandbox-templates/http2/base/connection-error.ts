@@ -1,3 +1,5 @@
+import { nodeError } from './errors.ts';
+import type { NodeError } from './errors.ts';
 import { ErrorCode } from './protocol.ts';
 
 /** A peer broke the protocol in a way that ends the connection (RFC 9113 section 5.4.1). Thrown while reading frames. */
@@ -8,6 +10,21 @@ export class ConnectionError extends Error {
     super(message);
     this.errorCode = errorCode;
   }
+}
+
+/** By the code of RFC 9113: nghttp2's number and words for what happened, which `node:http2` passes on to programs. */
+const faults: Readonly<Record<number, readonly [number, string]>> = {
+  [ErrorCode.FLOW_CONTROL_ERROR]: [-524, 'Flow control error'],
+  [ErrorCode.STREAM_CLOSED]: [-510, 'Stream was already closed or invalid'],
+  [ErrorCode.FRAME_SIZE_ERROR]: [-522, 'The length of the frame is invalid'],
+  [ErrorCode.COMPRESSION_ERROR]: [-523, 'Header compression/decompression error'],
+  [ErrorCode.ENHANCE_YOUR_CALM]: [-904, 'Flooding was detected in this HTTP/2 session, and it must be closed'],
+};
+
+/** The error of a session whose peer broke the protocol, as Node tells it; its cause says what it was. */
+export function faultOf(errorCode: number, detail: string): NodeError {
+  const [errno, message] = faults[errorCode] ?? [-505, 'Protocol error'];
+  return Object.assign(nodeError('ERR_HTTP2_ERROR', message), { errno, cause: new Error(detail) });
 }
 
 // What a peer can do wrong that ends the connection, by the code that the RFC asks for (section 7).

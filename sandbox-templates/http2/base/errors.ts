@@ -15,6 +15,13 @@ function received(value: unknown): string {
   return `Received type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
 }
 
+/** The value as `util.inspect` shows it, where the host has that. */
+function inspected(value: unknown): string {
+  const builtin = (globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined)?.getBuiltinModule;
+  const util = builtin?.('node:util') as { inspect?: (value: unknown) => string } | undefined;
+  return util?.inspect?.(value) ?? (typeof value === 'string' ? `'${value}'` : String(value));
+}
+
 /** 2147483648 as 2_147_483_648, the way Node tells numbers out of range. */
 function grouped(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
@@ -84,6 +91,10 @@ const errors = {
   ],
   ERR_HTTP2_STREAM_ERROR: [Error, (code: number) => `Stream closed with error code ${errorCodeName(code)}`],
   ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS: [Error, () => 'Number of custom settings exceeds MAX_ADDITIONAL_SETTINGS'],
+  ERR_HTTP2_TOO_MANY_ORIGINS: [
+    Error,
+    (limit: number) => `The server sent more ORIGIN frames than the allowed number of ${limit}`,
+  ],
   ERR_HTTP2_TRAILERS_ALREADY_SENT: [Error, () => 'Trailing headers have already been sent'],
   ERR_HTTP2_TRAILERS_NOT_READY: [
     Error,
@@ -98,9 +109,13 @@ const errors = {
   ERR_INVALID_ARG_VALUE: [
     TypeError,
     (name: string, value: unknown) =>
-      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. Received ${typeof value === 'string' ? `'${value}'` : String(value)}`,
+      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. Received ${inspected(value)}`,
   ],
-  ERR_INVALID_CHAR: [TypeError, (name: string) => `Invalid character in header content ["${name}"]`],
+  ERR_INVALID_CHAR: [
+    TypeError,
+    (field: string | undefined, what = 'header content') =>
+      `Invalid character in ${what}${field === undefined ? '' : ` ["${field}"]`}`,
+  ],
   ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `Header name must be a valid HTTP token ["${name}"]`],
   ERR_METHOD_NOT_IMPLEMENTED: [Error, (name: string) => `The ${name} method is not implemented`],
   ERR_OUT_OF_RANGE: [

@@ -1,4 +1,4 @@
-// The numbers of RFC 9113: frame types and flags (section 6), error codes (section 7).
+// The numbers of RFC 9113: frame types and flags (section 6; RFC 7838 and 8336 for the last two), error codes (section 7).
 
 export const FrameType = {
   DATA: 0,
@@ -11,6 +11,8 @@ export const FrameType = {
   GOAWAY: 7,
   WINDOW_UPDATE: 8,
   CONTINUATION: 9,
+  ALTSVC: 10,
+  ORIGIN: 12,
 } as const;
 
 export const Flag = {

@@ -241,9 +241,20 @@ export class Http2ServerResponse extends Stream {
     return true;
   }
 
-  createPushResponse(_headers: OutgoingHeaders, callback: (error: Error) => void): void {
+  /** Pushes a response to a request that the client has not made; the callback gets it, to be written. */
+  createPushResponse(
+    headers: OutgoingHeaders,
+    callback: (error: Error | null, response?: Http2ServerResponse) => void,
+  ): void {
     checkFunction(callback, 'callback');
-    process.nextTick(callback, nodeError(this.#closed ? 'ERR_HTTP2_INVALID_STREAM' : 'ERR_HTTP2_PUSH_DISABLED'));
+    if (this.#closed) {
+      process.nextTick(callback, nodeError('ERR_HTTP2_INVALID_STREAM'));
+      return;
+    }
+    this.stream.pushStream(headers, {}, (error, stream) => {
+      if (error) callback(error);
+      else callback(null, new Http2ServerResponse(stream!));
+    });
   }
 
   #assertUnsent(): void {

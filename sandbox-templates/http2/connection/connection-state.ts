@@ -36,6 +36,8 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   openLocally = 0;
   lastRemoteId = 0;
   nextId: number;
+  /** Whether a server may push to us: a client that has no use for it says so by its SETTINGS (section 8.4). */
+  readonly takesPushes: boolean;
   /** Why the session ended, for the streams it takes along; 0 while it lives. */
   closeCode = 0;
   /** Sends what the writer holds; whoever has the socket sets it. */
@@ -47,18 +49,19 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.flush();
   };
 
-  constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits) {
+  constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits, takesPushes = false) {
     this.owner = owner;
     this.isServer = isServer;
     this.limits = limits;
+    this.takesPushes = takesPushes;
     this.nextId = isServer ? 2 : 1;
     this.headerListLimits = { maxSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderListPairs };
     this.receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE, limits.maxConnectionWindow);
     this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
     // Until the peer has spoken, a careful guess (section 5.1.2 sets no limit).
     this.remoteSettings = { ...initialSettings(), maxConcurrentStreams: limits.peerMaxConcurrentStreams };
-    // We never ask for pushes; a server has no use for the setting.
-    if (!isServer) this.localSettings.enablePush = false;
+    // A server has no use for the setting.
+    if (!isServer && !takesPushes) this.localSettings.enablePush = false;
   }
 
   /** Has everything written in this turn of the event loop sent at its end. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { tooMany } from '../base/connection-error.ts';
+import { protocolError, tooMany } from '../base/connection-error.ts';
 import { ErrorCode, MAX_STREAM_ID } from '../base/protocol.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
 import type { HpackDecoder } from '../hpack/decoder.ts';
@@ -74,9 +74,12 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
 
   /** Whether no one has yet opened, or skipped, a stream (section 5.1.1). */
   isIdle(id: number): boolean {
-    // Neither side pushes, so only clients open streams: with odd identifiers.
-    if ((id & 1) === 0) return true;
-    return this.isServer ? id > this.lastRemoteId : id >= this.nextId;
+    return this.isRemote(id) ? id > this.lastRemoteId : id >= this.nextId;
+  }
+
+  /** Whether it is the peer who opens streams of such an identifier: clients odd ones, servers, who push, even ones. */
+  isRemote(id: number): boolean {
+    return ((id & 1) === 1) === this.isServer;
   }
 
   isGoingAway(id: number): boolean {
@@ -94,7 +97,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
       else this.streamError(id, refusal);
       return;
     }
-    const received = receiveHeaders(decoder.fields, 'request');
+    const received = receiveHeaders(decoder.fields, 'request', this.localSettings.enableConnectProtocol);
     // A body that was promised and does not come makes the message malformed, too (section 8.1.1).
     if (received === null || (endStream && received.contentLength > 0)) {
       this.streamError(id, ErrorCode.PROTOCOL_ERROR);
@@ -102,6 +105,29 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
     }
     this.openRemotely++;
     this.owner._requestReceived(id, received, flags, endStream);
+  }
+
+  /** A server promises a response on a stream of its own, for a request that it thinks will come (section 8.4.1). */
+  promised(parentId: number, id: number, decoder: HpackDecoder, flags: number): void {
+    if (!this.isRemote(id) || id <= this.lastRemoteId) protocolError(`a promise of stream ${id}`);
+    this.lastRemoteId = id;
+    if (decoder.exceeded) {
+      this.streamError(id, ErrorCode.ENHANCE_YOUR_CALM);
+      return;
+    }
+    if (this.owner.closed || this.openRemotely >= this.limits.maxReservedRemoteStreams) {
+      this.#resetById(id, this.owner.closed ? ErrorCode.REFUSED_STREAM : ErrorCode.CANCEL);
+      return;
+    }
+    const received = receiveHeaders(decoder.fields, 'request');
+    // Only requests that change nothing and have no body may be promised.
+    const method: unknown = received?.headers[':method'];
+    if (received === null || (method !== 'GET' && method !== 'HEAD') || received.contentLength > 0) {
+      this.streamError(id, ErrorCode.PROTOCOL_ERROR);
+      return;
+    }
+    this.openRemotely++;
+    this.owner._pushPromised(parentId, id, received, flags);
   }
 
   #refusal(tooLong: boolean): number {
@@ -142,7 +168,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
     stream._open = false;
     this.closedStreams.remember(stream._id, closure);
     this.sender.forget(stream);
-    if (this.isServer) this.openRemotely--;
+    if (this.isRemote(stream._id)) this.openRemotely--;
     else this.openLocally--;
     stream._left(code, byPeer);
     this.owner._streamClosed();
@@ -175,7 +201,8 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   closeBeyond(lastStreamId: number): void {
     if (this.isServer) return;
     for (const stream of [...this.streams.values()]) {
-      if (stream._id > lastStreamId) this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
+      if (stream._id > lastStreamId && !this.isRemote(stream._id))
+        this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
     }
   }
 }

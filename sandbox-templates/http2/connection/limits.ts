@@ -38,6 +38,8 @@ export interface Limits {
   maxConnectionWindow: number;
   /** Streams a client assumes it may open until the server's SETTINGS arrive. Option `peerMaxConcurrentStreams`. */
   peerMaxConcurrentStreams: number;
+  /** Streams that a server may have promised or pushed at a time. Option `maxReservedRemoteStreams`. */
+  maxReservedRemoteStreams: number;
   /** Octets written but not yet taken by the socket beyond which no DATA is added: back-pressure reaches the streams. */
   sendBufferSize: number;
   /** The same, beyond which a server stops reading: a peer that sends and never reads cannot fill memory with the answers it provokes. */
@@ -70,6 +72,7 @@ export const defaultLimits: Limits = {
   maxStreamWindow: 524_288,
   maxConnectionWindow: 2_097_152,
   peerMaxConcurrentStreams: 100,
+  maxReservedRemoteStreams: 200,
   sendBufferSize: 524_288,
   maxSendBuffer: 2_097_152,
   maxSendHeaderBlockLength: 65_536,

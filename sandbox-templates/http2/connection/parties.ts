@@ -60,6 +60,10 @@ export interface ConnectionOwner {
   emit(event: string, ...values: unknown[]): boolean;
   /** A client has opened a stream. */
   _requestReceived(id: number, received: ReceivedHeaders, flags: number, endStream: boolean): void;
+  /** A server has promised a response on a stream of its own. */
+  _pushPromised(parentId: number, id: number, received: ReceivedHeaders, flags: number): void;
+  /** A frame of a type that RFC 9113 does not know has come whole. */
+  _extensionFrame(type: number, streamId: number, payload: Buffer): void;
   /** A stream has closed: another may begin in its place. */
   _streamClosed(): void;
   _streamForgotten(stream: ProtocolStream): void;

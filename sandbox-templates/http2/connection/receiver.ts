@@ -11,6 +11,8 @@ import { flowControlError, frameSizeError, protocolError, tooMany } from '../bas
 
 /** A header block whose CONTINUATIONs have not all come (section 6.10). */
 interface PartialBlock {
+  /** The stream that it promises, or 0. */
+  promisedId: number;
   streamId: number;
   flags: number;
   fragments: Buffer[];
@@ -90,11 +92,12 @@ export class Receiver implements FrameSink {
         this.#priority(streamId, end - start);
         break;
       case FrameType.PUSH_PROMISE:
-        // We never enable push, and a client never pushes (sections 6.6, 8.4).
-        protocolError('PUSH_PROMISE though push is not enabled');
+        this.#pushPromise(flags, streamId, buffer, start, end);
+        break;
       default:
         // Unknown types are ignored (section 4.1), but not without end.
         this.#countControlFrame();
+        this.#connection.owner._extensionFrame(type, streamId, buffer.subarray(start, end));
     }
   }
 
@@ -165,12 +168,31 @@ export class Receiver implements FrameSink {
       if (block.end - block.start < 5) frameSizeError('HEADERS too short for its priority');
       block.start += 5;
     }
+    this.#begin(streamId, 0, flags, buffer, block.start, block.end);
+  }
+
+  #pushPromise(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
+    const connection = this.#connection;
+    // A client never pushes (section 8.4), and we may have asked the server not to (section 6.6).
+    if (connection.isServer || !connection.takesPushes || !connection.localSettings.enablePush)
+      protocolError('PUSH_PROMISE though push is not enabled');
+    if (streamId === 0 || connection.isRemote(streamId) || connection.isIdle(streamId))
+      protocolError('PUSH_PROMISE on a stream that is not open');
+    this.#countControlFrame();
+    const block = unpad(flags, buffer, start, end);
+    if (block.end - block.start < 4) frameSizeError('PUSH_PROMISE without the stream it promises');
+    const promisedId = buffer.readUInt32BE(block.start) & 0x7fff_ffff;
+    this.#begin(streamId, promisedId, flags, buffer, block.start + 4, block.end);
+  }
+
+  /** A header block, or what of it comes before the first CONTINUATION. */
+  #begin(streamId: number, promisedId: number, flags: number, buffer: Buffer, start: number, end: number): void {
     if ((flags & Flag.END_HEADERS) !== 0) {
-      this.#block(streamId, flags, buffer, block.start, block.end);
+      this.#block(streamId, promisedId, flags, buffer, start, end);
       return;
     }
-    this.#partial = { streamId, flags, fragments: [], length: 0 };
-    this.#gather(this.#partial, buffer, block.start, block.end);
+    this.#partial = { streamId, promisedId, flags, fragments: [], length: 0 };
+    this.#gather(this.#partial, buffer, start, end);
   }
 
   #continuation(flags: number, buffer: Buffer, start: number, end: number): void {
@@ -180,7 +202,8 @@ export class Receiver implements FrameSink {
     this.#gather(partial, buffer, start, end);
     if ((flags & Flag.END_HEADERS) === 0) return;
     this.#partial = null;
-    this.#block(partial.streamId, partial.flags, Buffer.concat(partial.fragments, partial.length), 0, partial.length);
+    const { promisedId, fragments, length } = partial;
+    this.#block(partial.streamId, promisedId, partial.flags, Buffer.concat(fragments, length), 0, length);
   }
 
   #gather(partial: PartialBlock, buffer: Buffer, start: number, end: number): void {
@@ -189,7 +212,7 @@ export class Receiver implements FrameSink {
     partial.fragments.push(Buffer.from(buffer.subarray(start, end)));
   }
 
-  #block(streamId: number, flags: number, buffer: Buffer, start: number, end: number): void {
+  #block(streamId: number, promisedId: number, flags: number, buffer: Buffer, start: number, end: number): void {
     const connection = this.#connection;
     const { decoder } = connection;
     try {
@@ -199,7 +222,9 @@ export class Receiver implements FrameSink {
       throw error;
     }
     const endStream = (flags & Flag.END_STREAM) !== 0;
-    if (connection.isServer && connection.isIdle(streamId) && (streamId & 1) === 1) {
+    if (promisedId !== 0) {
+      connection.promised(streamId, promisedId, decoder, flags);
+    } else if (connection.isServer && connection.isRemote(streamId) && connection.isIdle(streamId)) {
       connection.openRemote(streamId, decoder, flags, endStream);
       // Small requests can provoke large answers, many in one chunk.
       if (connection.writer.length > connection.limits.maxSendBuffer) this.#onFull();

@@ -35,7 +35,9 @@ export class SettingsExchange {
     const connection = this.#connection;
     if (this.#pending.length >= connection.limits.maxOutstandingSettings)
       throw nodeError('ERR_HTTP2_MAX_PENDING_SETTINGS_ACK');
-    const entries = settingEntries(connection.isServer ? settings : { ...settings, enablePush: false });
+    const entries = settingEntries(
+      connection.isServer || connection.takesPushes ? settings : { ...settings, enablePush: false },
+    );
     this.#pending.push({ entries, sentAt: performance.now(), callback });
     if (settings.maxFrameSize !== undefined)
       this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
@@ -72,8 +74,13 @@ export class SettingsExchange {
   /** The peer's SETTINGS have come. Throws ConnectionError where a window overflows by them. */
   received(entries: ReadonlyArray<readonly [number, number]>): void {
     const connection = this.#connection;
-    for (const [id, value] of entries) checkReceived(id, value, connection.isServer);
     const before = connection.remoteSettings;
+    for (const [id, value] of entries) {
+      checkReceived(id, value, connection.isServer);
+      // RFC 8441 section 3: once on, it stays on.
+      if (id === SettingId.ENABLE_CONNECT_PROTOCOL && value === 0 && before.enableConnectProtocol)
+        protocolError('ENABLE_CONNECT_PROTOCOL is taken back');
+    }
     const after: EffectiveSettings = { ...before };
     if (!this.#remoteReceived) after.maxConcurrentStreams = initialSettings().maxConcurrentStreams;
     this.#remoteReceived = true;

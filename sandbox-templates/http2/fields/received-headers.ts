@@ -31,7 +31,7 @@ export interface ReceivedHeaders {
   contentLength: number;
 }
 
-const Pseudo = { METHOD: 1, SCHEME: 2, PATH: 4, AUTHORITY: 8, STATUS: 16 } as const;
+const Pseudo = { METHOD: 1, SCHEME: 2, PATH: 4, AUTHORITY: 8, STATUS: 16, PROTOCOL: 32 } as const;
 
 function pseudoBit(name: string): number {
   switch (name) {
@@ -45,6 +45,8 @@ function pseudoBit(name: string): number {
       return Pseudo.AUTHORITY;
     case ':status':
       return Pseudo.STATUS;
+    case ':protocol':
+      return Pseudo.PROTOCOL;
     default:
       return 0;
   }
@@ -71,8 +73,15 @@ function isSound(field: HeaderField): boolean {
   return field.verdict === 'sound';
 }
 
-/** Reads a decoded field section. Null where the message is malformed (RFC 9113 section 8.1.1). */
-export function receiveHeaders(fields: readonly HeaderField[], kind: ReceivedKind): ReceivedHeaders | null {
+/**
+ * Reads a decoded field section. Null where the message is malformed (RFC 9113 section 8.1.1). A CONNECT may name a
+ * protocol where we have announced it, `extendedConnect` (RFC 8441).
+ */
+export function receiveHeaders(
+  fields: readonly HeaderField[],
+  kind: ReceivedKind,
+  extendedConnect = false,
+): ReceivedHeaders | null {
   const headers = bareObject();
   const raw: string[] = new Array(fields.length * 2);
   let pseudos = 0;
@@ -101,7 +110,12 @@ export function receiveHeaders(fields: readonly HeaderField[], kind: ReceivedKin
     addField(headers, name, value);
   }
   const status = kind === 'response' ? checkStatus(headers, pseudos) : 0;
-  const sound = kind === 'request' ? isRequest(headers, pseudos) : kind === 'response' ? status > 0 : pseudos === 0;
+  const sound =
+    kind === 'request'
+      ? isRequest(headers, pseudos, extendedConnect)
+      : kind === 'response'
+        ? status > 0
+        : pseudos === 0;
   return sound ? { headers, raw, status, contentLength } : null;
 }
 
@@ -121,10 +135,13 @@ function checkStatus(headers: IncomingHeaders, pseudos: number): number {
   return Number.isInteger(status) && status >= 100 && status <= 999 && status !== 101 ? status : 0;
 }
 
-function isRequest(headers: IncomingHeaders, pseudos: number): boolean {
+function isRequest(headers: IncomingHeaders, pseudos: number, extendedConnect: boolean): boolean {
   if ((pseudos & Pseudo.STATUS) !== 0) return false;
   const method: string | undefined = headers[':method'];
-  if (method === 'CONNECT') return pseudos === (Pseudo.METHOD | Pseudo.AUTHORITY) && headers[':authority'] !== '';
+  if ((pseudos & Pseudo.PROTOCOL) !== 0) {
+    if (!extendedConnect || method !== 'CONNECT' || (pseudos & Pseudo.AUTHORITY) === 0) return false;
+  } else if (method === 'CONNECT')
+    return pseudos === (Pseudo.METHOD | Pseudo.AUTHORITY) && headers[':authority'] !== '';
   const required = Pseudo.METHOD | Pseudo.SCHEME | Pseudo.PATH;
   if ((pseudos & required) !== required || method === '' || headers[':scheme'] === '') return false;
   const path: string = headers[':path'];

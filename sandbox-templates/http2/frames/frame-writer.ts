@@ -128,13 +128,19 @@ export class FrameWriter {
     this.bytes(opaqueData);
   }
 
-  /** A header block, in a HEADERS frame and as many CONTINUATIONs as the peer's frame size asks for (section 6.10). */
-  headerBlock(streamId: number, flags: number, block: Uint8Array, maxFrameSize: number): void {
+  /** A header block, in a HEADERS frame, or a PUSH_PROMISE with the stream it promises before the block, and as many CONTINUATIONs as the peer's frame size asks for (section 6.10). */
+  headerBlock(
+    streamId: number,
+    flags: number,
+    block: Uint8Array,
+    maxFrameSize: number,
+    type: number = FrameType.HEADERS,
+  ): void {
     let start = 0;
     do {
       const end = Math.min(start + maxFrameSize, block.length);
       const last = end === block.length ? Flag.END_HEADERS : 0;
-      if (start === 0) this.header(FrameType.HEADERS, flags | last, streamId, end);
+      if (start === 0) this.header(type, flags | last, streamId, end);
       else this.header(FrameType.CONTINUATION, last, streamId, end - start);
       this.bytes(block.subarray(start, end));
       start = end;

@@ -6,6 +6,7 @@ import type { HeaderField } from '../hpack/header-field.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import type { HeadersInput } from '../fields/outgoing-headers.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
+import { originSetOf } from './origin-set.ts';
 import type { SessionState } from './session-state.ts';
 import { Http2Stream } from './stream.ts';
 
@@ -17,11 +18,13 @@ export class ClientHttp2Stream extends Http2Stream {
   readonly #scope = currentScope('HTTP2STREAM');
   /** The response's final header section has come: DATA or trailers may follow. */
   #answered = false;
+  /** The server has promised it: there was no request. */
+  #pushed = false;
 
   constructor(
     session: SessionState,
     given: HeadersInput | undefined,
-    fields: readonly OutgoingField[],
+    fields: readonly OutgoingField[] | null,
     headRequest: boolean,
     endsWithHeaders: boolean,
     waitForTrailers: boolean,
@@ -41,6 +44,15 @@ export class ClientHttp2Stream extends Http2Stream {
     this._sendWindow = this._connection.remoteSettings.initialWindowSize;
     // Else it has been told that it is too long, and never opens.
     if (this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) this._start(id);
+  }
+
+  /** The server has reserved the stream for a response that it pushes. */
+  _promised(id: number): void {
+    this.#pushed = true;
+    this._id = id;
+    this._open = true;
+    this._endSent = true;
+    this.end();
   }
 
   override _respond(): void {}
@@ -108,9 +120,18 @@ export class ClientHttp2Stream extends Http2Stream {
       if (endStream && contentLength > 0) return false;
       this._bodyLeft = contentLength;
     }
-    this.emit('response', headers, flags, raw);
+    if (status === 421) this.#misdirected();
+    this.emit(this.#pushed ? 'push' : 'response', headers, flags, raw);
     if (endStream && this._open) this._receiveEnd(true);
     return true;
+  }
+
+  /** The server does not answer for this origin after all (RFC 9110 section 15.5.20). */
+  #misdirected(): void {
+    const session = this._session;
+    if (session?.encrypted !== true || this._sentFields === null) return;
+    const value = (name: string) => this._sentFields?.find((field) => field.name.text === name)?.value;
+    originSetOf(session).delete(`${value(':scheme')}://${value(':authority')}`);
   }
 
   #trailers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {

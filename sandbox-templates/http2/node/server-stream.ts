@@ -4,6 +4,9 @@ import type { HeaderField } from '../hpack/header-field.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
+import type { IncomingHeaders } from '../fields/received-headers.ts';
+import { extrasFor } from './extras.ts';
+import type { FileResponseOptions, PushCallback, PushOptions } from './extras.ts';
 import type { SessionState } from './session-state.ts';
 import { Http2Stream } from './stream.ts';
 
@@ -34,9 +37,13 @@ function currentDate(): string {
 export class ServerHttp2Stream extends Http2Stream {
   readonly #headRequest: boolean;
   #sentInfo: OutgoingHeaders[] | undefined;
+  /** The request's fields; of a stream that is pushed there are none. */
+  readonly _request: Readonly<IncomingHeaders> | Record<string, never>;
+  _pushed = false;
 
-  constructor(session: SessionState, id: number, headRequest: boolean) {
+  constructor(session: SessionState, id: number, headRequest: boolean, request: ServerHttp2Stream['_request']) {
     super(session);
+    this._request = request;
     this._id = id;
     this._open = true;
     this.#headRequest = headRequest;
@@ -52,21 +59,37 @@ export class ServerHttp2Stream extends Http2Stream {
     return this.#sentInfo;
   }
 
-  /** False, always: push is left out. */
+  /** Whether the client takes pushes, and the stream and its session live. */
   get pushAllowed(): boolean {
-    return false;
+    const session = this._session;
+    if (session === undefined || this.destroyed || this.closed || session.closed || session.destroyed) return false;
+    return this._connection.remoteSettings.enablePush;
   }
 
-  pushStream(): never {
-    throw nodeError('ERR_HTTP2_PUSH_DISABLED');
+  /** Promises a response to a request that the client has not made; the callback gets the stream for it. */
+  pushStream(
+    headers: OutgoingHeaders,
+    options?: PushOptions | PushCallback<ServerHttp2Stream>,
+    callback?: PushCallback<ServerHttp2Stream>,
+  ): void {
+    extrasFor('pushStream()').pushStream(
+      this,
+      headers,
+      options as PushOptions | PushCallback,
+      callback as PushCallback,
+    );
   }
 
-  respondWithFD(): never {
-    throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'respondWithFD()');
+  respondWithFD(fd: unknown, headers?: HeadersInput, options?: FileResponseOptions<ServerHttp2Stream>): void {
+    extrasFor('respondWithFD()').respondWithFD(this, fd, headers, options);
   }
 
-  respondWithFile(): never {
-    throw nodeError('ERR_HTTP2_NOT_SUPPORTED', 'respondWithFile()');
+  respondWithFile(
+    path: string | URL | Uint8Array,
+    headers?: HeadersInput,
+    options?: FileResponseOptions<ServerHttp2Stream>,
+  ): void {
+    extrasFor('respondWithFile()').respondWithFile(this, path, headers, options);
   }
 
   /** Sends the response's header section. */

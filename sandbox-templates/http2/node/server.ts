@@ -6,10 +6,11 @@ import { ServerHttp2Session } from './server-session.ts';
 import { offerRequests } from './request-events.ts';
 import type { ServerHttp2Stream } from './server-stream.ts';
 import type { SessionOptions } from './session.ts';
+import type { ServerSessionOptions } from './server-session.ts';
 import { validateSettings } from '../connection/settings.ts';
 import type { Settings } from '../connection/settings.ts';
 
-export interface ServerOptions extends SessionOptions, net.ServerOpts {
+export interface ServerOptions extends ServerSessionOptions, net.ServerOpts {
   /** Milliseconds that a TLS connection of another protocol is kept for a listener of 'unknownProtocol'. */
   unknownProtocolTimeout?: number;
 }

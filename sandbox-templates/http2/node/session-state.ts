@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Connection } from '../connection/connection.ts';
 import { ErrorCode } from '../base/protocol.ts';
 import { inspectForm, shown } from '../base/inspect.ts';
+import { originSetOf } from './origin-set.ts';
 import { sessionSocket } from './session-socket.ts';
 import type { Transport } from '../connection/transport.ts';
 import type { EffectiveSettings } from '../connection/settings.ts';
@@ -14,6 +15,8 @@ export abstract class SessionState extends EventEmitter {
   abstract readonly _transport: Transport;
   /** Whether a field that may stand once only is refused a second time. */
   abstract readonly _strictFields: boolean;
+  /** How many origins a client takes note of. */
+  abstract readonly _maxOriginSetSize: number;
   /** Undefined once the session has let go of it. */
   _socket: SessionSocket | undefined;
   /** What programs get in its place: made when first asked for, null until then. */
@@ -25,9 +28,12 @@ export abstract class SessionState extends EventEmitter {
   _goawayLastStreamId = 0;
   _encrypted: boolean | undefined;
   _alpnProtocol: string | undefined;
+  /** Made when first asked for. */
+  _origins: Set<string> | undefined;
 
   /** Something has come from the peer, or gone to it. */
   abstract _touch(): void;
+  abstract destroy(error?: Error | number | null, code?: number): void;
   abstract close(callback?: () => void): void;
 
   [inspectForm](
@@ -64,9 +70,8 @@ export abstract class SessionState extends EventEmitter {
     return this._alpnProtocol;
   }
 
-  /** Origins are not tracked: ORIGIN frames are left out. */
   get originSet(): string[] | undefined {
-    return this._encrypted && !this._destroyed ? [] : undefined;
+    return this._encrypted && !this._destroyed ? [...originSetOf(this)] : undefined;
   }
 
   get goawayCode(): number {

@@ -13,6 +13,7 @@ import { Connection } from '../connection/connection.ts';
 import { later } from '../connection/later.ts';
 import type { ConnectionOwner, ProtocolStream } from '../connection/parties.ts';
 import { Transport } from '../connection/transport.ts';
+import { faultOf } from '../base/connection-error.ts';
 import { nodeError } from '../base/errors.ts';
 import { limitsFrom } from '../connection/limits.ts';
 import type { Limits } from '../connection/limits.ts';
@@ -24,17 +25,21 @@ import type { Settings } from '../connection/settings.ts';
 import type { SettingsCallback } from '../connection/settings-exchange.ts';
 import { bindSocket, endSocket } from './socket.ts';
 import type { Http2Stream } from './stream.ts';
+import { findExtras } from './extras.ts';
 import { observeFrames } from './frame-hook.ts';
 import { IdleTimer } from './idle-timer.ts';
 
 export interface SessionOptions extends Partial<Limits> {
   settings?: Settings;
   strictSingleValueFields?: boolean;
+  /** Origins that a client takes note of. */
+  maxOriginSetSize?: number;
 }
 
 export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
 
 const MAX_UINT32 = 2 ** 32 - 1;
+const MAX_ORIGIN_SET_SIZE = 128;
 
 /**
  * One HTTP/2 connection as programs see it. Nothing of its own listens on its public events, since programs may remove
@@ -44,6 +49,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   readonly _connection: Connection<Http2Stream>;
   readonly _transport: Transport;
   readonly _strictFields: boolean;
+  readonly _maxOriginSetSize: number;
   readonly #settings: Settings;
   /** What awaits the socket's connection. */
   readonly #deferred: Array<() => void> = [];
@@ -54,8 +60,9 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     bindSocket(socket);
     this._socket = socket;
     this._strictFields = options.strictSingleValueFields !== false;
-    this._connection = new Connection(this, isServer, limitsFrom(options));
+    this._connection = new Connection(this, isServer, limitsFrom(options), !isServer && findExtras() !== null);
     this._transport = new Transport(this._connection);
+    this._maxOriginSetSize = options.maxOriginSetSize ?? MAX_ORIGIN_SET_SIZE;
     observeFrames(this, this._transport);
     this.#settings = { ...options.settings };
     validateSettings(this.#settings);
@@ -174,6 +181,14 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   /** A client has opened a stream. */
   abstract _requestReceived(id: number, received: ReceivedHeaders, flags: number, endStream: boolean): void;
+  _pushPromised(parentId: number, id: number, received: ReceivedHeaders, flags: number): void {
+    findExtras()?.pushPromised(this, parentId, id, received, flags);
+  }
+
+  _extensionFrame(type: number, streamId: number, payload: Buffer): void {
+    if (!this._connection.isServer) findExtras()?.extensionFrame(this, type, streamId, payload);
+  }
+
   /** A stream has closed: another may begin in its place. */
   abstract _streamClosed(): void;
   /** Streams that wait for an identifier. */
@@ -211,7 +226,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     if (this._destroyed) return;
     // GOAWAY names the fault; to the streams it is a failure from within, as in node:http2.
     this._connection.closeCode = ErrorCode.INTERNAL_ERROR;
-    this.destroy(nodeError('ERR_HTTP2_ERROR', `Protocol error: ${message}`), errorCode);
+    this.destroy(faultOf(errorCode, message), errorCode);
   }
 
   /** Ends a closed session without streams, once what the current turn says has been sent. */

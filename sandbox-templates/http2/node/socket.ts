@@ -4,9 +4,12 @@ import { nodeError } from '../base/errors.ts';
 
 /** What a session runs over: a socket of `net` or `tls`, or any Duplex, which lacks some of their methods. */
 export type SessionSocket = Duplex &
-  Partial<Pick<Socket, 'connecting' | 'setNoDelay' | 'ref' | 'unref'>> & {
+  Partial<
+    Pick<Socket, 'connecting' | 'setNoDelay' | 'ref' | 'unref' | 'remoteAddress' | 'remoteFamily' | 'remotePort'>
+  > & {
     secureConnecting?: boolean;
     encrypted?: boolean;
+    servername?: string | false | null;
     alpnProtocol?: string | false;
   };
 

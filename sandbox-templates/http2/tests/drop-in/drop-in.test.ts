@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
 import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
+import { extensionScenarios } from './extensions.scenarios.ts';
 import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
 import { requestScenarios } from './requests.scenarios.ts';
@@ -17,6 +18,7 @@ const groups = {
   misuse: misuseScenarios,
   trouble: troubleScenarios,
   requests: requestScenarios,
+  extensions: extensionScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */

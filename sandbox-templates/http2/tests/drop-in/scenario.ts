@@ -34,8 +34,8 @@ const streamEvents = [
   'error',
   'close',
 ];
-/** What we announce of our own accord: no push, and a limit of the header list (node:http2 has it, and does not announce it). */
-const announced = ['enablePush', 'maxHeaderSize', 'maxHeaderListSize'];
+/** What we announce of our own accord: a limit of the header list (node:http2 has it, and does not announce it). */
+const announced = ['maxHeaderSize', 'maxHeaderListSize'];
 
 /** Raw headers without the one field that differs from second to second. */
 const withoutDate = (entries: unknown[]): unknown[] => {

@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+import { checkFunction, checkObject } from '../base/check.ts';
+import { nodeError } from '../base/errors.ts';
+import { ErrorCode, Flag, FrameType, MAX_STREAM_ID } from '../base/protocol.ts';
+import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
+import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
+import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import { HpackEncoder } from '../hpack/encoder.ts';
+import { ClientHttp2Stream } from '../node/client-stream.ts';
+import type { PushCallback, PushOptions } from '../node/extras.ts';
+import type { SessionState } from '../node/session-state.ts';
+import { ServerHttp2Stream } from '../node/server-stream.ts';
+
+const PROMISED_ID_LENGTH = 4;
+const NOTHING: Record<string, never> = {};
+
+/** Promises the client a response to a request that it has not made (RFC 9113 section 8.4), and hands over the stream for it. */
+export function pushStream(
+  parent: ServerHttp2Stream,
+  headers: OutgoingHeaders,
+  options: PushOptions | PushCallback<ServerHttp2Stream> | undefined,
+  callback: PushCallback<ServerHttp2Stream> | undefined,
+): void {
+  if (!parent.pushAllowed) throw nodeError('ERR_HTTP2_PUSH_DISABLED');
+  if (parent._pushed) throw nodeError('ERR_HTTP2_NESTED_PUSH');
+  parent._touch();
+  const done = typeof options === 'function' ? options : callback;
+  const settings = typeof options === 'function' ? undefined : options;
+  checkFunction(done, 'callback');
+  if (settings !== undefined) checkObject(settings, 'options');
+  if (headers !== undefined) checkObject(headers, 'headers');
+
+  const session = parent.session!;
+  const connection = parent._connection;
+  const list = fieldList(headers, 'request', session._strictFields);
+  const complete = (name: string, value: string | undefined) => {
+    if (list.pseudo(name) === undefined && value !== undefined) list.add(name, value, false);
+  };
+  const request = parent._request;
+  complete(':method', 'GET');
+  if (!list.fields.some((field) => field.name.text === 'host'))
+    complete(':authority', request[':authority'] ?? request.host);
+  complete(':scheme', request[':scheme']);
+  complete(':path', '/');
+
+  const id = connection.nextId;
+  const full = connection.openLocally >= connection.remoteSettings.maxConcurrentStreams;
+  if (id > MAX_STREAM_ID || full) {
+    process.nextTick(done!, nodeError('ERR_HTTP2_OUT_OF_STREAMS'));
+    return;
+  }
+  connection.nextId = id + 2;
+  connection.openLocally++;
+  const { writer, encoder, remoteSettings } = connection;
+  const block = Buffer.allocUnsafe(PROMISED_ID_LENGTH + HpackEncoder.bound(list.fields));
+  const end = encoder.encode(list.fields, block, block.writeUInt32BE(id, 0));
+  writer.headerBlock(
+    parent._id,
+    Flag.NONE,
+    block.subarray(0, end),
+    remoteSettings.maxFrameSize,
+    FrameType.PUSH_PROMISE,
+  );
+  connection.flushSoon();
+  const stream = pushedStream(session, id, list.pseudo(':method') === 'HEAD');
+  if (settings?.endStream === true && !stream.headRequest) stream.end();
+  process.nextTick(done!, null, stream, headersObject(headers, list.fields), 0);
+}
+
+function pushedStream(session: SessionState, id: number, headRequest: boolean): ServerHttp2Stream {
+  const stream = new ServerHttp2Stream(session, id, headRequest, NOTHING);
+  // What the client would have asked is known: there is nothing to read.
+  stream._pushed = true;
+  stream._remoteEnded = true;
+  stream.push(null);
+  session._connection.streams.set(id, stream);
+  return stream;
+}
+
+/** A promise has come: the program is told, and where no one listens the stream is cancelled, so that no body gathers unread. */
+export function pushPromised(
+  session: SessionState,
+  parentId: number,
+  id: number,
+  { headers, raw }: ReceivedHeaders,
+  flags: number,
+): void {
+  const connection = session._connection;
+  const stream = new ClientHttp2Stream(session, undefined, null, headers[':method'] === 'HEAD', true, false);
+  stream._promised(id);
+  connection.streams.set(id, stream);
+  const parent = connection.streams.get(parentId);
+  const wanted = parent !== undefined && session.emit('stream', stream, headers, flags, raw);
+  if (!wanted) stream.close(ErrorCode.CANCEL);
+}
