@@ -1,5 +1,6 @@
 /** The asynchronous context that something began in: what `AsyncLocalStorage` sees. */
 export interface AsyncScope {
+  emitDestroy(): unknown;
   runInAsyncScope<T, A extends unknown[], R>(action: (this: T, ...values: A) => R, self: T, ...values: A): R;
 }
 

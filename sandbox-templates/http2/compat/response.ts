@@ -139,6 +139,8 @@ export class Http2ServerResponse extends Stream {
   removeHeader(name: string): void {
     this.#headers.has(name); // Checks the name first, as Node does.
     this.#assertUnsent();
+    // The one field that is sent unasked.
+    if (name.trim().toLowerCase() === 'date') this.sendDate = false;
     this.#headers.remove(name);
   }
 
@@ -200,7 +202,8 @@ export class Http2ServerResponse extends Stream {
   end(chunk?: string | Uint8Array | Callback | null, encoding?: BufferEncoding | Callback, callback?: Callback): this {
     const { stream } = this;
     const done = typeof chunk === 'function' ? chunk : typeof encoding === 'function' ? encoding : callback;
-    if ((this.#closed || this.#ending) && this.#headRequest === stream.headRequest) {
+    if (this.#closed || (this.#ending && this.#headRequest === stream.headRequest)) {
+      this.#ending = true;
       if (typeof done === 'function') process.nextTick(done);
       return this;
     }

@@ -4,6 +4,8 @@ import type { ServerHttp2Stream } from '../node/server-stream.ts';
 
 /** Done by the stream: there is no socket for one request alone. */
 const OF_STREAM = new Set<string | symbol>(['on', 'once', 'end', 'emit', 'destroy', 'writable', 'destroyed']);
+/** The stream's own when it is set, too; asked for, the socket answers. */
+const SET_ON_STREAM = new Set<string | symbol>([...OF_STREAM, 'readable']);
 const FORBIDDEN = new Set<string | symbol>(['write', 'read', 'pause', 'resume']);
 
 /** Whoever answers for `property`: the stream, its session or the socket of that, as long as there is one. */
@@ -22,7 +24,7 @@ const handler: ProxyHandler<ServerHttp2Stream> = {
     return typeof value === 'function' ? value.bind(of) : value;
   },
   set(stream, property, value) {
-    const of = holder(stream, property);
+    const of = SET_ON_STREAM.has(property) ? stream : holder(stream, property);
     return Reflect.set(of, property, value, of);
   },
   has(stream, property) {

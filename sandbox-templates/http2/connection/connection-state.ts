@@ -24,6 +24,8 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   readonly decoder = new HpackDecoder();
   readonly receiveWindow: ReceiveWindow;
   readonly windowUpdates: RateLimit;
+  /** Settings that no RFC defines and the program wants to hear of: their identifiers. */
+  customSettings: readonly number[] = [];
   /** Our settings, as acknowledged, and the peer's, as received. */
   localSettings: EffectiveSettings = getDefaultSettings();
   remoteSettings: EffectiveSettings;

@@ -133,7 +133,10 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   #refusal(tooLong: boolean): number {
     if (tooLong) return ErrorCode.ENHANCE_YOUR_CALM;
     const { maxConcurrentStreams } = this.localSettings;
-    if (this.openRemotely >= Math.min(maxConcurrentStreams, this.limits.maxOpenStreams) || this.owner.closed)
+    if (
+      this.openRemotely >= Math.min(maxConcurrentStreams, this.settings.maxStreamsSent, this.limits.maxOpenStreams) ||
+      this.owner.closed
+    )
       return ErrorCode.REFUSED_STREAM;
     if (this.sender.held + this.#buffered > this.#memoryLimit) return ErrorCode.ENHANCE_YOUR_CALM;
     return ErrorCode.NO_ERROR;

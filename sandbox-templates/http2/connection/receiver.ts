@@ -291,7 +291,9 @@ export class Receiver implements FrameSink {
   #ping(flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
     if (streamId !== 0) protocolError('PING on a stream');
     if (end - start !== 8) frameSizeError('PING is not eight octets long');
-    const payload = Buffer.from(buffer.subarray(start, end));
+    // The program may keep it, and is given no more than its eight octets.
+    const payload = Buffer.allocUnsafeSlow(8);
+    buffer.copy(payload, 0, start, end);
     if ((flags & Flag.ACK) === 0) {
       this.#countControlFrame();
       this.#connection.pings.received(payload);

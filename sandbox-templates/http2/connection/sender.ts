@@ -13,6 +13,8 @@ export class Sender {
   window = DEFAULT_WINDOW_SIZE;
   /** Octets of streams that wait for a window. */
   held = 0;
+  /** DATA frames that have gone out. */
+  framesSent = 0;
   /** False while the socket has more than it takes. */
   socketReady = true;
 
@@ -165,6 +167,7 @@ export class Sender {
       const end = start + Math.min(total - start, maxFrameSize, stream._sendWindow, this.window, quantum);
       if (!writer.data(stream._id, chunk, start, end, Flag.NONE)) copied = false;
       sent = true;
+      this.framesSent++;
       stream._lastDataFlags = writer.lastDataFlags;
       stream._lastDataGeneration = writer.generation;
       stream._offset = end;

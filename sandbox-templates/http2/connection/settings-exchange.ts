@@ -9,6 +9,8 @@ import { flowControlError, protocolError } from '../base/connection-error.ts';
 
 export type SettingsCallback = (error: Error | null, settings: EffectiveSettings | undefined, duration: number) => void;
 
+const MAX_UINT32 = 2 ** 32 - 1;
+
 interface Pending {
   entries: Array<[number, number]>;
   sentAt: number;
@@ -24,6 +26,9 @@ export class SettingsExchange {
   readonly #connection: ConnectionState;
   readonly #sender: Sender;
   readonly #pending: Pending[] = [];
+  #unacknowledged = 0;
+  /** The streams that our last SETTINGS let the peer open: more can be refused before it has acknowledged them (section 5.1.2). */
+  maxStreamsSent = MAX_UINT32;
 
   constructor(connection: ConnectionState, sender: Sender) {
     this.#connection = connection;
@@ -33,6 +38,7 @@ export class SettingsExchange {
   /** Sends SETTINGS. Throws where too many await their acknowledgement. */
   send(settings: Settings, callback?: SettingsCallback): void {
     const connection = this.#connection;
+    this.#unacknowledged++;
     if (this.#pending.length >= connection.limits.maxOutstandingSettings)
       throw nodeError('ERR_HTTP2_MAX_PENDING_SETTINGS_ACK');
     const entries = settingEntries(
@@ -41,18 +47,20 @@ export class SettingsExchange {
     this.#pending.push({ entries, sentAt: performance.now(), callback });
     if (settings.maxFrameSize !== undefined)
       this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
+    this.maxStreamsSent = settings.maxConcurrentStreams ?? this.maxStreamsSent;
     connection.writer.settings(entries);
     connection.flushSoon();
   }
 
   get awaitsAcknowledgement(): boolean {
-    return this.#pending.length > 0;
+    return this.#unacknowledged > 0;
   }
 
   /** The peer has applied the oldest SETTINGS we sent. False where there are none. */
   acknowledged(): boolean {
     const pending = this.#pending.shift();
     if (pending === undefined) return false;
+    this.#unacknowledged--;
     const connection = this.#connection;
     const before = connection.localSettings;
     const after: EffectiveSettings = { ...before };
@@ -84,7 +92,9 @@ export class SettingsExchange {
     const after: EffectiveSettings = { ...before };
     if (!this.#remoteReceived) after.maxConcurrentStreams = initialSettings().maxConcurrentStreams;
     this.#remoteReceived = true;
-    for (const [id, value] of entries) applySetting(after, id, value);
+    for (const [id, value] of entries)
+      if (id <= SettingId.ENABLE_CONNECT_PROTOCOL || connection.customSettings.includes(id))
+        applySetting(after, id, value);
     connection.remoteSettings = after;
     const change = after.initialWindowSize - before.initialWindowSize;
     if (change === 0) return;

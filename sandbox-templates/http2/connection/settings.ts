@@ -28,7 +28,7 @@ export const SettingId = {
 
 export const SETTING_LENGTH = 6;
 const MAX_UINT32 = 2 ** 32 - 1;
-const MAX_CUSTOM_SETTINGS = 10;
+export const MAX_CUSTOM_SETTINGS = 10;
 
 /** One side's settings in force. */
 export type EffectiveSettings = Required<Omit<Settings, 'customSettings'>> & Pick<Settings, 'customSettings'>;

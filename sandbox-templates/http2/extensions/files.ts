@@ -35,7 +35,6 @@ function check(stream: ServerHttp2Stream, options: FileResponseOptions): void {
   const wanted = { offset: 'number', length: 'number', statCheck: 'function' } as const;
   for (const [name, type] of Object.entries(wanted)) {
     const value = options[name as keyof typeof wanted];
-    // biome-ignore lint/suspicious/useValidTypeof: the names stand right above.
     if (value !== undefined && typeof value !== type)
       throw nodeError('ERR_INVALID_ARG_VALUE', `options.${name}`, value);
   }

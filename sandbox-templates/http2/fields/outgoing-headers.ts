@@ -30,6 +30,9 @@ function checkName(name: FieldName, text: string, kind: MessageKind): void {
   }
 }
 
+/** Cookies shorter than this are guessed more easily than sent (RFC 7541 section 7.1.3). */
+const SHORT_COOKIE = 20;
+
 /** White space at an end is no part of a value (RFC 9110 section 5.5), and makes the message malformed (RFC 9113 section 8.2.1). */
 const BLANK_END = /^[\t ]|[\t ]$/;
 
@@ -84,7 +87,9 @@ export class FieldList {
 
   #push(name: FieldName, given: string): void {
     const value = checkValue(name, given);
-    const sensitive = this.#sensitive.length > 0 && this.#sensitive.includes(name.text);
+    const sensitive =
+      (name.secret && (name.text !== 'cookie' || value.length < SHORT_COOKIE)) ||
+      (this.#sensitive.length > 0 && this.#sensitive.includes(name.text));
     const field = { name, value, sensitive };
     if (!name.pseudo) {
       this.fields.push(field);
@@ -137,7 +142,8 @@ export function headersObject(
     Object.assign(object, given);
   }
   for (const { name, value } of fields) {
-    if (name.text === ':status' && !Array.isArray(given)) object[':status'] = Number(value);
+    if (name.text === ':status' && (!Array.isArray(given) || object[':status'] === undefined))
+      object[':status'] = Number(value);
     else if (object[name.text] === undefined && !isGiven(object, name.text)) object[name.text] = value;
   }
   return object;

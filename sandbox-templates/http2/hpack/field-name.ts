@@ -11,6 +11,8 @@ export interface FieldName {
   readonly connectionSpecific: boolean;
   /** May stand only once in a list. */
   readonly single: boolean;
+  /** Whether its values are secrets, which no one on the way may keep in a compression table (RFC 7541 section 7.1.3). */
+  readonly secret: boolean;
   /** Whether its values repeat often enough to enter the compression table. */
   readonly indexed: boolean;
   /** The first entry of HPACK's static table that has this name, or 0. */
@@ -84,6 +86,7 @@ function describe(text: string, cached: boolean): FieldName {
     valid: TOKEN.test(text) || PSEUDO.test(text),
     connectionSpecific: CONNECTION_SPECIFIC.has(text),
     single: SINGLE.has(text),
+    secret: text === 'authorization' || text === 'cookie',
     // The encoder's table is keyed by the object, so an object of one use is of no use to it.
     indexed: cached && !NOT_INDEXED.has(text),
     staticIndex,

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
-import { checkObject } from '../base/check.ts';
+import { checkNumber, checkObject } from '../base/check.ts';
 import { ClientHttp2Stream } from './client-stream.ts';
+import { warnOfPriorities } from '../base/deprecation.ts';
 import { nodeError } from '../base/errors.ts';
 import { fieldList } from '../fields/outgoing-headers.ts';
 import type { ProtocolStream } from '../connection/parties.ts';
@@ -15,6 +16,11 @@ export interface RequestOptions {
   endStream?: boolean;
   waitForTrailers?: boolean;
   signal?: AbortSignal;
+  /** Of priorities, which are gone: checked, and ignored. */
+  weight?: number;
+  parent?: number;
+  exclusive?: boolean;
+  silent?: boolean;
 }
 
 /** Methods whose requests have no body unless the program says so. */
@@ -38,6 +44,7 @@ export class ClientHttp2Session extends Http2Session {
     checkObject(options, 'options');
     if (options.endStream !== undefined && typeof options.endStream !== 'boolean')
       throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean', options.endStream);
+    checkPriorities(options);
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
     const list = this.#complete(headers);
@@ -80,6 +87,11 @@ export class ClientHttp2Session extends Http2Session {
       this.#pending.delete(stream!);
       this.#start(stream!);
     }
+  }
+
+  /** The session was closed before it was connected: what waits was never asked for. */
+  override _refusePending(): void {
+    for (const stream of [...this.#pending]) stream.destroy(nodeError('ERR_HTTP2_GOAWAY_SESSION'));
   }
 
   override _streamClosed(): void {
@@ -126,6 +138,15 @@ export class ClientHttp2Session extends Http2Session {
     if (list.pseudo(':path') === undefined) list.add(':path', '/', strict);
     return list;
   }
+}
+
+/** Checks options that no longer mean anything (RFC 9113 section 5.3.2). */
+function checkPriorities({ parent, exclusive, silent, ...rest }: RequestOptions): void {
+  if ('weight' in rest) warnOfPriorities('Priority signaling has been deprecated as of RFC 9113.');
+  if (parent !== undefined) checkNumber(parent, 'options.parent');
+  for (const [name, value] of Object.entries({ exclusive, silent }))
+    if (value !== undefined && typeof value !== 'boolean')
+      throw nodeError('ERR_INVALID_ARG_TYPE', `options.${name}`, 'of type boolean', value);
 }
 
 function abortWith(stream: ClientHttp2Stream, signal: AbortSignal): void {

@@ -1,23 +1,34 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, ServerOptions as HttpServerOptions } from 'node:http';
 import type { Server, TlsOptions, TLSSocket } from 'node:tls';
 import type { ServerHttp2Session } from './server-session.ts';
-import { checkServerOptions, rejection, ServerSessions } from './server.ts';
+import { checkServerOptions, ServerSessions } from './server.ts';
+import { rejection } from './session.ts';
 import type { ServerOptions } from './server.ts';
 import type { Settings } from '../connection/settings.ts';
 import { requireTls } from './tls.ts';
 
 export interface SecureServerOptions extends ServerOptions, Omit<TlsOptions, keyof ServerOptions> {
   allowHTTP1?: boolean;
+  /** Options of the server of HTTP/1 behind `allowHTTP1`; the two after it are older names of what it has. */
+  http1Options?: HttpServerOptions;
+  Http1IncomingMessage?: HttpServerOptions['IncomingMessage'];
+  Http1ServerResponse?: HttpServerOptions['ServerResponse'];
 }
 
 const REFUSAL =
-  'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nThis server speaks HTTP/2 only, chosen by ALPN as "h2".\n';
+  'HTTP/1.0 403 Forbidden\r\nContent-Type: text/plain\r\n\r\nMissing ALPN Protocol, expected `h2` to be available.\n';
 const UNKNOWN_PROTOCOL_TIMEOUT = 10_000;
 
 /** A server of HTTP/1 for the sockets that speak it; its requests are told as the HTTP/2 server's own. */
 function serveHttp1(server: Server, options: SecureServerOptions): HttpServer {
   const http = globalThis.process.getBuiltinModule('node:http');
-  const http1 = http.createServer(options as object);
+  const { Http1IncomingMessage: IncomingMessage, Http1ServerResponse: ServerResponse, http1Options } = options;
+  const http1 = http.createServer({
+    ...options,
+    ...(IncomingMessage && { IncomingMessage }),
+    ...(ServerResponse && { ServerResponse }),
+    ...http1Options,
+  } as HttpServerOptions);
   const pass = (event: string) => http1.on(event, (...values: unknown[]) => void server.emit(event, ...values));
   pass('request');
   // Those of whose listeners node:http takes note: without one it answers by itself.
@@ -35,6 +46,7 @@ function defineSecureServer() {
 
   return class Http2SecureServer extends tls.Server {
     readonly #http2: ServerSessions;
+    readonly #http1: HttpServer | null;
 
     constructor(options: SecureServerOptions, onRequest?: unknown) {
       const checked = checkServerOptions(options);
@@ -45,7 +57,7 @@ function defineSecureServer() {
       );
       this.#http2 = new ServerSessions(this, checked);
       if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
-      const http1 = checked.allowHTTP1 ? serveHttp1(this, checked) : null;
+      const http1 = (this.#http1 = checked.allowHTTP1 ? serveHttp1(this, checked) : null);
       this.on('secureConnection', (socket: TLSSocket) => {
         if (socket.alpnProtocol === 'h2') this.#http2.open(socket);
         else if (http1 !== null) http1.emit('connection', socket);
@@ -83,8 +95,14 @@ function defineSecureServer() {
 
     override close(callback?: (error?: Error) => void): this {
       super.close(callback);
+      this.closeIdleConnections();
       this.#http2.closeAll();
       return this;
+    }
+
+    /** Of HTTP/1, where that is allowed. */
+    closeIdleConnections(): void {
+      this.#http1?.closeIdleConnections();
     }
 
     #refuse(socket: TLSSocket, timeout: number): void {

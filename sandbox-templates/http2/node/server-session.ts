@@ -53,6 +53,8 @@ export class ServerHttp2Session extends Http2Session {
 
   override _startPending(): void {}
 
+  override _refusePending(): void {}
+
   override _streamClosed(): void {}
 
   override _requestReceived(id: number, received: ReceivedHeaders, flags: number, endStream: boolean): void {

@@ -5,6 +5,7 @@ import { nodeError } from '../base/errors.ts';
 import { ServerHttp2Session } from './server-session.ts';
 import { offerRequests } from './request-events.ts';
 import type { ServerHttp2Stream } from './server-stream.ts';
+import { rejection } from './session.ts';
 import type { SessionOptions } from './session.ts';
 import type { ServerSessionOptions } from './server-session.ts';
 import { validateSettings } from '../connection/settings.ts';
@@ -16,9 +17,6 @@ export interface ServerOptions extends ServerSessionOptions, net.ServerOpts {
 }
 
 const MAX_UINT32 = 2 ** 32 - 1;
-
-/** The method that an emitter has for rejected promises of its listeners. */
-export const rejection: unique symbol = Symbol.for('nodejs.rejection') as never;
 
 /** Checks what can be checked of a server's options before it is made. */
 export function checkServerOptions<O extends SessionOptions>(options: O): O {
@@ -90,6 +88,7 @@ export class ServerSessions {
   }
 
   updateSettings(settings: Settings): void {
+    checkObject(settings, 'settings');
     validateSettings(settings);
     this.options = { ...this.options, settings: { ...this.options.settings, ...settings } };
   }

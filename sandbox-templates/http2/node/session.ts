@@ -9,6 +9,7 @@ import {
   checkTimeout,
   pingPayload,
 } from '../base/check.ts';
+import { currentScope } from '../base/async-scope.ts';
 import { Connection } from '../connection/connection.ts';
 import { later } from '../connection/later.ts';
 import type { ConnectionOwner, ProtocolStream } from '../connection/parties.ts';
@@ -20,7 +21,7 @@ import type { Limits } from '../connection/limits.ts';
 import { ErrorCode, MAX_WINDOW_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import { SessionState } from './session-state.ts';
-import { validateSettings } from '../connection/settings.ts';
+import { MAX_CUSTOM_SETTINGS, validateSettings } from '../connection/settings.ts';
 import type { Settings } from '../connection/settings.ts';
 import type { SettingsCallback } from '../connection/settings-exchange.ts';
 import { bindSocket, endSocket } from './socket.ts';
@@ -34,11 +35,29 @@ export interface SessionOptions extends Partial<Limits> {
   strictSingleValueFields?: boolean;
   /** Origins that a client takes note of. */
   maxOriginSetSize?: number;
+  /** Identifiers of settings that no RFC defines, of which `remoteSettings.customSettings` is to tell. */
+  remoteCustomSettings?: readonly number[];
+}
+
+function customSettingsOf({ remoteCustomSettings }: SessionOptions): readonly number[] {
+  if (remoteCustomSettings === undefined) return [];
+  if (!Array.isArray(remoteCustomSettings))
+    throw nodeError(
+      'ERR_INVALID_ARG_TYPE',
+      'options.remoteCustomSettings',
+      'an instance of Array',
+      remoteCustomSettings,
+    );
+  if (remoteCustomSettings.length > MAX_CUSTOM_SETTINGS) throw nodeError('ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS');
+  return [...remoteCustomSettings];
 }
 
 export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
 
 const MAX_UINT32 = 2 ** 32 - 1;
+/** The method that an emitter has for rejected promises of its listeners. */
+export const rejection: unique symbol = Symbol.for('nodejs.rejection') as never;
+
 const MAX_ORIGIN_SET_SIZE = 128;
 
 /**
@@ -54,6 +73,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   /** What awaits the socket's connection. */
   readonly #deferred: Array<() => void> = [];
   #timer: IdleTimer | null = null;
+  #framesSeen = 0;
 
   constructor(isServer: boolean, options: SessionOptions, socket: Duplex) {
     super();
@@ -61,6 +81,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this._socket = socket;
     this._strictFields = options.strictSingleValueFields !== false;
     this._connection = new Connection(this, isServer, limitsFrom(options), !isServer && findExtras() !== null);
+    this._connection.customSettings = customSettingsOf(options);
     this._transport = new Transport(this._connection);
     this._maxOriginSetSize = options.maxOriginSetSize ?? MAX_ORIGIN_SET_SIZE;
     observeFrames(this, this._transport);
@@ -83,7 +104,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   setNextStreamID(id: number): void {
     this.#assertUsable();
-    checkInteger(id, 'id', 1, MAX_UINT32);
+    checkNumber(id, 'id');
+    if (!(id > 0 && id <= MAX_UINT32)) throw nodeError('ERR_OUT_OF_RANGE', 'id', `> 0 and <= ${MAX_UINT32}`, id);
     if (id > this._connection.nextId) this._connection.nextId = id;
   }
 
@@ -102,9 +124,15 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const callback = typeof payload === 'function' ? payload : listener;
     const octets = pingPayload(typeof payload === 'function' ? undefined : payload);
     checkFunction(callback, 'callback');
-    const done = (acknowledged: boolean, duration: number, answer: Buffer) => {
+    const scope = currentScope('HTTP2PING');
+    const tell = (acknowledged: boolean, duration: number, answer: Buffer) => {
       if (acknowledged) callback!(null, duration, answer);
       else callback!(nodeError('ERR_HTTP2_PING_CANCEL'));
+    };
+    const done = (acknowledged: boolean, duration: number, answer: Buffer) => {
+      if (scope === null) tell(acknowledged, duration, answer);
+      else scope.runInAsyncScope(tell, undefined, acknowledged, duration, answer);
+      scope?.emitDestroy();
     };
     if (this._connecting || this._closed) {
       process.nextTick(done, false, 0, octets);
@@ -159,12 +187,21 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     if (this._destroyed) return this;
     checkTimeout(milliseconds, callback);
     this.#timer?.stop();
-    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.emit('timeout'));
+    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.#idle());
     if (callback !== undefined) {
       if (milliseconds === 0) this.removeListener('timeout', callback);
       else this.once('timeout', callback);
     }
     return this;
+  }
+
+  /** Silence, unless bodies have moved meanwhile; as a stream's timer has it. */
+  #idle(): void {
+    const { sender } = this._connection;
+    const moved = sender.framesSent !== this.#framesSeen;
+    this.#framesSeen = sender.framesSent;
+    if (moved && (sender.held > 0 || this._transport.queuedLength > 0)) this.#timer?.touch();
+    else this.emit('timeout');
   }
 
   ref(): void {
@@ -194,6 +231,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   /** Streams that wait for an identifier. */
   abstract get _pendingStreams(): ReadonlySet<Http2Stream>;
   abstract _startPending(): void;
+  abstract _refusePending(): void;
 
   _streamForgotten(_stream: ProtocolStream): void {
     if (this._closed) this._destroyIfDoneSoon();
@@ -259,7 +297,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     for (const action of this.#deferred.splice(0)) action();
     process.nextTick(() => {
       this.emit('connect', this, socket);
-      this._startPending();
+      if (this._closed) this._refusePending();
+      else this._startPending();
     });
   }
 
@@ -307,6 +346,12 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
         { connected: !this._connecting, graceful: this._closed, error, lingerTimeout: connection.limits.lingerTimeout },
         done,
       );
+  }
+
+  /** A listener's promise was rejected, where the program has asked Node to see to that (`captureRejections`). */
+  [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
+    if (event === 'stream') (subjects[0] as Http2Stream).destroy(error);
+    else this.destroy(error);
   }
 
   /** For what a kind of session must undo when it has let go of its socket. */

@@ -61,7 +61,7 @@ export abstract class StreamState extends Duplex {
 
   constructor(session: SessionState) {
     // The end of a stream is the protocol's to decide, not the Duplex's: a server may answer before it has read all.
-    super({ autoDestroy: false });
+    super({ autoDestroy: false, decodeStrings: false });
     this._session = session;
     const connection = session._connection;
     this._connection = connection;

@@ -1,5 +1,6 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { checkFunction, checkInteger, checkTimeout } from '../base/check.ts';
+import { warnOfPriorities } from '../base/deprecation.ts';
 import { nodeError } from '../base/errors.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import { IdleTimer } from './idle-timer.ts';
@@ -23,6 +24,9 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   /** Closed before its writing side had ended: the reset says so, END_STREAM must not. */
   #cutShort = false;
   #timer: IdleTimer | null = null;
+  /** DATA that went out, and how much of that the timer knows of. */
+  #framesSent = 0;
+  #framesSeen = 0;
   /** Trailers have come that the program has not heard of. */
   #trailersUntold = false;
   /** The code with which the stream was left meanwhile, or -1. */
@@ -34,6 +38,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   /** Priorities were taken out of HTTP/2 (RFC 9113 section 5.3); as in Node, this does nothing. */
   priority(): void {
+    warnOfPriorities('http2Stream.priority is longer supported after priority signalling was deprecated in RFC 9113');
     if (this.destroyed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
   }
 
@@ -41,12 +46,20 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (this.destroyed) return this;
     checkTimeout(milliseconds, callback);
     this.#timer?.stop();
-    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.emit('timeout'));
+    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.#idle());
     if (callback !== undefined) {
       if (milliseconds === 0) this.removeListener('timeout', callback);
       else this.once('timeout', callback);
     }
     return this;
+  }
+
+  /** Silence, unless a body has moved meanwhile: a slow reader takes longer over what has been sent than a timer waits. */
+  #idle(): void {
+    const moved = this.#framesSent !== this.#framesSeen;
+    this.#framesSeen = this.#framesSent;
+    if (moved && this.writableLength > 0) this.#timer?.touch();
+    else this.emit('timeout');
   }
 
   /** Closes the stream with RST_STREAM, unless both sides have ended it. The callback waits for 'close'. */
@@ -71,7 +84,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     this._finished();
   }
 
-  override _write(chunk: Buffer, _encoding: string, callback: Callback): void {
+  override _write(given: Buffer | string, encoding: BufferEncoding, callback: Callback): void {
+    const chunk = typeof given === 'string' ? Buffer.from(given, encoding) : given;
     if (this._id === 0 || !this._open) {
       // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
       this._chunk = chunk;
@@ -156,7 +170,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
       this._aborted = true;
       this.emit('aborted');
       this.#cutShort = true;
-      if (!this.destroyed) this.end();
+      this.end();
     }
     if (reset === 'none') return;
     if (!ending || this.writableFinished || code !== ErrorCode.NO_ERROR || reset === 'force') this.#reset(code);
@@ -263,6 +277,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   }
 
   _sent(): void {
+    this.#framesSent++;
     this._touch();
   }
 
