@@ -17,6 +17,7 @@ const steps: Readonly<Record<string, readonly [program: string, ...args: string[
     '--error-on-warnings',
     '--reporter=concise',
     '--max-diagnostics=none',
+    '--diagnostic-level=warn',
     '.',
   ],
 };
@@ -51,6 +52,7 @@ async function work(): Promise<void> {
     const { ok, output, seconds } = await run(command);
     console.log(`${ok ? '✓' : '✗'} ${name} ${seconds.toFixed(1)} s`);
     if (!ok) console.log(output.trim());
+    if (/: format: /.test(output)) console.log('What it says of the form, mend by: npm run format');
     failed ||= !ok;
   }
 }

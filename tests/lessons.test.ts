@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { atTheEnd } from '../site/sandbox/check.ts';
+import { lessonIds } from '../site/build/lesson-order.ts';
 import { orphans, pages, stateOf } from '../site/build/twins.ts';
 import { decodeRecording, runNames } from '../site/recordings/recording.ts';
 import { typedMeasurements } from './support/measurements.ts';
@@ -34,6 +35,8 @@ describe('Chinese twins', () => {
 
   test('none has lost its English twin', () => expect(orphans()).toEqual([]));
 });
+
+test('each lesson has a place of its own in the course', () => expect(lessonIds()).toContain('the-leak'));
 
 test('every term of the glossary stands in both languages', () => {
   const terms = JSON.parse(read('glossary.json')) as { en: string; zh: string; about: { en: string; zh: string } }[];

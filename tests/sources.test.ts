@@ -35,7 +35,7 @@ describe('the versions that the lessons were checked up to', () => {
 });
 
 describe('sources', () => {
-  test('are all cited, and all that is cited is there', () => {
+  test('are all cited, and all that is cited is there (else: lessons/sources.ts)', () => {
     const cited = new Set(pages().flatMap((page) => citedIn(english(page))));
     expect([...cited].sort()).toEqual(Object.keys(sources).sort());
   });
