@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -120,4 +121,143 @@ test('the editor knows the types, and what a C# reader means; an unopened page a
   await sandbox.editor.press('ControlOrMeta+End');
   await page.keyboard.type('c.w');
   await expect(page.locator('.cm-tooltip-autocomplete')).toContainText('withOptions');
+});
+
+test('a file of the reader’s own is made, run, renamed, deleted and brought back; the others cannot be deleted', async ({
+  page,
+}) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
+  const { root } = sandbox;
+  await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
+  const files = root.getByRole('region', { name: 'Files of this sandbox' });
+  await expect(files.getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true');
+  await files.getByRole('button', { name: 'New file' }).press('Enter');
+  const path = files.getByRole('textbox', { name: 'Path of the new file' });
+  await path.fill('../up.ts');
+  await path.press('Enter');
+  await expect(files.getByRole('alert')).toContainText('Use letters');
+  await path.fill('lib/word.ts');
+  await path.press('Enter');
+  await expect(root.getByRole('tab', { name: 'lib/word.ts' })).toHaveAttribute('aria-selected', 'true');
+  await sandbox.write("export const word = 'found';\n");
+  await files.getByRole('treeitem', { name: 'client.ts', exact: true }).click();
+  await sandbox.write("import { word } from './lib/word.ts';\nconsole.log(word);\n");
+  await sandbox.press('Run');
+  await expect(root.getByLabel('Client').getByText('found')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await files.getByRole('treeitem', { name: 'lib/word.ts' }).click();
+  await page.keyboard.press('F2');
+  const renamed = files.getByRole('textbox', { name: 'New path of lib/word.ts' });
+  await renamed.fill('word.ts');
+  await renamed.press('Enter');
+  await sandbox.press('Run');
+  expect(await sandbox.trouble()).toMatchObject({ reason: 'missing-module' });
+  await page.reload();
+  await sandbox.press('Open sandbox');
+  await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
+  await files.getByRole('treeitem', { name: 'word.ts', exact: true }).click();
+  await expect(sandbox.editor).toContainText('found');
+  await files.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(files.getByRole('treeitem', { name: 'word.ts', exact: true })).toHaveCount(0);
+  await sandbox.press('Bring my version back');
+  await expect(files.getByRole('treeitem', { name: 'word.ts', exact: true })).toHaveCount(1);
+});
+
+test('a link of the text opens a file at its line; a search leads to one; what runs beside is read only', async ({
+  page,
+}) => {
+  await page.goto('/lessons/with-options/');
+  await page.getByRole('link', { name: 'magiconion/client.ts' }).click();
+  const { root } = SandboxPage.of(page, 'with-options');
+  await expect(root.getByRole('tab', { name: 'magiconion/client.ts' })).toHaveAttribute('aria-selected', 'true');
+  await expect(root.locator('.cm-activeLine')).toContainText('#clone');
+  await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
+  await root.getByRole('searchbox', { name: 'Search in files' }).fill('class GrpcChannel');
+  await root.getByRole('button', { name: /^magiconion\/channel\.ts, line \d+/ }).click();
+  await expect(root.locator('.cm-activeLine')).toContainText('class GrpcChannel');
+  const tree = root.getByRole('tree');
+  await tree.getByRole('treeitem', { name: 'What runs beside' }).click();
+  await tree.getByRole('treeitem', { name: /^probe\.ts/ }).click();
+  await expect(root.getByRole('tab', { name: /probe\.ts/ })).toHaveAttribute('aria-selected', 'true');
+  await root.locator('.cm-content').press('x');
+  await expect(root.locator('.cm-content')).toHaveAttribute('aria-readonly', 'true');
+  await expect(root.getByText('Your file, with your edits')).toHaveCount(0);
+});
+
+test('a link carries code, shows what differs, runs nothing by itself, and on this machine only after a second yes', async ({
+  page,
+  context,
+}) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=local');
+  await sandbox.write("console.log('from afar');\n");
+  await sandbox.root.getByRole('button', { name: 'Share or download' }).press('Enter');
+  const link = page.getByRole('textbox', { name: 'Link to your code' });
+  await expect(link).toHaveValue(/#method-caching:1\./);
+  const address = await link.inputValue();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await sandbox.write('// my own\n');
+
+  const other = await context.newPage();
+  await page.close();
+  await other.goto(address);
+  const { root } = SandboxPage.of(other, 'method-caching');
+  const offer = other.getByRole('dialog', { name: 'Code from a link' });
+  await expect(offer.getByLabel('What the link changes in client.ts').first()).toContainText('from afar');
+  expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root.locator('.cm-content')).toContainText('// my own');
+  await offer.getByRole('button', { name: 'Put it in my files' }).press('Enter');
+  await expect(root.locator('.cm-content')).toContainText('from afar');
+
+  await other.reload();
+  await SandboxPage.of(other, 'method-caching').state('idle');
+  await root.getByRole('button', { name: 'Run', exact: true }).click();
+  const asked = other.getByRole('dialog', { name: 'Run a link’s code on this machine?' });
+  await asked.getByRole('button', { name: 'Do not run it' }).press('Enter');
+  await SandboxPage.of(other, 'method-caching').state('idle');
+  await expect(root.getByRole('log', { name: /client/i })).not.toContainText('from afar');
+  await root.getByRole('button', { name: 'Check', exact: true }).click();
+  await asked.getByRole('button', { name: 'Do not run it' }).press('Enter');
+  await root.getByRole('button', { name: 'Run', exact: true }).click();
+  await asked.getByRole('button', { name: 'Run it on this machine' }).press('Enter');
+  await expect(root.getByRole('log', { name: /client/i })).toContainText('from afar');
+  await root.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(asked).toHaveCount(0);
+});
+
+test('a link that is broken says so, and leaves the files as they are', async ({ page }) => {
+  for (const [data, says] of [
+    ['1.%3Cscript%3E', 'This link is broken'],
+    ['9.abc', 'newer version'],
+    [`1.${'A'.repeat(100_000)}`, 'more than a sandbox’s files can be'],
+  ]) {
+    await page.goto('about:blank');
+    await page.goto(`/lessons/method-caching/?runtime=tab#method-caching:${data}`);
+    await expect(page.getByRole('dialog', { name: 'Code from a link' })).toContainText(says!);
+  }
+});
+
+test('a sandbox stands in a frame, alone; its zip runs in a shell', async ({ page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).hostname));
+  await page.goto('/embed/method-caching/?runtime=tab');
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  const sandbox = SandboxPage.of(page, 'method-caching');
+  await sandbox.press('Open sandbox');
+  await sandbox.state('idle');
+  expect(await sandbox.root.boundingBox()).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 });
+  await sandbox.root.getByRole('button', { name: 'Share or download' }).press('Enter');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as zip' }).press('Enter');
+  const files = unzipSync(await readFile(await (await download).path()));
+  expect(Object.keys(files).sort()).toEqual(
+    expect.arrayContaining(
+      ['client.ts', 'package-lock.json', 'package.json', 'server.ts', 'start.ts'].map(
+        (name) => `leak-lab-method-caching/${name}`,
+      ),
+    ),
+  );
+  expect(new Set(requests)).toEqual(new Set(['localhost']));
 });

@@ -1,3 +1,4 @@
+import type { Opened } from '../workbench/mount.tsx';
 import { keyOf } from '../workbench/model/saved-work-key.ts';
 
 /** All that a page loads of a sandbox before it is opened: a button that fetches the rest. */
@@ -5,16 +6,30 @@ class LeakSandbox extends HTMLElement {
   /** The file as given, and what is said of it. */
   #given?: { code: string; badge: string };
 
+  /** The open workbench, or the one that is opening. */
+  #opened?: Promise<Opened | undefined>;
+
   connectedCallback(): void {
     this.#showKept();
     this.#part('open').addEventListener('click', () => void this.#open());
-    // A link to the sandbox itself (`#method-caching`) opens it. It runs nothing.
-    if (location.hash === `#${this.id}`) void this.#open();
+    // A file that the text names opens here.
+    document.addEventListener('click', async (event) => {
+      const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-file]');
+      if (link?.hash !== `#${this.id}`) return;
+      event.preventDefault();
+      (await this.#open())?.show(link.dataset.file!, link.dataset.line);
+      this.scrollIntoView({ block: 'nearest' });
+    });
+    // A link to the sandbox itself (`#method-caching`) opens it, with code too (`#method-caching:…`). It runs nothing.
+    if (location.hash.split(':', 1)[0] === `#${this.id}`) void this.#open();
   }
 
-  async #open(): Promise<void> {
+  #open(): Promise<Opened | undefined> {
+    return (this.#opened ??= this.#mount());
+  }
+
+  async #mount(): Promise<Opened | undefined> {
     const button = this.#part<HTMLButtonElement>('open');
-    if (button.ariaDisabled === 'true') return;
     const label = button.textContent;
     button.ariaDisabled = 'true';
     button.textContent = button.dataset.opening!;
@@ -28,7 +43,8 @@ class LeakSandbox extends HTMLElement {
     };
     try {
       const { mount } = await import('../workbench/mount.tsx');
-      await mount(this, live, () => {
+      const opened = await mount(this, live, () => {
+        this.#opened = undefined;
         this.#showKept();
         this.#show('closed');
         this.#stand(false);
@@ -36,8 +52,10 @@ class LeakSandbox extends HTMLElement {
       });
       this.#show('live');
       live.querySelector('button')?.focus({ preventScroll: true });
+      return opened;
     } catch (error) {
       console.error(error);
+      this.#opened = undefined;
       this.#stand(false);
       this.#part('trouble').textContent = this.#part('trouble').dataset.text!;
     } finally {

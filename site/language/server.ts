@@ -36,7 +36,7 @@ type At = lsp.TextDocumentPositionParams;
 
 /**
  * A language server for a sandbox's files, on TypeScript's own language service. It speaks the Language Server Protocol, so that another
- * language's server could stand in its place. Files come by `initializationOptions.files` and by `leak-lab/files`, texts by path.
+ * language's server could stand in its place. Files come by `initializationOptions.files` and by `leak-lab/files`, texts by path, and go by `leak-lab/removed`.
  */
 export class LanguageServer {
   readonly #options: ServerOptions;
@@ -78,6 +78,13 @@ export class LanguageServer {
       this.#open.delete(pathOf(uri)),
     'leak-lab/files': ({ files }: { files: Record<string, string> }) => {
       for (const [path, text] of Object.entries(files)) if (!this.#open.has(`/${path}`)) this.#write(`/${path}`, text);
+    },
+    'leak-lab/removed': ({ paths }: { paths: string[] }) => {
+      for (const path of paths) {
+        this.#open.delete(`/${path}`);
+        this.#environment!.deleteFile(`/${path}`);
+      }
+      this.#checkSoon();
     },
   };
 

@@ -25,6 +25,7 @@ function adapt(local: LocalSandbox): Sandbox {
   let runs = 0;
   return {
     write: (path, text) => local.write(path, text),
+    remove: (path) => local.remove(path),
     async *run(program, options, signal) {
       if (signal.aborted) return yield { type: 'exit', code: null };
       const id = ++runs;

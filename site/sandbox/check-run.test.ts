@@ -14,6 +14,7 @@ const exercise: Exercise = {
   start: files,
   solution: {},
   tabs: ['client.ts'],
+  own: ['client.ts'],
   check: ({ samples, served }): Criterion[] => [
     { id: 'enough-calls', result: (samples.at(-1)?.calls ?? 0) >= 100 ? 'passed' : 'open', figures: {} },
     { id: 'sums-right', result: served?.sums.wrong ? 'failed' : served?.sums.right ? 'passed' : 'open', figures: {} },

@@ -11,6 +11,8 @@ export interface Exercise {
   solution: FileTree;
   /** The learner's own file comes first; the rest in the order of their tabs. */
   tabs: readonly string[];
+  /** Of these, the learner's file and what else of the client this exercise brings. */
+  own: readonly string[];
   /** Judges a run by what happened in it, never by reading code. */
   check(evidence: Evidence): Criterion[];
 }

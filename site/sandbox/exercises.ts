@@ -8,9 +8,16 @@ const templates = import.meta.glob<string>(
     import: 'default',
   },
 );
+const guest = import.meta.glob<string>(['../../sandbox-templates/guest/*.ts', '!**/*.test.ts'], {
+  query: '?raw',
+  import: 'default',
+});
 const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
 
 const root = '../../sandbox-templates/';
+
+/** Every exercise there is. */
+export const exerciseIds: readonly string[] = Object.keys(checks).map((path) => path.split('/').at(-2)!);
 
 /** Loads an exercise's files and check, in a page or at site build. @throws where there is no exercise of that id. */
 export async function loadExercise(id: string): Promise<Exercise> {
@@ -23,7 +30,15 @@ export async function loadExercise(id: string): Promise<Exercise> {
     readFolder(`exercises/${id}/solution/`),
   ]);
   const files = { ...sum, ...start };
-  return { id, start: files, solution, tabs: orderTabs(files, start), check };
+  const tabs = orderTabs(files, start);
+  const own = tabs.filter((path) => path === 'client.ts' || (path in start && path !== 'server.ts'));
+  return { id, start: files, solution, tabs, own, check };
+}
+
+/** What runs beside a learner's program, to be read: the probe, in files that no program can write. By paths that none of a sandbox's can have. */
+export async function loadBeside(): Promise<FileTree> {
+  const texts = Object.entries(guest).map(async ([path, load]) => [path.replace(root, '../'), await load()] as const);
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 async function readFolder(folder: string): Promise<FileTree> {

@@ -1,3 +1,4 @@
+import { placeToLookAt, type Place } from './blame.ts';
 import type { Reason } from './reason.ts';
 
 /** How a program's process ended. */
@@ -55,7 +56,7 @@ const learnersPlace = new RegExp(
 );
 const learnersFrame = new RegExp(
   String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`,
-  'm',
+  'gm',
 );
 
 function parseFatalError(stderr: string): FatalError | null {
@@ -71,7 +72,7 @@ function parseFatalError(stderr: string): FatalError | null {
 }
 
 function explainError({ message, code, text }: FatalError, program: string): Reason {
-  const frame = position(learnersFrame.exec(text));
+  const frame = placeToLookAt([...text.matchAll(learnersFrame)].map((match) => position(match) as Place));
   const place = position(learnersPlace.exec(text));
   // Without a frame of the learner's, it is not their running code that threw it, as `JSON.parse` does.
   if (message.startsWith('SyntaxError') && place && !frame) return { code: 'syntax-error', program, message, ...place };

@@ -66,6 +66,8 @@ export interface TerminalSize {
 export interface Sandbox {
   /** Replaces the whole text of one file. @throws {SandboxError} */
   write(path: string, text: string): Promise<void>;
+  /** Takes one file away; a run that begins afterwards does not find it. @throws {SandboxError} */
+  remove(path: string): Promise<void>;
   /**
    * Starts a program (a path such as `client.ts`) and yields its messages. The last is always `exit`, also when the signal
    * ended it, the link was lost, or it could not start. Ending the iteration early ends the program.

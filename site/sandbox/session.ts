@@ -30,6 +30,7 @@ export type SessionEvent =
 export class Session {
   #runtime: Runtime;
   #next: NextRuntime;
+  readonly #allows: (runtime: RuntimeId) => boolean;
   #fellBackFrom: FellBack | null = null;
   #state: SessionState = 'closed';
   #listeners = new Set<(event: SessionEvent) => void>();
@@ -44,7 +45,13 @@ export class Session {
   /** How often a run or a stop was asked for. Of runs asked for while another ends, the last counts. */
   #asked = 0;
 
-  constructor(runtime: Runtime, next: NextRuntime = async () => null) {
+  constructor(
+    runtime: Runtime,
+    next: NextRuntime = async () => null,
+    /** Asked right before programs start: where it says no, the run does not begin. */
+    allows: (runtime: RuntimeId) => boolean = () => true,
+  ) {
+    this.#allows = allows;
     this.#runtime = runtime;
     this.#next = next;
   }
@@ -169,7 +176,7 @@ export class Session {
     let recorder: Recorder | null = null;
     try {
       let sandbox = await this.#prepare(files);
-      if (abort.signal.aborted) return this.#setState('idle');
+      if (abort.signal.aborted || !this.#allows(this.#runtime.id)) return this.#setState('idle');
       recorder = new Recorder(++this.#runs, files, (event) => this.#emit(event));
       this.#emit({ type: 'run', run: recorder.run });
       this.#setState('running');
@@ -180,8 +187,9 @@ export class Session {
       if (this.#lost(reason) && !wasHeard && !abort.signal.aborted) {
         this.#drop();
         sandbox = await this.#prepare(files);
-        this.#setState('running');
-        if (abort.signal.aborted) reason = null;
+        const begins = !abort.signal.aborted && this.#allows(this.#runtime.id);
+        if (begins) this.#setState('running');
+        if (!begins) reason = null;
         else ({ reason } = await runPrograms(sandbox, recorder, this.#commands, abort));
       }
       recorder.end(reason);
@@ -202,6 +210,7 @@ export class Session {
       for (const [path, text] of Object.entries(files)) {
         if (this.#written[path] !== text) await sandbox.write(path, text);
       }
+      for (const path of Object.keys(this.#written)) if (!(path in files)) await sandbox.remove(path);
       this.#written = files;
       return sandbox;
     } catch (error) {

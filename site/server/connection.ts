@@ -46,6 +46,8 @@ async function handle(
       return sandbox.open(request.files).then(done);
     case 'write':
       return sandbox.write(request.path, request.text).then(done);
+    case 'remove':
+      return sandbox.remove(request.path).then(done);
     case 'dispose':
       return sandbox.dispose().then(done);
     case 'command':

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadExercise } from '../sandbox/exercises.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import { Reaper } from './reaper.ts';
@@ -192,6 +193,24 @@ await new Promise((resolve, reject) => client.makeUnaryRequest('/a/b', () => Buf
   };
   test.each(cases)('%s', async (_name, text, reason) => {
     expect((await endOf(text, others)).reason).toEqual({ program, ...ofError(reason), ...reason });
+  });
+  test('a call of the port with what it cannot send, by the line that made the call', async () => {
+    const { start } = await loadExercise('first-sum');
+    const text = `import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+const client = MagicOnionClient.create(IMyFirstService, GrpcChannel.forAddress('http://127.0.0.1:1'));
+async function ask() {
+  await client.sumAsync('a' as never, 1);
+}
+await ask();`;
+    const { 'client.ts': _given, ...others } = start;
+    expect((await endOf(text, others)).reason).toMatchObject({
+      code: 'uncaught-error',
+      file: program,
+      line: 6,
+      message: expect.stringContaining('is not an int32'),
+    });
   });
   /** What is there but not compared. */
   const ofError = (reason: Partial<Reason>) => ({

@@ -15,19 +15,27 @@ const page = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedd
  */
 const within = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
+/**
+ * A sandbox by itself may stand in a frame of another site's page, which, where it is isolated too, takes no frame without these.
+ * https://html.spec.whatwg.org/multipage/browsers.html#coep
+ */
+const embedded = { 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
 /** Headers by where an address begins, below the site's base. */
 const rules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/lessons/': page,
   '/zh-cn/lessons/': page,
   '/pagefind/': within,
   '/_astro/': within,
+  '/embed/': embedded,
+  '/zh-cn/embed/': embedded,
 };
 
 /** Sent with this address; `path` is below the site's base, and begins with a slash. */
 export const isolationOf = (path: string): Readonly<Record<string, string>> =>
   Object.entries(rules).find(([start]) => path.startsWith(start))?.[1] ?? {};
 
-export const isIsolated = (path: string): boolean => isolationOf(path) === page;
+export const isIsolated = (path: string): boolean => [page, embedded].includes(isolationOf(path) as typeof page);
 
 export function setIsolation(response: ServerResponse, path: string): void {
   for (const [name, value] of Object.entries(isolationOf(path))) response.setHeader(name, value);

@@ -1,21 +1,16 @@
 import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isPlainPath } from '../sandbox/file-path.ts';
 import type { FileTree } from '../sandbox/runtime.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import { exhausted } from './exhausted.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 
-/** Plain names only: no `..`, no hidden files, no drive letters, streams or backslashes of Windows, no NUL. */
-const segment = /^\w[\w@.-]*(?<!\.)$/;
-
 /** @throws {SandboxError} `access-denied` where the path does not lead to a file of the sandbox's own. */
 export function checkPath(file: string): void {
-  const segments = file.split('/');
-  const inside =
-    file.length <= limits.path && segments.every((name) => segment.test(name) && name.toLowerCase() !== 'node_modules');
-  if (!inside)
+  if (!isPlainPath(file))
     throw new SandboxError({
       code: 'access-denied',
       file: file.slice(0, limits.path),
@@ -47,6 +42,13 @@ export class SandboxFiles {
       throw new SandboxError({ code: 'too-large', message: `More than ${limits.files} files.` });
     for (const [file, text] of entries) await this.#write(file, text);
     this.#sizes = sizes;
+  }
+
+  /** Forgets a file: `restore` removes it, before the next program starts. @throws {SandboxError} */
+  remove(file: string): void {
+    checkPath(file);
+    this.#sizes.delete(file);
+    this.#written.delete(file);
   }
 
   /**

@@ -41,6 +41,11 @@ export class LocalSandbox {
     await this.#open.writeAll({ [file]: text });
   }
 
+  /** Removes one file: the next run does not find it. @throws {SandboxError} */
+  async remove(file: string): Promise<void> {
+    this.#open.remove(file);
+  }
+
   /**
    * Starts a program under a number that `stop` takes, and resolves when it has ended, its `exit` emitted. The first of a run finds the files
    * as the page wrote them, whatever programs did to them before.

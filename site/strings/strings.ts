@@ -1,4 +1,5 @@
 import type { Criterion } from '../sandbox/check.ts';
+import type { PathFault } from '../sandbox/file-path.ts';
 import type { Reason, ReasonCode } from '../sandbox/reason.ts';
 import type { BootStep, FactId, RuntimeId } from '../sandbox/runtime.ts';
 import type { Sample } from '../sandbox/samples.ts';
@@ -10,7 +11,13 @@ import type { Format } from './format.ts';
 export type RunFiles = 'as-given' | 'solution' | 'edited';
 
 /** Why the learner's files were replaced; the version before is kept. */
-export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab';
+export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab' | 'removed' | 'link';
+
+/** Why the code of a link cannot be shown. */
+export type LinkFault = 'malformed' | 'too-large' | 'newer' | 'bad-path';
+
+/** Whose a file of a sandbox is. */
+export type FileGroup = 'own' | 'server' | 'port' | 'beside';
 
 /** The figures of one run, for the sentence that stands for the chart. */
 export interface RunFigures {
@@ -80,13 +87,41 @@ export interface Strings {
     title: string;
     versions: string;
     none: string;
-    because: Record<'ran' | 'reset' | 'solution' | 'restored' | 'other-tab', string>;
+    because: Record<'ran' | 'reset' | 'solution' | 'restored' | 'other-tab' | 'removed' | 'link', string>;
     restore: string;
     /** What Restore does to the files as they are. */
     restores: string;
     same: string;
     diff(path: string): string;
   };
+  share: Record<
+    | 'open'
+    | 'title'
+    | 'link'
+    | 'linkAbout'
+    | 'linkTooLong'
+    | 'copy'
+    | 'copied'
+    | 'copyYourself'
+    | 'away'
+    | 'zip'
+    | 'zipAbout'
+    | 'stackBlitz'
+    | 'stackBlitzAbout'
+    | 'embed'
+    | 'embedAbout'
+    | 'received'
+    | 'receivedAbout'
+    | 'receivedSame'
+    | 'take'
+    | 'leave'
+    | 'agreeTitle'
+    | 'agreeAbout'
+    | 'agreeYes'
+    | 'agreeTab'
+    | 'agreeNo',
+    string
+  > & { faults: Record<LinkFault, string>; diff(path: string): string };
   layout: {
     /** The accessible names of the edges that can be moved. */
     edges: Record<'text' | 'columns' | 'upper' | 'lower', string>;
@@ -146,6 +181,27 @@ export interface Strings {
     solutionShown: string;
     unchanged(path: string): string;
     goTo(place: string): string;
+  };
+  /** The tree of files. */
+  files: {
+    label: string;
+    toggle: string;
+    groups: Record<FileGroup, string>;
+    readOnly: string;
+    add: string;
+    rename: string;
+    remove: string;
+    /** Why a file cannot be renamed or deleted. */
+    given: string;
+    path: string;
+    renameTo(path: string): string;
+    save: string;
+    cancel: string;
+    faults: Record<PathFault, string>;
+    closeTab(path: string): string;
+    search: string;
+    found(count: number, format: Format): string;
+    place(path: string, line: number): string;
   };
   stats: { label: string; calls: string; rate: string; firstSum: string; none: string };
   chart: {

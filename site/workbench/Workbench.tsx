@@ -9,6 +9,9 @@ import { SamplesTable } from './panels/SamplesTable.tsx';
 import { PlaceDialog } from './place/PlaceDialog.tsx';
 import { Toolbar } from './panels/Toolbar.tsx';
 import { VerdictPanel } from './panels/VerdictPanel.tsx';
+import { AgreeDialog } from './share/AgreeDialog.tsx';
+import { SharedDialog } from './share/SharedDialog.tsx';
+import { ShareDialog } from './share/ShareDialog.tsx';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import { useUi } from './ui.ts';
 
@@ -44,6 +47,9 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="text" within={page} />
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
+      {view.share.value && <ShareDialog />}
+      {view.shared.value !== null && <SharedDialog />}
+      {bench.asking.value && <AgreeDialog />}
       {view.place.value && <PlaceDialog />}
       <Announcer />
     </>

@@ -10,6 +10,7 @@ import { foldNavigation } from './layout/navigation.ts';
 import { Bench } from './model/bench.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
+import { decodeLink, isLink } from './share/link.ts';
 import { adoptStyles } from './styles.ts';
 import { UiProvider } from './ui.ts';
 import { Workbench } from './Workbench.tsx';
@@ -22,17 +23,23 @@ effect(() => {
     document.documentElement.style.setProperty(name, value);
 });
 
+/** What a page can ask of an open sandbox. */
+export interface Opened {
+  /** Brings a file into the editor, at the first line with these words. */
+  show(path: string, words?: string): void;
+}
+
 /**
  * Makes the element an open sandbox of the exercise in its `data-sandbox`, drawn into `host`, and keeps its `data-` attributes
  * in step until it is closed.
  * @throws where the exercise or the sentences cannot be loaded.
  */
-export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () => void): Promise<void> {
+export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () => void): Promise<Opened> {
   const language = document.documentElement.lang;
   const [exercise, strings] = await Promise.all([loadExercise(root.dataset.sandbox!), loadStrings(language)]);
   const wantedRuntime = new URLSearchParams(location.search).get('runtime');
   const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime });
-  const view = new View(exercise.tabs[0]!);
+  const view = new View(exercise, bench.work.files, treeIsWanted(root));
   const leaving = new AbortController();
   adoptStyles();
 
@@ -91,7 +98,24 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
   );
   foldNavigation(leaving.signal);
   void bench.open();
+  const lookAtLink = async () => {
+    if (isLink(location.hash, exercise.id)) view.shared.value = await decodeLink(location.hash, exercise);
+  };
+  void lookAtLink();
+  addEventListener('hashchange', () => void lookAtLink(), { signal: leaving.signal });
+  return {
+    show(path, words) {
+      const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
+      view.show(path, { line: before.split('\n').length, column: 1 });
+    },
+  };
 }
+
+/** Where there is room for the tree beside the code; elsewhere it opens when it is asked for. */
+const treeIsWanted = ({ clientWidth }: HTMLElement): boolean => {
+  const code = clientWidth >= 832 ? clientWidth / 2 : clientWidth; // px: code and chart side by side from there on
+  return code >= 800;
+};
 
 /** Growth in bytes a call, of which more than the end of a warm-up, as the two ends of its interval; empty where that is not known. */
 function growthOf(verdict: Verdict | null): string {

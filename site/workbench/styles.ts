@@ -1,7 +1,9 @@
 import uplot from 'uplot/dist/uPlot.min.css?inline';
 import chart from './chart/chart.css?inline';
 import editor from './editor/editor.css?inline';
+import files from './files/files.css?inline';
 import history from './history/history.css?inline';
+import share from './share/share.css?inline';
 import layout from './layout/layout.css?inline';
 import dialog from './panels/dialog.css?inline';
 import logs from './panels/logs.css?inline';
@@ -11,7 +13,7 @@ import terminal from './terminal/terminal.css?inline';
 import workbench from './workbench.css?inline';
 
 /** The parts' styles build on the workbench's own. */
-const styles = [uplot, workbench, layout, editor, chart, verdict, logs, dialog, history, place, terminal];
+const styles = [uplot, workbench, layout, editor, files, chart, verdict, logs, dialog, history, share, place, terminal];
 let adopted = false;
 
 /** Gives the page the styles of opened sandboxes: as text, since a page would load a style sheet that a script imports before it is opened. */

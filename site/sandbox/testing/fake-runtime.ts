@@ -73,6 +73,7 @@ export class FakeRuntime implements Runtime {
         if (this.lostWith) throw new SandboxError(this.lostWith);
         this.files[path] = text;
       },
+      remove: async (path) => void delete this.files[path],
       run: (program, { commands }, signal) => {
         const started = this.#run(program, signal);
         commands?.connect((command) => started.commands.push(command));

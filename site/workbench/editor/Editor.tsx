@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isReadOnly } from '../files/groups.ts';
 import { useUi } from '../ui.ts';
 import { CodeEditor } from './code-editor.ts';
 import { Language } from './language.ts';
@@ -14,7 +15,7 @@ export function Editor({ hidden }: { hidden: boolean }) {
       parent: parent.current!,
       label: strings.editor.label,
       frameLabel: strings.editor.enter,
-      onEdit: (path, text) => bench.work.edit(path, text),
+      onEdit: (path, text) => isReadOnly(path) || bench.work.edit(path, text),
       onRun: () => void bench.run(),
       onFocus: () => void language.start(),
     });
@@ -23,12 +24,12 @@ export function Editor({ hidden }: { hidden: boolean }) {
       files: () => bench.work.files.value,
       language: document.documentElement.lang,
       edit: (path, text) => bench.work.edit(path, text),
-      show: (path) => (view.tab.value = path),
+      show: (path) => view.show(path),
     });
     const stops = [
       effect(() => {
         const path = view.tab.value;
-        editor.show(path, bench.work.files.value[path] ?? '');
+        editor.show(path, view.texts.value[path] ?? '', isReadOnly(path));
       }),
       effect(() => language.take(bench.work.files.value)),
       effect(() => {

@@ -1,3 +1,4 @@
+import { FilesPanel } from '../files/FilesPanel.tsx';
 import { Notices } from '../panels/Notices.tsx';
 import { useUi } from '../ui.ts';
 import { DiffEditor } from './DiffEditor.tsx';
@@ -7,16 +8,30 @@ import { Paper } from './Paper.tsx';
 
 /** The files, to be edited or, with the solution shown, compared with it. */
 export function EditorPanel() {
-  const { view, bench, strings, prefix } = useUi();
+  const { view, bench, strings, prefix, live } = useUi();
   const path = view.tab.value;
   const solution = view.solution.value;
   const apply = () => {
     bench.work.applySolution();
     view.solution.value = false;
   };
+  /** Over the editor, the tree has done its work once a file is chosen. */
+  const onChosen = () => {
+    if (live().clientWidth < 576) view.files.value = false;
+  };
   return (
     <section class="lab-panel lab-code" aria-label={strings.editor.files}>
-      <FileTabs />
+      <div class="lab-code-bar">
+        <button
+          type="button"
+          class="lab-files-toggle"
+          aria-expanded={view.files.value}
+          onClick={() => (view.files.value = !view.files.value)}
+        >
+          {strings.files.toggle}
+        </button>
+        <FileTabs />
+      </div>
       {solution && (
         <div class="lab-note">
           <p>{path in bench.exercise.solution ? strings.editor.solutionShown : strings.editor.unchanged(path)}</p>
@@ -28,14 +43,17 @@ export function EditorPanel() {
           </button>
         </div>
       )}
-      <div
-        class="lab-editor"
-        role="tabpanel"
-        id={`${prefix}-file`}
-        aria-labelledby={`${prefix}-tab-${bench.exercise.tabs.indexOf(path)}`}
-      >
-        <Editor hidden={solution} />
-        {solution && <DiffEditor key={path} path={path} />}
+      <div class="lab-code-body">
+        {view.files.value && <FilesPanel onChosen={onChosen} />}
+        <div
+          class="lab-editor"
+          role="tabpanel"
+          id={`${prefix}-file`}
+          aria-labelledby={`${prefix}-tab-${view.tabs.value.indexOf(path)}`}
+        >
+          <Editor hidden={solution} />
+          {solution && <DiffEditor key={path} path={path} />}
+        </div>
       </div>
       <Paper />
       <Notices />

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { isReadOnly } from '../files/groups.ts';
 import { useUi } from '../ui.ts';
 
 const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -12,14 +13,16 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
 export function FileTabs() {
   const { bench, view, strings, prefix } = useUi();
   const list = useRef<HTMLDivElement>(null);
-  const { tabs } = bench.exercise;
+  const tabs = view.tabs.value;
   const diagnostic = bench.diagnostic.value;
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key];
+    const at = tabs.indexOf(view.tab.value);
+    const step = event.key === 'Delete' && at > 0 ? () => at - 1 : steps[event.key];
     if (!step) return;
     event.preventDefault();
-    const index = step(tabs.indexOf(view.tab.value), tabs.length);
-    view.tab.value = tabs[index]!;
+    if (event.key === 'Delete') view.closeTab(tabs[at]!);
+    const index = step(at, tabs.length);
+    if (event.key !== 'Delete') view.show(tabs[index]!);
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus();
   };
   return (
@@ -35,15 +38,31 @@ export function FileTabs() {
             id={`${prefix}-tab-${index}`}
             aria-controls={`${prefix}-file`}
             aria-selected={selected}
+            aria-keyshortcuts={index > 0 ? 'Delete' : undefined}
             tabIndex={selected ? 0 : -1}
             class={failed ? 'lab-tab lab-failed' : 'lab-tab'}
             aria-label={failed ? strings.editor.hasError(path) : undefined}
-            onClick={() => (view.tab.value = path)}
+            onClick={() => view.show(path)}
           >
             {path}
-            {bench.work.isEdited(path) && (
+            {isReadOnly(path) && <span class="lab-visually-hidden"> ({strings.files.readOnly})</span>}
+            {bench.work.isEdited(path) && !bench.work.isAdded(path) && (
               <span class="lab-edited" title={strings.editor.edited}>
                 <span class="lab-visually-hidden"> ({strings.editor.edited})</span>
+              </span>
+            )}
+            {selected && index > 0 && (
+              // By keyboard: Delete. A button in a tab would be one that a screen reader cannot tell.
+              <span
+                class="lab-tab-close"
+                aria-hidden="true"
+                title={strings.files.closeTab(path)}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  view.closeTab(path);
+                }}
+              >
+                ×
               </span>
             )}
           </button>

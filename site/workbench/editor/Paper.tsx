@@ -4,7 +4,7 @@ import { useUi } from '../ui.ts';
 export function Paper() {
   const { bench } = useUi();
   const files = bench.work.files.value;
-  const own = bench.exercise.tabs.filter((path, index) => index === 0 || bench.work.isEdited(path));
+  const own = Object.keys(files).filter((path) => path === bench.exercise.own[0] || bench.work.isEdited(path));
   return (
     <div class="lab-paper" aria-hidden="true">
       {own.map((path) => (

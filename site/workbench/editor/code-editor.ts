@@ -46,8 +46,8 @@ export class CodeEditor {
   }
 
   /** Shows a file with this text. Where the text has changed from elsewhere, the learner can undo that like typing. */
-  show(path: string, text: string): void {
-    if (path !== this.#path) this.#switchTo(path, text);
+  show(path: string, text: string, fixed = false): void {
+    if (path !== this.#path) this.#switchTo(path, text, fixed);
     const { doc } = this.#view.state;
     if (doc.toString() !== text) this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
   }
@@ -102,15 +102,15 @@ export class CodeEditor {
     this.#view.dispatch(setDiagnostics(this.#view.state, within));
   }
 
-  #switchTo(path: string, text: string): void {
+  #switchTo(path: string, text: string, fixed: boolean): void {
     if (this.#path) this.#states.set(this.#path, this.#view.state);
     this.#path = path;
-    this.#view.setState(this.#states.get(path) ?? this.#newState(path, text));
+    this.#view.setState(this.#states.get(path) ?? this.#newState(path, text, fixed));
     this.#view.dispatch({ effects: this.#language.reconfigure(this.#languageOf(path)) });
     this.#view.scrollDOM.setAttribute('aria-label', this.#options.frameLabel(path));
   }
 
-  #newState(path: string, text: string): EditorState {
+  #newState(path: string, text: string, fixed: boolean): EditorState {
     return EditorState.create({
       doc: text,
       extensions: [
@@ -119,6 +119,7 @@ export class CodeEditor {
           { key: 'Escape', run: (view) => this.#leave(view) },
         ]),
         editing,
+        EditorState.readOnly.of(fixed),
         this.#language.of([]),
         EditorView.contentAttributes.of({ 'aria-label': this.#options.label(path), tabindex: '-1' }),
         EditorView.updateListener.of((update) => {

@@ -89,12 +89,17 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
     worker.terminate();
     throw error;
   }
-  editor.support((path) => client.plugin(uriOf(path), 'typescript'));
+  // What runs beside is read only, and no part of the program.
+  editor.support((path) =>
+    path in options.files() && /\.[mc]?[jt]s$/.test(path) ? client.plugin(uriOf(path), 'typescript') : [],
+  );
   return {
     take(tree) {
       const changed = Object.entries(tree).filter(([path, text]) => known[path] !== text);
+      const removed = Object.keys(known).filter((path) => !(path in tree));
       known = tree;
       files.take(tree);
+      if (removed.length) client.notification('leak-lab/removed', { paths: removed });
       if (changed.length) client.notification('leak-lab/files', { files: Object.fromEntries(changed) });
     },
     close() {
@@ -165,6 +170,7 @@ class Files extends Workspace {
   }
 
   take(files: FileTree): void {
+    this.files = this.files.filter(({ uri, view }) => view || pathOf(uri) in files);
     for (const [path, text] of Object.entries(files)) {
       const file = this.files.find(({ uri }) => uri === uriOf(path));
       if (!file) this.files.push(new SandboxFile(uriOf(path), text));
@@ -189,6 +195,7 @@ class Files extends Workspace {
   }
 
   openFile(uri: string, _languageId: string, view: EditorView): void {
+    this.take(this.#options.files());
     const file = this.files.find((known) => known.uri === uri);
     if (!file) return;
     Object.assign(file, { view, doc: view.state.doc, version: file.version + 1 });

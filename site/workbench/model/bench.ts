@@ -41,6 +41,10 @@ export class Bench {
   readonly reason = signal<Reason | null>(null);
   readonly built = signal<{ node: string; http2: 'builtin' | 'own' } | null>(null);
   readonly checking = signal(false);
+  /** What was asked for, and waits for the reader's yes to run a link's code on this machine. */
+  readonly asking = signal<'run' | 'check' | null>(null);
+  /** The last of both that was asked for. */
+  #wanted: 'run' | 'check' = 'run';
   /** The criteria as the check under way sees them. */
   readonly #looked = signal<readonly Criterion[]>([]);
   /** Milliseconds from Run to the first sum; null until it is there. */
@@ -67,7 +71,8 @@ export class Bench {
   readonly diagnostic = computed(() => {
     const reason = this.reason.value;
     const ran = this.runs.latest.value?.run.files;
-    if (reason?.file === undefined || ran?.[reason.file] !== this.work.files.value[reason.file]) return null;
+    const now = this.work.files.value;
+    if (reason?.file === undefined || !(reason.file in now) || ran?.[reason.file] !== now[reason.file]) return null;
     return { path: reason.file, line: reason.line ?? 1, column: reason.column ?? 1, message: reason.message ?? '' };
   });
 
@@ -86,6 +91,7 @@ export class Bench {
       runtimes: this.#options.runtimes,
       wanted,
       storage,
+      allows: (id) => this.#allows(id),
       onEvent: (event) => batch(() => this.#take(event)),
     });
   }
@@ -98,6 +104,7 @@ export class Bench {
   }
 
   async run(): Promise<void> {
+    this.#wanted = 'run';
     await this.#endCheck();
     const session = await this.#ready();
     await session?.run(this.work.files.value);
@@ -106,6 +113,16 @@ export class Bench {
   async stop(): Promise<void> {
     await this.#endCheck();
     await this.place.session?.stop();
+  }
+
+  /** The reader's answer: a link's code may run on this machine, or shall run in the tab, or not at all. */
+  async answer(how: 'here' | 'tab' | 'no'): Promise<void> {
+    const wanted = this.asking.value;
+    this.asking.value = null;
+    if (!wanted || how === 'no') return;
+    if (how === 'here') this.work.agree();
+    else await this.#move(() => this.place.visit('tab'));
+    await this[wanted]();
   }
 
   /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
@@ -121,6 +138,7 @@ export class Bench {
   /** Judges the files by a run of them, and keeps the result. */
   async check(): Promise<void> {
     if (this.#check) return;
+    this.#wanted = 'check';
     const abort = new AbortController();
     batch(() => {
       this.checking.value = true;
@@ -179,6 +197,13 @@ export class Bench {
     for (const log of Object.values(this.logs)) log.clear();
     this.#draw('logs');
     return this.#open();
+  }
+
+  /** Asked right before a run begins: code that came by a link needs a second yes to run on this machine. */
+  #allows(id: RuntimeId): boolean {
+    if (id !== 'local' || !this.work.fromLink.value) return true;
+    this.asking.value = this.#wanted;
+    return false;
   }
 
   async #open(): Promise<Session | null> {

@@ -82,8 +82,16 @@ describe('History', () => {
     const good = { id: 'a', at: 1, because: 'ran', edits: {}, verdict: 'a verdict to come', solved: 'yes' };
     const versions = [good, { ...good, id: 'b', edits: { 'client.ts': 7 } }, { ...good, id: 'c', because: 'magic' }];
     expect(decodeHistory(JSON.stringify({ version: 2, versions }))).toEqual([
-      { ...good, verdict: null, solved: false },
+      { ...good, verdict: null, solved: false, fromLink: false },
     ]);
     expect(key).toBe('leak-lab:history:example');
+  });
+
+  it('writes down a reason that an older page does not know beside one that it does, which would else let the version go', () => {
+    const storage = new FakeStorage();
+    const history = open(storage);
+    history.keep({ 'client.ts': 'mine' }, 'link');
+    expect(JSON.parse(storage.texts.get(key)!).versions[0]).toMatchObject({ because: 'restored', why: 'link' });
+    expect(decodeHistory(storage.texts.get(key)!)[0]).toMatchObject({ because: 'link' });
   });
 });

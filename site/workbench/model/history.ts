@@ -4,8 +4,11 @@ import type { FileTree } from '../../sandbox/runtime.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { Storage } from './storage.ts';
 
+const known = ['ran', 'reset', 'solution', 'restored', 'other-tab', 'removed', 'link'] as const;
 /** Why a version was kept: it ran, or something was about to take its place. */
-export type KeptBecause = 'ran' | 'reset' | 'solution' | 'restored' | 'other-tab';
+export type KeptBecause = (typeof known)[number];
+/** Those that an older page knows: of others it would let the version go, and so they are written down beside one of these. */
+const knownFirst: readonly KeptBecause[] = known.slice(0, 5);
 
 /** One version of a learner's files. */
 export interface Version {
@@ -18,6 +21,8 @@ export interface Version {
   /** What its last run was found to be; null where it did not run, or nothing was found yet. */
   readonly verdict: Verdict['kind'] | null;
   readonly solved: boolean;
+  /** Whether code that came by a link is in it, which the reader has not agreed to run on this machine. */
+  readonly fromLink: boolean;
 }
 
 /** The latest so many, and together no longer than this many characters: a browser's storage holds some five million for a whole site. */
@@ -48,12 +53,12 @@ export class History {
   }
 
   /** Keeps a version. The same files as the latest are the same version, seen once more. */
-  keep(edits: FileTree, because: KeptBecause): void {
+  keep(edits: FileTree, because: KeptBecause, fromLink = false): void {
     const latest = this.versions.value.at(-1);
     const same = latest && sameFiles(latest.edits, edits);
     const version: Version = same
-      ? { ...latest, at: this.#now(), because: because === 'ran' ? because : latest.because }
-      : { id: newId(), at: this.#now(), because, edits, verdict: null, solved: false };
+      ? { ...latest, at: this.#now(), because: because === 'ran' ? because : latest.because, fromLink }
+      : { id: newId(), at: this.#now(), because, edits, verdict: null, solved: false, fromLink };
     this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
   }
 
@@ -71,9 +76,12 @@ export class History {
   #set(versions: readonly Version[]): void {
     // Another tab may have written while this one could not hear of it.
     this.versions.value = merged(decodeHistory(this.#storage.get(this.#key)), versions);
-    this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value }));
+    this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value.map(encoded) }));
   }
 }
+
+const encoded = (version: Version) =>
+  knownFirst.includes(version.because) ? version : { ...version, because: 'restored', why: version.because };
 
 /** Both, by their times, `later` before `earlier` where they have the same version; no more than may be kept. */
 function merged(earlier: readonly Version[], later: readonly Version[]): readonly Version[] {
@@ -97,11 +105,11 @@ export function decodeHistory(text: string | null): readonly Version[] {
   return Array.isArray(versions) ? versions.flatMap(decodeVersion) : [];
 }
 
-const reasons: readonly unknown[] = ['ran', 'reset', 'solution', 'restored', 'other-tab'] satisfies KeptBecause[];
+const reasons: readonly unknown[] = known;
 const kinds: readonly unknown[] = ['leaking', 'steady', 'not-enough-data'] satisfies Verdict['kind'][];
 
 function decodeVersion(value: unknown): Version[] {
-  const { id, at, because, edits, verdict, solved } = (value ?? {}) as Record<string, unknown>;
+  const { id, at, because, why, edits, verdict, solved, fromLink } = (value ?? {}) as Record<string, unknown>;
   if (typeof id !== 'string' || typeof at !== 'number' || !Number.isFinite(at) || !reasons.includes(because)) return [];
   if (typeof edits !== 'object' || edits === null || Array.isArray(edits)) return [];
   if (!Object.values(edits).every((file) => typeof file === 'string')) return [];
@@ -109,10 +117,11 @@ function decodeVersion(value: unknown): Version[] {
     {
       id,
       at,
-      because: because as KeptBecause,
+      because: (reasons.includes(why) ? why : because) as KeptBecause,
       edits: edits as FileTree,
       verdict: kinds.includes(verdict) ? (verdict as Verdict['kind']) : null,
       solved: solved === true,
+      fromLink: fromLink === true,
     },
   ];
 }

@@ -19,6 +19,8 @@ export interface PlaceOptions {
   /** The only runtime to take, e.g. from the page's address. */
   wanted: string | null;
   storage: Storage;
+  /** Whether the files as they are may run there; asked right before they do. */
+  allows(id: RuntimeId): boolean;
   onEvent(event: SessionEvent): void;
 }
 
@@ -85,6 +87,11 @@ export class Place {
     await this.#moveTo(id);
   }
 
+  /** Ends what runs elsewhere: the next session is there. What the learner picked for all sandboxes stays. */
+  async visit(id: RuntimeId): Promise<void> {
+    await this.#moveTo(id);
+  }
+
   /** The next session is where the boot failed before, if it can be now. */
   async retry(): Promise<void> {
     const failed = this.fellBackFrom.value;
@@ -123,7 +130,11 @@ export class Place {
       this.#options.onEvent({ type: 'state', state: 'failed', reason });
       return null;
     }
-    const session = new Session(runtime, wanted === null ? (failed) => nextRuntime(failed, runtimes) : undefined);
+    const session = new Session(
+      runtime,
+      wanted === null ? (failed) => nextRuntime(failed, runtimes) : undefined,
+      this.#options.allows,
+    );
     session.subscribe((event) => batch(() => this.#take(session, event)));
     this.#session = session;
     this.runtime.value = runtime.id;

@@ -10,8 +10,10 @@ export interface SavedWork {
   /** The files that differ from those given. */
   edits: FileTree;
   /** The edits before they were last replaced as a whole. */
-  previous: { edits: FileTree; by: ReplacedBy } | null;
+  previous: { edits: FileTree; by: ReplacedBy; fromLink?: boolean } | null;
   solved: boolean;
+  /** Some of the edits came by a link, and the reader has not agreed to run them on this machine. */
+  fromLink?: boolean;
   /** The last check's result, and the edits it was of. */
   checked: { edits: FileTree; criteria: Criterion[] } | null;
 }
@@ -26,14 +28,17 @@ const day = 24 * 60 * 60 * 1000; // ms
 export function decodeWork(text: string, ids: readonly string[]): SavedWork | null {
   const value = parse(text);
   if (!isObject(value) || !isTree(value.edits)) return null;
-  const { edits, savedAt, previous, solved, checked } = value;
+  const { edits, savedAt, previous, solved, fromLink, checked } = value;
   return {
     version: 1,
     // One from the future, by a clock that was wrong, would be the newest for ever.
     savedAt: typeof savedAt === 'number' && savedAt > 0 && savedAt < Date.now() + day ? savedAt : 0,
     edits,
-    previous: isPrevious(previous) ? { edits: previous.edits, by: previous.by } : null,
+    previous: isPrevious(previous)
+      ? { edits: previous.edits, by: previous.by, fromLink: previous.fromLink === true }
+      : null,
     solved: solved === true,
+    fromLink: fromLink === true,
     checked: isChecked(checked, ids) ? { edits: checked.edits, criteria: checked.criteria } : null,
   };
 }
@@ -44,7 +49,14 @@ const isObject = (value: unknown): value is Json =>
 const isTree = (value: unknown): value is FileTree =>
   isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 
-const reasons: readonly unknown[] = ['reset', 'solution', 'other-tab', 'this-tab'] satisfies ReplacedBy[];
+const reasons: readonly unknown[] = [
+  'reset',
+  'solution',
+  'other-tab',
+  'this-tab',
+  'removed',
+  'link',
+] satisfies ReplacedBy[];
 const isPrevious = (value: unknown): value is NonNullable<SavedWork['previous']> =>
   isObject(value) && isTree(value.edits) && reasons.includes(value.by);
 

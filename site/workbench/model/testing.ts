@@ -33,6 +33,7 @@ export const exercise: Exercise = {
   start: { 'client.ts': 'given', 'server.ts': 'server' },
   solution: { 'client.ts': 'solution' },
   tabs: ['client.ts', 'server.ts'],
+  own: ['client.ts'],
   check: ({ served }) => [
     {
       id: 'enough-calls',

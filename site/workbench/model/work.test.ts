@@ -217,4 +217,44 @@ describe('Work in two tabs', () => {
     const reloaded = open().history.versions.value.map(({ edits }) => edits['client.ts']);
     expect(reloaded).toEqual(expect.arrayContaining(['mine', 'solution', undefined]));
   });
+
+  it('makes, renames and deletes files of the learner’s own, and none of the exercise’s', () => {
+    const work = open();
+    work.add('lib/a.ts', 'a');
+    work.rename('lib/a.ts', 'b.ts');
+    work.rename('client.ts', 'mine.ts');
+    work.remove('client.ts');
+    expect(Object.keys(work.files.value).sort()).toEqual(['b.ts', 'client.ts', 'server.ts']);
+    work.remove('b.ts');
+    expect('b.ts' in open().files.value).toBe(false);
+    expect(work.history.versions.value.at(-1)).toMatchObject({ because: 'removed', edits: { 'b.ts': 'a' } });
+    work.bringBack();
+    expect(open().files.value['b.ts']).toBe('a');
+    work.reset();
+    expect('b.ts' in work.files.value).toBe(false);
+    work.bringBack();
+    expect(work.files.value['b.ts']).toBe('a');
+  });
+
+  it('remembers that its files came by a link until the reader agrees, over edits, reloads and versions', () => {
+    const work = open();
+    type(work, 'mine');
+    work.takeLink({ 'client.ts': 'theirs' });
+    expect([work.previous.value, open().fromLink.value]).toEqual(['link', true]);
+    type(work, 'theirs, changed');
+    work.recordRun();
+    work.reset();
+    expect(work.fromLink.value).toBe(false);
+    work.bringBack();
+    expect(open().fromLink.value).toBe(true);
+    work.agree();
+    expect(open().fromLink.value).toBe(false);
+    work.restore(work.history.versions.value.find(({ edits }) => edits['client.ts'] === 'mine')!);
+    expect([client(work), work.fromLink.value]).toEqual(['mine', false]);
+    work.takeLink({ 'client.ts': 'theirs' });
+    work.restore(work.history.versions.value.find(({ edits }) => edits['client.ts'] === 'mine')!);
+    expect(work.fromLink.value).toBe(false);
+    work.restore(work.history.versions.value.find(({ edits }) => edits['client.ts'] === 'theirs')!);
+    expect(work.fromLink.value).toBe(true);
+  });
 });

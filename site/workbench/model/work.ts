@@ -22,6 +22,7 @@ export class Work {
   readonly #previous = signal<SavedWork['previous']>(null);
   readonly #checked = signal<SavedWork['checked']>(null);
   readonly #solved = signal(false);
+  readonly #fromLink = signal(false);
   /** False once the storage has refused. */
   readonly kept = signal(true);
   /** What was stored could not be read, and was put aside. */
@@ -29,8 +30,12 @@ export class Work {
   /** What was run, and what was replaced: nothing of it is lost. */
   readonly history: History;
 
+  /** The files that differ from those given. */
+  readonly edits = computed(() => this.#edits.value);
   readonly files = computed<FileTree>(() => ({ ...this.#exercise.start, ...this.#edits.value }));
   readonly previous = computed(() => this.#previous.value?.by ?? null);
+  /** Some of the files came by a link, and the reader has not agreed to run them on this machine. */
+  readonly fromLink = computed(() => this.#fromLink.value);
   readonly solved = computed(() => this.#solved.value);
   /** The last check's result; `stale` once the files have changed since. */
   readonly checked = computed(() => {
@@ -76,21 +81,59 @@ export class Work {
     this.#timer ??= setTimeout(() => this.#save(), saveAfter);
   }
 
+  /** Whether the file is the learner's own, none of the exercise's. */
+  isAdded(path: string): boolean {
+    return !(path in this.#exercise.start);
+  }
+
+  /** Makes a file. Its path is one that `pathFault` has no fault with. */
+  add(path: string, text = ''): void {
+    this.edit(path, text);
+  }
+
+  /** Gives a file that the learner added another path, which `pathFault` has no fault with. */
+  rename(path: string, to: string): void {
+    const { [path]: text, ...others } = this.#edits.value;
+    if (text === undefined || !this.isAdded(path)) return;
+    this.#own = true;
+    this.#edits.value = { ...others, [to]: text };
+    this.#save();
+  }
+
+  /** Deletes a file that the learner added; the version with it is kept. */
+  remove(path: string): void {
+    const { [path]: text, ...others } = this.#edits.value;
+    if (text !== undefined && this.isAdded(path)) this.#replace(others, 'removed', this.#fromLink.value);
+  }
+
+  /** Takes a link's files in place of the edits. */
+  takeLink(edits: FileTree): void {
+    this.#replace(this.#differing(edits), 'link', true);
+  }
+
+  /** The reader agrees to run what came by a link on this machine. */
+  agree(): void {
+    this.#fromLink.value = false;
+    this.#save();
+  }
+
   reset(): void {
-    this.#replace({}, 'reset');
+    this.#replace({}, 'reset', false);
   }
 
   applySolution(): void {
-    this.#replace(this.#differing({ ...this.#edits.value, ...this.#exercise.solution }), 'solution');
+    const edits = { ...this.#edits.value, ...this.#exercise.solution };
+    this.#replace(this.#differing(edits), 'solution', this.#fromLink.value && this.kind(edits) !== 'solution');
   }
 
   /** Undoes the last replacement. */
   bringBack(): void {
     const previous = this.#previous.value;
     if (!previous) return;
-    this.history.keep(this.#edits.value, 'restored');
+    this.history.keep(this.#edits.value, 'restored', this.#fromLink.value);
     batch(() => {
       this.#edits.value = previous.edits;
+      this.#fromLink.value = previous.fromLink === true;
       this.#previous.value = null;
     });
     this.#own = true;
@@ -100,15 +143,18 @@ export class Work {
   /** Takes a version of the history; the one it replaces is kept there. */
   restore(version: Version): void {
     if (sameFiles(version.edits, this.#edits.value)) return;
-    this.history.keep(this.#edits.value, 'restored');
-    this.#edits.value = version.edits;
+    this.history.keep(this.#edits.value, 'restored', this.#fromLink.value);
+    batch(() => {
+      this.#edits.value = version.edits;
+      this.#fromLink.value = version.fromLink;
+    });
     this.#own = true;
     this.#save();
   }
 
   /** Keeps the files as they are about to run. */
   recordRun(): void {
-    this.history.keep(this.#edits.value, 'ran');
+    this.history.keep(this.#edits.value, 'ran', this.#fromLink.value);
   }
 
   /** Keeps what a run of `files` was found to be. */
@@ -154,7 +200,7 @@ export class Work {
     const stored = this.#stored();
     // A tab that slept has not heard of another's save; its own edit is the newer, and the other's version is put aside.
     if (stored && stored.savedAt > this.#savedAt && this.#own && !sameFiles(stored.edits, this.#edits.value)) {
-      this.#previous.value = { edits: stored.edits, by: 'this-tab' };
+      this.#previous.value = { edits: stored.edits, by: 'this-tab', fromLink: stored.fromLink };
     }
     this.#savedAt = Math.max(Date.now(), this.#savedAt + 1);
     const work: SavedWork = {
@@ -163,6 +209,7 @@ export class Work {
       edits: this.#edits.value,
       previous: this.#previous.value,
       solved: this.#solved.value || (stored?.solved ?? false),
+      fromLink: this.#fromLink.value,
       checked: this.#checked.value,
     };
     this.kept.value = this.#storage.set(this.#key, JSON.stringify(work));
@@ -193,11 +240,12 @@ export class Work {
     const mine = this.#edits.value;
     // The other tab saves while its learner types: only the first of a row of saves replaced a version of this tab's.
     const replacesMine = !sameFiles(work.edits, mine) && (this.#own || this.#previous.value?.by !== 'other-tab');
-    if (replacesMine) this.history.keep(mine, 'other-tab');
+    const fromLink = this.#fromLink.value;
+    if (replacesMine) this.history.keep(mine, 'other-tab', fromLink);
     batch(() => {
       const previous = this.#previous.value;
       this.#take(work);
-      this.#previous.value = replacesMine ? { edits: mine, by: 'other-tab' } : previous;
+      this.#previous.value = replacesMine ? { edits: mine, by: 'other-tab', fromLink } : previous;
     });
     this.#own = false;
     this.#dropTimer();
@@ -209,17 +257,19 @@ export class Work {
       this.#edits.value = this.#differing(work.edits);
       this.#previous.value = work.previous;
       this.#checked.value = work.checked;
+      this.#fromLink.value = work.fromLink === true;
       this.#solved.value ||= work.solved;
     });
   }
 
-  #replace(edits: FileTree, by: 'reset' | 'solution'): void {
+  #replace(edits: FileTree, by: 'reset' | 'solution' | 'removed' | 'link', fromLink: boolean): void {
     const mine = this.#edits.value;
     if (sameFiles(mine, edits)) return;
-    this.history.keep(mine, by);
+    this.history.keep(mine, by, this.#fromLink.value);
     batch(() => {
-      this.#previous.value = { edits: mine, by };
+      this.#previous.value = { edits: mine, by, fromLink: this.#fromLink.value };
       this.#edits.value = edits;
+      this.#fromLink.value = fromLink;
     });
     this.#own = true;
     this.#save();

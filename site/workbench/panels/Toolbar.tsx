@@ -33,6 +33,16 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         </Button>
       )}
       <Status />
+      <button
+        type="button"
+        class="lab-close"
+        aria-haspopup="dialog"
+        aria-label={strings.share.open}
+        title={strings.share.open}
+        onClick={() => (view.share.value = true)}
+      >
+        ↗
+      </button>
       <FullWindow />
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
         ×

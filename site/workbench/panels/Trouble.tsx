@@ -7,11 +7,7 @@ export function Trouble() {
   const { bench, view, strings, format } = useUi();
   const reason = bench.reason.value;
   const diagnostic = bench.diagnostic.value;
-  const goTo = () => {
-    view.solution.value = false;
-    view.tab.value = diagnostic!.path;
-    view.goTo.value = diagnostic;
-  };
+  const goTo = () => view.show(diagnostic!.path, diagnostic!);
   return (
     <div role="alert">
       {reason && (

@@ -1,5 +1,6 @@
 import { decodeCommand } from '../../../../sandbox-templates/guest/command.ts';
 import type { Command } from '../../commands.ts';
+import { longestPath } from '../../file-path.ts';
 import { decodeMessage, decodeReason, type GuestMessage } from '../../messages.ts';
 import type { Reason } from '../../reason.ts';
 import type { FileTree, RunOptions } from '../../runtime.ts';
@@ -21,6 +22,7 @@ export interface Info {
 export type Request =
   | { type: 'open'; id: number; files: FileTree }
   | { type: 'write'; id: number; path: string; text: string }
+  | { type: 'remove'; id: number; path: string }
   | ({ type: 'run'; id: number; program: string } & Pick<RunOptions, 'probe' | 'env'>)
   | { type: 'command' /** The run's. */; id: number; command: Command }
   | { type: 'stop' /** The run's. */; id: number }
@@ -41,7 +43,7 @@ export const limits = {
   /** Bytes of all files of one sandbox. */
   fileBytes: 1024 * 1024,
   /** Characters of one path. */
-  path: 200,
+  path: longestPath,
   /** Sandboxes at once, over all pages. */
   sandboxes: 16,
   /** Programs at once in one sandbox. */
@@ -65,6 +67,8 @@ export function decodeRequest(data: string): Request | null {
       return isTexts(value.files) ? (value as unknown as Request) : null;
     case 'write':
       return isString(value.path) && isString(value.text) ? (value as unknown as Request) : null;
+    case 'remove':
+      return isString(value.path) ? (value as unknown as Request) : null;
     case 'run':
       return isString(value.program) &&
         (value.probe === 'heap' || value.probe === 'served') &&

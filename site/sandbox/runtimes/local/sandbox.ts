@@ -30,6 +30,10 @@ export class LocalSandbox implements Sandbox {
     return this.#connection.request({ type: 'write', path, text });
   }
 
+  remove(path: string): Promise<void> {
+    return this.#connection.request({ type: 'remove', path });
+  }
+
   async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncIterable<GuestMessage> {
     if (signal.aborted) return yield { type: 'exit', code: null };
     const messages = new Queue<GuestMessage>();

@@ -62,6 +62,11 @@ export class TabSandbox implements Sandbox {
     this.#compile(path);
   }
 
+  async remove(path: string): Promise<void> {
+    delete this.#files[path];
+    this.#compiled.delete(path);
+  }
+
   async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
     let frame: Frame;
     let more: Blob | null;

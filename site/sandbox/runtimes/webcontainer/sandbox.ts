@@ -36,7 +36,15 @@ export class WebContainerSandbox implements Sandbox {
 
   async write(path: string, text: string): Promise<void> {
     const { container } = this.#lease;
-    await container.orLost(container.api.fs.writeFile(`${this.#directory}/${path}`, text));
+    const at = `${this.#directory}/${path}`;
+    if (path.includes('/'))
+      await container.orLost(container.api.fs.mkdir(at.slice(0, at.lastIndexOf('/')), { recursive: true }));
+    await container.orLost(container.api.fs.writeFile(at, text));
+  }
+
+  async remove(path: string): Promise<void> {
+    const { container } = this.#lease;
+    await container.orLost(container.api.fs.rm(`${this.#directory}/${path}`, { force: true }));
   }
 
   async *run(name: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
