@@ -34,7 +34,7 @@ export default defineConfig({
         {
           label: 'At hand',
           translations: { 'zh-CN': '随手可查' },
-          items: ['progress', 'dumps', 'cheat-sheet', 'glossary', 'sources', 'sandboxes'],
+          items: ['progress', 'dumps', 'cheat-sheet', 'typescript-for-csharp', 'glossary', 'sources', 'sandboxes'],
         },
         {
           label: 'For organizers',

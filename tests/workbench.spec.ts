@@ -207,9 +207,9 @@ test('a link carries code, shows what differs, runs nothing by itself, and on th
   await expect(offer.getByLabel('What the link changes in client.ts').first()).toContainText('from afar');
   expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
   await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
-  await expect(root.locator('.cm-content')).toContainText('// my own');
+  await expect(root.locator('.lab-code .cm-content')).toContainText('// my own');
   await offer.getByRole('button', { name: 'Put it in my files' }).press('Enter');
-  await expect(root.locator('.cm-content')).toContainText('from afar');
+  await expect(root.locator('.lab-code .cm-content')).toContainText('from afar');
 
   await other.reload();
   await SandboxPage.of(other, 'method-caching').state('idle');
@@ -259,5 +259,47 @@ test('a sandbox stands in a frame, alone; its zip runs in a shell', async ({ pag
       ),
     ),
   );
-  expect(new Set(requests)).toEqual(new Set(['localhost']));
+  // A blob's address has no host.
+  expect(new Set(requests.filter(Boolean))).toEqual(new Set(['localhost']));
+});
+
+test('a run is named, kept, compared, saved as data and as a picture, and its code comes back', async ({ page }) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
+  const { root } = sandbox;
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(500);
+  await expect.poll(async () => (await sandbox.samples()).length).toBeGreaterThan(3);
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  await sandbox.write('// written since\n');
+  await root.getByRole('button', { name: 'Compare runs' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Compare runs' });
+  await dialog.getByRole('textbox', { name: 'Name of Run 1 – as given' }).fill('one a call');
+  await dialog.getByRole('button', { name: 'Keep' }).press('Enter');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const saved = async (name: string) => {
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name, exact: true }).press('Enter');
+    return readFile(await (await download).path());
+  };
+  expect((await saved('CSV')).toString()).toMatch(/^ms,calls,.*\r\n\d+,\d+,/);
+  const svg = (await saved('SVG')).toString();
+  expect(svg).toContain('one a call');
+  expect(svg).toMatch(/<polyline points="[\d.]+,[\d.]+ /);
+  expect((await saved('PNG')).subarray(1, 4).toString()).toBe('PNG');
+  await dialog.getByRole('button', { name: 'Bring its code back' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(sandbox.editor).toContainText('MagicOnionClient.create');
+  await expect(root.getByRole('checkbox', { name: 'Show one a call' })).toBeChecked();
+});
+
+test('hints come one after the other, and show their place in the code', async ({ page }) => {
+  const { root } = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
+  const task = root.getByRole('region', { name: 'The exercise' });
+  await expect(task.getByText('Hint 2')).toBeHidden();
+  await task.getByText('Hint 1').click();
+  await expect(task.getByText('Hint 2')).toBeVisible();
+  await expect(task.getByText('Hint 3')).toBeHidden();
+  await task.getByRole('button', { name: 'Show in the code' }).press('Enter');
+  await expect(root.locator('.cm-activeLine')).toContainText('MagicOnionClient.create');
 });

@@ -51,7 +51,8 @@ function policyOf(html: string, webcontainers: boolean): string {
     'frame-src': [self, ...frames],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
-    'form-action': [self],
+    // A reader can send their files there.
+    'form-action': [self, ...(webcontainers ? ['https://stackblitz.com'] : [])],
   };
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(' '))

@@ -9,6 +9,14 @@ test.each(['/lessons/method-caching/', '/zh-cn/lessons/method-caching/'])('isola
   });
 });
 
+test('lets an embedded sandbox stand in the frame of a page that is isolated itself', () => {
+  expect(isIsolated('/embed/method-caching/')).toBe(true);
+  expect(isolationOf('/zh-cn/embed/method-caching/')).toEqual({
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  });
+});
+
 test.each(['/', '/zh-cn/', '/glossary/', '/trainers/lessons/', '/lessons-learned/'])('leaves %s alone', (path) => {
   expect(isolationOf(path)).toEqual({});
 });

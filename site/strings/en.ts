@@ -52,6 +52,13 @@ export const strings: Strings = {
   },
   predict: { right: 'Right.', wrong: 'Not so.' },
   hint: (step) => `Hint ${step}`,
+  hints: { show: 'Show in the code', offer: 'Stuck? There is help:' },
+  solved: {
+    avoided: ({ seconds, perCall, cap }, f) =>
+      `What you avoided: your leaking run left ${f.bytes(perCall)} a call. At its rate the process had ${f.span(seconds)} until its heap’s cap of ${f.bytes(cap)}.`,
+    compare: 'Compare with the solution',
+    next: (title) => `Next: ${title}`,
+  },
   sandbox: (id) => `Sandbox ${id}`,
   actions: {
     run: 'Run',
@@ -296,6 +303,15 @@ export const strings: Strings = {
     show: (name) => `Show ${name}`,
     remove: (name) => `Remove ${name}`,
     none: 'Each run is kept here, to lay over the next.',
+    nameOf: ({ id, files, name }) => name ?? strings.runs.name(id, files),
+    rename: (name) => `Name of ${name}`,
+    compare: 'Compare runs',
+    run: 'Run',
+    perCall: 'Floor’s growth a call',
+    actions: 'Actions',
+    pin: 'Keep',
+    bringBack: 'Bring its code back',
+    picture: 'The chart as a picture:',
   },
   verdict: {
     label: 'Verdict',

@@ -13,6 +13,13 @@ export type RunFiles = 'as-given' | 'solution' | 'edited';
 /** Why the learner's files were replaced; the version before is kept. */
 export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab' | 'removed' | 'link';
 
+/** What a leak would have come to: seconds until the heap's cap, at so many bytes a call. */
+export interface Avoided {
+  readonly seconds: number;
+  readonly perCall: number;
+  readonly cap: number;
+}
+
 /** Why the code of a link cannot be shown. */
 export type LinkFault = 'malformed' | 'too-large' | 'newer' | 'bad-path';
 
@@ -67,6 +74,10 @@ export interface Strings {
   predict: { right: string; wrong: string };
   /** The label of an exercise's hint, which counts from 1. */
   hint(step: number): string;
+  /** Of a hint: what shows its place, and what offers the next one after a check that failed. */
+  hints: Record<'show' | 'offer', string>;
+  /** After *solved*. */
+  solved: { avoided(avoided: Avoided, format: Format): string; compare: string; next(title: string): string };
   sandbox(id: string): string;
   actions: Record<
     | 'run'
@@ -225,6 +236,16 @@ export interface Strings {
     show(name: string): string;
     remove(name: string): string;
     none: string;
+    /** The reader's own name for a run, or the one that it has by itself. */
+    nameOf(run: { readonly id: number; readonly files: RunFiles; readonly name: string | null }): string;
+    rename(name: string): string;
+    compare: string;
+    run: string;
+    perCall: string;
+    actions: string;
+    pin: string;
+    bringBack: string;
+    picture: string;
   };
   verdict: {
     label: string;

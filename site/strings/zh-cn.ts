@@ -53,6 +53,13 @@ export const strings: Strings = {
   },
   predict: { right: '对。', wrong: '不对。' },
   hint: (step) => `提示 ${step}`,
+  hints: { show: '在代码中显示', offer: '卡住了？可以看看：' },
+  solved: {
+    avoided: ({ seconds, perCall, cap }, f) =>
+      `你避免了什么：泄漏的那次运行里，每次调用留下 ${f.bytes(perCall)}。照那个速度，进程再过 ${f.span(seconds)}就会撞上 ${f.bytes(cap)} 的堆上限。`,
+    compare: '与参考答案对比',
+    next: (title) => `下一课：${title}`,
+  },
   sandbox: (id) => `沙盒 ${id}`,
   actions: {
     run: '运行',
@@ -282,6 +289,15 @@ export const strings: Strings = {
     show: (name) => `显示${name}`,
     remove: (name) => `移除${name}`,
     none: '每次运行都会留在这里，方便和下一次叠加对比。',
+    nameOf: ({ id, files, name }) => name ?? strings.runs.name(id, files),
+    rename: (name) => `${name}的名称`,
+    compare: '对比各次运行',
+    run: '运行',
+    perCall: '每次调用的基线增长',
+    actions: '操作',
+    pin: '保留',
+    bringBack: '恢复这次的代码',
+    picture: '把图表存成图片：',
   },
   verdict: {
     label: '判定',

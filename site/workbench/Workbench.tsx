@@ -1,4 +1,5 @@
 import { ChartPanel } from './chart/ChartPanel.tsx';
+import { RunsDialog } from './chart/RunsDialog.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { HistoryDialog } from './history/HistoryDialog.tsx';
 import { Sash } from './layout/Sash.tsx';
@@ -47,6 +48,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="text" within={page} />
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
+      {view.runs.value && <RunsDialog />}
       {view.share.value && <ShareDialog />}
       {view.shared.value !== null && <SharedDialog />}
       {bench.asking.value && <AgreeDialog />}

@@ -56,6 +56,11 @@ export function ChartPanel() {
     <section class="lab-panel lab-chart" aria-label={strings.chart.label}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{strings.chart.label}</h2>
+        {bench.runs.all.value.length > 0 && (
+          <button type="button" class="lab-compare" aria-haspopup="dialog" onClick={() => (view.runs.value = true)}>
+            {strings.runs.compare}
+          </button>
+        )}
         {source && <span class="lab-source">{strings.chart.source[source]}</span>}
       </header>
       <BootProgress />

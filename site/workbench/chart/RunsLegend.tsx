@@ -1,15 +1,25 @@
+import { floorOf } from '../../sandbox/floor.ts';
+import type { Run } from '../../sandbox/run.ts';
 import { useUi } from '../ui.ts';
 
 /** The kept runs: which line is whose, shown or not, and away with it. */
 export function RunsLegend() {
-  const { bench, strings } = useUi();
+  const { bench, strings, format } = useUi();
   bench.samplesDrawn.value;
   const runs = bench.runs.all.value;
+  /** Where the floor began and where it is. */
+  const figureOf = ({ samples }: Run): string | null => {
+    const floor = floorOf(samples);
+    const size = samples.at(-1)?.source === 'objects' ? format.number : format.bytes;
+    return floor.length < 2 ? null : `${size(floor[0]!.value)} → ${size(floor.at(-1)!.value)}`;
+  };
   return (
     <ul class="lab-runs" aria-label={strings.runs.label}>
       {runs.length === 0 && <li class="lab-small">{strings.runs.none}</li>}
-      {runs.map(({ id, run, files, shown }) => {
-        const name = strings.runs.name(id, files);
+      {runs.map((kept) => {
+        const { id, run, shown } = kept;
+        const name = strings.runs.nameOf(kept);
+        const figure = figureOf(run);
         return (
           <li key={id} class="lab-run" data-verdict={run.verdict.kind}>
             <label>
@@ -21,6 +31,7 @@ export function RunsLegend() {
               />
               <span class="lab-key" />
               {name}
+              {figure && <span class="lab-small">{figure}</span>}
             </label>
             {run.ended && (
               <button

@@ -9,9 +9,13 @@ export interface KeptRun {
   readonly run: Run;
   readonly files: RunFiles;
   readonly shown: boolean;
+  /** The reader's name for it; null where it has none. */
+  readonly name: string | null;
+  /** Stays until the reader removes it. */
+  readonly pinned: boolean;
 }
 
-/** More curves than this cannot be told apart; the oldest goes. */
+/** More curves than this cannot be told apart; the oldest that is not pinned goes, if there is one. */
 const most = 6;
 /** A run that made no call is worth keeping once it has gone on for so long. */
 const shortest = 1000; // ms
@@ -26,9 +30,11 @@ export class RunList {
   readonly latest = computed(() => this.#latest.value);
 
   add(run: Run, files: RunFiles): void {
-    const kept = { id: ++this.#count, run, files, shown: true };
+    const kept = { id: ++this.#count, run, files, shown: true, name: null, pinned: false };
     batch(() => {
-      this.#runs.value = [...this.#runs.value, kept].slice(-most);
+      const runs = this.#runs.value;
+      const spare = runs.length < most ? undefined : runs.find(({ pinned }) => !pinned);
+      this.#runs.value = [...runs.filter((other) => other !== spare), kept];
       this.#latest.value = kept;
     });
   }
@@ -41,10 +47,23 @@ export class RunList {
   }
 
   show(id: number, shown: boolean): void {
-    this.#runs.value = this.#runs.value.map((kept) => (kept.id === id ? { ...kept, shown } : kept));
+    this.#change(id, { shown });
+  }
+
+  /** Gives a run a name; an empty one takes it back. */
+  rename(id: number, name: string): void {
+    this.#change(id, { name: name || null });
+  }
+
+  pin(id: number, pinned: boolean): void {
+    this.#change(id, { pinned });
   }
 
   remove(id: number): void {
     this.#runs.value = this.#runs.value.filter((kept) => kept.id !== id);
+  }
+
+  #change(id: number, change: Partial<Pick<KeptRun, 'shown' | 'name' | 'pinned'>>): void {
+    this.#runs.value = this.#runs.value.map((kept) => (kept.id === id ? { ...kept, ...change } : kept));
   }
 }

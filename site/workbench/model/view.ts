@@ -16,6 +16,8 @@ export class View {
   readonly terminal = signal(false);
   /** Whether the versions of the reader's files are open. */
   readonly history = signal(false);
+  /** Whether the runs are compared. */
+  readonly runs = signal(false);
   /** Whether the ways to share are open. */
   readonly share = signal(false);
   /** What came by a link and waits to be taken, or what is wrong with it. */

@@ -152,6 +152,20 @@ export class Work {
     this.#save();
   }
 
+  /** Takes the files of a run of this sandbox; those that they replace are kept in the history. */
+  bringBackRun(files: FileTree): void {
+    const edits = this.#differing(files);
+    if (sameFiles(edits, this.#edits.value)) return;
+    const version = this.history.versions.value.findLast((kept) => sameFiles(kept.edits, edits));
+    this.history.keep(this.#edits.value, 'restored', this.#fromLink.value);
+    batch(() => {
+      this.#edits.value = edits;
+      this.#fromLink.value = version ? version.fromLink : this.#fromLink.value;
+    });
+    this.#own = true;
+    this.#save();
+  }
+
   /** Keeps the files as they are about to run. */
   recordRun(): void {
     this.history.keep(this.#edits.value, 'ran', this.#fromLink.value);

@@ -4,6 +4,7 @@ import type { Criterion } from '../../sandbox/check.ts';
 import type { CheckProgress } from '../../strings/strings.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Button } from './Button.tsx';
+import { Solved } from './Solved.tsx';
 import { Task } from './Task.tsx';
 import { Trouble } from './Trouble.tsx';
 
@@ -26,6 +27,7 @@ export function ExercisePanel() {
       <p class="lab-sentence" ref={answer}>
         {sentence(ui)}
       </p>
+      {state === 'solved' && <Solved />}
       {state === 'open' && <Button onClick={() => bench.check()}>{check.goOn}</Button>}
       <ul class="lab-criteria" data-stale={state === 'none' && bench.work.checked.value ? '' : undefined}>
         {criteria.map((criterion) => (

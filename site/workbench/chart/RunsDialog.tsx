@@ -1,0 +1,85 @@
+import { callRate } from '../model/figures.ts';
+import { save, toCsv } from '../model/export-run.ts';
+import type { KeptRun } from '../model/run-list.ts';
+import { Button } from '../panels/Button.tsx';
+import { Dialog } from '../panels/Dialog.tsx';
+import { useUi } from '../ui.ts';
+import { floorOf } from '../../sandbox/floor.ts';
+import { picture } from './picture.ts';
+import { toPng, toSvg } from './svg.ts';
+
+/** The kept runs side by side, in figures: to name, to keep, to bring back, and to take away as data or as a picture. */
+export function RunsDialog() {
+  const { bench, view, strings, format } = useUi();
+  const { runs: text, table } = strings;
+  bench.samplesDrawn.value;
+  const runs = bench.runs.all.value;
+  const nameOf = (id: number) => {
+    const kept = runs.find((run) => run.id === id);
+    return kept ? text.nameOf(kept) : '';
+  };
+  const drawing = () => toSvg(picture(runs, view.extras.value), nameOf, format);
+  const saveAs = (name: string, content: BlobPart, type: string) => save(name, new Blob([content], { type }));
+  const row = (kept: KeptRun) => {
+    const { id, run, pinned } = kept;
+    const last = run.samples.at(-1);
+    const floor = floorOf(run.samples);
+    const size = last?.source === 'objects' ? format.number : format.bytes;
+    const perCall = run.verdict.growth?.perCall;
+    const rate = callRate(run.samples);
+    return (
+      <tr key={id}>
+        <th scope="row">
+          <input
+            type="text"
+            maxLength={60}
+            aria-label={text.rename(text.name(id, kept.files))}
+            value={text.nameOf(kept)}
+            onChange={(event) => bench.runs.rename(id, event.currentTarget.value.trim())}
+          />
+        </th>
+        <td>{strings.verdict.word[run.verdict.kind]}</td>
+        <td>{last ? format.number(last.calls) : strings.stats.none}</td>
+        <td>{rate === null ? strings.stats.none : format.number(rate)}</td>
+        <td>{floor.length ? `${size(floor[0]!.value)} → ${size(floor.at(-1)!.value)}` : strings.stats.none}</td>
+        <td>{perCall ? size(perCall.estimate) : strings.stats.none}</td>
+        <td class="lab-run-actions">
+          <Button pressed={pinned} onClick={() => bench.runs.pin(id, !pinned)}>
+            {text.pin}
+          </Button>
+          <Button onClick={() => bench.work.bringBackRun(run.files)}>{text.bringBack}</Button>
+          <Button onClick={() => saveAs(`${bench.exercise.id}-${id}.csv`, toCsv(run), 'text/csv')}>CSV</Button>
+        </td>
+      </tr>
+    );
+  };
+  return (
+    <Dialog name="runs-table" title={text.compare} onClose={() => (view.runs.value = false)}>
+      {() => (
+        <>
+          <div class="lab-scroll" tabIndex={0} role="group" aria-label={text.compare}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{text.run}</th>
+                  <th scope="col">{strings.verdict.label}</th>
+                  <th scope="col">{table.calls}</th>
+                  <th scope="col">{strings.stats.rate}</th>
+                  <th scope="col">{table.floor}</th>
+                  <th scope="col">{text.perCall}</th>
+                  <th scope="col">{text.actions}</th>
+                </tr>
+              </thead>
+              <tbody>{runs.map(row)}</tbody>
+            </table>
+          </div>
+          <p class="lab-share-row">
+            <span>{text.picture}</span>
+            <Button onClick={() => saveAs(`${bench.exercise.id}.svg`, drawing(), 'image/svg+xml')}>SVG</Button>
+            <Button onClick={async () => save(`${bench.exercise.id}.png`, await toPng(drawing()))}>PNG</Button>
+          </p>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import type { Run } from '../../sandbox/run.ts';
+import { RunList } from './run-list.ts';
+
+it('lets the oldest run go that is not pinned, and keeps names', () => {
+  const runs = new RunList();
+  for (let i = 0; i < 6; i++) runs.add({ samples: [] } as unknown as Run, 'as-given');
+  runs.pin(1, true);
+  runs.rename(1, 'mine');
+  runs.add({ samples: [] } as unknown as Run, 'edited');
+  expect(runs.all.value.map(({ id }) => id)).toEqual([1, 3, 4, 5, 6, 7]);
+  expect(runs.all.value[0]!.name).toBe('mine');
+  runs.rename(1, '');
+  expect(runs.all.value[0]!.name).toBeNull();
+});

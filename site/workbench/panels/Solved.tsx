@@ -1,0 +1,24 @@
+import { avoidedBy } from '../model/avoided.ts';
+import { useUi } from '../ui.ts';
+import { Button } from './Button.tsx';
+
+/** After *solved*: what was avoided, by the reader's own run; their code beside the solution; the way on. */
+export function Solved() {
+  const { bench, view, strings, format } = useUi();
+  const { solved: text } = strings;
+  const avoided = avoidedBy(bench.runs.all.value.map(({ run }) => run));
+  const next = document.querySelector<HTMLAnchorElement>('a[rel=next]');
+  return (
+    <div class="lab-solved-panel">
+      {avoided && <p>{text.avoided(avoided, format)}</p>}
+      <p class="lab-share-row">
+        <Button onClick={() => (view.solution.value = true)}>{text.compare}</Button>
+        {next && (
+          <a class="lab-button lab-primary" href={next.href}>
+            {text.next(next.querySelector('.link-title')?.textContent ?? next.textContent)}
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}
