@@ -5,7 +5,7 @@ import type { GuestMessage } from '../../site/sandbox/messages.ts';
 /** The pipe on which a program tells the server of itself, one message a line: `<key> <JSON>`. */
 const reportsDescriptor = 3;
 /** The pipe on which the server asks something of it, one JSON value a line. */
-const requestsDescriptor = 4;
+export const requestsDescriptor = 4;
 /** Has the run's key. The program never sees it, so that what it writes on the pipe itself is not taken for the probe's word. */
 export const keyVariable = 'LEAK_LAB_CHANNEL_KEY';
 

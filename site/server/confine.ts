@@ -2,11 +2,13 @@
 // some of which write files, and Unix sockets elsewhere. Node calls its permission model no wall against code that means harm
 // (https://nodejs.org/api/permissions.html); where the machine has a real one, this stands within it.
 import childProcess from 'node:child_process';
+import fs from 'node:fs';
 import module from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import v8 from 'node:v8';
+import { requestsDescriptor } from '../../sandbox-templates/guest/channel.ts';
 
 /** In the words of the permission model, which the server explains to the learner. */
 const denied = (permission: string, resource: string): Error =>
@@ -78,7 +80,59 @@ export function confine(): void {
     Object.defineProperty(pipe, name, { value, configurable: false, writable: false });
   }
 
+  confineDescriptors(pipe);
   module.syncBuiltinESMExports();
+}
+
+/** Node aborts where a descriptor of its own is closed under it: a program closes what it has opened, and takes up no other. */
+function confineDescriptors(pipe: Record<string, unknown>): void {
+  const opened = new Set<number>();
+  const { apply } = Reflect;
+  const { openSync, closeSync, open, close } = fs;
+  const check = (descriptor: unknown): void => {
+    // Whatever is no number, Node refuses in its own words.
+    if (typeof descriptor === 'number' && !opened.delete(descriptor)) throw denied('Descriptor', `${descriptor}`);
+  };
+  fs.openSync = (...args) => {
+    const descriptor = openSync(...args);
+    opened.add(descriptor);
+    return descriptor;
+  };
+  fs.closeSync = (descriptor) => {
+    check(descriptor);
+    closeSync(descriptor);
+  };
+  fs.open = Object.assign(
+    (...args: unknown[]) => {
+      const callback = args.at(-1);
+      if (typeof callback === 'function')
+        args[args.length - 1] = (error: Error | null, descriptor: number) => {
+          if (!error) opened.add(descriptor);
+          apply(callback, undefined, [error, descriptor]);
+        };
+      apply(open, fs, args);
+    },
+    { __promisify__: open.__promisify__ },
+  ) as typeof fs.open;
+  fs.close = Object.assign(
+    (descriptor: number, callback?: (error: NodeJS.ErrnoException | null) => void) => {
+      check(descriptor);
+      if (callback) close(descriptor, callback);
+      else close(descriptor);
+    },
+    { __promisify__: close.__promisify__ },
+  );
+
+  // Sockets of a given descriptor: the standard streams, and, once, the probe's requests.
+  const { open: take } = pipe as { open(descriptor: number): unknown };
+  let requestsTaken = false;
+  const value = function (this: unknown, descriptor: number): unknown {
+    if (descriptor > 2 && (descriptor !== requestsDescriptor || requestsTaken))
+      throw denied('Descriptor', `${descriptor}`);
+    if (descriptor > 2) requestsTaken = true;
+    return apply(take, this, [descriptor]);
+  };
+  Object.defineProperty(pipe, 'open', { value, configurable: false, writable: false });
 }
 
 const handlePrototype = (holder: object): Record<string, unknown> =>

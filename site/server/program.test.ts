@@ -177,9 +177,9 @@ describe('what a program writes on the probe’s pipes', () => {
     ]);
   });
 
-  test('hanging up on the probe costs the program nothing', async () => {
+  test('is not the program’s to close', async () => {
     const messages = await run(
-      `import fs from 'node:fs'; fs.closeSync(3);
+      `import fs from 'node:fs'; try { fs.closeSync(3); } catch {}
        await new Promise((resolve) => setTimeout(resolve, 300)); console.log('real');`,
     );
     expect(textOf(messages, 'stdout')).toBe('real\n');

@@ -109,6 +109,45 @@ process.exit();`,
     ]);
   });
 
+  test.skipIf(missing)('a program closes what it has opened, and no descriptor that Node lives on', async () => {
+    const ways = [
+      `fs.closeSync(3)`,
+      `fs.closeSync(4)`,
+      `Array.from({ length: 60 }, (_, i) => { try { fs.closeSync(i + 3); return i + 3; } catch (error) { return error.code; } }).filter((found) => found !== 'ERR_ACCESS_DENIED').length`,
+      `new Promise((resolve, reject) => fs.close(4, (error) => error ? reject(error) : resolve('closed')))`,
+      `fs.createWriteStream('', { fd: 4 }).end('x')`,
+      `new net.Socket({ fd: 3 }).destroy()`,
+      `new net.Socket({ fd: 4 }).destroy()`,
+      `(await import('node:fs')).closeSync(4)`,
+      `fs.closeSync('4')`,
+    ];
+    const refused = 'ERR_ACCESS_DENIED';
+    const uncaught = `process.on('uncaughtException', () => undefined)`;
+    expect((await tryAll([`(${uncaught}, null)`, ...ways])).slice(1)).toEqual([
+      refused,
+      refused,
+      0,
+      refused,
+      expect.anything(),
+      refused,
+      refused,
+      refused,
+      'ERR_INVALID_ARG_TYPE',
+    ]);
+    expect(
+      await tryAll([
+        `fs.closeSync(fs.openSync('mine', 'w'))`,
+        `new Promise((resolve, reject) => fs.open('mine', (error, fd) => fs.close(fd, (failed) => (failed ? reject(failed) : resolve('closed')))))`,
+        `new Promise((resolve) => fs.createWriteStream('mine').end('x', () => resolve('written')))`,
+        `fs.promises.open('mine').then((file) => file.close()).then(() => 'closed')`,
+        `new Promise((resolve) => fs.createReadStream('mine').on('close', () => resolve('read')).resume())`,
+      ]),
+    ).toEqual([null, 'closed', 'written', 'closed', 'read']);
+    expect((await run(`import { closeSync } from 'node:fs';\ncloseSync(4);`)).at(-1)).toMatchObject({
+      reason: { code: 'access-denied', message: expect.stringContaining('Descriptor 4'), file: 'client.ts', line: 2 },
+    });
+  });
+
   test.skipIf(missing)('V8’s flags, some of which write files, are not a program’s to set', async () => {
     expect(
       await tryAll([

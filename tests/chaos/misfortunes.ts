@@ -33,7 +33,7 @@ export const programs: Readonly<Record<string, string>> = {
   'an endless exit': `process.on('exit', () => { for (;;); });`,
   'an abort': `process.abort();`,
   'a signal to itself': `process.kill(process.pid, 'SIGKILL');`,
-  'closed pipes': `for (const fd of [1, 2, 3, 4]) fs.closeSync(fd); for (;;);`,
+  'closed pipes': `for (const fd of [1, 2, 3, 4]) try { fs.closeSync(fd); } catch {} for (;;);`,
   'a signal to others': `for (const pid of [process.ppid, 0, -1]) try { process.kill(pid, 'SIGTERM'); } catch {}`,
   'a socket left': `net.createServer().listen('left.sock'); setInterval(() => {}, 1000);`,
   'timers and promises': `for (let n = 0; n < 1e5; n++) setInterval(() => Promise.reject(n), 1);`,
