@@ -1,41 +1,9 @@
 // HTTP/2 (RFC 9113) in TypeScript over sockets, with the interface of `node:http2`. See README.md.
 
-import { Http2ServerRequest } from './compat/request.ts';
-import { tellRequest } from './compat/requests.ts';
-import { Http2ServerResponse } from './compat/response.ts';
-import core from './core.ts';
-import { altsvc, extensionFrame, origin } from './extensions/alternatives.ts';
-import { respondWithFD, respondWithFile } from './extensions/files.ts';
-import { pushPromised, pushStream } from './extensions/push.ts';
-import { provideExtras } from './node/extras.ts';
-import { provideRequests } from './node/request-events.ts';
+import * as net from 'node:net';
+import { provideNet } from './node/tcp.ts';
 
-provideRequests(tellRequest);
-provideExtras({ altsvc, extensionFrame, origin, pushPromised, pushStream, respondWithFD, respondWithFile });
+provideNet(net);
 
-const http2 = { ...core, Http2ServerRequest, Http2ServerResponse };
-
-export default http2;
-// What `require` returns, so that CommonJS modules find the functions and not this module's namespace.
-export { http2 as 'module.exports' };
-export { Http2ServerRequest, Http2ServerResponse };
-export {
-  ClientHttp2Session,
-  ClientHttp2Stream,
-  connect,
-  constants,
-  createSecureServer,
-  createServer,
-  defaultLimits,
-  getDefaultSettings,
-  getPackedSettings,
-  getUnpackedSettings,
-  Http2Session,
-  Http2Stream,
-  onFrame,
-  performServerHandshake,
-  sensitiveHeaders,
-  ServerHttp2Session,
-  ServerHttp2Stream,
-} from './core.ts';
-export type { CarriedField, Carrier, Direction, FrameListener, Limits, ObservedFrame, WebStreams } from './core.ts';
+export * from './browser.ts';
+export { default } from './browser.ts';

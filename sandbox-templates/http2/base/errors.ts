@@ -127,6 +127,7 @@ const errors = {
   ERR_STREAM_DESTROYED: [Error, () => 'Cannot call write after a stream was destroyed'],
   ERR_STREAM_WRITE_AFTER_END: [Error, () => 'write after end'],
 
+  ERR_HTTP2_TCP_UNAVAILABLE: [Error, () => 'There is no TCP here: give connect() a createConnection'],
   ERR_HTTP2_TLS_UNAVAILABLE: [Error, () => 'There is no TLS with ALPN here: use createServer, or an http: address'],
   ERR_HTTP2_COMPAT_UNAVAILABLE: [Error, () => "The 'request' event is left out of this HTTP/2: listen to 'stream'"],
   ERR_HTTP2_NOT_SUPPORTED: [Error, (what: string) => `${what} is left out of this HTTP/2`],

@@ -47,6 +47,12 @@ export class SettingsExchange {
     this.#pending.push({ entries, sentAt: performance.now(), callback });
     if (settings.maxFrameSize !== undefined)
       this.maxFrameSizeSent = Math.max(this.maxFrameSizeSent, settings.maxFrameSize);
+    // They mean something to the two programs alone, and hold as soon as they are said.
+    if (settings.customSettings !== undefined)
+      connection.localSettings = {
+        ...connection.localSettings,
+        customSettings: { ...connection.localSettings.customSettings, ...settings.customSettings },
+      };
     this.maxStreamsSent = settings.maxConcurrentStreams ?? this.maxStreamsSent;
     connection.writer.settings(entries);
     connection.flushSoon();

@@ -188,7 +188,11 @@ function send(
   body.on('error', () => stream.close(ErrorCode.INTERNAL_ERROR));
   // Destroyed it would close its file, whoever's that is.
   stream.once('close', () => (file.owned ? body.destroy() : body.unpipe(stream)));
-  body.pipe(stream);
+  // To the program the response is ended with this, as in Node: when it ends the stream too, that must not cut the file short.
+  const end = stream.end.bind(stream);
+  stream.end = () => stream;
+  body.once('end', () => end());
+  body.pipe(stream, { end: false });
 }
 
 function close({ fs, fd }: OpenFile): void {

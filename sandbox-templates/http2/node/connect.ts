@@ -1,4 +1,3 @@
-import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { ClientHttp2Session } from './client-session.ts';
@@ -6,6 +5,7 @@ import { nodeError } from '../base/errors.ts';
 import type { SessionOptions } from './session.ts';
 import { duplexOf } from './web-duplex.ts';
 import type { Carrier } from './web-duplex.ts';
+import { requireNet } from './tcp.ts';
 import { requireTls } from './tls.ts';
 
 export interface ConnectOptions extends SessionOptions {
@@ -42,7 +42,7 @@ export function connect(
   const host = url.hostname?.replace(/^\[(.*)\]$/, '$1') || url.host || 'localhost';
   const socket = options.createConnection
     ? duplexOf(options.createConnection(url as URL, options))
-    : openSocket(protocol, host, Number(port), options);
+    : openSocket(protocol, host, port, options);
   const session = new ClientHttp2Session(
     options,
     socket,
@@ -65,14 +65,14 @@ Object.defineProperty(connect, Symbol.for('nodejs.util.promisify.custom'), {
     }),
 });
 
-function openSocket(protocol: string, host: string, port: number, options: ConnectOptions): Duplex {
+function openSocket(protocol: string, host: string, port: string, options: ConnectOptions): Duplex {
   switch (protocol) {
     case 'http:':
-      return net.connect({ port, host, ...(options as object) });
+      return requireNet().connect({ port, host, ...(options as object) });
     case 'https:': {
       const tlsOptions: ConnectionOptions = { ...(options as ConnectionOptions), ALPNProtocols: ['h2'] };
-      if (net.isIP(host) === 0) tlsOptions.servername ??= host;
-      return requireTls().connect(port, host, tlsOptions);
+      if (requireNet().isIP(host) === 0) tlsOptions.servername ??= host;
+      return requireTls().connect(Number(port), host, tlsOptions);
     }
     default:
       throw nodeError('ERR_HTTP2_UNSUPPORTED_PROTOCOL', protocol);

@@ -1,4 +1,4 @@
-import * as net from 'node:net';
+import type * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkFunction, checkInteger, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
@@ -8,6 +8,7 @@ import type { ServerHttp2Stream } from './server-stream.ts';
 import { rejection } from './session.ts';
 import type { SessionOptions } from './session.ts';
 import type { ServerSessionOptions } from './server-session.ts';
+import { requireNet } from './tcp.ts';
 import { validateSettings } from '../connection/settings.ts';
 import type { Settings } from '../connection/settings.ts';
 
@@ -115,52 +116,68 @@ export class ServerSessions {
   }
 }
 
-export class Http2Server extends net.Server {
-  readonly #http2: ServerSessions;
-
-  constructor(options: ServerOptions, onRequest?: unknown) {
-    const checked = checkServerOptions(options);
-    super(checked);
-    this.#http2 = new ServerSessions(this, checked);
-    this.on('connection', (socket: Duplex) => this.#http2.open(socket));
-    if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
-  }
-
-  get _sessions(): Set<ServerHttp2Session> {
-    return this.#http2.sessions;
-  }
-
-  get timeout(): number {
-    return this.#http2.timeout;
-  }
-
-  set timeout(milliseconds: number) {
-    this.#http2.timeout = milliseconds;
-  }
-
-  setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
-    this.#http2.setTimeout(milliseconds, callback);
-    return this;
-  }
-
-  updateSettings(settings: Settings): void {
-    this.#http2.updateSettings(settings);
-  }
-
-  [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
-    if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
-  }
-
-  /** Stops listening, and lets every session finish its streams. */
-  override close(callback?: (error?: Error) => void): this {
-    super.close(callback);
-    this.#http2.closeAll();
-    return this;
-  }
+export interface Http2Server extends net.Server {
+  readonly _sessions: Set<ServerHttp2Session>;
+  /** Milliseconds of silence after which a session is over; 0 for ever. */
+  timeout: number;
+  setTimeout(milliseconds?: number, callback?: (session: ServerHttp2Session) => void): this;
+  /** Changes what the sessions are told that begin from now on. */
+  updateSettings(settings: Settings): void;
 }
 
+/** A net.Server made on demand, since there may be no class to extend where this module is loaded. */
+function defineServer(): new (options: ServerOptions, onRequest?: unknown) => Http2Server {
+  return class Http2Server extends requireNet().Server {
+    readonly #http2: ServerSessions;
+
+    constructor(options: ServerOptions, onRequest?: unknown) {
+      const checked = checkServerOptions(options);
+      super(checked);
+      this.#http2 = new ServerSessions(this, checked);
+      this.on('connection', (socket: Duplex) => this.#http2.open(socket));
+      if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
+    }
+
+    get _sessions(): Set<ServerHttp2Session> {
+      return this.#http2.sessions;
+    }
+
+    get timeout(): number {
+      return this.#http2.timeout;
+    }
+
+    set timeout(milliseconds: number) {
+      this.#http2.timeout = milliseconds;
+    }
+
+    setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
+      this.#http2.setTimeout(milliseconds, callback);
+      return this;
+    }
+
+    updateSettings(settings: Settings): void {
+      this.#http2.updateSettings(settings);
+    }
+
+    [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
+      if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
+    }
+
+    /** Stops listening, and lets every session finish its streams. */
+    override close(callback?: (error?: Error) => void): this {
+      super.close(callback);
+      this.#http2.closeAll();
+      return this;
+    }
+  };
+}
+
+let Server: ReturnType<typeof defineServer> | undefined;
+
+/** Throws ERR_HTTP2_TCP_UNAVAILABLE where there is no `net`. */
 export function createServer(options?: ServerOptions | (() => void), onRequest?: unknown): Http2Server {
+  Server ??= defineServer();
   return typeof options === 'function'
-    ? new Http2Server({}, options)
-    : new Http2Server(options === undefined ? {} : options, onRequest);
+    ? new Server({}, options)
+    : new Server(options === undefined ? {} : options, onRequest);
 }

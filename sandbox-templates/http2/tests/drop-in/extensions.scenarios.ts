@@ -174,6 +174,14 @@ export const extensionScenarios: Record<string, Scenario> = {
     stage.atEnd(() => closeSync(fd));
     await sent((stream) => stream.respondWithFD(fd, { 'content-type': 'text/plain' }, { offset: 4, length: 9 }))(stage);
   },
+  'a descriptor whose response the program ends': async (stage) => {
+    const fd = openSync(file, 'r');
+    stage.atEnd(() => closeSync(fd));
+    await sent((stream) => {
+      stream.respondWithFD(fd);
+      stream.end();
+    })(stage);
+  },
   'a descriptor that is none': sent((stream) => {
     try {
       stream.respondWithFD('3' as never);

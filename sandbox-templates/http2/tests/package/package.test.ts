@@ -9,9 +9,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { browserFlags, findBrowser } from '../../../../tests/browser.ts';
 
 const folder = join(import.meta.dirname, '../..');
 const modules = join(folder, '../../node_modules');
@@ -86,6 +91,86 @@ test('unmodified grpc-js runs on it, server and client, in a Node without node:h
   );
   expect(JSON.parse(stdout || `"${stderr}"`)).toEqual({ echo: 'hello', counted: [0, 1, 2, 3, 4], code: 9 });
   expect(stderr).toContain('there is no http2 here');
+});
+
+// Needs a bundler's stand-ins for Node's streams, and the two globals of Node's that every program there uses.
+test.skipIf(findBrowser() === null)('a worker of a browser runs it, both ends, without `net`', async () => {
+  const standIns = join(project, 'node.cjs');
+  writeFileSync(
+    standIns,
+    `const later = (action, ...values) => queueMicrotask(() => action(...values));
+     globalThis.process ??= { nextTick: later, env: {} };
+     globalThis.setImmediate ??= (action, ...values) => setTimeout(action, 0, ...values);
+     module.exports = globalThis.process;`,
+  );
+  writeFileSync(
+    join(project, 'worker.mjs'),
+    `import './node.cjs';
+     import { connect, createServer, performServerHandshake } from 'http2-anywhere';
+     const over = (port) => ({
+       readable: new ReadableStream({
+         start: (controller) => {
+           port.onmessage = ({ data }) => (data === null ? controller.close() : controller.enqueue(data));
+         },
+       }),
+       writable: new WritableStream({ write: (chunk) => port.postMessage(chunk), close: () => port.postMessage(null) }),
+     });
+     const { port1, port2 } = new MessageChannel();
+     performServerHandshake(over(port1)).on('stream', (stream, headers) => {
+       stream.respond({ ':status': 200, 'x-path': headers[':path'] });
+       stream.pipe(stream);
+     });
+     const client = connect('http://worker', { createConnection: () => over(port2) });
+     const stream = client.request({ ':method': 'POST', ':path': '/echo' });
+     const body = 'hello from a worker'.repeat(10_000);
+     const seen = { text: '' };
+     stream.on('response', (headers) => Object.assign(seen, { status: headers[':status'], path: headers['x-path'] }));
+     stream.setEncoding('utf8').on('data', (chunk) => (seen.text += chunk));
+     stream.on('close', () => {
+       const { text, ...rest } = seen;
+       try {
+         createServer();
+       } catch ({ code }) {
+         postMessage({ ...rest, whole: text === body, code });
+       }
+     });
+     stream.end(body);`,
+  );
+  const resolve = createRequire(import.meta.url).resolve;
+  const standIn = (name: string, file: string) => ({ find: new RegExp(`^(?:node:)?${name}/?$`), replacement: file });
+  const built = await build({
+    root: project,
+    configFile: false,
+    logLevel: 'silent',
+    resolve: {
+      alias: [
+        standIn('stream', resolve('readable-stream/lib/ours/browser.js')),
+        standIn('events', resolve('events/')),
+        standIn('buffer', resolve('buffer/')),
+        standIn('string_decoder', resolve('string_decoder/')),
+        standIn('process', standIns),
+      ],
+    },
+    build: { write: false, rolldownOptions: { input: join(project, 'worker.mjs'), output: { format: 'iife' } } },
+  });
+  const [output] = [built].flat();
+  const { code } = (output as unknown as { output: [{ code: string }] }).output[0];
+  const browser = await chromium.launch({ executablePath: findBrowser()!, args: browserFlags });
+  try {
+    const page = await browser.newPage();
+    const said = await page.evaluate(
+      (script) =>
+        new Promise((tell, fail) => {
+          const worker = new Worker(URL.createObjectURL(new Blob([script])));
+          worker.onmessage = ({ data }) => tell(data);
+          worker.onerror = ({ message }) => fail(new Error(message));
+        }),
+      code,
+    );
+    expect(said).toEqual({ status: 200, path: '/echo', whole: true, code: 'ERR_HTTP2_TCP_UNAVAILABLE' });
+  } finally {
+    await browser.close();
+  }
 });
 
 test('that Node runs no grpc-js by itself', () => {

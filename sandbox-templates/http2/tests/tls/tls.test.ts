@@ -70,7 +70,7 @@ test('a client that does not speak h2 is told so and let go', async () => {
     servername: 'localhost',
     ALPNProtocols: [],
   });
-  expect(await text(socket)).toContain('HTTP/2 only');
+  expect(await text(socket)).toContain('expected `h2`');
 });
 
 test('where the host has no TLS, a secure server and an https address say so with a code', async () => {
