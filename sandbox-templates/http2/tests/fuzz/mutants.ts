@@ -108,6 +108,21 @@ const followings: Make[] = [
       ? goaway(random.pick([0, streamId, 0x7fff_ffff]), random.once(8) ? 'ENHANCE_YOUR_CALM' : 'NO_ERROR')
       : ping(random.bytes(8)),
   (_role, streamId, random) => (random.once(5) ? pushPromise(streamId, streamId + 1) : priority(streamId)),
+  // A promise and what was promised; an identifier that is not the highest yet ends the connection.
+  ...Array<Make>(2).fill((role, streamId, random) => {
+    if (role === 'server') return priority(streamId);
+    const promised = 2 * (1 + random.below(2 ** 20));
+    return Buffer.concat([
+      pushPromise(streamId, promised),
+      headers(promised, [[':status', '200']], random.pick([Flag.NONE, Flag.END_STREAM])),
+      data(promised, random.bytes(random.below(50)), random.pick([Flag.NONE, Flag.END_STREAM])),
+    ]);
+  }),
+  // ALTSVC (RFC 7838 section 4) and ORIGIN (RFC 8336 section 2): a length of 16 bits, and what it counts.
+  (_role, streamId, random) =>
+    frame(10, 0, random.pick([0, streamId]), Buffer.concat([Buffer.of(0, random.below(3)), random.bytes(12)])),
+  (_role, _streamId, random) =>
+    frame(12, 0, 0, Buffer.concat([Buffer.of(0, 4), random.bytes(4), Buffer.of(0, random.below(9)), random.bytes(4)])),
   ...Array<Make>(4).fill((_role, streamId, random) =>
     frame(10 + random.below(246), random.below(256), streamId, random.bytes(random.below(20))),
   ),
