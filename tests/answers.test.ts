@@ -5,14 +5,14 @@ import { rightAnswers, wrongAnswers } from './support/templates.ts';
 
 // Those of the other exercises: `npm run test:wrong-answers`, `npm run test:right-answers`.
 const patience = { timeout: 180_000 };
-test.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', patience, (answer) =>
+test.concurrent.each(wrongAnswers('method-caching'))('method-caching, $name: fails $fails', patience, (answer) =>
   isWrong('method-caching', answer),
 );
-test.each(rightAnswers('in-production'))('in-production, $name: solves it', patience, (answer) =>
+test.concurrent.each(rightAnswers('in-production'))('in-production, $name: solves it', patience, (answer) =>
   isRight('in-production', answer),
 );
 
-test('a snapshot of the leak names the way by which it is held', async () => {
+test.concurrent('a snapshot of the leak names the way by which it is held', async () => {
   const exercise = await loadExercise('find-it-yourself');
   const session = openSession();
   let log = '';
@@ -33,7 +33,7 @@ test('a snapshot of the leak names the way by which it is held', async () => {
 });
 
 /** What the lesson on other cures says of them: a client for each call, and the floor stays. */
-describe('cures-that-are-not: other cures that hold', () => {
+describe.concurrent('cures-that-are-not: other cures that hold', () => {
   const cache = 'magiconion/channel.ts';
   test.each<[string, string, (channel: string) => string]>([
     ['a weak map', 'channel', (text) => text.replace('new Map<Method', 'new WeakMap<Method')],

@@ -9,5 +9,6 @@ export default {
     include: ['tests/right-answers.test.ts'],
     exclude: [],
     testTimeout: 180_000,
+    maxConcurrency: 2,
   },
 };

@@ -3,5 +3,5 @@ import { isRight } from './support/check-on-node.ts';
 import { exercises, rightAnswers } from './support/templates.ts';
 
 describe.each(exercises)('%s', (id) => {
-  test.each(rightAnswers(id))('$name solves it', (answer) => isRight(id, answer));
+  test.concurrent.each(rightAnswers(id))('$name solves it', (answer) => isRight(id, answer));
 });

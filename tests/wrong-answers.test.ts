@@ -3,5 +3,5 @@ import { isWrong } from './support/check-on-node.ts';
 import { exercises, wrongAnswers } from './support/templates.ts';
 
 describe.each(exercises)('%s', (id) => {
-  test.each(wrongAnswers(id))('$name: fails $fails', (answer) => isWrong(id, answer));
+  test.concurrent.each(wrongAnswers(id))('$name: fails $fails', (answer) => isWrong(id, answer));
 });

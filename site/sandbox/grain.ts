@@ -1,4 +1,5 @@
 import type { Sample } from './samples.ts';
+import type { Trend } from './trend.ts';
 
 /** How far samples of a source can be trusted. */
 export interface Grain {
@@ -68,12 +69,18 @@ export const grainOf = ({ source, dataAfterGc }: Sample): Grain =>
 /** A cache of common size has filled after so many calls, or never will. */
 export const callsThatFill = 5000;
 export const longEnough = 20_000; // ms
-/** One that does not go on so much as fast may be a cache that fills, and is watched so many times as long. */
-export const straight = 0.8;
-export const longer = 3;
+/** In its later half, a leak goes on at least so much as fast. */
+export const goesOn = 0.4;
+/** One whose later half is not so much as fast, or whose last third does not go on, may be a cache that fills, and is watched so many times as long. */
+const straight = 0.8;
+const longer = 3;
 /** Of what a warm-up may still bring at most, most programs bring less than this share. */
 export const usual = 0.4;
 /** Nothing is said to be steady before. */
 export const soonestSteady = 4000; // ms
 /** Nor of fewer calls, unless it has gone on for long. */
 export const callsOfSteady = 1000;
+
+/** How many times as long as its patience a trend is watched. */
+export const timesWatched = ({ line, lately, latest }: Trend): number =>
+  lately > straight * line.slope.estimate && latest > goesOn * line.slope.estimate ? 1 : longer;

@@ -14,6 +14,7 @@ const trend = (estimate: number, reach: number, allowance: number): Trend => ({
   allowance,
   spreadOut: true,
   lately: estimate,
+  latest: estimate,
   climbsOn: true,
 });
 

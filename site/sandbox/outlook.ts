@@ -1,13 +1,4 @@
-import {
-  callsOfSteady,
-  callsThatFill,
-  longEnough,
-  longer,
-  soonestSteady,
-  straight,
-  usual,
-  type Grain,
-} from './grain.ts';
+import { callsOfSteady, callsThatFill, longEnough, soonestSteady, timesWatched, usual, type Grain } from './grain.ts';
 import type { Trend } from './trend.ts';
 
 /** A line wants five points, of which the first come half a second apart. */
@@ -24,11 +15,11 @@ const furthest = 8;
  * reach of a slope's interval shrinks with the 3/2 power of their stretch, and what a warm-up may still bring with the stretch itself.
  */
 export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, calls: number): number | null {
-  const { line, allowance, lately, axis } = trend;
+  const { line, allowance, axis } = trend;
   const { estimate, low, high } = line.slope;
   const least = axis === 'calls' ? grain.least : 0;
-  const patience = grain.patience * (lately > straight * estimate ? 1 : longer);
-  const fills = callsThatFill * (lately > straight * estimate ? 1 : longer);
+  const patience = grain.patience * timesWatched(trend);
+  const fills = callsThatFill * timesWatched(trend);
   for (let times = 1.1; times <= furthest; times *= 1.1) {
     const [then, shrinks] = [elapsed * times, times ** -1.5];
     const watched = then >= patience && (calls * times >= fills || then >= longEnough);

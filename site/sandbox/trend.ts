@@ -19,6 +19,8 @@ export interface Trend {
   readonly spreadOut: boolean;
   /** Growth in the later half of it, in the line's unit. */
   readonly lately: number;
+  /** The same of its last third. */
+  readonly latest: number;
   /** Whether it is above all that the floor has been at before, or what was higher has not come back for long: see `climbsOn`. */
   readonly climbsOn: boolean;
 }
@@ -41,6 +43,7 @@ export interface TrendOptions {
 /** Fewest points that a line goes through. */
 const fewest = 5;
 const fewestOfLater = 8;
+const fewestOfThird = 4;
 /** Share of the run that can be left out as warm-up. A table that doubles stands still for half of the calls: more than that must be looked at. */
 const mostLeftOut = 0.45;
 
@@ -88,6 +91,7 @@ export function trendOf(
     allowance: allowance(from),
     spreadOut: isSpreadOut(used.map(value)),
     lately: (lineThrough(values.slice(values.length >> 1)) ?? line).slope.estimate,
+    latest: (lineThrough(values.slice(-Math.max(fewestOfThird, Math.ceil(values.length / 3)))) ?? line).slope.estimate,
     climbsOn: climbsOn(
       points.map((point) => [x(point), value(point)]),
       line.slope.estimate,

@@ -3,13 +3,13 @@ import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import {
   callsOfSteady,
   callsThatFill,
+  goesOn,
   grainOf,
   longEnough,
-  longer,
   soonestSteady,
-  straight,
-  usual,
+  timesWatched,
   type Grain,
+  usual,
 } from './grain.ts';
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
 import type { Sample } from './samples.ts';
@@ -112,8 +112,6 @@ export interface Limits {
   readonly buffers?: number | null;
 }
 
-/** In its later half, a leak goes on at least so much as fast. */
-const goesOn = 0.4;
 /** Growth of less than this share of what was told is not what was told. */
 const contradicts = 0.5;
 /** Unless there is no time to lose. */
@@ -194,14 +192,25 @@ export class Judge {
     const watchedFor = (times: number): boolean =>
       (elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough)) ||
       (secondsToLimit ?? Infinity) < urgent;
-    const leaks = ({ line: { slope }, points, allowance, spreadOut, lately, climbsOn }: Trend): boolean =>
-      watchedFor(lately > straight * slope.estimate ? 1 : longer) &&
-      points.length >= grain.points &&
-      slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
-      slope.estimate * (along(axis, last) - along(axis, points[0]!)) > grain.amount &&
-      spreadOut &&
-      climbsOn &&
-      lately > goesOn * slope.estimate;
+    const leaks = (trend: Trend): boolean => {
+      const {
+        line: { slope },
+        points,
+        allowance,
+        spreadOut,
+        lately,
+        climbsOn,
+      } = trend;
+      return (
+        watchedFor(timesWatched(trend)) &&
+        points.length >= grain.points &&
+        slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
+        slope.estimate * (along(axis, last) - along(axis, points[0]!)) > grain.amount &&
+        spreadOut &&
+        climbsOn &&
+        lately > goesOn * slope.estimate
+      );
+    };
     const culprit = culpritOf(quiet);
     const outside = buffers && leaks(buffers) ? growthOf(buffers) : null;
     if (culprit || outside || leaks(heap)) {
@@ -232,8 +241,11 @@ export class Judge {
         calls: last.calls - heap.points[0]!.calls,
       };
     }
+    const { slope } = heap.line;
     const contradicted =
-      axis === 'calls' && heap.line.slope.low > Math.max(grain.certain, grain.doubt * heap.allowance);
+      axis === 'calls' &&
+      slope.low > grain.certain &&
+      (slope.low > grain.doubt * heap.allowance || (slope.estimate > heap.allowance && last.calls >= callsThatFill));
     if (this.#verdict.kind === 'steady' && !contradicted)
       return {
         ...this.#verdict,

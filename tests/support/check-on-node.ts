@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { checkRun, judge, type CheckResult } from '../../site/sandbox/check-run.ts';
 import type { Exercise } from '../../site/sandbox/exercise.ts';
 import { loadExercise } from '../../site/sandbox/exercises.ts';
@@ -10,22 +10,23 @@ import { settled } from './settled.ts';
 import type { Answer, WrongAnswer } from './templates.ts';
 
 let server: TestServer;
-let session: Session | undefined;
+const sessions = new Set<Session>();
 
 beforeAll(async () => {
   server = await startServer();
   actAsPageOf(server.origin);
   await server.runtime.warm;
 });
-afterEach(() => session?.close());
 afterAll(async () => {
+  for (const session of sessions) await session.close();
   vi.unstubAllGlobals();
   await server.close();
 });
 
-/** A session with this machine's Node, closed when the test ends. */
+/** A session with this machine's Node, closed when all tests have ended, if it has not been before. */
 export function openSession(): Session {
-  session = new Session(runtime);
+  const session = new Session(runtime);
+  sessions.add(session);
   return session;
 }
 
@@ -40,19 +41,18 @@ export async function check(exercise: Exercise, files: FileTree, unmet?: string)
     if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
   });
   const result = await checkRun(session, exercise, files, null, enough.signal);
+  await session.close();
   if (!result.run || (unmet === undefined && result.outcome !== 'solved'))
     console.error(result.outcome, JSON.stringify(result.criteria), JSON.stringify(result.run?.verdict), logs.join(''));
   return result;
 }
 
 /** Checks until every criterion is settled. */
-export function checkSettled(exercise: Exercise, files: FileTree): Promise<CheckResult> {
-  const checkAnew = async () => {
-    await session?.close();
-    return check(exercise, files);
-  };
-  return settled(checkAnew, ({ criteria }) => criteria.some(({ result }) => result === 'open'));
-}
+export const checkSettled = (exercise: Exercise, files: FileTree): Promise<CheckResult> =>
+  settled(
+    () => check(exercise, files),
+    ({ criteria }) => criteria.some(({ result }) => result === 'open'),
+  );
 
 /** A wrong answer does not meet the criterion that it names, and does not solve the exercise. */
 export async function isWrong(id: string, { text, fails }: WrongAnswer): Promise<void> {
