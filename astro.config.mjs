@@ -39,7 +39,7 @@ export default defineConfig({
         {
           label: 'For organizers',
           translations: { 'zh-CN': '给组织者' },
-          items: ['trainers', 'webcontainer-hosts', 'webcontainer-licence'],
+          items: ['trainers', 'class', 'what-your-trainer-sees', 'webcontainer-hosts', 'webcontainer-licence'],
         },
       ],
       components: {

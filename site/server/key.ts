@@ -95,7 +95,7 @@ async function kept(file: string): Promise<string> {
 }
 
 /** Where programs of this user keep what they want to find again. */
-function stateDirectory(): string {
+export function stateDirectory(): string {
   const { LOCALAPPDATA, XDG_STATE_HOME } = process.env;
   if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA;
   return XDG_STATE_HOME && path.isAbsolute(XDG_STATE_HOME)

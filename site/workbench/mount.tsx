@@ -7,7 +7,8 @@ import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
 import { foldNavigation } from './layout/navigation.ts';
-import { Bench } from './model/bench.ts';
+import { Bench, type BenchOptions } from './model/bench.ts';
+import { showOpen } from './model/open-benches.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
 import { decodeLink, isLink } from './share/link.ts';
@@ -31,16 +32,22 @@ export interface Opened {
 
 /**
  * Makes the element an open sandbox of the exercise in its `data-sandbox`, drawn into `host`, and keeps its `data-` attributes
- * in step until it is closed.
+ * in step until it is closed. `of` has it be of other files than the reader's own, or run in certain places only.
  * @throws where the exercise or the sentences cannot be loaded.
  */
-export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () => void): Promise<Opened> {
+export async function mount(
+  root: HTMLElement,
+  host: HTMLElement,
+  onClosed: () => void,
+  of: Partial<Pick<BenchOptions, 'storage' | 'runtimes'>> = {},
+): Promise<Opened> {
   const language = document.documentElement.lang;
   const [exercise, strings] = await Promise.all([loadExercise(root.dataset.sandbox!), loadStrings(language)]);
   const wantedRuntime = new URLSearchParams(location.search).get('runtime');
-  const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime });
+  const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime, ...of });
   const view = new View(exercise, bench.work.files, treeIsWanted(root));
   const leaving = new AbortController();
+  const noLongerOpen = showOpen(bench);
   adoptStyles();
 
   const stopReflecting = effect(() => {
@@ -56,6 +63,7 @@ export async function mount(root: HTMLElement, host: HTMLElement, onClosed: () =
     if (bench.work.solved.value) noteStep('solved', exercise.id);
   });
   const close = async () => {
+    noLongerOpen();
     stopReflecting();
     render(null, host);
     root.dataset.state = 'closed';

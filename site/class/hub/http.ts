@@ -1,0 +1,150 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { hubPaths } from '../addresses.ts';
+import { longestMessage } from '../messages.ts';
+import type { Hub, Joined } from './hub.ts';
+import { Polling } from './polling.ts';
+
+/** Pages at once, by WebSocket. */
+const mostSockets = 12_000;
+/** A socket from which nothing was heard for twice that long is gone: a laptop that sleeps says no word. */
+const pingEvery = 20_000; // ms
+/** Characters that a page has not taken: then it is cut, and comes back for the state. */
+const mostBacklog = 8 * 1024 * 1024;
+const farewell = 500; // ms
+
+const statuses: Record<Extract<Joined, { refused: unknown }>['refused'], number> = {
+  malformed: 400,
+  'unknown-code': 404,
+  'too-many-guesses': 429,
+  full: 503,
+};
+
+export interface HubServer {
+  /** Whether the request is the hub's to answer. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close(): void;
+}
+
+/** The hub over HTTP and WebSockets. `behindProxy`: what a proxy says of the visitor is believed. */
+export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): HubServer {
+  const polling = new Polling(hub);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
+  const alive = new WeakSet<WebSocket>();
+  const pinging = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.has(socket) || socket.bufferedAmount > mostBacklog) socket.terminate();
+      else {
+        alive.delete(socket);
+        socket.ping();
+      }
+    }
+  }, pingEvery);
+  pinging.unref();
+
+  const connect = (socket: WebSocket, address: string) => {
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    socket.on('error', () => socket.terminate());
+    const receiver = hub.accept({
+      address,
+      get backlog() {
+        return socket.bufferedAmount;
+      },
+      send: (text) => socket.readyState === socket.OPEN && socket.send(text),
+      close: () => socket.close(),
+    });
+    socket.on('message', (data, isBinary) => (isBinary ? socket.close() : receiver.receive(String(data))));
+    socket.on('close', () => receiver.closed());
+  };
+
+  const answer = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    if (path === hubPaths.health) return send(response, 200, { ok: true });
+    if (request.method !== 'POST') return send(response, 405, {});
+    if (!isFromOwnPage(request, behindProxy) || !request.headers['content-type']?.startsWith('application/json'))
+      return send(response, 403, {});
+    const text = await bodyOf(request, path === hubPaths.join ? 1000 : 2 * longestMessage);
+    if (text === null) return send(response, 413, {});
+    const address = addressOf(request, behindProxy);
+    if (path === hubPaths.join) {
+      const joined = await hub.join(text, address);
+      return send(response, 'refused' in joined ? statuses[joined.refused] : 200, joined);
+    }
+    const left = new AbortController();
+    response.on('close', () => left.abort());
+    const polled = await polling.answer(text, address, left.signal);
+    return polled ? send(response, 200, polled) : send(response, 400, {});
+  };
+
+  return {
+    handle(request, response) {
+      const path = pathOf(request);
+      if (!path || path === hubPaths.socket) return false;
+      response.setHeader('Cache-Control', 'no-store');
+      answer(path, request, response).catch((error: unknown) => {
+        console.error(`${path} could not be answered:`, error);
+        if (!response.headersSent) send(response, 500, {});
+      });
+      return true;
+    },
+    upgrade(request, socket, head) {
+      if (pathOf(request) !== hubPaths.socket) return false;
+      if (!isFromOwnPage(request, behindProxy) || sockets.clients.size >= mostSockets) return false;
+      sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, addressOf(request, behindProxy)));
+      return true;
+    },
+    close() {
+      clearInterval(pinging);
+      for (const socket of sockets.clients) socket.close(1001);
+      // A page that does not answer is not waited for.
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, farewell);
+      sockets.close();
+    },
+  };
+}
+
+/** Whatever path the site lies under, so that two versions can stand side by side. */
+function pathOf(request: IncomingMessage): string | null {
+  const [path] = (request.url ?? '').split('?', 1);
+  return Object.values(hubPaths).find((own) => path!.endsWith(`/${own}`)) ?? null;
+}
+
+/** Browsers name the origin with every WebSocket and every POST. A program that has none shows a token of its own. */
+function isFromOwnPage(request: IncomingMessage, behindProxy: boolean): boolean {
+  const { origin, host, 'x-forwarded-host': forwarded } = request.headers;
+  if (origin === undefined) return true;
+  const own = behindProxy && forwarded ? String(forwarded) : host;
+  return URL.canParse(origin) && new URL(origin).host === own?.toLowerCase();
+}
+
+/** The last in `X-Forwarded-For` is what the proxy itself saw; what stands before it, anybody may have written. */
+function addressOf(request: IncomingMessage, behindProxy: boolean): string {
+  const forwarded = behindProxy ? request.headers['x-forwarded-for'] : undefined;
+  return (
+    String(forwarded ?? '')
+      .split(',')
+      .at(-1)!
+      .trim() ||
+    (request.socket.remoteAddress ?? '')
+  );
+}
+
+/** Null where it is longer than `most` bytes. */
+async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > most) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,189 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ClassClient, joinClass, postJoin } from '../../../tests/support/class-client.ts';
+import { classRoom } from '../../../tests/support/class-room.ts';
+import { hubPaths } from '../addresses.ts';
+import type { ToLearner } from '../answers.ts';
+import { longestMessage } from '../messages.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'leak-lab-class-'));
+  await writeFile(path.join(folder, '404.html'), 'Not here.');
+});
+afterAll(() => rm(folder, { recursive: true }));
+const open = (store = new SqliteStore(':memory:')) => classRoom(store, folder);
+
+const place = { type: 'place', lesson: 'the-leak', hidden: false };
+const news = (message: { type: string }): message is Extract<ToLearner, { type: 'news' }> => message.type === 'news';
+
+describe('a class', () => {
+  it('tells a learner what was said while they were away, once', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const trainer = await ClassClient.trainer(room.base, room.record.key);
+    trainer.say({ type: 'say', to: null, text: 'Hello.' });
+    await trainer.hears(({ type }) => type === 'ack');
+    const first = await (await ClassClient.learner(room.base, token)).hears(news);
+    expect(first.messages.map(({ text }) => text)).toEqual(['Hello.']);
+    const seen = first.messages[0]!.seq;
+    expect((await (await ClassClient.learner(room.base, token, seen)).hears(news)).messages).toEqual([]);
+  });
+
+  it('stores once what is sent twice', async () => {
+    await using room = await open();
+    const { token, member } = await joinClass(room.base, room.record.code, 'Ann');
+    const learner = await ClassClient.learner(room.base, token);
+    const help = { type: 'help', wanted: true, code: null };
+    const n = learner.say(help);
+    learner.say(help, n);
+    await expect.poll(() => learner.acknowledged).toEqual([n, n]);
+    learner.say(help, n);
+    await expect.poll(() => learner.acknowledged).toEqual([n, n, n]);
+    const trainer = await ClassClient.trainer(room.base, room.record.key);
+    const heard = await trainer.hears(({ type }) => type === 'members');
+    // 1 is that Ann joined.
+    expect(heard).toMatchObject({ members: [{ id: member, help: { seq: 2 } }] });
+  });
+
+  it('is the same after a restart, and gone after its end', async () => {
+    const file = path.join(folder, 'restart.sqlite');
+    let token: string;
+    let code: string;
+    {
+      await using room = await open(new SqliteStore(file));
+      ({ token } = await joinClass(room.base, room.record.code, 'Ann Unforgettable'));
+      ({ code } = room.record);
+    }
+    {
+      await using room = await open(new SqliteStore(file));
+      expect(room.record.code).toBe(code);
+      const learner = await ClassClient.learner(room.base, token);
+      expect((await learner.hears(news)).name).toBe('Ann Unforgettable');
+      const trainer = await ClassClient.trainer(room.base, room.record.key);
+      trainer.say({ type: 'end' });
+      expect(await learner.hears(({ type }) => type === 'gone')).toEqual({ type: 'gone', why: 'ended' });
+      await trainer.closed;
+    }
+    for (const name of [file, `${file}-wal`]) expect(readIfThere(name).includes('Unforgettable'), name).toBe(false);
+  });
+
+  it('has a second trainer see who took a hand first', async () => {
+    await using room = await open();
+    const { token, member } = await joinClass(room.base, room.record.code, 'Ann');
+    (await ClassClient.learner(room.base, token)).say({ type: 'help', wanted: true, code: null });
+    const [tess, tom] = await Promise.all([
+      ClassClient.trainer(room.base, room.record.key, 'trainer-1', 'Tess'),
+      ClassClient.trainer(room.base, room.record.key, 'trainer-2', 'Tom'),
+    ]);
+    tess.say({ type: 'take', member, taken: true });
+    await tess.hears(({ type }) => type === 'ack');
+    tom.say({ type: 'take', member, taken: true });
+    await tom.hears(({ type }) => type === 'ack');
+    const last = await ClassClient.trainer(room.base, room.record.key, 'trainer-3', 'Ada');
+    expect(await last.hears(({ type }) => type === 'members')).toMatchObject({
+      members: [{ help: { takenBy: { name: 'Tess' } } }],
+    });
+  });
+});
+
+describe('who may what', () => {
+  it('lets in nobody with a wrong code, and slows down who guesses', async () => {
+    await using room = await open();
+    const statuses: number[] = [];
+    for (let i = 0; i < 25; i++) statuses.push((await postJoin(room.base, 'AAAA-AAAA', 'Eve')).status);
+    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(404));
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('gives two classes nothing of each other', async () => {
+    await using room = await open();
+    const other = await room.hub.openClass('Tuesday');
+    await joinClass(room.base, room.record.code, 'Ann');
+    const trainer = await ClassClient.trainer(room.base, other.key);
+    expect(await trainer.hears(({ type }) => type === 'members')).toMatchObject({ members: [] });
+    expect(await trainer.hears(({ type }) => type === 'class')).toMatchObject({ name: 'Tuesday' });
+  });
+
+  it('ends the connection of a learner who speaks as a trainer, and of who says too much', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Eve');
+    const asTrainer = await ClassClient.learner(room.base, token);
+    asTrainer.say({ type: 'end' });
+    await asTrainer.closed;
+    const flood = await ClassClient.learner(room.base, token);
+    for (let i = 0; i < 1000; i++) flood.say(place);
+    await flood.closed;
+    const long = await ClassClient.learner(room.base, token);
+    long.socket.send('x'.repeat(longestMessage + 1));
+    await long.closed;
+    // And the class goes on.
+    const again = await ClassClient.learner(room.base, token);
+    expect((await again.hears(news)).name).toBe('Eve');
+  });
+
+  it('tells a token or a key that it does not know, and nothing more', async () => {
+    await using room = await open();
+    for (const hello of [
+      { type: 'hello', as: 'learner', token: 'x'.repeat(32), seen: 0 },
+      { type: 'hello', as: 'trainer', key: 'x'.repeat(32), id: 'trainer-1', name: 'Eve' },
+    ]) {
+      const client = await ClassClient.open(room.base, hello);
+      await client.closed;
+      expect(client.heard).toEqual([{ type: 'gone', why: 'unknown' }]);
+    }
+  });
+
+  it('answers no page of another site', async () => {
+    await using room = await open();
+    const headers = { 'Content-Type': 'application/json', Origin: 'https://elsewhere.example' };
+    const body = JSON.stringify({ code: room.record.code, name: 'Eve' });
+    expect((await fetch(`${room.base}/${hubPaths.join}`, { method: 'POST', headers, body })).status).toBe(403);
+    await expect(ClassClient.open(room.base, {}, { Origin: 'https://elsewhere.example' })).rejects.toThrow();
+  });
+
+  it('never gives a learner’s page the trainer’s key, nor a trainer’s page a token', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const learner = await ClassClient.learner(room.base, token);
+    await learner.hears(news);
+    const trainer = await ClassClient.trainer(room.base, room.record.key);
+    await trainer.hears(({ type }) => type === 'members');
+    expect(JSON.stringify(learner.heard)).not.toContain(room.record.key);
+    expect(JSON.stringify(trainer.heard)).not.toMatch(/token/i);
+  });
+});
+
+describe('long polling', () => {
+  const poll = async (base: string, session: string | null, messages: object[]) => {
+    const response = await fetch(`${base}/${hubPaths.poll}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ session, messages: messages.map((message) => JSON.stringify(message)) }),
+    });
+    return (await response.json()) as { session: string; messages: string[] };
+  };
+  it('carries what a socket does', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const { session, messages } = await poll(room.base, null, [{ type: 'hello', as: 'learner', token, seen: 0 }]);
+    expect(JSON.parse(messages[0]!)).toMatchObject({ type: 'news', name: 'Ann' });
+    const waiting = poll(room.base, session, []);
+    await poll(room.base, session, [{ type: 'up', source: 'source-1', n: 0, message: place }]);
+    expect((await waiting).messages.map((text) => JSON.parse(text))).toEqual([
+      { type: 'ack', source: 'source-1', n: 0 },
+    ]);
+  });
+});
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return ''; // closed properly, there is no log
+  }
+}

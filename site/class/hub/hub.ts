@@ -1,0 +1,193 @@
+import { setImmediate } from 'node:timers/promises';
+import { readHello, readJoin } from '../messages.ts';
+import type { ClassState } from '../state.ts';
+import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
+import { LearnerLink } from './learner-link.ts';
+import { Guesses } from './limits.ts';
+import type { Link, Receiver } from './link.ts';
+import { LiveClass } from './live-class.ts';
+import type { ClassRecord, Store } from './store.ts';
+import { TrainerLink } from './trainer-link.ts';
+import { concernsLearners } from './views.ts';
+
+/** Learners of one class, and pages at once of one learner. */
+const mostMembers = 10_000;
+const mostPages = 8;
+/** A page that has not said who it is by then is let go. */
+const helloWithin = 10_000; // ms
+/** A class in which nothing happens for so long is deleted. */
+const forgottenAfter = 24 * 60 * 60 * 1000; // ms
+const lookEvery = 10 * 60 * 1000; // ms
+
+/** What asking to join comes to. */
+export type Joined =
+  | { member: string; token: string }
+  | { refused: 'malformed' | 'unknown-code' | 'too-many-guesses' | 'full' };
+
+interface Room {
+  readonly live: LiveClass;
+  readonly learners: Set<LearnerLink>;
+  readonly trainers: Set<TrainerLink>;
+}
+
+/** All classes of this process: who may come in, and who is told what. It runs no code and knows no sandbox. */
+export class Hub {
+  readonly #store: Store;
+  readonly #rooms = new Map<string, Room>();
+  readonly #guesses = new Guesses();
+  readonly #looking: ReturnType<typeof setInterval>;
+
+  private constructor(store: Store) {
+    this.#store = store;
+    this.#looking = setInterval(() => void this.#forget().catch(reportLater('looking for old classes')), lookEvery);
+    this.#looking.unref();
+    store.onForeign((id) => void this.#onForeign(id).catch(reportLater('reading what another replica did')));
+  }
+
+  /** With all classes that the store has. */
+  static async open(store: Store): Promise<Hub> {
+    const hub = new Hub(store);
+    for (const record of await store.classes()) await hub.#enter(record);
+    await hub.#forget();
+    return hub;
+  }
+
+  /** The class of that name: opened, or taken up where it was left. */
+  async openClass(name: string): Promise<ClassRecord> {
+    const record = await this.#store.open(newClass(name));
+    await this.#enter(record);
+    return record;
+  }
+
+  /** Takes a learner in. */
+  async join(text: string, address: string): Promise<Joined> {
+    const now = performance.now();
+    if (!this.#guesses.mayTry(address, now)) return { refused: 'too-many-guesses' };
+    const asked = readJoin(text);
+    if (!asked) return { refused: 'malformed' };
+    const room = [...this.#rooms.values()].find(({ live }) => sameCode(asked.code, live.record.code));
+    if (!room) {
+      this.#guesses.wasWrong(address, now);
+      return { refused: 'unknown-code' };
+    }
+    if (room.live.state.members.size >= mostMembers) return { refused: 'full' };
+    const [member, token] = [newId(), newSecret()];
+    const data = { type: 'joined', name: asked.name, tokenHash: hash(token) } as const;
+    const stored = await new Promise<boolean>((resolve) => {
+      const taken = room.live.take({ by: member, source: `${member} join`, n: 0, data }, () => resolve(true));
+      if (!taken) resolve(false);
+    });
+    return stored ? { member, token } : { refused: 'full' };
+  }
+
+  /** Takes a page's connection; what it says first settles who it is. */
+  accept(link: Link): Receiver {
+    let receiver: Receiver | null = null;
+    const waiting = setTimeout(() => link.close(), helloWithin);
+    return {
+      receive: (text) => {
+        if (receiver) return receiver.receive(text);
+        clearTimeout(waiting);
+        receiver = this.#enterBy(text, link);
+        if (!receiver) link.close();
+      },
+      closed: () => {
+        clearTimeout(waiting);
+        receiver?.closed();
+      },
+    };
+  }
+
+  /** Stores what waits. Classes go on with the next hub on this store. */
+  async close(): Promise<void> {
+    clearInterval(this.#looking);
+    await Promise.all([...this.#rooms.values()].map(({ live }) => live.close()));
+    await this.#store.close();
+  }
+
+  #enterBy(text: string, link: Link): Receiver | null {
+    const hello = readHello(text);
+    if (!hello) return null;
+    if (hello.as === 'trainer') {
+      const room = [...this.#rooms.values()].find(({ live }) => isSame(hello.key, live.record.key));
+      if (room) return this.#enterTrainer(room, link, hello);
+    } else {
+      const tokenHash = hash(hello.token);
+      for (const room of this.#rooms.values())
+        for (const member of room.live.state.members.values())
+          if (member.tokenHash === tokenHash) return this.#enterLearner(room, link, member.id, hello.seen);
+    }
+    // Its class has ended since, or it guesses: of 192 bits.
+    link.send(JSON.stringify({ type: 'gone', why: 'unknown' }));
+    return null;
+  }
+
+  #enterTrainer(room: Room, link: Link, hello: ConstructorParameters<typeof TrainerLink>[2]): Receiver {
+    const trainer: TrainerLink = new TrainerLink(link, room.live, hello, this.#now, () =>
+      room.trainers.delete(trainer),
+    );
+    room.trainers.add(trainer);
+    return trainer;
+  }
+
+  #enterLearner(room: Room, link: Link, member: string, seen: number): Receiver | null {
+    const pages = () => [...room.learners].filter((other) => other.member === member).length;
+    if (pages() >= mostPages) return null;
+    const learner: LearnerLink = new LearnerLink(link, room.live, member, seen, this.#now, () => {
+      room.learners.delete(learner);
+      if (pages() === 0)
+        room.live.take({ by: member, source: `${member} ${newId()}`, n: 0, data: { type: 'left' } }, () => undefined);
+    });
+    room.learners.add(learner);
+    return learner;
+  }
+
+  #now = (): number => this.#store.now();
+
+  async #enter(record: ClassRecord): Promise<void> {
+    if (this.#rooms.has(record.id)) return;
+    const room: Room = {
+      live: new LiveClass(record, this.#store, (before) => this.#tell(room, before)),
+      learners: new Set(),
+      trainers: new Set(),
+    };
+    this.#rooms.set(record.id, room);
+    await room.live.pull();
+  }
+
+  #tell(room: Room, before: ClassState): void {
+    const { state } = room.live;
+    if (state.ended) return void this.#end(room).catch(reportLater('deleting a class'));
+    for (const trainer of room.trainers) trainer.tell();
+    if (concernsLearners(before, state) || state.removed.size !== before.removed.size)
+      for (const learner of room.learners) learner.tell();
+  }
+
+  /** Tells everybody, and deletes all of it. */
+  async #end(room: Room): Promise<void> {
+    if (!this.#rooms.delete(room.live.record.id)) return;
+    // After its acknowledgement, which the trainer's page waits for.
+    await setImmediate();
+    for (const learner of [...room.learners]) learner.end('ended');
+    for (const trainer of [...room.trainers]) trainer.end();
+    await room.live.close();
+    await this.#store.delete(room.live.record.id);
+  }
+
+  async #forget(): Promise<void> {
+    for (const room of [...this.#rooms.values()])
+      if ((await this.#store.newest(room.live.record.id)) < this.#store.now() - forgottenAfter) await this.#end(room);
+  }
+
+  async #onForeign(id: string | null): Promise<void> {
+    const records = await this.#store.classes();
+    for (const record of records) await this.#enter(record);
+    for (const room of [...this.#rooms.values()]) {
+      if (!records.some((record) => record.id === room.live.record.id)) await this.#end(room);
+      else if (id === null || id === room.live.record.id) await room.live.pull();
+    }
+  }
+}
+
+const reportLater = (doing: string) => (error: unknown) =>
+  console.error(`The hub goes on after a fault in ${doing}:`, error);

@@ -1,0 +1,68 @@
+import type { ToLearner } from '../answers.ts';
+import { readFromLearner } from '../messages.ts';
+import { Bucket } from './limits.ts';
+import type { Link, Receiver } from './link.ts';
+import type { LiveClass } from './live-class.ts';
+import { newsFor } from './views.ts';
+
+/** Messages a second that a page may send for long, and at once after a while of quiet. */
+const pace = { perSecond: 5, atOnce: 60 };
+
+/** A learner's page, once it has shown who it is. */
+export class LearnerLink implements Receiver {
+  readonly member: string;
+  readonly #link: Link;
+  readonly #live: LiveClass;
+  readonly #now: () => number;
+  readonly #onClosed: () => void;
+  readonly #bucket = new Bucket(pace.perSecond, pace.atOnce, performance.now());
+  #seen: number;
+  #last = '';
+
+  constructor(link: Link, live: LiveClass, member: string, seen: number, now: () => number, onClosed: () => void) {
+    this.#link = link;
+    this.#live = live;
+    this.member = member;
+    this.#seen = seen;
+    this.#now = now;
+    this.#onClosed = onClosed;
+    this.tell();
+  }
+
+  receive(text: string): void {
+    const message = readFromLearner(text);
+    if (!message || !this.#bucket.take(performance.now())) return this.#link.close();
+    const { source, n, message: data } = message;
+    // Of this member alone, whatever the page calls its outbox.
+    const own = `${this.member} ${source}`;
+    const acknowledge = () => this.#send({ type: 'ack', source, n });
+    if ((this.#live.state.stored.get(own) ?? -1) >= n) return acknowledge();
+    if (!this.#live.take({ by: this.member, source: own, n, data }, acknowledge)) this.#link.close();
+  }
+
+  /** Says what is new to this learner, if anything is. */
+  tell(): void {
+    const { state } = this.#live;
+    if (state.removed.has(this.member)) return this.end('removed');
+    if (!state.members.has(this.member)) return;
+    const news = newsFor(this.#live, this.member, this.#seen, this.#now());
+    const text = JSON.stringify({ ...news, now: 0 });
+    if (text === this.#last) return;
+    this.#seen = news.messages.at(-1)?.seq ?? this.#seen;
+    this.#last = JSON.stringify({ ...news, now: 0, messages: [] });
+    this.#send(news);
+  }
+
+  end(why: 'ended' | 'removed'): void {
+    this.#send({ type: 'gone', why });
+    this.#link.close();
+  }
+
+  closed(): void {
+    this.#onClosed();
+  }
+
+  #send(message: ToLearner): void {
+    this.#link.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,16 @@
+/** One page's connection, over whatever it goes. */
+export interface Link {
+  /** Where it comes from, for limits. */
+  readonly address: string;
+  /** Characters sent and not yet taken by the other end. */
+  readonly backlog: number;
+  send(text: string): void;
+  /** Ends it; what was sent before still goes out. */
+  close(): void;
+}
+
+/** What is done with a link: made by the hub when it is accepted. */
+export interface Receiver {
+  receive(text: string): void;
+  closed(): void;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { empty, fold, type ClassState } from '../state.ts';
+import type { ClassRecord, NewEvent, Store } from './store.ts';
+
+/** Events that wait for the store at most; who sends more is told to come back. */
+const mostWaiting = 20_000;
+/** Events are stored together that come within this time: one write to the disk for all of them. */
+const gather = 20; // ms
+const retryAfter = 1000; // ms
+
+interface Waiting {
+  event: NewEvent;
+  stored(): void;
+}
+
+/** One class as this hub knows it: what comes in goes to the store, and what the store has makes the state. */
+export class LiveClass {
+  readonly record: ClassRecord;
+  state: ClassState = empty;
+  /** False while the store does not take events: none is acknowledged then, and none is lost. */
+  storing = true;
+  readonly #store: Store;
+  readonly #onChange: (before: ClassState) => void;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+  #pulling: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(record: ClassRecord, store: Store, onChange: (before: ClassState) => void) {
+    this.record = record;
+    this.#store = store;
+    this.#onChange = onChange;
+  }
+
+  /** Calls back once the event is stored, now or earlier. False where too many wait, or it is closed. */
+  take(event: NewEvent, stored: () => void): boolean {
+    if (this.#closed || this.#waiting.length >= mostWaiting) return false;
+    this.#waiting.push({ event, stored });
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    return true;
+  }
+
+  /** Reads what the store has and this does not. */
+  pull(): Promise<void> {
+    const pulled = this.#pulling.then(async () => {
+      const events = await this.#store.since(this.record.id, this.state.seq);
+      if (!events.length) return;
+      const before = this.state;
+      this.state = fold(before, events);
+      this.#onChange(before);
+    });
+    this.#pulling = pulled.catch(() => undefined); // told to who asked
+    return pulled;
+  }
+
+  /** Stores what waits. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length) {
+      if (!this.#closed) await delay(gather);
+      const batch = this.#waiting;
+      this.#waiting = [];
+      if (await this.#stored(batch)) continue;
+      if (this.#closed) return;
+      this.#waiting = [...batch, ...this.#waiting];
+      await delay(retryAfter);
+    }
+  }
+
+  async #stored(batch: readonly Waiting[]): Promise<boolean> {
+    try {
+      await this.#store.append(
+        this.record.id,
+        batch.map(({ event }) => event),
+      );
+      await this.pull();
+    } catch (error) {
+      if (this.storing) console.error(`The class "${this.record.name}" cannot be stored, and waits: ${String(error)}`);
+      this.#nowStoring(false);
+      return false;
+    }
+    this.#nowStoring(true);
+    for (const { stored } of batch) stored();
+    return true;
+  }
+
+  #nowStoring(storing: boolean): void {
+    if (this.storing === storing) return;
+    this.storing = storing;
+    if (storing) console.log(`The class "${this.record.name}" is stored again.`);
+    this.#onChange(this.state);
+  }
+}

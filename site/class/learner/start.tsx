@@ -1,0 +1,34 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { classStrings } from '../../strings/class.ts';
+import styles from './bar.css?inline';
+import { Bar } from './Bar.tsx';
+import { loadKept } from './kept.ts';
+import { Member } from './member.ts';
+import { onAnswer, showTallies } from './questions.ts';
+
+/** Has the page take part in the class that its reader has joined. */
+export function start(): void {
+  const kept = loadKept();
+  if (!kept) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets.push(sheet);
+  const strings = classStrings(document.documentElement.lang).bar;
+  const member = new Member(kept, /\/lessons\/([\w-]+)\/$/.exec(location.pathname)?.[1] ?? null);
+  onAnswer((question, choice) => member.answer(question, choice));
+  effect(() => {
+    if (member.lesson) showTallies(member.lesson, member.news.value?.polls ?? {}, strings.share);
+  });
+  const host = document.createElement('div');
+  document.body.append(host);
+  const onClose = () => {
+    render(null, host);
+    host.remove();
+  };
+  render(<Bar member={member} strings={strings} onClose={onClose} />, host);
+  // One of its own tabs has left.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'leak-lab:class' && newValue === null && !member.gone.value) location.reload();
+  });
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { empty, fold, type ClassEvent, type EventData } from './state.ts';
+
+let seq = 0;
+const event = (by: string, data: EventData, at = 0): ClassEvent => ({ seq: ++seq, at, by, source: by, n: seq, data });
+const joined = (by: string, name: string) => event(by, { type: 'joined', name, tokenHash: `hash of ${by}` });
+const help = (by: string, wanted: boolean, code: 'code' | null = null) =>
+  event(by, { type: 'help', wanted, code: code && { exercise: 'the-leak', files: { 'client.ts': 'mine' } } });
+const answer = (by: string, choice: number) => event(by, { type: 'answer', lesson: 'the-leak', question: 0, choice });
+const take = (by: string, member: string, taken = true) =>
+  event(by, { type: 'take', member, taken, trainer: by.toUpperCase() });
+const of = (...events: ClassEvent[]) => fold(empty, events);
+
+describe('the state of a class', () => {
+  it('is the same whether events come one by one, together, or twice', () => {
+    const events = [joined('a', 'Ann'), joined('b', 'Ann'), answer('a', 1), help('b', true), take('t', 'b')];
+    const together = of(...events);
+    expect(events.reduce((state, one) => fold(state, [one]), empty)).toEqual(together);
+    expect(fold(fold(together, events), events.slice(2))).toEqual(together);
+    expect(empty.members.size).toBe(0);
+  });
+
+  it('tells two of a name apart', () => {
+    const { members } = of(joined('a', 'Ann'), joined('b', 'Ann'), joined('c', 'Ann'));
+    expect([...members.values()].map(({ name }) => name)).toEqual(['Ann', 'Ann 2', 'Ann 3']);
+  });
+
+  it('counts an answer once, the first', () => {
+    const { polls } = of(joined('a', 'Ann'), joined('b', 'Bo'), answer('a', 2), answer('a', 0), answer('b', 2));
+    expect(polls['the-leak#0']).toEqual({ counts: [0, 0, 2], revealed: false });
+  });
+
+  it('has a hand taken by one trainer, and given back by that one alone', () => {
+    const state = of(joined('a', 'Ann'), help('a', true), take('t', 'a'), take('u', 'a'));
+    expect(state.members.get('a')!.help!.takenBy).toEqual({ id: 't', name: 'T' });
+    expect(fold(state, [take('u', 'a', false)]).members.get('a')!.help!.takenBy!.id).toBe('t');
+    expect(fold(state, [take('t', 'a', false)]).members.get('a')!.help!.takenBy).toBeNull();
+  });
+
+  it('keeps a hand’s place when code is shown later, and forgets the code when it is lowered', () => {
+    const first = of(joined('a', 'Ann'), help('a', true));
+    const shown = fold(first, [help('a', true, 'code')]).members.get('a')!;
+    expect(shown.help!.seq).toBe(first.members.get('a')!.help!.seq);
+    expect(shown.code!.files).toEqual({ 'client.ts': 'mine' });
+    expect(fold(first, [help('a', true, 'code'), help('a', false)]).members.get('a')).toMatchObject({
+      help: null,
+      code: null,
+    });
+  });
+
+  it('hears nothing of who was taken out, or never joined', () => {
+    const out = () => event('t', { type: 'remove', member: 'a', trainer: 'T' });
+    const state = of(joined('a', 'Ann'), out(), help('a', true), help('nobody', true));
+    expect(state.members.size).toBe(0);
+    expect(state.removed.has('a')).toBe(true);
+  });
+});

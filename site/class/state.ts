@@ -1,0 +1,224 @@
+import { questionKey, type Help, type MemberView, type Said, type Work } from './answers.ts';
+import type { LearnerMessage, SharedCode, TrainerMessage } from './messages.ts';
+
+/** What happened in a class. `seq` counts up by one in each class, in the order in which the store took them. */
+export interface ClassEvent {
+  readonly seq: number;
+  /** Milliseconds since the epoch, by the store's clock. */
+  readonly at: number;
+  /** A member's or a trainer's id. */
+  readonly by: string;
+  readonly source: string;
+  readonly n: number;
+  readonly data: EventData;
+}
+export type EventData =
+  | LearnerMessage
+  /** `tokenHash`: SHA-256 of what the page shows to be this member. */
+  | { readonly type: 'joined'; readonly name: string; readonly tokenHash: string }
+  /** The last connection of the member's pages has ended. */
+  | { readonly type: 'left' }
+  | (TrainerMessage & { readonly trainer: string });
+
+interface Member extends MemberView {
+  readonly tokenHash: string;
+  readonly code: SharedCode | null;
+  readonly answers: Readonly<Record<string, number>>;
+}
+
+/** A class at one moment: what the events up to `seq` make of nothing. */
+export interface ClassState {
+  readonly seq: number;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly removed: ReadonlySet<string>;
+  readonly messages: readonly Said[];
+  readonly offer: { readonly seq: number; readonly lesson: string } | null;
+  readonly timer: number | null;
+  readonly polls: Readonly<Record<string, { counts: readonly number[]; revealed: boolean }>>;
+  readonly exported: number | null;
+  readonly ended: boolean;
+  /** The highest number stored of each outbox. */
+  readonly stored: ReadonlyMap<string, number>;
+}
+
+export const empty: ClassState = {
+  seq: 0,
+  members: new Map(),
+  removed: new Set(),
+  messages: [],
+  offer: null,
+  timer: null,
+  polls: {},
+  exported: null,
+  ended: false,
+  stored: new Map(),
+};
+
+/** Messages that a class remembers. */
+const mostMessages = 100;
+
+type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
+  members: Map<string, Member>;
+  removed: Set<string>;
+  stored: Map<string, number>;
+};
+
+/**
+ * The state after further events, in their order; the given one stays as it was. Events that it has already, it leaves out, so that a reader
+ * may be told of one twice.
+ */
+export function fold(state: ClassState, events: readonly ClassEvent[]): ClassState {
+  const draft: Draft = {
+    ...state,
+    members: new Map(state.members),
+    removed: new Set(state.removed),
+    stored: new Map(state.stored),
+  };
+  for (const event of events) {
+    if (event.seq <= draft.seq) continue;
+    draft.seq = event.seq;
+    draft.stored.set(event.source, Math.max(event.n, draft.stored.get(event.source) ?? -1));
+    apply(draft, event);
+  }
+  return draft;
+}
+
+function apply(draft: Draft, event: ClassEvent): void {
+  const { data, at, seq, by } = event;
+  switch (data.type) {
+    case 'joined':
+      draft.members.set(by, {
+        id: by,
+        name: freeName(draft, data.name),
+        tokenHash: data.tokenHash,
+        lesson: null,
+        away: false,
+        heardAt: at,
+        activeAt: at,
+        work: {},
+        help: null,
+        code: null,
+        answers: {},
+      });
+      return;
+    case 'place':
+    case 'left':
+    case 'report':
+    case 'answer':
+    case 'help': {
+      const member = draft.members.get(by);
+      if (member) draft.members.set(by, learned(draft, member, event, data));
+      return;
+    }
+    case 'say':
+      draft.messages = [...draft.messages, { seq, at, from: data.trainer, text: data.text, to: data.to }].slice(
+        -mostMessages,
+      );
+      return;
+    case 'offer':
+      draft.offer = data.lesson === null ? null : { seq, lesson: data.lesson };
+      return;
+    case 'timer':
+      draft.timer = data.seconds === null ? null : at + data.seconds * 1000;
+      return;
+    case 'reveal': {
+      const key = questionKey(data.lesson, data.question);
+      draft.polls = { ...draft.polls, [key]: { counts: draft.polls[key]?.counts ?? [], revealed: data.shown } };
+      return;
+    }
+    case 'take':
+    case 'helped': {
+      const member = draft.members.get(data.member);
+      if (member?.help) draft.members.set(data.member, withHelp(member, helpAfter(member.help, event, data)));
+      return;
+    }
+    case 'remove':
+      if (draft.members.delete(data.member)) draft.removed.add(data.member);
+      return;
+    case 'export':
+      draft.exported = at;
+      return;
+    case 'end':
+      draft.ended = true;
+      return;
+  }
+}
+
+type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
+
+function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Learned): Member {
+  const heard = { ...member, heardAt: at };
+  switch (data.type) {
+    case 'left':
+      return { ...member, away: true };
+    case 'place': {
+      const moved = data.lesson !== member.lesson || data.hidden !== member.away;
+      return { ...heard, lesson: data.lesson, away: data.hidden, activeAt: moved ? at : member.activeAt };
+    }
+    case 'report': {
+      const { type: _, exercise, ...report } = data;
+      const before = member.work[exercise];
+      const work: Work = {
+        ...report,
+        solved: report.solved || (before?.solved ?? false),
+        since: before?.since ?? at,
+        at,
+      };
+      return { ...heard, activeAt: at, work: { ...member.work, [exercise]: work } };
+    }
+    case 'answer': {
+      const key = questionKey(data.lesson, data.question);
+      if (member.answers[key] !== undefined) return heard;
+      const poll = draft.polls[key] ?? { counts: [], revealed: false };
+      const counts = Array.from(
+        { length: Math.max(poll.counts.length, data.choice + 1) },
+        (_, i) => poll.counts[i] ?? 0,
+      );
+      counts[data.choice]!++;
+      draft.polls = { ...draft.polls, [key]: { ...poll, counts } };
+      return { ...heard, activeAt: at, answers: { ...member.answers, [key]: data.choice } };
+    }
+    case 'help': {
+      if (!data.wanted) return { ...withHelp(heard, null), activeAt: at };
+      // A hand that is up keeps its place in the queue; it may show code later.
+      const help = { ...(member.help ?? { seq, at, takenBy: null }), showsCode: data.code !== null };
+      return { ...heard, activeAt: at, help, code: data.code };
+    }
+  }
+}
+
+/** Without a raised hand there is no code either. */
+const withHelp = (member: Member, help: Help | null): Member => ({ ...member, help, code: help && member.code });
+
+/** One trainer takes a hand: who is second does not take it from the first. */
+function helpAfter(help: Help, { by }: ClassEvent, data: Extract<EventData, { type: 'take' | 'helped' }>): Help | null {
+  if (data.type === 'helped') return null;
+  if (data.taken) return help.takenBy ? help : { ...help, takenBy: { id: by, name: data.trainer } };
+  return help.takenBy?.id === by ? { ...help, takenBy: null } : help;
+}
+
+/** Two of a name are told apart: the second is "Li 2". */
+function freeName(state: ClassState, name: string): string {
+  const taken = new Set([...state.members.values()].map((member) => member.name));
+  for (let i = 1; ; i++) {
+    const tried = i === 1 ? name : `${name} ${i}`;
+    if (!taken.has(tried)) return tried;
+  }
+}
+
+/**
+ * What an event takes the place of: one with the same slot by the same person, before it, need not be kept, since the newer says all. Null
+ * where each counts.
+ */
+export function slotOf(data: EventData): string | null {
+  switch (data.type) {
+    case 'place':
+    case 'left':
+      return data.type;
+    case 'report':
+      // The first one stays: it says since when.
+      return data.runs === 0 && data.state === 'booting' ? null : `report ${data.exercise}`;
+    default:
+      return null;
+  }
+}

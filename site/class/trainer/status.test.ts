@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { MemberView, Work } from '../answers.ts';
+import { statusOf } from './status.ts';
+import { toCsv } from './save-results.ts';
+
+const minute = 60_000;
+const work: Work = {
+  state: 'running',
+  verdict: 'leaking',
+  criteria: [],
+  solved: false,
+  runs: 1,
+  failedChecks: 0,
+  floor: null,
+  since: 0,
+  at: 0,
+};
+const member = (changes: Partial<MemberView>): MemberView => ({
+  id: 'a',
+  name: 'Ann',
+  lesson: 'the-leak',
+  away: false,
+  heardAt: 20 * minute,
+  activeAt: 20 * minute,
+  work: {},
+  help: null,
+  ...changes,
+});
+const status = (changes: Partial<MemberView>) => statusOf(member(changes), 20 * minute);
+
+describe('a learner’s status', () => {
+  it('is what the rules say', () => {
+    expect(status({})).toBe('working');
+    expect(status({ activeAt: 10 * minute })).toBe('idle');
+    expect(status({ away: true })).toBe('away');
+    expect(status({ heardAt: 17 * minute })).toBe('away');
+    expect(status({ work: { a: { ...work, since: 6 * minute } } })).toBe('working');
+    expect(status({ work: { a: { ...work, since: 5 * minute } } })).toBe('stuck');
+    expect(status({ work: { a: { ...work, since: 5 * minute, runs: 0 } } })).toBe('working');
+    expect(status({ work: { a: { ...work, since: 19 * minute, failedChecks: 3 } } })).toBe('stuck');
+    expect(status({ work: { a: { ...work, failedChecks: 3, solved: true } } })).toBe('working');
+  });
+});
+
+describe('results as CSV', () => {
+  it('have no cell that a spreadsheet would run', () => {
+    const csv = toCsv({ name: 'x', at: 0, learners: [{ name: '=HYPERLINK("x")', solved: ['b'] }] }, ['a', 'b']);
+    expect(csv).toBe('\uFEFFname,a,b\r\n"\'=HYPERLINK(""x"")",0,1\r\n');
+  });
+});

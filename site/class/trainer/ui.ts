@@ -1,0 +1,15 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ClassStrings } from '../../strings/class.ts';
+import type { Lesson } from './course.ts';
+import type { Room } from './room.ts';
+
+export interface TrainerUi {
+  readonly room: Room;
+  readonly strings: ClassStrings['trainer'];
+  readonly lessons: readonly Lesson[];
+  titleOf(lesson: string | null): string;
+}
+const Context = createContext<TrainerUi>(null!);
+export const TrainerUiProvider = Context.Provider;
+export const useTrainerUi = (): TrainerUi => useContext(Context);

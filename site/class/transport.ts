@@ -1,0 +1,92 @@
+import { hubPaths, pollFor, type Polled } from './addresses.ts';
+
+/** A connection to the hub while it lasts. */
+export interface Transport {
+  send(text: string): void;
+  close(): void;
+}
+interface Ends {
+  onMessage(text: string): void;
+  /** Once, also where it never came to be. */
+  onClosed(): void;
+}
+
+const openWithin = 6000; // ms
+/** Messages in one request of polling. */
+const mostAtOnce = 20;
+
+export function openSocket(base: string, { onMessage, onClosed }: Ends): Transport {
+  const url = new URL(hubPaths.socket, base);
+  url.protocol = url.protocol.replace('http', 'ws');
+  const socket = new WebSocket(url);
+  const waiting: string[] = [];
+  const limit = setTimeout(() => socket.close(), openWithin);
+  socket.onopen = () => {
+    clearTimeout(limit);
+    for (const text of waiting) socket.send(text);
+  };
+  socket.onmessage = ({ data }) => onMessage(String(data));
+  socket.onclose = () => {
+    clearTimeout(limit);
+    onClosed();
+  };
+  return {
+    send: (text) => void (socket.readyState === WebSocket.OPEN ? socket.send(text) : waiting.push(text)),
+    close: () => socket.close(),
+  };
+}
+
+/** The same by requests: one is always under way, and waits for news; what is said meanwhile goes in requests of its own. */
+export function openPolling(base: string, { onMessage, onClosed }: Ends): Transport {
+  const closing = new AbortController();
+  let session: string | null = null;
+  let waiting: string[] = [];
+  let said: Promise<void> | null = null;
+
+  const ask = async (messages: string[]): Promise<Polled> => {
+    const response = await fetch(new URL(hubPaths.poll, base), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ session, messages }),
+      signal: AbortSignal.any([closing.signal, AbortSignal.timeout(pollFor + 10_000)]),
+    });
+    if (!response.ok) throw new Error(`The hub answered ${response.status}.`);
+    return (await response.json()) as Polled;
+  };
+  const listen = async () => {
+    await Promise.resolve(); // the first message is said right after: it tells who this is
+    const opening = waiting;
+    waiting = [];
+    for (let polled = await ask(opening); ; polled = await ask([])) {
+      session = polled.session;
+      say();
+      for (const text of polled.messages) onMessage(text);
+      if (polled.closed) return;
+    }
+  };
+  /** In order: one request at a time. */
+  const say = () => {
+    if (session === null || said || !waiting.length || closing.signal.aborted) return;
+    const messages = waiting.splice(0, mostAtOnce);
+    said = ask(messages)
+      .then(() => undefined)
+      .catch(() => closing.abort()) // the connection is made anew, and says it again
+      .finally(() => {
+        said = null;
+        say();
+      });
+  };
+  listen()
+    .catch(() => undefined) // lost: who uses it connects again
+    .finally(() => {
+      closing.abort();
+      onClosed();
+    });
+  return {
+    send: (text) => {
+      waiting.push(text);
+      say();
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,452 @@
+import type { Joined } from '../class/hub/hub.ts';
+import type { Gone } from '../class/answers.ts';
+import type { LearnerMessage } from '../class/messages.ts';
+import type { LearnerStatus } from '../class/trainer/status.ts';
+
+/** `place.lesson`, `report.state` …: each field of each message that a learner's page sends. */
+type Told = {
+  [Type in LearnerMessage['type']]: `${Type}.${Exclude<keyof Extract<LearnerMessage, { type: Type }>, 'type'> & string}`;
+}[LearnerMessage['type']];
+type Refused = Extract<Joined, { refused: unknown }>['refused'];
+
+/** What pages say of a class. */
+export interface ClassStrings {
+  join: {
+    name: string;
+    code: string;
+    join: string;
+    needsScript: string;
+    joined: string;
+    start: string;
+    leave: string;
+    left: string;
+    refused: Record<Refused | 'no-hub' | 'no-storage', string>;
+  };
+  bar: {
+    label: string;
+    connected: string;
+    waiting: string;
+    ask: string;
+    askWithCode: string;
+    lower: string;
+    helpWaiting(ahead: number): string;
+    helpTaken(trainer: string): string;
+    messages(unread: number): string;
+    noMessages: string;
+    toYou: string;
+    offer(lesson: string): string;
+    go: string;
+    notNow: string;
+    timer: string;
+    timeIsUp: string;
+    exported: string;
+    sees: string;
+    close: string;
+    gone: Record<Gone, string>;
+    share(part: number): string;
+  };
+  sees: {
+    when: string;
+    what: string;
+    types: Record<LearnerMessage['type'], string>;
+    fields: Record<Told, string>;
+  };
+  trainer: {
+    needsKey: string;
+    wrongKey: string;
+    yourName: string;
+    enter: string;
+    connected: string;
+    waiting: string;
+    notStoring: string;
+    ended: string;
+    views: Record<'learners' | 'lessons' | 'help' | 'presenter', string>;
+    joinAt: string;
+    counts(learners: number, away: number): string;
+    columns: Record<'name' | 'lesson' | 'sandbox' | 'criteria' | 'solved' | 'status' | 'since', string>;
+    sorted: string;
+    criteria(met: number, of: number): string;
+    states: Record<'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed', string>;
+    verdicts: Record<'leaking' | 'steady' | 'not-enough-data', string>;
+    status: Record<LearnerStatus, string>;
+    rules: string[];
+    rulesTitle: string;
+    nobody: string;
+    minutes(minutes: number): string;
+    say: string;
+    toAll: string;
+    to(name: string): string;
+    send: string;
+    toAllAgain: string;
+    remove(name: string): string;
+    sureRemove(name: string): string;
+    yes: string;
+    no: string;
+    timer: string;
+    startTimer: string;
+    stopTimer: string;
+    follow: string;
+    following: string;
+    stopFollow: string;
+    here: string;
+    opened: string;
+    solvedBy: string;
+    lessonPage: string;
+    notes: string;
+    noNotes: string;
+    polls: string;
+    noPolls: string;
+    answers(count: number): string;
+    reveal: string;
+    hide: string;
+    right: string;
+    hidden: string;
+    heap: string;
+    heapCaption(leaking: number, steady: number, other: number): string;
+    heapNone: string;
+    bytes: string;
+    calls: string;
+    queueEmpty: string;
+    take: string;
+    giveBack: string;
+    takenBy(name: string): string;
+    done: string;
+    showCode: string;
+    codeOf(name: string, exercise: string): string;
+    codeGone: string;
+    closeCode: string;
+    present: string;
+    leavePresenter: string;
+    csv: string;
+    json: string;
+    exportTold: string;
+    end: string;
+    sureEnd: string;
+    lesson: string;
+  };
+}
+
+const english: ClassStrings = {
+  join: {
+    name: 'Your name, as your trainer sees it',
+    code: 'The class’s code',
+    join: 'Join',
+    needsScript: 'Joining a class needs JavaScript.',
+    joined: 'You are in a class: the strip at the foot of each page belongs to it.',
+    start: 'To the lessons',
+    leave: 'Leave the class',
+    left: 'This browser has left the class. What your trainer has seen is deleted when the class ends.',
+    refused: {
+      malformed: 'A name has 1 to 40 letters, without signs that are not seen.',
+      'unknown-code': 'No class here has this code. Look at it again: it has eight letters and digits.',
+      'too-many-guesses': 'Too many wrong codes came from your network. Wait a minute.',
+      full: 'This class is full.',
+      'no-hub': 'There is no class at this address, or it cannot be reached. Ask your trainer for the address.',
+      'no-storage':
+        'Your browser keeps nothing for this site, so you could not stay in a class. Allow it to, and try again.',
+    },
+  },
+  bar: {
+    label: 'Class',
+    connected: 'connected',
+    waiting: 'no connection: everything works, and is told later',
+    ask: 'Ask for help',
+    askWithCode: 'Ask, and show my code',
+    lower: 'I no longer need help',
+    helpWaiting: (ahead) => (ahead === 0 ? 'You are next.' : `${ahead} before you.`),
+    helpTaken: (trainer) => `${trainer} is coming to you.`,
+    messages: (unread) => (unread ? `Messages, ${unread} new` : 'Messages'),
+    noMessages: 'No messages yet.',
+    toYou: 'to you',
+    offer: (lesson) => `Your trainer is at “${lesson}”.`,
+    go: 'Go there',
+    notNow: 'Not now',
+    timer: 'Time left',
+    timeIsUp: 'Time is up.',
+    exported: 'Your trainer has saved who solved which lesson.',
+    sees: 'What your trainer sees',
+    close: 'Close',
+    gone: {
+      ended: 'The class has ended. What it knew of you is deleted; your work stays in your browser.',
+      removed: 'Your trainer has taken you out of the class. Your work stays in your browser.',
+      unknown: 'The class is no more. Your work stays in your browser.',
+    },
+    share: (part) => `${Math.round(part * 100)} %`,
+  },
+  sees: {
+    when: 'When',
+    what: 'What your trainer then sees',
+    types: {
+      place: 'You open a page, and once a minute while it is open',
+      report: 'An exercise changes: you run it, its verdict comes, you check it',
+      answer: 'You choose an answer to a lesson’s question',
+      help: 'You ask for help',
+    },
+    fields: {
+      'place.lesson': 'which lesson it is',
+      'place.hidden': 'whether the page is in front, or behind another tab or window',
+      'report.exercise': 'which exercise it is',
+      'report.state': 'whether it runs',
+      'report.verdict': 'whether its heap leaks, is steady, or cannot be told yet',
+      'report.criteria': 'which of its criteria are met',
+      'report.solved': 'whether you have solved it',
+      'report.runs': 'how many times you have run it since the page was opened',
+      'report.failedChecks':
+        'how many checks have failed since then. It is forgotten when the class ends, and is in no file',
+      'report.floor': 'the curve of your program’s heap, laid over everybody’s without names',
+      'answer.lesson': 'in which lesson. Answers are counted, and shown to nobody by name',
+      'answer.question': 'which question of it',
+      'answer.choice': 'which answer, the first time',
+      'help.wanted': 'your raised hand, and since when',
+      'help.code': 'the files of the open exercise, if you press “Ask, and show my code”, until the hand is lowered',
+    },
+  },
+  trainer: {
+    needsKey: 'This page opens by the link that was printed where the class was started.',
+    wrongKey: 'No class here has this key. It may have ended.',
+    yourName: 'Your name, as learners see it',
+    enter: 'Enter',
+    connected: 'connected',
+    waiting: 'no connection: trying again',
+    notStoring: 'The hub cannot store what it is told: its disk may be full. Nothing is lost yet.',
+    ended: 'The class has ended. All of it is deleted.',
+    views: { learners: 'Learners', lessons: 'Lessons', help: 'Help', presenter: 'Presenter' },
+    joinAt: 'Join at',
+    counts: (learners, away) => `${learners} learners, ${away} away`,
+    columns: {
+      name: 'Name',
+      lesson: 'Lesson',
+      sandbox: 'Sandbox',
+      criteria: 'Criteria',
+      solved: 'Solved',
+      status: 'Status',
+      since: 'Active',
+    },
+    sorted: 'Sort by a column’s head.',
+    criteria: (met, of) => `${met} of ${of}`,
+    states: { closed: '', idle: 'ready', booting: 'starting', running: 'runs', stopping: 'stopping', failed: 'failed' },
+    verdicts: { leaking: 'leaking', steady: 'steady', 'not-enough-data': 'measuring' },
+    status: { help: 'asks for help', stuck: 'stuck', idle: 'idle', away: 'away', working: 'at work' },
+    rulesTitle: 'When is somebody stuck?',
+    rules: [
+      'Stuck: three checks of an unsolved exercise have failed, or it was opened 15 minutes ago, has been run, and is not solved.',
+      'Idle: the page is open and nothing was done on it for ten minutes. Reading counts as nothing done.',
+      'Away: the page is closed or behind another, or was not heard of for two and a half minutes.',
+    ],
+    nobody: 'Nobody has joined yet.',
+    minutes: (minutes) => (minutes < 1 ? 'now' : `${minutes} min ago`),
+    say: 'Message',
+    toAll: 'Message to all',
+    to: (name) => `Message to ${name}`,
+    send: 'Send',
+    toAllAgain: 'To all instead',
+    remove: (name) => `Take ${name} out of the class`,
+    sureRemove: (name) => `Take ${name} out, and delete what the class knows of them?`,
+    yes: 'Yes',
+    no: 'No',
+    timer: 'Minutes',
+    startTimer: 'Start timer',
+    stopTimer: 'Stop timer',
+    follow: 'Offer to follow me here',
+    following: 'Learners are offered to come here.',
+    stopFollow: 'Take the offer back',
+    here: 'here now',
+    opened: 'opened',
+    solvedBy: 'solved',
+    lessonPage: 'Open the lesson',
+    notes: 'Notes for trainers',
+    noNotes: 'There are none for this lesson.',
+    polls: 'Questions',
+    noPolls: 'This lesson asks no question.',
+    answers: (count) => `${count} ${count === 1 ? 'answer' : 'answers'}`,
+    reveal: 'Reveal to all',
+    hide: 'Hide again',
+    right: 'right',
+    hidden: 'hidden until revealed',
+    heap: 'The class’s heaps',
+    heapCaption: (leaking, steady, other) => `${leaking} leaking, ${steady} steady, ${other} not told yet`,
+    heapNone: 'Nobody has run this exercise yet.',
+    bytes: 'floor of the heap',
+    calls: 'calls',
+    queueEmpty: 'Nobody asks for help.',
+    take: 'I go',
+    giveBack: 'Give back',
+    takenBy: (name) => `taken by ${name}`,
+    done: 'Done',
+    showCode: 'Open their code here',
+    codeOf: (name, exercise) => `${name}’s ${exercise}, in a sandbox of your own tab`,
+    codeGone: 'The code is shown no more.',
+    closeCode: 'Close',
+    present: 'Show on the projector',
+    leavePresenter: 'Back',
+    csv: 'Save as CSV',
+    json: 'Save as JSON',
+    exportTold: 'By name, which lessons are solved. Learners are told that it was saved.',
+    end: 'End the class',
+    sureEnd: 'End the class, and delete all of it but what you saved?',
+    lesson: 'Lesson',
+  },
+};
+
+const chinese: ClassStrings = {
+  join: {
+    name: '你的名字（讲师会看到）',
+    code: '班级代码',
+    join: '加入',
+    needsScript: '加入班级需要 JavaScript。',
+    joined: '你已加入班级：每个页面底部都有一条班级栏。',
+    start: '开始学习',
+    leave: '离开班级',
+    left: '这个浏览器已离开班级。讲师看到过的内容会在班级结束时删除。',
+    refused: {
+      malformed: '名字需为 1 到 40 个字符，不能含看不见的字符。',
+      'unknown-code': '这里没有使用该代码的班级。请再核对一遍：代码由八个字母和数字组成。',
+      'too-many-guesses': '你所在的网络输错代码的次数太多，请等一分钟再试。',
+      full: '这个班级已满。',
+      'no-hub': '这个地址上没有班级，或者暂时连不上。请向讲师确认地址。',
+      'no-storage': '浏览器不允许本站保存数据，无法留在班级里。请允许后再试。',
+    },
+  },
+  bar: {
+    label: '班级',
+    connected: '已连接',
+    waiting: '连接中断：学习不受影响，恢复后会补上',
+    ask: '请求帮助',
+    askWithCode: '请求帮助，并出示我的代码',
+    lower: '不再需要帮助',
+    helpWaiting: (ahead) => (ahead === 0 ? '下一个就是你。' : `前面还有 ${ahead} 人。`),
+    helpTaken: (trainer) => `${trainer} 正过来帮你。`,
+    messages: (unread) => (unread ? `消息，${unread} 条未读` : '消息'),
+    noMessages: '还没有消息。',
+    toYou: '只发给你',
+    offer: (lesson) => `讲师现在讲到《${lesson}》。`,
+    go: '跟过去',
+    notNow: '先不去',
+    timer: '剩余时间',
+    timeIsUp: '时间到。',
+    exported: '讲师已保存一份结果：谁完成了哪些课。',
+    sees: '讲师能看到什么',
+    close: '关闭',
+    gone: {
+      ended: '班级已结束，其中关于你的内容都已删除；你的代码仍在自己的浏览器里。',
+      removed: '讲师已将你移出班级。你的代码仍在自己的浏览器里。',
+      unknown: '这个班级已不存在。你的代码仍在自己的浏览器里。',
+    },
+    share: (part) => `${Math.round(part * 100)}%`,
+  },
+  sees: {
+    when: '什么时候',
+    what: '讲师会看到什么',
+    types: {
+      place: '你打开一个页面时，以及页面开着的每一分钟',
+      report: '练习有变化时：运行、得出结论、检查',
+      answer: '你为课文中的问题选了一个答案时',
+      help: '你请求帮助时',
+    },
+    fields: {
+      'place.lesson': '是哪一课',
+      'place.hidden': '页面在最前面，还是被别的标签页或窗口挡住',
+      'report.exercise': '是哪个练习',
+      'report.state': '是否在运行',
+      'report.verdict': '堆在泄漏、平稳，还是暂时看不出',
+      'report.criteria': '达到了哪些标准',
+      'report.solved': '是否已完成',
+      'report.runs': '打开页面以来运行了几次',
+      'report.failedChecks': '打开页面以来检查未通过几次。班级结束即删除，不会写进任何文件',
+      'report.floor': '程序的堆曲线，与全班的叠在一起，不带名字',
+      'answer.lesson': '是哪一课。答案只计数，不会按名字显示给任何人',
+      'answer.question': '是课中第几个问题',
+      'answer.choice': '第一次选的是哪个答案',
+      'help.wanted': '你举着手，以及从什么时候开始',
+      'help.code': '只有按下“请求帮助，并出示我的代码”，才会看到当前练习的文件；手放下后就看不到了',
+    },
+  },
+  trainer: {
+    needsKey: '请用启动班级时打印出来的讲师链接打开本页。',
+    wrongKey: '这里没有与该密钥对应的班级，可能已经结束。',
+    yourName: '你的名字（学员会看到）',
+    enter: '进入',
+    connected: '已连接',
+    waiting: '连接中断，正在重试',
+    notStoring: '服务器暂时无法保存数据，磁盘可能已满。目前还没有丢失任何内容。',
+    ended: '班级已结束，全部内容都已删除。',
+    views: { learners: '学员', lessons: '课程', help: '求助', presenter: '投影' },
+    joinAt: '加入地址',
+    counts: (learners, away) => `${learners} 名学员，${away} 名离开`,
+    columns: {
+      name: '名字',
+      lesson: '课程',
+      sandbox: '沙箱',
+      criteria: '标准',
+      solved: '已完成',
+      status: '状态',
+      since: '最近活动',
+    },
+    sorted: '点击列标题排序。',
+    criteria: (met, of) => `${of} 项达到 ${met} 项`,
+    states: { closed: '', idle: '就绪', booting: '启动中', running: '运行中', stopping: '停止中', failed: '失败' },
+    verdicts: { leaking: '泄漏', steady: '平稳', 'not-enough-data': '测量中' },
+    status: { help: '求助', stuck: '卡住', idle: '无操作', away: '离开', working: '进行中' },
+    rulesTitle: '怎样算“卡住”？',
+    rules: [
+      '卡住：练习未完成，且检查已失败三次；或者打开已满 15 分钟、运行过，仍未完成。',
+      '无操作：页面开着，但十分钟内没有任何操作。阅读不算操作。',
+      '离开：页面已关闭或被挡住，或者两分半钟没有音讯。',
+    ],
+    nobody: '还没有人加入。',
+    minutes: (minutes) => (minutes < 1 ? '刚刚' : `${minutes} 分钟前`),
+    say: '消息',
+    toAll: '发给所有人的消息',
+    to: (name) => `发给 ${name} 的消息`,
+    send: '发送',
+    toAllAgain: '改为发给所有人',
+    remove: (name) => `将 ${name} 移出班级`,
+    sureRemove: (name) => `将 ${name} 移出班级，并删除班级中关于此人的内容？`,
+    yes: '确定',
+    no: '取消',
+    timer: '分钟',
+    startTimer: '开始计时',
+    stopTimer: '停止计时',
+    follow: '邀请学员到这一课',
+    following: '已邀请学员到这一课。',
+    stopFollow: '收回邀请',
+    here: '正在这里',
+    opened: '打开过练习',
+    solvedBy: '已完成',
+    lessonPage: '打开这一课',
+    notes: '讲师笔记',
+    noNotes: '这一课没有笔记。',
+    polls: '课中的问题',
+    noPolls: '这一课没有提问。',
+    answers: (count) => `${count} 人作答`,
+    reveal: '公布结果',
+    hide: '重新隐藏',
+    right: '正确',
+    hidden: '公布前不显示',
+    heap: '全班的堆',
+    heapCaption: (leaking, steady, other) => `${leaking} 个泄漏，${steady} 个平稳，${other} 个尚无结论`,
+    heapNone: '还没有人运行这个练习。',
+    bytes: '堆的底线',
+    calls: '调用次数',
+    queueEmpty: '没有人求助。',
+    take: '我去',
+    giveBack: '交还',
+    takenBy: (name) => `${name} 已接手`,
+    done: '已解决',
+    showCode: '在这里打开对方的代码',
+    codeOf: (name, exercise) => `${name} 的 ${exercise}，在你自己标签页的沙箱里`,
+    codeGone: '对方已不再出示代码。',
+    closeCode: '关闭',
+    present: '投影显示',
+    leavePresenter: '返回',
+    csv: '存为 CSV',
+    json: '存为 JSON',
+    exportTold: '按名字列出完成了哪些课。学员会得知结果已被保存。',
+    end: '结束班级',
+    sureEnd: '结束班级，并删除除已保存文件外的全部内容？',
+    lesson: '课程',
+  },
+};
+
+export const classStrings = (language: string): ClassStrings =>
+  language.toLowerCase().startsWith('zh') ? chinese : english;

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import { browserFlags, requireBrowser } from '../browser.ts';
+import { ClassClient, joinClass } from '../support/class-client.ts';
+import { root } from '../support/templates.ts';
+import { row } from './report.ts';
+
+const learners = Number(process.env.LEARNERS ?? 1000);
+const every = 5000; // ms
+const measured = 30_000; // ms
+const ticksPerSecond = 100; // of /proc
+
+/** A class of 1,000 real sockets that report every 5 s, a trainer's socket, and a trainer's page in Chromium. Needs a built site. */
+export async function bench(): Promise<void> {
+  const folder = await mkdtemp(join(os.tmpdir(), 'leak-lab-bench-'));
+  const hub = spawn(
+    process.execPath,
+    ['site/class/hub/start.ts', '--port', '0', '--store', join(folder, 'class.sqlite')],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    const { base, code, key } = await addressOf(hub.stdout);
+    const clients: ClassClient[] = [];
+    for (let i = 0; i < learners; i += 50)
+      clients.push(
+        ...(await Promise.all(
+          Array.from({ length: Math.min(50, learners - i) }, async (_, j) => {
+            const { token } = await joinClass(base, code, `Learner ${i + j}`);
+            return ClassClient.learner(base, token);
+          }),
+        )),
+      );
+    const trainer = await ClassClient.trainer(base, key);
+    const page = await openPage(`${base}/class/trainer/#${key}`);
+
+    const sent = new Map<number, number>();
+    const taken: number[] = [];
+    trainer.onHeard((message) => {
+      trainer.heard.length = 0;
+      if (message.type !== 'members') return;
+      for (const { work } of message.members) {
+        const run = work['the-leak']?.runs ?? 0;
+        const at = sent.get(run);
+        if (at === undefined) continue;
+        taken.push(performance.now() - at);
+        sent.delete(run);
+      }
+    });
+    let run = 0;
+    const timers = clients.map((client, i) =>
+      setTimeout(
+        () => {
+          const say = () => {
+            client.heard.length = 0;
+            sent.set(++run, performance.now());
+            client.say(reportOf(run));
+          };
+          say();
+          const timer = setInterval(say, every);
+          timers.push(timer);
+        },
+        (i * every) / learners,
+      ),
+    );
+    await delay(every);
+    taken.length = 0;
+    const before = cpuSeconds(hub.pid!);
+    const frames = await page.frames(measured);
+    const cpu = (cpuSeconds(hub.pid!) - before) / (measured / 1000);
+    for (const timer of timers) clearTimeout(timer);
+    taken.sort((a, b) => a - b);
+    const at = (part: number) => taken[Math.floor(part * (taken.length - 1))]!;
+    row(`${learners} learners, ${taken.length} reports: p50`, at(0.5), 'ms');
+    row('p95', at(0.95), 'ms');
+    row('the hub’s memory', residentBytes(hub.pid!) / 1e6, 'MB');
+    row('the hub’s share of a core', cpu);
+    row('the trainer’s page, frames a second', frames);
+    await page.close();
+    for (const client of clients) client.socket.terminate();
+    trainer.socket.terminate();
+  } finally {
+    hub.kill();
+    if (hub.exitCode === null) await once(hub, 'close');
+    await rm(folder, { recursive: true });
+  }
+}
+
+const reportOf = (runs: number) => ({
+  type: 'report',
+  exercise: 'the-leak',
+  state: 'running',
+  verdict: 'leaking',
+  criteria: [
+    { id: 'sums-right', result: 'passed' },
+    { id: 'floor-steady', result: 'failed' },
+  ],
+  solved: false,
+  runs,
+  failedChecks: 0,
+  floor: { unit: 'bytes', points: Array.from({ length: 24 }, (_, i) => [i * 1000, 4_000_000 + i * 50_000]) },
+});
+
+/** What the hub prints when it is there. */
+async function addressOf(output: NodeJS.ReadableStream): Promise<{ base: string; code: string; key: string }> {
+  let text = '';
+  for await (const line of createInterface({ input: output })) {
+    text += `${line}\n`;
+    const key = /trainer\/#(\S+)/.exec(text)?.[1];
+    if (!key) continue;
+    output.resume();
+    return { base: /is at (\S+)\//.exec(text)![1]!, code: /class\/#(\S+)/.exec(text)![1]!, key };
+  }
+  throw new Error(`The hub ended:\n${text}`);
+}
+
+async function openPage(address: string) {
+  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags });
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.locator('input').fill('Tess');
+  await page.locator('input').press('Enter');
+  await page.locator('.trainer-grid tbody th').first().waitFor();
+  return {
+    /** Frames a second that the page draws meanwhile. */
+    frames: (ms: number) =>
+      page.evaluate(
+        (ms) =>
+          new Promise<number>((resolve) => {
+            const began = performance.now();
+            let count = 0;
+            const next = () => {
+              count++;
+              const took = performance.now() - began;
+              if (took < ms) requestAnimationFrame(next);
+              else resolve(count / (took / 1000));
+            };
+            requestAnimationFrame(next);
+          }),
+        ms,
+      ),
+    close: () => browser.close(),
+  };
+}
+
+/** Linux alone says it. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+const residentBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024;
