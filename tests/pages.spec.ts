@@ -32,8 +32,9 @@ async function findings(
 }
 
 for (const path of pages) {
-  // Twins have the same build: of the Chinese lessons, one is always looked at.
-  const tag = path.startsWith('/zh-cn/lessons/') && !path.includes('method-caching') ? ['@on-demand'] : [];
+  // Twins have the same build: of the Chinese lessons and of the sandboxes alone, one is always looked at.
+  const tag =
+    /^\/(zh-cn\/lessons|(zh-cn\/)?embed)\//.test(path) && !path.includes('method-caching') ? ['@on-demand'] : [];
   test(`axe finds nothing on ${path}`, { tag }, async ({ page }) => {
     await page.goto(path);
     // A page and its twin have the same colours.
