@@ -14,7 +14,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-const textOf = (edits: FileTree) => JSON.stringify(Object.entries(edits).sort());
+const textOf = (edits: FileTree) => JSON.stringify(Object.entries(edits).sort(([a], [b]) => a.localeCompare(b)));
 
 /** What a learner could do with the files, in any order and in two tabs. */
 function walk(seed: number): void {
