@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 
@@ -19,6 +20,7 @@ test('what the pages themselves do is within their policy: theme, menus, search,
   page,
 }) => {
   const found = await blocked(page);
+  await onFastLine(page);
   for (const path of ['/', '/glossary/', '/progress/', '/sandboxes/', '/nothing/', '/zh-cn/lessons/the-leak/']) {
     await page.goto(path);
     await page.locator('starlight-theme-select select').first().selectOption('dark');
