@@ -1,6 +1,13 @@
 import type { Command } from '../../site/sandbox/commands.ts';
 
-const commandTypes: readonly unknown[] = ['collect', 'measure', 'hold', 'end'] satisfies Command['type'][];
+const commandTypes: readonly unknown[] = [
+  'collect',
+  'measure',
+  'hold',
+  'look',
+  'look-away',
+  'end',
+] satisfies Command['type'][];
 
 /** Takes what came and returns it as a command, or null where it is none. */
 export function decodeCommand(value: unknown): Command | null {

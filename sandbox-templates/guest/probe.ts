@@ -5,6 +5,7 @@ import { decodeCommand } from './command.ts';
 import { CallObjects } from './live-objects.ts';
 import { ownPackage } from './own-package.ts';
 import { v8Heap } from './v8-heap.ts';
+import { CacheWatch } from './watch-cache.ts';
 import { Calls } from './watch-calls.ts';
 import { watchClient } from './watch-client.ts';
 import { HeapWatch } from './watch-heap.ts';
@@ -37,6 +38,10 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
   if (promClient) metrics.watch(promClient as PromClient);
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
+  const cache = new CacheWatch(
+    () => calls.counts().clientsCreated,
+    (cached) => send({ type: 'cached', cached }),
+  );
   watchClient(
     metrics,
     () => calls.counts().calls,
@@ -46,6 +51,7 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
   onRequest((request) => {
     const command = decodeCommand(request);
     if (command?.type === 'collect') watch.collectSoon();
+    if (command?.type === 'look' || command?.type === 'look-away') cache.look(command.type === 'look');
     if (command?.type === 'end') process.emit('SIGTERM', 'SIGTERM');
   });
 }

@@ -6,6 +6,9 @@ export type Command =
   | { type: 'measure' }
   /** Of the server: keep the calls that come from now on waiting, and see which of them are taken back. */
   | { type: 'hold' }
+  /** Tell what channels' method caches take in, until told to look away: `cached` messages. */
+  | { type: 'look' }
+  | { type: 'look-away' }
   /** Tell the program to end, as a service is told to: by SIGTERM. What it makes of that is its own affair. */
   | { type: 'end' };
 

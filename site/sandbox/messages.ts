@@ -14,7 +14,7 @@ import {
   type Read,
 } from './decode.ts';
 import { reasonCodes, type Reason } from './reason.ts';
-import type { Alive, Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
+import type { Alive, Cached, CachedEntry, Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
 
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
@@ -30,6 +30,7 @@ export type GuestMessage =
   | { type: 'served'; served: Served }
   | { type: 'measured'; measured: Measured }
   | { type: 'noted'; noted: Noted }
+  | { type: 'cached'; cached: Cached }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
 /** What a message may hold at most: a learner's program shares the channel with the probe. */
@@ -88,6 +89,27 @@ const noted = fields<Noted>({
   ),
 });
 
+const entries = listOf(
+  fields<CachedEntry>({
+    index: count,
+    name: text(most.name),
+    client: count,
+    line: orNull(text(most.name)),
+    at: count,
+    usedAt: count,
+    calls: count,
+    isAlive: oneOf([true, false]),
+  }),
+  most.names,
+);
+const cached = fields<Cached>({
+  at: count,
+  entries: count,
+  names: recordOf(count, most.names, most.name),
+  first: entries,
+  latest: entries,
+});
+
 const words = optional(text(most.words));
 const reason = fields<Reason>({
   code: oneOf(reasonCodes),
@@ -128,6 +150,7 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
     measured: fields<Measured>({ at: count, bytes: count }),
   }),
   noted: fields<Extract<GuestMessage, { type: 'noted' }>>({ type: oneOf(['noted']), noted }),
+  cached: fields<Extract<GuestMessage, { type: 'cached' }>>({ type: oneOf(['cached']), cached }),
   exit: fields<Extract<GuestMessage, { type: 'exit' }>>({
     type: oneOf(['exit']),
     code: orNull(integer),

@@ -2,7 +2,7 @@ import { Budget } from './budget.ts';
 import type { GuestMessage } from './messages.ts';
 import type { Reason } from './reason.ts';
 import type { FileTree } from './runtime.ts';
-import type { Measured, Noted, Sample, Served } from './samples.ts';
+import type { Cached, Measured, Noted, Sample, Served } from './samples.ts';
 import { Judge, nothingYet, type Verdict } from './verdict.ts';
 
 /** One press of Run: what ran and what it showed. Grows while it runs. */
@@ -31,6 +31,7 @@ export type RunEvent =
   | { type: 'sample'; run: Run; sample: Sample }
   | { type: 'served'; run: Run; served: Served }
   | { type: 'noted'; run: Run; noted: Noted }
+  | { type: 'cached'; run: Run; cached: Cached }
   | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
@@ -88,6 +89,9 @@ export class Recorder {
         if (program !== client) return;
         run.noted = message.noted;
         return this.#emit({ type: 'noted', run, noted: message.noted });
+      case 'cached':
+        if (program === client) this.#emit({ type: 'cached', run, cached: message.cached });
+        return;
       case 'served':
         if (program !== server) return;
         run.served = message.served;

@@ -126,6 +126,38 @@ export interface Noted {
   counters: MetricsCounter[];
 }
 
+/** What channels' method caches have taken in, told while someone looks. */
+export interface Cached {
+  /** Milliseconds since the program started. */
+  at: number;
+  /** All entries so far. */
+  entries: number;
+  /** By full name of the method, such as `/IMyFirstService/SumAsync`: entries so far. Counts up to 16 names. */
+  names: Record<string, number>;
+  /** The first of all. */
+  first: CachedEntry[];
+  /** Some of the latest, the oldest of them first. */
+  latest: CachedEntry[];
+}
+
+/** An entry of a method cache: an instance of `Method`. */
+export interface CachedEntry {
+  /** Counts from 1. */
+  index: number;
+  name: string;
+  /** Which of the program's clients its method was made with: counts from 1. */
+  client: number;
+  /** Where that client was made, such as `client.ts:12`; null where no stack tells. */
+  line: string | null;
+  /** When the cache took it in, and when a call last asked for it, as far as that was watched: milliseconds since the program started. */
+  at: number;
+  usedAt: number;
+  /** Calls that asked for it. */
+  calls: number;
+  /** Whether it is still there; a collection has to come first to tell that it is not. */
+  isAlive: boolean;
+}
+
 export interface MetricsCounter {
   name: string;
   /** Of all its series. */

@@ -84,6 +84,7 @@ export function startProgram(
       case 'sample':
       case 'served':
       case 'noted':
+      case 'cached':
         if (ready()) emit(message);
         break;
       case 'exit':

@@ -281,6 +281,7 @@ export const strings: Strings = {
     objects: 'Methods alive',
     clients: 'Clients created',
     methods: 'Methods cached',
+    cache: 'Look into the cache',
     show: 'Also show',
     cap: (size) => `heap cap ${size}`,
     source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },

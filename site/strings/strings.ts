@@ -223,6 +223,8 @@ export interface Strings {
     objects: string;
     clients: string;
     methods: string;
+    /** The button that opens what the channels' caches hold. */
+    cache: string;
     show: string;
     cap(size: string): string;
     source: Record<Sample['source'], string>;

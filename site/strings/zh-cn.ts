@@ -268,6 +268,7 @@ export const strings: Strings = {
     objects: '存活的 Method',
     clients: '已创建的客户端',
     methods: '已缓存的方法',
+    cache: '看看缓存里有什么',
     show: '同时显示',
     cap: (size) => `堆上限 ${size}`,
     source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },

@@ -3,6 +3,7 @@ import { RunsDialog } from './chart/RunsDialog.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { HistoryDialog } from './history/HistoryDialog.tsx';
 import { Sash } from './layout/Sash.tsx';
+import { CachePanel } from './panels/CachePanel.tsx';
 import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
@@ -46,6 +47,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="upper" within={panels} />
       <Sash edge="lower" within={panels} />
       <Sash edge="text" within={page} />
+      {view.cache.value && <CachePanel />}
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
       {view.runs.value && <RunsDialog />}

@@ -5,6 +5,7 @@ import files from './files/files.css?inline';
 import history from './history/history.css?inline';
 import share from './share/share.css?inline';
 import layout from './layout/layout.css?inline';
+import cache from './panels/cache.css?inline';
 import dialog from './panels/dialog.css?inline';
 import logs from './panels/logs.css?inline';
 import verdict from './panels/verdict.css?inline';
@@ -13,7 +14,22 @@ import terminal from './terminal/terminal.css?inline';
 import workbench from './workbench.css?inline';
 
 /** The parts' styles build on the workbench's own. */
-const styles = [uplot, workbench, layout, editor, files, chart, verdict, logs, dialog, history, share, place, terminal];
+const styles = [
+  uplot,
+  workbench,
+  layout,
+  editor,
+  files,
+  chart,
+  verdict,
+  cache,
+  logs,
+  dialog,
+  history,
+  share,
+  place,
+  terminal,
+];
 let adopted = false;
 
 /** Gives the page the styles of opened sandboxes: as text, since a page would load a style sheet that a script imports before it is opened. */

@@ -2,6 +2,7 @@ import type { Reason } from '../../../site/sandbox/reason.ts';
 import { liveObjects } from '../../../site/sandbox/samples.ts';
 import { CallObjects } from '../live-objects.ts';
 import { startRunClock } from '../run-clock.ts';
+import { CacheWatch } from '../watch-cache.ts';
 import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
@@ -37,6 +38,10 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
   whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
+  const cache = new CacheWatch(
+    () => calls.counts().clientsCreated,
+    (cached) => report({ type: 'cached', cached }),
+  );
   watchClient(
     metrics,
     () => calls.counts().calls,
@@ -49,6 +54,7 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
   });
   onCommand(({ type }) => {
     if (type === 'collect') watch.collectSoon();
+    else if (type === 'look' || type === 'look-away') cache.look(type === 'look');
     else if (type === 'end') process.emit('SIGTERM', 'SIGTERM');
     else if (seesBytes) void measure((measured) => report({ type: 'measured', measured }));
   });

@@ -3,6 +3,7 @@ import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { liveObjects } from '../../../site/sandbox/samples.ts';
 import { CallObjects } from '../live-objects.ts';
 import { ownPackage } from '../own-package.ts';
+import { CacheWatch } from '../watch-cache.ts';
 import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
@@ -52,6 +53,10 @@ if (LEAK_LAB_PROBE === 'served') {
   if (promClient) metrics.watch(promClient as PromClient);
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
+  const cache = new CacheWatch(
+    () => calls.counts().clientsCreated,
+    (cached) => send({ type: 'cached', cached }),
+  );
   watchClient(
     metrics,
     () => calls.counts().calls,
@@ -70,6 +75,7 @@ if (LEAK_LAB_PROBE === 'served') {
   });
   onCommand(({ type }) => {
     if (type === 'collect') watch.collectSoon();
+    if (type === 'look' || type === 'look-away') cache.look(type === 'look');
     if (type === 'end') process.emit('SIGTERM', 'SIGTERM');
   });
 }

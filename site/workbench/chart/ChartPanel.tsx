@@ -62,6 +62,14 @@ export function ChartPanel() {
           </button>
         )}
         {source && <span class="lab-source">{strings.chart.source[source]}</span>}
+        <button
+          type="button"
+          class="lab-link"
+          aria-pressed={view.cache.value}
+          onClick={() => (view.cache.value = !view.cache.value)}
+        >
+          {strings.chart.cache}
+        </button>
       </header>
       <BootProgress />
       <div class="lab-canvas" ref={parent} aria-hidden="true">

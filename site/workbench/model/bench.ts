@@ -5,6 +5,7 @@ import type { Exercise } from '../../sandbox/exercise.ts';
 import type { Reason } from '../../sandbox/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
+import type { Cached } from '../../sandbox/samples.ts';
 import type { Session, SessionEvent, SessionState } from '../../sandbox/session.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { Place, type PlaceOptions } from './place.ts';
@@ -49,6 +50,8 @@ export class Bench {
   readonly #looked = signal<readonly Criterion[]>([]);
   /** Milliseconds from Run to the first sum; null until it is there. */
   readonly firstSum = signal<number | null>(null);
+  /** What the channels' method caches take in, while the reader looks into them. */
+  readonly cached = signal<Cached | null>(null);
   readonly samplesDrawn = signal(0);
   readonly logsDrawn = signal(0);
 
@@ -81,6 +84,7 @@ export class Bench {
   #pressedAt = 0;
   #due = { samples: false, logs: false };
   #closed = false;
+  #looking = false;
 
   constructor(options: BenchOptions) {
     this.#options = { runtimes, nextFrame: (draw) => requestAnimationFrame(draw), ...options };
@@ -123,6 +127,13 @@ export class Bench {
     if (how === 'here') this.work.agree();
     else await this.#move(() => this.place.visit('tab'));
     await this[wanted]();
+  }
+
+  /** Looks into the channels' caches, of this run and those that come, or no more. */
+  look(isLooking: boolean): void {
+    this.#looking = isLooking;
+    if (!isLooking) this.cached.value = null;
+    this.place.session?.command({ type: isLooking ? 'look' : 'look-away' });
   }
 
   /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
@@ -228,11 +239,13 @@ export class Bench {
         if (event.reason) this.reason.value = event.reason;
         break;
       case 'run':
+        this.cached.value = null;
         this.work.recordRun();
         this.runs.add(event.run, this.work.kind(event.run.files));
         break;
       case 'started':
         this.built.value = { node: event.node, http2: event.http2 };
+        if (this.#looking && event.program === 'client.ts') this.place.session?.command({ type: 'look' });
         break;
       case 'log':
         this.logs[event.program === 'server.ts' ? 'server' : 'client'].append(event.stream, event.text, event.dropped);
@@ -241,6 +254,9 @@ export class Bench {
       case 'sample':
         if (event.sample.calls > 0) this.firstSum.value ??= performance.now() - this.#pressedAt;
         this.#draw('samples');
+        break;
+      case 'cached':
+        if (this.#looking) this.cached.value = event.cached;
         break;
       case 'served':
       case 'measured':

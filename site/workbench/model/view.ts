@@ -24,6 +24,8 @@ export class View {
   readonly shared = signal<FileTree | LinkFault | null>(null);
   /** Whether the choice of runtimes is open. */
   readonly place = signal(false);
+  /** Whether the channels' method caches are looked into. */
+  readonly cache = signal(false);
   readonly extras = signal({ clients: false, methods: false });
   /** Whether the tree of files is open. */
   readonly files: Signal<boolean>;

@@ -1,0 +1,37 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useUi } from '../ui.ts';
+
+type Parts = typeof import('../../insight/cache-view/CacheView.tsx') & typeof import('../../strings/cache-view.ts');
+
+/** What the channels' method caches hold, while it is open. What shows it is loaded with it. */
+export function CachePanel() {
+  const { bench, view, strings, format } = useUi();
+  const parts = useSignal<Parts | null>(null);
+  const failed = useSignal(false);
+  useEffect(() => {
+    bench.look(true);
+    Promise.all([import('../../insight/cache-view/CacheView.tsx'), import('../../strings/cache-view.ts')]).then(
+      ([component, words]) => (parts.value = { ...component, ...words }),
+      () => (failed.value = true),
+    );
+    return () => bench.look(false);
+  }, [bench]);
+
+  const cached = bench.cached.value;
+  const text = parts.value?.cacheStrings(document.documentElement.lang);
+  const View = parts.value?.CacheView;
+  return (
+    <section class="lab-panel lab-cache" aria-label={strings.chart.cache} tabIndex={0}>
+      <header class="lab-panel-head">
+        <h2 class="lab-title">{text?.title ?? strings.chart.cache}</h2>
+        <button type="button" class="lab-link" onClick={() => (view.cache.value = false)}>
+          {text?.close ?? ''}
+        </button>
+      </header>
+      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+      {text && !cached?.entries && <p>{text.waiting}</p>}
+      {View && text && cached && cached.entries > 0 && <View cached={cached} text={text} format={format} />}
+    </section>
+  );
+}
