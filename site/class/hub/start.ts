@@ -39,7 +39,7 @@ const options = (() => {
         key: { type: 'string' },
         'behind-proxy': { type: 'boolean', default: false },
         store: { type: 'string', default: path.join(stateDirectory(), 'leak-lab', 'class.sqlite') },
-        dist: { type: 'string', default: fileURLToPath(new URL('../../../dist', import.meta.url)) },
+        dist: { type: 'string', default: builtSite() },
         'pages-only': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -109,6 +109,12 @@ function hostOf(): string {
   if (!everywhere) return options.host.includes(':') ? `[${options.host}]` : options.host;
   const all = Object.values(os.networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? os.hostname();
+}
+
+/** Beside the bundled script of a release, else where a checkout's build leaves it. */
+function builtSite(): string {
+  const beside = fileURLToPath(new URL('../site', import.meta.url));
+  return existsSync(path.join(beside, '404.html')) ? beside : fileURLToPath(new URL('../../../dist', import.meta.url));
 }
 
 let closing = false;

@@ -1,0 +1,123 @@
+// npm run release: what people without this checkout get. `release/leak-lab-<version>.zip` and `.tar.gz` hold the built site and one script
+// that serves it and a class, without packages to install; the second is also an npm package.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { zipSync, type Zippable } from 'fflate';
+import { build } from 'vite';
+import { noticesOf, packagesOf, sbomOf } from './third-party.ts';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const output = path.join(project, 'release');
+const { version, license } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
+const name = `leak-lab-${version}`;
+const stage = path.join(output, name);
+const newestOfOldest = '22.13';
+
+await rm(output, { recursive: true, force: true });
+await mkdir(stage, { recursive: true });
+
+// The tab is the only place that needs nothing: no other is asked for, and no other host.
+execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', path.join(stage, 'site')], {
+  cwd: project,
+  env: {
+    ...process.env,
+    SITE_RUNTIMES: 'tab',
+    SITE_URL: undefined,
+    SITE_BASE: undefined,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  },
+  stdio: 'inherit',
+});
+
+const bundle = await build({
+  configFile: false,
+  root: project,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: path.join(project, 'site/class/hub/start.ts'),
+    outDir: path.join(stage, 'lib'),
+    target: 'node22',
+    // Parts of `ws` that it does without.
+    rolldownOptions: { external: ['bufferutil', 'utf-8-validate'], output: { entryFileNames: 'serve.mjs' } },
+  },
+});
+const chunks = (Array.isArray(bundle) ? bundle : [bundle]).flatMap((one) => ('output' in one ? one.output : []));
+const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+
+await writeFile(
+  path.join(stage, 'serve.mjs'),
+  `#!/usr/bin/env node
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  console.error(\`Leak Lab needs Node ${newestOfOldest} or newer; this is \${process.version}.\`);
+  process.exit(1);
+}
+await import('./lib/serve.mjs');
+`,
+);
+const start = (ending: string) => `cd "$(dirname "$0")" && exec node serve.mjs "$@"${ending}`;
+for (const file of ['start.sh', 'start.command']) await writeFile(path.join(stage, file), `#!/bin/sh\n${start('\n')}`);
+await writeFile(
+  path.join(stage, 'start.cmd'),
+  '@echo off\r\ncd /d "%~dp0"\r\nnode serve.mjs %*\r\nif errorlevel 1 pause\r\n',
+);
+for (const file of ['serve.mjs', 'start.sh', 'start.command']) await chmod(path.join(stage, file), 0o755);
+
+await writeFile(
+  path.join(stage, 'package.json'),
+  `${JSON.stringify({ name: 'leak-lab', version, description: 'An interactive course on one real memory leak, offline, alone or in a class.', license, type: 'module', bin: { 'leak-lab': 'serve.mjs' }, engines: { node: `>=${newestOfOldest}` } }, null, 2)}\n`,
+);
+await writeFile(
+  path.join(stage, 'README.md'),
+  `# Leak Lab ${version}
+
+You need Node ${newestOfOldest} or newer, and no network. \`node serve.mjs\` (or a \`start\` script) serves the course, and a class, to this machine, and prints
+where. \`node serve.mjs --help\` has what else it does: \`--host 0.0.0.0\` for a room, \`--pages-only\` for the course alone.
+
+To update, unpack the next version beside this one. To remove it, delete this folder, and \`leak-lab/class.sqlite\` under \`~/.local/state\` (on Windows
+\`%LOCALAPPDATA%\`) if a class was not ended.
+
+What is bundled, and under which licences: \`THIRD-PARTY.txt\`, and \`sbom.cdx.json\` (CycloneDX).
+`,
+);
+await cp(path.join(project, 'LICENSE'), path.join(stage, 'LICENSE'));
+const packages = await packagesOf(project, modules);
+await writeFile(path.join(stage, 'THIRD-PARTY.txt'), await noticesOf(packages));
+await writeFile(path.join(stage, 'sbom.cdx.json'), `${JSON.stringify(sbomOf(version, packages), null, 2)}\n`);
+
+execFileSync('npm', ['pack', stage, '--pack-destination', output, '--silent'], {
+  cwd: output,
+  shell: process.platform === 'win32',
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+await cp(path.join(output, `leak-lab-${version}.tgz`), path.join(output, `${name}.tar.gz`));
+await rm(path.join(output, `leak-lab-${version}.tgz`));
+await writeFile(path.join(output, `${name}.zip`), zipSync(await treeOf(stage, name)));
+const sums = await Promise.all(
+  [`${name}.zip`, `${name}.tar.gz`].map(async (file) => {
+    const sum = createHash('sha256')
+      .update(await readFile(path.join(output, file)))
+      .digest('hex');
+    return `${sum}  ${file}\n`;
+  }),
+);
+await writeFile(path.join(output, 'SHA256SUMS'), sums.join(''));
+console.log(`\nMade in release/:\n${sums.join('')}${packages.length} packages are bundled.`);
+
+/** Every file below a folder, with the rights that it has. */
+async function treeOf(folder: string, prefix: string): Promise<Zippable> {
+  const tree: Zippable = {};
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const runs = /\.(sh|command|mjs)$/.test(entry.name) && entry.parentPath === folder;
+    // Unix, and in the upper half its mode.
+    const attributes = { os: 3, attrs: (0o100000 | (runs ? 0o755 : 0o644)) * 0x10000 };
+    tree[[prefix, ...path.relative(folder, file).split(path.sep)].join('/')] = [await readFile(file), attributes];
+  }
+  return tree;
+}
