@@ -8,7 +8,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { stateDirectory } from '../../server/key.ts';
 import { ClassServer } from './class-server.ts';
 import { Hub } from './hub.ts';
-import { openStore } from './open-store.ts';
+import { SqliteStore } from './sqlite-store.ts';
 
 const usage = `Serves the course, and the hub of one class or several.
 
@@ -66,14 +66,19 @@ const read = (file: string) => {
     return fail(`${file} cannot be read: ${(error as Error).message}`);
   }
 };
+/** Opens the file of the classes; `:memory:` keeps them in none. */
+function openStore(where: string): SqliteStore {
+  try {
+    return new SqliteStore(where);
+  } catch (error) {
+    return fail(`Classes cannot be kept in ${where}: ${(error as Error).message}`);
+  }
+}
+
 const tls = options.cert && options.key ? { cert: read(options.cert), key: read(options.key) } : null;
 
-const { CLASS_DATABASE } = process.env;
-if (!CLASS_DATABASE && !options['pages-only']) mkdirSync(path.dirname(options.store), { recursive: true, mode: 0o700 });
-const store = await openStore(options['pages-only'] ? ':memory:' : (CLASS_DATABASE ?? options.store)).catch(
-  (error: Error) =>
-    fail(`Classes cannot be kept in ${CLASS_DATABASE ? 'the database' : options.store}: ${error.message}`),
-);
+if (!options['pages-only']) mkdirSync(path.dirname(options.store), { recursive: true, mode: 0o700 });
+const store = openStore(options['pages-only'] ? ':memory:' : options.store);
 const hub = await Hub.open(store);
 const server = await ClassServer.listen(hub, {
   directory: options.dist,
