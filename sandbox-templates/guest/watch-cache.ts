@@ -123,6 +123,7 @@ export class CacheWatch {
   /** Each method has a serializer of its own, by which a call is known for its. */
   #watchCalls(): void {
     const watch = this;
+    Error.stackTraceLimit++; // As in `watch-calls.ts`.
     const { makeUnaryRequest } = Client.prototype;
     Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]) {
       const entry = watch.#bySerializer.get(args[1] as object);

@@ -83,6 +83,8 @@ export class Calls {
       objects.addChannel(channel);
     };
 
+    // Our frame in the stack of a call, by which an error finds the line that made it, takes the place of none of the program's.
+    Error.stackTraceLimit++;
     const { makeUnaryRequest } = Client.prototype;
     Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]): ClientUnaryCall {
       see(this);

@@ -55,7 +55,7 @@ const learnersPlace = new RegExp(
   'm',
 );
 const learnersFrame = new RegExp(
-  String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?$`,
+  String.raw`^\s+at (?:.* \()?(?:async )?${learnersFile}:(?<line>\d+):(?<column>\d+)\)?(?: \{)?$`,
   'gm',
 );
 
