@@ -61,7 +61,7 @@ export function ChartPanel() {
             {strings.runs.compare}
           </button>
         )}
-        {source && <span class="lab-source">{strings.chart.source[source]}</span>}
+        <span class="lab-source">{source && strings.chart.source[source]}</span>
         <button
           type="button"
           class="lab-link"
