@@ -5,6 +5,7 @@ import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { compressedFiles } from './site/build/compressed-files.ts';
 import { contentSecurityPolicy } from './site/build/content-security-policy.ts';
+import { buildCsharp, csharpFiles } from './site/build/csharp.ts';
 import { csharpRegions } from './site/build/csharp-regions.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
@@ -17,6 +18,7 @@ import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.
 import { localRuntime } from './site/server/vite-plugin.ts';
 
 const settings = readSettings(process.env);
+const csharp = await buildCsharp();
 
 export default defineConfig({
   srcDir: './site',
@@ -69,11 +71,12 @@ export default defineConfig({
       searchOnDemand(),
       localRuntime(),
       tabRuntime(),
+      csharpFiles(csharp),
       typeFiles(),
       ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : []),
     ],
     worker: { format: 'es', plugins: () => [typeFiles()] },
-    define: defineSettings(settings),
+    define: defineSettings(settings, csharp !== null),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.
       chunkSizeWarningLimit: 600,

@@ -186,7 +186,4 @@ export function secondsLeft(criteria: readonly Criterion[]): number | null {
   return known.length ? Math.max(...known) : null;
 }
 
-export const sameFiles = (a: FileTree, b: FileTree): boolean => {
-  const paths = Object.keys(a);
-  return paths.length === Object.keys(b).length && paths.every((path) => a[path] === b[path]);
-};
+export { sameFiles } from './files.ts';

@@ -1,10 +1,15 @@
 import type { Criterion, Evidence } from './check.ts';
 import type { FileTree } from './runtime.ts';
 
+/** What the learner's program is written in. The server is TypeScript's. */
+export type Language = 'typescript' | 'csharp';
+
 /** What a lesson's sandbox needs to know, apart from its words. */
 export interface Exercise {
   /** Also the lesson's id and the folder's name under `sandbox-templates/exercises/`. */
   id: string;
+  /** TypeScript where it does not say. */
+  language?: Language;
   /** Every file of the sandbox in its first state. */
   start: FileTree;
   /** The files that the solution changes. */

@@ -1,4 +1,4 @@
-import type { Exercise } from './exercise.ts';
+import type { Exercise, Language } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 
 const templates = import.meta.glob<string>(
@@ -12,6 +12,13 @@ const guest = import.meta.glob<string>(['../../sandbox-templates/guest/*.ts', '!
   query: '?raw',
   import: 'default',
 });
+/** A site that was built without C# has none of it. */
+const csharp = __CSHARP__
+  ? import.meta.glob<string>('../../sandbox-templates/exercises/*/csharp/{start,solution}/*.cs', {
+      query: '?raw',
+      import: 'default',
+    })
+  : {};
 const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
 
 const root = '../../sandbox-templates/';
@@ -20,7 +27,7 @@ const root = '../../sandbox-templates/';
 export const exerciseIds: readonly string[] = Object.keys(checks).map((path) => path.split('/').at(-2)!);
 
 /** Loads an exercise's files and check, in a page or at site build. @throws where there is no exercise of that id. */
-export async function loadExercise(id: string): Promise<Exercise> {
+export async function loadExercise(id: string, language: Language = 'typescript'): Promise<Exercise> {
   const module = checks[`${root}exercises/${id}/check.ts`];
   if (!module) throw new Error(`There is no exercise '${id}' under sandbox-templates/exercises/.`);
   const [{ check }, sum, start, solution] = await Promise.all([
@@ -30,6 +37,7 @@ export async function loadExercise(id: string): Promise<Exercise> {
     readFolder(`exercises/${id}/solution/`),
   ]);
   const files = { ...sum, ...start };
+  if (language === 'csharp') return { ...(await loadCsharp(id, files)), id, language, check };
   const tabs = orderTabs(files, start);
   const own = tabs.filter((path) => path === 'client.ts' || (path in start && path !== 'server.ts'));
   return { id, start: files, solution, tabs, own, check };
@@ -41,9 +49,25 @@ export async function loadBeside(): Promise<FileTree> {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-async function readFolder(folder: string): Promise<FileTree> {
+/** The languages that an exercise can be done in, on this site. */
+export const languagesOf = (id: string): readonly Language[] =>
+  `${root}exercises/${id}/csharp/start/Program.cs` in csharp ? ['typescript', 'csharp'] : ['typescript'];
+
+/** The exercise with a client in C#, beside the same server. Of that, only what is its own has a tab. */
+async function loadCsharp(id: string, files: FileTree): Promise<Pick<Exercise, 'start' | 'solution' | 'tabs' | 'own'>> {
+  const [given, solution] = await Promise.all([
+    readFolder(`exercises/${id}/csharp/start/`, csharp),
+    readFolder(`exercises/${id}/csharp/solution/`, csharp),
+  ]);
+  const { 'client.ts': _, ...others } = files;
+  const rank = (path: string) => (path === 'Program.cs' ? 0 : 1);
+  const own = Object.keys(given).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  return { start: { ...given, ...others }, solution, tabs: [...own, 'server.ts', 'service.ts'], own };
+}
+
+async function readFolder(folder: string, from: typeof templates = templates): Promise<FileTree> {
   const prefix = root + folder;
-  const inside = Object.entries(templates).filter(
+  const inside = Object.entries(from).filter(
     ([path]) => path.startsWith(prefix) && !isShellOnly(path.slice(prefix.length)),
   );
   return Object.fromEntries(

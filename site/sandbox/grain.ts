@@ -49,6 +49,19 @@ const grains = {
     likely: 12,
     amount: 150e3,
   },
+  /** .NET collects when it is asked to, and tells its bytes exactly. */
+  clr: {
+    warmUp: 20e3,
+    patience: 3000,
+    points: 6,
+    lowestOf: 1,
+    least: 5,
+    certain: 5,
+    doubt: 0.4,
+    bound: 30,
+    likely: 6,
+    amount: 60e3,
+  },
   objects: {
     warmUp: 2,
     patience: 3000,

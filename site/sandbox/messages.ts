@@ -53,7 +53,7 @@ const sample = fields<Sample>({
   heapAfterGc: orNull(count),
   dataAfterGc: orNull(count),
   buffers: orNull(count),
-  source: oneOf<Sample['source']>(['v8', 'tab', 'objects']),
+  source: oneOf<Sample['source']>(['v8', 'tab', 'clr', 'objects']),
 });
 
 const served = fields<Served>({

@@ -1,6 +1,6 @@
 import type { CommandLine } from './commands.ts';
 import type { Reason } from './reason.ts';
-import { client, server, type Recorder } from './run.ts';
+import { clientOf, server, type Recorder } from './run.ts';
 import type { Sandbox } from './runtime.ts';
 import { Silence } from './silence.ts';
 
@@ -8,6 +8,8 @@ import { Silence } from './silence.ts';
 const silenceLimit = 10; // seconds
 /** The same where its heap's bytes cannot be seen: nothing else ends a loop that fills it, and a browser may take all memory there is. */
 const unseenSilenceLimit = 5; // seconds
+/** C# is fetched and compiled before it can give a sign of life. */
+const compileLimit = 120; // seconds
 /** A server that has lived so long without listening is taken never to: nothing that it waits for takes as long. */
 const listenLimit = 10; // seconds
 
@@ -95,8 +97,13 @@ class Programs {
   }
 
   async #call(port: number): Promise<void> {
-    const { samples } = this.#recorder.run;
-    const limit = () => (samples.at(-1)?.source === 'objects' ? unseenSilenceLimit : silenceLimit);
+    const { samples, files } = this.#recorder.run;
+    const client = clientOf(files);
+    const limit = () => {
+      const latest = samples.at(-1);
+      if (!latest && client !== 'client.ts') return compileLimit;
+      return latest?.source === 'objects' ? unseenSilenceLimit : silenceLimit;
+    };
     const silence = new Silence(limit, (seconds) => this.#end({ code: 'unresponsive', program: client, seconds }));
     try {
       const reason = await this.#follow(

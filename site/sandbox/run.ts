@@ -39,7 +39,9 @@ export type RunEvent =
 export type Report = Exclude<GuestMessage, { type: 'exit' | 'listening' }>;
 
 export const server = 'server.ts';
-export const client = 'client.ts';
+/** The learner's program: that in C# where there is no other. */
+export const clientOf = (files: FileTree): string =>
+  'Program.cs' in files && !('client.ts' in files) ? 'Program.cs' : 'client.ts';
 
 /** A probe sends some twelve a second. More than this are none of its, and a run that is full of them would weigh on the page. */
 const mostSamples = 50; // a second
@@ -70,6 +72,7 @@ export class Recorder {
   /** Of the server's programs only what the server can know is taken, and of the client's the rest. */
   take(program: string, message: Report): void {
     const { run } = this;
+    const client = clientOf(run.files);
     switch (message.type) {
       case 'started':
         if (program === client) [run.heapLimit, run.buffersLimit] = [message.heapLimit, message.buffersLimit];

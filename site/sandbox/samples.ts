@@ -32,8 +32,8 @@ export interface Sample {
   dataAfterGc: number | null;
   /** Bytes of buffers, which lie outside V8's heap; null where the place cannot tell. */
   buffers: number | null;
-  /** What the figures come from: V8 itself, the tab's own memory figure, or a count of live objects. */
-  source: 'v8' | 'tab' | 'objects';
+  /** What the figures come from: V8 itself, the tab's own memory figure, .NET's collector, or a count of live objects. */
+  source: 'v8' | 'tab' | 'clr' | 'objects';
 }
 
 /**

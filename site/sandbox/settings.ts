@@ -15,6 +15,8 @@ declare global {
   /** Put in by the build, as literals, so that what is turned off is not even part of it. */
   const __SETTINGS__: Settings;
   const __WEBCONTAINER__: boolean;
+  /** Whether the site was built with C#. */
+  const __CSHARP__: boolean;
 }
 
 export const settings: Settings = __SETTINGS__;

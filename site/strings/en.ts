@@ -141,6 +141,7 @@ export const strings: Strings = {
     restore: 'Leave the full window',
   },
   toolbar: 'Sandbox controls',
+  language: 'Language of your program',
   state: {
     closed: 'Closed',
     idle: 'Ready',
@@ -284,7 +285,12 @@ export const strings: Strings = {
     cache: 'Look into the cache',
     show: 'Also show',
     cap: (size) => `heap cap ${size}`,
-    source: { v8: 'Bytes, from V8', tab: 'Bytes, from the tab', objects: 'Live objects, not bytes' },
+    source: {
+      v8: 'Bytes, from V8',
+      tab: 'Bytes, from the tab',
+      clr: 'Bytes, from .NET’s collector; the client is our reading of MagicOnion’s',
+      objects: 'Live objects, not bytes',
+    },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
     at: (time) => `At ${time}`,
     summary({ name, last, entries, floor }, f) {
@@ -596,6 +602,8 @@ export const strings: Strings = {
     reasons: {
       'syntax-error': (r) =>
         `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that is more than types, such as enum, cannot be used here.`,
+      'does-not-compile': (r) =>
+        `${r.file ?? program(r)} does not compile${place(r)}. The compiler’s own words are below. Mend the marked line and press Run.`,
       'uncaught-error': (r) =>
         `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
       'access-denied': (r) =>

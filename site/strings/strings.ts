@@ -140,6 +140,8 @@ export interface Strings {
     restore: string;
   };
   toolbar: string;
+  /** The accessible name of the switch between the languages that a program can be written in. */
+  language: string;
   state: Record<SessionState, string>;
   stateLabel: string;
   runtimeLabel: string;

@@ -140,6 +140,7 @@ export const strings: Strings = {
     restore: '退出占满窗口',
   },
   toolbar: '沙盒控制',
+  language: '程序的语言',
   state: {
     closed: '已关闭',
     idle: '就绪',
@@ -271,7 +272,12 @@ export const strings: Strings = {
     cache: '看看缓存里有什么',
     show: '同时显示',
     cap: (size) => `堆上限 ${size}`,
-    source: { v8: '字节数，来自 V8', tab: '字节数，来自标签页', objects: '存活对象数，不是字节' },
+    source: {
+      v8: '字节数，来自 V8',
+      tab: '字节数，来自标签页',
+      clr: '字节数，来自 .NET 的垃圾回收器；客户端是本课程仿照 MagicOnion 写的',
+      objects: '存活对象数，不是字节',
+    },
     otherUnit: '单位不同的运行没有画在图上。',
     at: (time) => `${time}时`,
     summary({ name, last, entries, floor }, f) {
@@ -571,6 +577,8 @@ export const strings: Strings = {
     reasons: {
       'syntax-error': (r) =>
         `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
+      'does-not-compile': (r) =>
+        `${r.file ?? program(r)} 编译不过${place(r)}。编译器的原话在下面。改好标出的那一行，再点“运行”。`,
       'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
       'access-denied': (r) =>
         `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,

@@ -1,13 +1,16 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { noteStep } from '../progress/progress.ts';
-import { loadExercise } from '../sandbox/exercises.ts';
+import type { Language } from '../sandbox/exercise.ts';
+import { languagesOf, loadExercise } from '../sandbox/exercises.ts';
+import { runtimes } from '../sandbox/runtimes/index.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
 import { foldNavigation } from './layout/navigation.ts';
 import { Bench, type BenchOptions } from './model/bench.ts';
+import { pickedLanguage, pickLanguage } from './model/language-pick.ts';
 import { showOpen } from './model/open-benches.ts';
 import { browserStorage } from './model/storage.ts';
 import { View } from './model/view.ts';
@@ -41,82 +44,118 @@ export async function mount(
   onClosed: () => void,
   of: Partial<Pick<BenchOptions, 'storage' | 'runtimes'>> = {},
 ): Promise<Opened> {
-  const language = document.documentElement.lang;
-  const [exercise, strings] = await Promise.all([loadExercise(root.dataset.sandbox!), loadStrings(language)]);
-  const wantedRuntime = new URLSearchParams(location.search).get('runtime');
-  const bench = new Bench({ exercise, storage: browserStorage, wantedRuntime, ...of });
-  const view = new View(exercise, bench.work.files, treeIsWanted(root));
-  const leaving = new AbortController();
-  const noLongerOpen = showOpen(bench);
-  adoptStyles();
+  const { storage = browserStorage } = of;
+  const id = root.dataset.sandbox!;
+  const strings = await loadStrings(document.documentElement.lang);
+  // What is shared by a link is TypeScript.
+  let side = await open(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage));
+  return { show: (path, words) => side.show(path, words) };
 
-  const stopReflecting = effect(() => {
-    root.dataset.state = bench.state.value;
-    root.dataset.runtime = bench.place.runtime.value ?? '';
-    root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
-    root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
-    root.dataset.growth = growthOf(bench.verdict.value);
-    const check = bench.checkState.value;
-    root.dataset.check = check === 'open' ? 'none' : check;
-    root.dataset.solved = String(bench.work.solved.value);
-    if (bench.firstSum.value !== null) noteStep('ran', exercise.id);
-    if (bench.work.solved.value) noteStep('solved', exercise.id);
-  });
-  const close = async () => {
-    noLongerOpen();
-    stopReflecting();
-    render(null, host);
+  /** Opens the exercise in one of its languages. */
+  async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
+    const exercise = await loadExercise(id, language);
+    const wantedRuntime = new URLSearchParams(location.search).get('runtime');
+    const bench = new Bench({
+      exercise,
+      ...of,
+      storage,
+      wantedRuntime: language === 'csharp' ? null : wantedRuntime,
+      // .NET runs in the tab alone, whatever else the site has.
+      ...(language === 'csharp' && { runtimes: runtimes.filter((entry) => entry.id === 'tab') }),
+    });
+    const view = new View(exercise, bench.work.files, treeIsWanted(root));
+    const leaving = new AbortController();
+    const noLongerOpen = showOpen(bench);
+    adoptStyles();
+    root.dataset.language = language;
+
+    const stopReflecting = effect(() => reflect(bench, root));
+    const close = async () => {
+      noLongerOpen();
+      stopReflecting();
+      render(null, host);
+      leaving.abort();
+      await bench.close();
+    };
+
+    // A page that goes takes its programs with it, also into the back/forward cache; one that comes back from there boots anew.
+    addEventListener('pagehide', () => void bench.suspend(), { signal: leaving.signal });
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        if (!persisted) return;
+        bench.work.refresh();
+        void bench.open();
+      },
+      { signal: leaving.signal },
+    );
+    document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
+
+    const ui = {
+      bench,
+      view,
+      layout,
+      live: () => host,
+      languages: languagesOf(id),
+      switchTo: (other: Language) => void switchTo(other),
+      strings,
+      format: formatFor(document.documentElement.lang),
+      prefix: `sandbox-${++mounted}`,
+    };
+    render(
+      <UiProvider value={ui}>
+        <Workbench onClose={() => void shut()} />
+      </UiProvider>,
+      host,
+    );
+    foldNavigation(leaving.signal);
+    void bench.open();
+    const lookAtLink = async () => {
+      if (language === 'typescript' && isLink(location.hash, id))
+        view.shared.value = await decodeLink(location.hash, exercise);
+    };
+    void lookAtLink();
+    addEventListener('hashchange', () => void lookAtLink(), { signal: leaving.signal });
+    return {
+      close,
+      show(path, words) {
+        const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
+        view.show(path, { line: before.split('\n').length, column: 1 });
+      },
+    };
+  }
+
+  async function switchTo(language: Language): Promise<void> {
+    pickLanguage(language, storage);
+    await side.close();
+    side = await open(language);
+    host.querySelector<HTMLElement>('.lab-languages [aria-pressed=true]')?.focus();
+  }
+
+  async function shut(): Promise<void> {
+    const closing = side.close();
     root.dataset.state = 'closed';
     root.dataset.runtime = '';
     root.dataset.verdict = 'none';
     root.dataset.growth = '';
     root.dataset.check = 'none';
     onClosed();
-    leaving.abort();
-    await bench.close();
-  };
+    await closing;
+  }
+}
 
-  // A page that goes takes its programs with it, also into the back/forward cache; one that comes back from there boots anew.
-  addEventListener('pagehide', () => void bench.suspend(), { signal: leaving.signal });
-  addEventListener(
-    'pageshow',
-    ({ persisted }) => {
-      if (!persisted) return;
-      bench.work.refresh();
-      void bench.open();
-    },
-    { signal: leaving.signal },
-  );
-  document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
-
-  const ui = {
-    bench,
-    view,
-    layout,
-    live: () => host,
-    strings,
-    format: formatFor(language),
-    prefix: `sandbox-${++mounted}`,
-  };
-  render(
-    <UiProvider value={ui}>
-      <Workbench onClose={() => void close()} />
-    </UiProvider>,
-    host,
-  );
-  foldNavigation(leaving.signal);
-  void bench.open();
-  const lookAtLink = async () => {
-    if (isLink(location.hash, exercise.id)) view.shared.value = await decodeLink(location.hash, exercise);
-  };
-  void lookAtLink();
-  addEventListener('hashchange', () => void lookAtLink(), { signal: leaving.signal });
-  return {
-    show(path, words) {
-      const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
-      view.show(path, { line: before.split('\n').length, column: 1 });
-    },
-  };
+/** Keeps the sandbox's `data-` attributes, and what the reader has done, in step with the bench. */
+function reflect(bench: Bench, root: HTMLElement): void {
+  root.dataset.state = bench.state.value;
+  root.dataset.runtime = bench.place.runtime.value ?? '';
+  root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
+  root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
+  root.dataset.growth = growthOf(bench.verdict.value);
+  const check = bench.checkState.value;
+  root.dataset.check = check === 'open' ? 'none' : check;
+  root.dataset.solved = String(bench.work.solved.value);
+  if (bench.firstSum.value !== null) noteStep('ran', bench.exercise.id);
+  if (bench.work.solved.value) noteStep('solved', bench.exercise.id);
 }
 
 /** Where there is room for the tree beside the code; elsewhere it opens when it is asked for. */

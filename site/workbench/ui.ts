@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Language } from '../sandbox/exercise.ts';
 import type { Format } from '../strings/format.ts';
 import type { Strings } from '../strings/strings.ts';
 import type { Layout } from './layout/layout.ts';
@@ -13,6 +14,10 @@ export interface Ui {
   readonly layout: Layout;
   /** The element that the workbench is drawn into. */
   live(): HTMLElement;
+  /** The languages that the exercise can be done in. */
+  readonly languages: readonly Language[];
+  /** Opens the sandbox anew, in another of them. */
+  switchTo(language: Language): void;
   readonly strings: Strings;
   readonly format: Format;
   /** Begins the ids of this sandbox's elements: a page may hold several sandboxes. */

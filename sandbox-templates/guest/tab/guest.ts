@@ -28,7 +28,7 @@ function startFrame(page: MessagePort, self: string): void {
   const spare = Array.from({ length: performance.memory ? 1 : 2 }, warm);
 
   const inWorker = (id: number, start: ProgramStart, messages: MessagePort): void => {
-    const worker = spare.pop() ?? warm();
+    const worker = start.dotnet ? new Worker(URL.createObjectURL(start.dotnet.script)) : (spare.pop() ?? warm());
     const network = loopback.join();
     workers.set(id, () => {
       worker.terminate();

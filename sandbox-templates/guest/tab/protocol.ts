@@ -1,5 +1,6 @@
 import type { Reason } from '../../../site/sandbox/reason.ts';
 import type { RunOptions } from '../../../site/sandbox/runtime.ts';
+import type { DotnetStart } from './csharp/protocol.ts';
 
 /** One of the learner's files as a browser can run it: its types are blanked, so every line and column is where it was. */
 export interface ModuleText {
@@ -32,6 +33,8 @@ export interface ProgramStart {
   probe: RunOptions['probe'];
   /** The script with `more-modules.ts`, where the program may import one of them. */
   more: Blob | null;
+  /** Where the program is C#: what runs it, in a worker of its own make. */
+  dotnet?: DotnetStart;
 }
 
 /** The page asks the frame; ports come with the message. */

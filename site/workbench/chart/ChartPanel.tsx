@@ -62,14 +62,17 @@ export function ChartPanel() {
           </button>
         )}
         <span class="lab-source">{source && strings.chart.source[source]}</span>
-        <button
-          type="button"
-          class="lab-link"
-          aria-pressed={view.cache.value}
-          onClick={() => (view.cache.value = !view.cache.value)}
-        >
-          {strings.chart.cache}
-        </button>
+        {/* What .NET's channel holds is counted, not listed. */}
+        {bench.exercise.language !== 'csharp' && (
+          <button
+            type="button"
+            class="lab-link"
+            aria-pressed={view.cache.value}
+            onClick={() => (view.cache.value = !view.cache.value)}
+          >
+            {strings.chart.cache}
+          </button>
+        )}
       </header>
       <BootProgress />
       <div class="lab-canvas" ref={parent} aria-hidden="true">

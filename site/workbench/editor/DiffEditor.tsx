@@ -7,7 +7,12 @@ export function DiffEditor({ path }: { path: string }) {
   const mine = bench.work.files.peek()[path] ?? '';
   return (
     <div class="lab-codemirror">
-      <FileDiff label={strings.editor.diff(path)} before={mine} after={bench.exercise.solution[path] ?? mine} />
+      <FileDiff
+        path={path}
+        label={strings.editor.diff(path)}
+        before={mine}
+        after={bench.exercise.solution[path] ?? mine}
+      />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 
 interface FileDiffProps {
+  path: string;
   /** The accessible name. */
   label: string;
   before: string;
@@ -11,7 +12,7 @@ interface FileDiffProps {
 }
 
 /** What turns one text into another; what shows it is loaded when first asked for. */
-export function FileDiff({ label, before, after }: FileDiffProps) {
+export function FileDiff({ path, label, before, after }: FileDiffProps) {
   const { strings } = useUi();
   const parent = useRef<HTMLDivElement>(null);
   const failed = useSignal(false);
@@ -21,7 +22,7 @@ export function FileDiff({ label, before, after }: FileDiffProps) {
     let gone = false;
     import('./diff-view.ts').then(
       ({ createDiffView }) => {
-        if (!gone) view = createDiffView(parent.current!, label, before, after);
+        if (!gone) view = createDiffView(parent.current!, path, label, before, after);
       },
       () => (failed.value = true),
     );
@@ -29,7 +30,7 @@ export function FileDiff({ label, before, after }: FileDiffProps) {
       gone = true;
       view?.destroy();
     };
-  }, [label, before, after]);
+  }, [path, label, before, after]);
 
   return (
     <div class="lab-diff" ref={parent}>

@@ -1,7 +1,7 @@
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { editing } from './setup.ts';
+import { editing, languageOf } from './setup.ts';
 
 export interface CodeEditorOptions {
   parent: HTMLElement;
@@ -120,6 +120,7 @@ export class CodeEditor {
         ]),
         editing,
         EditorState.readOnly.of(fixed),
+        languageOf(path),
         this.#language.of([]),
         EditorView.contentAttributes.of({ 'aria-label': this.#options.label(path), tabindex: '-1' }),
         EditorView.updateListener.of((update) => {

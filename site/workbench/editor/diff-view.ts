@@ -1,16 +1,23 @@
 import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { readOnly } from './setup.ts';
+import { languageOf, readOnly } from './setup.ts';
 
 /** Shows, in one column and for reading only, what turns `before` into `after`. */
-export function createDiffView(parent: HTMLElement, label: string, before: string, after: string): EditorView {
+export function createDiffView(
+  parent: HTMLElement,
+  path: string,
+  label: string,
+  before: string,
+  after: string,
+): EditorView {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: after,
       extensions: [
         readOnly,
+        languageOf(path),
         unifiedMergeView({ original: before, mergeControls: false, highlightChanges: false, gutter: true }),
         EditorView.contentAttributes.of({ 'aria-label': label }),
       ],

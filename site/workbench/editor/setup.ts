@@ -1,7 +1,8 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { typescriptLanguage } from '@codemirror/lang-javascript';
-import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { bracketMatching, indentOnInput, indentUnit, StreamLanguage } from '@codemirror/language';
+import { csharp } from '@codemirror/legacy-modes/mode/clike';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -24,10 +25,15 @@ const reading: Extension = [
   bracketMatching(),
   highlightSelectionMatches(),
   search(),
-  typescriptLanguage, // Without the completions and snippets that `javascript()` brings.
-  EditorState.tabSize.of(2),
   theme,
 ];
+
+const csharpLanguage: Extension = [StreamLanguage.define(csharp), EditorState.tabSize.of(4), indentUnit.of('    ')];
+/** Without the completions and snippets that `javascript()` brings. */
+const typescript: Extension = [typescriptLanguage, EditorState.tabSize.of(2)];
+
+/** How a file reads, by its name. */
+export const languageOf = (path: string): Extension => (path.endsWith('.cs') ? csharpLanguage : typescript);
 
 /** What a learner writes code with. The keys under `keymap` that are ours come before these. */
 export const editing: Extension = [

@@ -58,6 +58,7 @@ export function HistoryDialog() {
                 <section key={`${version.id} ${path}`} aria-label={path}>
                   <h3 class="lab-title">{path}</h3>
                   <FileDiff
+                    path={path}
                     label={text.diff(path)}
                     before={work.files.value[path] ?? ''}
                     after={version.edits[path] ?? bench.exercise.start[path] ?? ''}

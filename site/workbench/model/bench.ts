@@ -244,7 +244,8 @@ export class Bench {
         this.runs.add(event.run, this.work.kind(event.run.files));
         break;
       case 'started':
-        this.built.value = { node: event.node, http2: event.http2 };
+        // .NET has no version of Node's to tell.
+        if (event.node) this.built.value = { node: event.node, http2: event.http2 };
         if (this.#looking && event.program === 'client.ts') this.place.session?.command({ type: 'look' });
         break;
       case 'log':

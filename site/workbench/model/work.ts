@@ -58,8 +58,9 @@ export class Work {
     this.#exercise = exercise;
     this.#criteria = judge(exercise, null).map(({ id }) => id);
     this.#storage = storage;
-    this.#key = keyOf(exercise.id);
-    this.history = new History(exercise.id, storage);
+    const kept = exercise.language === 'csharp' ? `${exercise.id}.csharp` : exercise.id;
+    this.#key = keyOf(kept);
+    this.history = new History(kept, storage);
     this.#load();
     this.#unsubscribe = storage.onForeignSet(this.#key, (text) => this.#takeForeign(this.#decode(text)));
   }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { fillWindow } from '../layout/full-window.ts';
 import { useUi } from '../ui.ts';
 import { Button } from './Button.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 
 export function Toolbar({ onClose }: { onClose(): void }) {
   const { bench, view, strings } = useUi();
@@ -22,6 +23,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         {actions.check}
       </Button>
       <span class="lab-toolbar-gap" />
+      <LanguageSwitch />
       <Button pressed={solution} onClick={() => (view.solution.value = !solution)}>
         {actions.solution}
       </Button>
@@ -33,16 +35,19 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         </Button>
       )}
       <Status />
-      <button
-        type="button"
-        class="lab-close"
-        aria-haspopup="dialog"
-        aria-label={strings.share.open}
-        title={strings.share.open}
-        onClick={() => (view.share.value = true)}
-      >
-        ↗
-      </button>
+      {/* A link, a zip, StackBlitz: all of them take a Node project. */}
+      {bench.exercise.language !== 'csharp' && (
+        <button
+          type="button"
+          class="lab-close"
+          aria-haspopup="dialog"
+          aria-label={strings.share.open}
+          title={strings.share.open}
+          onClick={() => (view.share.value = true)}
+        >
+          ↗
+        </button>
+      )}
       <FullWindow />
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
         ×

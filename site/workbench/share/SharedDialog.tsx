@@ -43,7 +43,12 @@ export function SharedDialog() {
           {paths.map((path) => (
             <section key={path} aria-label={path}>
               <h3 class="lab-title">{path}</h3>
-              <FileDiff label={text.diff(path)} before={work.files.value[path] ?? ''} after={theirs[path] ?? ''} />
+              <FileDiff
+                path={path}
+                label={text.diff(path)}
+                before={work.files.value[path] ?? ''}
+                after={theirs[path] ?? ''}
+              />
             </section>
           ))}
         </>

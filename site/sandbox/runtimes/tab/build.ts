@@ -111,6 +111,7 @@ export const tabRuntime = (): Plugin =>
   madeFiles({
     'tab-enclosure': { extension: 'html', make: async () => enclosureDocument },
     'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
+    'tab-csharp': { extension: 'js', make: () => buildScript('csharp/start.ts', alias) },
     'tab-more': {
       extension: 'js',
       make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]),

@@ -1,4 +1,5 @@
 import { moreModules } from '../../../../sandbox-templates/guest/tab/more-modules.ts';
+import type { DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import { Budget } from '../../budget.ts';
 import { decodeMessage, type GuestMessage } from '../../messages.ts';
@@ -38,6 +39,7 @@ export class TabSandbox implements Sandbox {
   /** @throws {SandboxError}; the signal's reason where that ended it. */
   static async boot(this: void, files: FileTree, signal: AbortSignal): Promise<TabSandbox> {
     const sandbox = new TabSandbox(files);
+    sandbox.#warmCsharp();
     const abort = () => void sandbox.dispose();
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -59,7 +61,7 @@ export class TabSandbox implements Sandbox {
 
   async write(path: string, text: string): Promise<void> {
     this.#files[path] = text;
-    this.#compile(path);
+    if (!isCsharp(path)) this.#compile(path);
   }
 
   async remove(path: string): Promise<void> {
@@ -70,9 +72,16 @@ export class TabSandbox implements Sandbox {
   async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncGenerator<GuestMessage, void, undefined> {
     let frame: Frame;
     let more: Blob | null;
+    let dotnet: DotnetStart | undefined;
     try {
       signal.throwIfAborted();
       [frame, more] = await Promise.all([this.#ahead(), this.#more()]);
+      if (__CSHARP__ && program.endsWith('.cs')) {
+        const prepared = await (await import('./csharp/program.ts')).prepare(this.#files);
+        if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
+        if (!prepared.start) return void (yield { type: 'exit', code: 1, reason: prepared.reason });
+        dotnet = prepared.start;
+      }
     } catch (error) {
       return void (yield exitOf(signal.aborted ? null : error));
     }
@@ -93,10 +102,10 @@ export class TabSandbox implements Sandbox {
       if (message?.type === 'exit') end(message);
       else if (message) queue.push(message);
     };
-    const inFrame = options.probe === 'heap' && frame.showsHeap && !this.#inFrame;
+    const inFrame = options.probe === 'heap' && !dotnet && frame.showsHeap && !this.#inFrame;
     if (inFrame) this.#inFrame = end;
     const id = frame.start(
-      { program, modules: this.#modules(), env: options.env ?? {}, probe: options.probe, more },
+      { program, modules: dotnet ? {} : this.#modules(), env: options.env ?? {}, probe: options.probe, more, dotnet },
       inFrame ? 'frame' : 'worker',
       port2,
     );
@@ -169,8 +178,18 @@ export class TabSandbox implements Sandbox {
     if (!this.#lifetime.signal.aborted) void this.#ahead().catch(() => undefined);
   }
 
+  /** Fetches .NET while the learner still reads; a failure shows at Run. */
+  #warmCsharp(): void {
+    if (!__CSHARP__ || !Object.keys(this.#files).some(isCsharp)) return;
+    void import('./csharp/program.ts').then(({ warm }) => warm(this.#files)).catch(() => undefined);
+  }
+
   #modules(): ModuleTexts {
-    return Object.fromEntries(Object.keys(this.#files).map((path) => [path, this.#compile(path)]));
+    return Object.fromEntries(this.#scripts().map((path) => [path, this.#compile(path)]));
+  }
+
+  #scripts(): string[] {
+    return Object.keys(this.#files).filter((path) => !isCsharp(path));
   }
 
   /** The modules that few programs import, where one of the files does. */
@@ -190,12 +209,14 @@ export class TabSandbox implements Sandbox {
 
   /** File by file, so that the page can do something else in between. */
   async #compileAll(): Promise<void> {
-    for (const path of Object.keys(this.#files)) {
+    for (const path of this.#scripts()) {
       this.#compile(path);
       await new Promise((resolve) => setTimeout(resolve));
     }
   }
 }
+
+const isCsharp = (path: string): boolean => path.endsWith('.cs');
 
 function exitOf(error: unknown): Exit {
   if (error === null) return { type: 'exit', code: null };

@@ -1,0 +1,63 @@
+// Puts together what a browser loads: .NET's own files, the host and what it needs, the compiler, which assembly refers to which; and compiles the
+// programs that the exercises give, so that they are not the reader's to wait for.
+// dotnet LeakLab.Build.dll <exercises> <output>
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.Json;
+using LeakLab.Compiler;
+using Microsoft.CodeAnalysis;
+
+var (exercises, output) = (args[0], args[1]);
+var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+var pack = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "BrowserPack").Value!;
+var files = Directory.CreateDirectory(Path.Combine(output, "files")).FullName;
+
+string[] native = ["dotnet.js", "dotnet.native.js", "dotnet.runtime.js", "dotnet.native.wasm"];
+foreach (var name in native) Copy(Path.Combine(pack, "native", name));
+var own = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(file => Path.GetFileName(file) != "LeakLab.Build.dll");
+// Of a library that is in both, the browser's.
+foreach (var file in own) Copy(file);
+Copy(Path.Combine(pack, "native", "System.Private.CoreLib.dll"));
+foreach (var file in Directory.GetFiles(Path.Combine(pack, "lib", "net10.0"), "*.dll").Where(IsWanted)) Copy(file);
+
+var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
+var graph = assemblies.ToDictionary(file => Path.GetFileNameWithoutExtension(file), ReferencesOf);
+var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
+var programs = Directory.GetDirectories(exercises).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
+File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, programs }, json));
+return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
+
+IEnumerable<Given> ProgramsOf(string folder)
+{
+    var start = SourcesIn(Path.Combine(folder, "csharp", "start"));
+    if (start.Count == 0) yield break;
+    var solution = new Dictionary<string, string>(start);
+    foreach (var (path, text) in SourcesIn(Path.Combine(folder, "csharp", "solution"))) solution[path] = text;
+    foreach (var sources in new[] { start, solution })
+    {
+        var given = new Given(sources, compiler.Compile(sources));
+        foreach (var fault in given.Compiled.Faults)
+            Console.Error.WriteLine($"{folder}/{fault.File}({fault.Line},{fault.Column}): {fault.Id}: {fault.Message}");
+        yield return given;
+    }
+}
+
+void Copy(string file) => File.Copy(file, Path.Combine(files, Path.GetFileName(file)), overwrite: true);
+
+// What no program here has a use for, and is large.
+static bool IsWanted(string file) =>
+    !Path.GetFileName(file).StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal)
+    && Path.GetFileName(file) is not ("System.Data.Common.dll" or "System.Private.DataContractSerialization.dll");
+
+static string[] ReferencesOf(string file)
+{
+    using var reader = new PEReader(File.OpenRead(file));
+    var metadata = reader.GetMetadataReader();
+    return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+}
+
+static Dictionary<string, string> SourcesIn(string folder) =>
+    Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs").ToDictionary(file => Path.GetFileName(file), File.ReadAllText) : [];
+
+sealed record Given(Dictionary<string, string> Files, Compiled Compiled);

@@ -1,0 +1,100 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LeakLab.Compiler;
+
+/// <summary>Compiles the files of a program as a console project's are: implicit usings, nullable, top-level statements or <c>Main</c>.</summary>
+public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
+{
+    static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
+    static readonly CSharpCompilationOptions Options = new(
+        OutputKind.ConsoleApplication,
+        optimizationLevel: OptimizationLevel.Release,
+        nullableContextOptions: NullableContextOptions.Enable,
+        concurrentBuild: false);
+    static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """,
+        Language);
+
+    readonly MetadataReference[] _references = [.. references];
+
+    /// <summary>Texts by path.</summary>
+    public Compiled Compile(IReadOnlyDictionary<string, string> files)
+    {
+        var trees = files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Value, System.Text.Encoding.UTF8), Language, file.Key));
+        var compilation = CSharpCompilation.Create("Program", [ImplicitUsings, .. trees], _references, Options);
+        var diagnostics = compilation.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(FaultOf).ToArray();
+        if (diagnostics.Any(fault => fault.IsError)) return new(null, [], [], diagnostics);
+
+        compilation = SandboxChannels.PutInto(compilation);
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        if (!emitted.Success)
+            return new(null, [], [], [.. emitted.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(FaultOf)]);
+        var bytes = assembly.ToArray();
+        return new(bytes, LinesIn(symbols), ReferencesOf(bytes), diagnostics);
+    }
+
+    static Fault FaultOf(Diagnostic found)
+    {
+        var place = found.Location.GetMappedLineSpan();
+        return new(
+            found.Severity == DiagnosticSeverity.Error,
+            found.Id,
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            place.Path,
+            place.StartLinePosition.Line + 1,
+            place.StartLinePosition.Character + 1,
+            place.EndLinePosition.Line + 1,
+            place.EndLinePosition.Character + 1);
+    }
+
+    static string[] ReferencesOf(byte[] assembly)
+    {
+        using var reader = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(assembly));
+        var metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    /// <summary>Where each method's instructions come from: what a stack trace is put into lines by.</summary>
+    static Line[] LinesIn(MemoryStream symbols)
+    {
+        symbols.Position = 0;
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
+        var reader = provider.GetMetadataReader();
+        return
+        [
+            .. from handle in reader.MethodDebugInformation
+               from point in reader.GetMethodDebugInformation(handle).GetSequencePoints()
+               where !point.IsHidden
+               select new Line(
+                   MetadataTokens.GetToken(handle.ToDefinitionHandle()),
+                   point.Offset,
+                   reader.GetString(reader.GetDocument(point.Document).Name),
+                   point.StartLine,
+                   point.StartColumn),
+        ];
+    }
+}
+
+/// <summary>A program, or why it is none. `Assembly` is null where there are errors.</summary>
+public sealed record Compiled(byte[]? Assembly, Line[] Lines, string[] References, Fault[] Faults);
+
+/// <summary>From this offset of the method on, its instructions are of this place in the learner's files. Lines and columns count from 1.</summary>
+public sealed record Line(int Method, int Offset, string File, int Number, int Column);
+
+/// <summary>An error or a warning. Lines and columns count from 1.</summary>
+public sealed record Fault(bool IsError, string Id, string Message, string File, int Line, int Column, int EndLine, int EndColumn);

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices.JavaScript;
+using System.Text.Json;
+
+namespace LeakLab.Host;
+
+/// <summary>What the program's worker calls.</summary>
+static partial class Exports
+{
+    [JSExport]
+    internal static void OnHead(int stream, int status, string[] headers) => SandboxHandler.Find(stream)?.Begin(status, headers);
+
+    [JSExport]
+    internal static void OnData(int stream, byte[] data) => SandboxHandler.Find(stream)?.Receive(data);
+
+    [JSExport]
+    internal static void OnEnd(int stream, string[] trailers) => SandboxHandler.Find(stream)?.End(trailers);
+
+    [JSExport]
+    internal static void OnError(int stream, string message) => SandboxHandler.Find(stream)?.Fail(new HttpRequestException(message));
+
+    /// <summary>
+    /// Runs a program to its end. Gives its exit code as JSON, or what it threw: as text, and the frames that are of the program, by method token and offset.
+    /// </summary>
+    [JSExport]
+    internal static async Task<string> Run(byte[] assembly)
+    {
+        Console.SetOut(new Output(false));
+        Console.SetError(new Output(true));
+        Census.Begin();
+        var program = Assembly.Load(assembly);
+        try
+        {
+            return JsonSerializer.Serialize(new { code = await Invoke(program.EntryPoint!) });
+        }
+        catch (Exception error)
+        {
+            var thrown = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
+            var frames = new StackTrace(thrown).GetFrames()
+                .Where(frame => frame.GetMethod()?.Module.Assembly == program)
+                .Select(frame => new { method = frame.GetMethod()!.MetadataToken, offset = frame.GetILOffset() });
+            var waits = thrown is PlatformNotSupportedException;
+            return JsonSerializer.Serialize(new { code = 1, type = thrown.GetType().FullName, message = thrown.Message, text = thrown.ToString(), waits, frames });
+        }
+    }
+
+    /// <summary>The compiler's own synchronous wrapper of an async <c>Main</c> would wait, which one thread cannot: what it wraps is called instead.</summary>
+    static async Task<int> Invoke(MethodInfo entry)
+    {
+        if (entry.Name == "<Main>")
+        {
+            const BindingFlags any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+            entry = entry.DeclaringType!.GetMethods(any).First(method => method.Name is "<Main>$" or "Main" && typeof(Task).IsAssignableFrom(method.ReturnType));
+        }
+        var result = entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        if (result is Task task) await task;
+        return result switch { int code => code, Task<int> ended => ended.Result, _ => Environment.ExitCode };
+    }
+
+    /// <summary>
+    /// Calls answered, failed and open; clients, channels, entries made; bytes in use; and with `collect`, after a full collection: bytes, clients,
+    /// methods, channels, entries alive.
+    /// </summary>
+    [JSExport]
+    internal static double[] Sample(bool collect)
+    {
+        double[] made = [Calls.Answered, Calls.Failed, Calls.Open, Census.Clients.Made, Census.Channels.Made, Census.Channels.EntriesMade(), GC.GetTotalMemory(false)];
+        if (!collect) return made;
+        var bytes = GC.GetTotalMemory(true);
+        var (channels, entries) = Census.Channels.Alive();
+        return [.. made, bytes, Census.Clients.Alive(), Census.Methods.Alive(), channels, entries];
+    }
+}

@@ -1,0 +1,2 @@
+// Nothing runs until the worker asks for it (Exports.cs).
+return;

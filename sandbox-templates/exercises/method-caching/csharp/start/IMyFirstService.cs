@@ -1,0 +1,6 @@
+using MagicOnion;
+
+public interface IMyFirstService : IService<IMyFirstService>
+{
+    UnaryResult<int> SumAsync(int x, int y);
+}

@@ -1,0 +1,73 @@
+import type { Sample } from '../../../../site/sandbox/samples.ts';
+import { runClock } from '../../run-clock.ts';
+
+/** The host's figures: see `Exports.Sample`. */
+export interface Sampler {
+  Sample(collect: boolean): number[];
+}
+
+const sampleEvery = 100; // ms
+const collectEvery = 500; // ms
+
+/** Samples .NET's heap, which tells its bytes exactly and collects when it is asked to. */
+export class HeapProbe {
+  readonly #sampler: Sampler;
+  readonly #report: (sample: Sample) => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #nextCollection = runClock() + collectEvery;
+
+  constructor(sampler: Sampler, report: (sample: Sample) => void) {
+    [this.#sampler, this.#report] = [sampler, report];
+    report(this.#sample(false));
+    this.#timer = setInterval(() => this.#tick(), sampleEvery);
+  }
+
+  /** Asks for a collection out of turn. */
+  collectSoon(): void {
+    this.#nextCollection = Math.min(this.#nextCollection, runClock());
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#report(this.#sample(true));
+  }
+
+  #tick(): void {
+    const due = runClock() >= this.#nextCollection;
+    this.#report(this.#sample(due));
+    if (due) this.#nextCollection = runClock() + collectEvery;
+  }
+
+  #sample(collect: boolean): Sample {
+    return sampleOf(runClock(), this.#sampler.Sample(collect));
+  }
+}
+
+/** A sample of the host's figures, in their order. */
+export function sampleOf(at: number, figures: readonly number[]): Sample {
+  const [calls, callsFailed, callsOpen, clientsCreated, channelsCreated, methodsCached, heapUsed] = figures as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const after = figures.length > 7 ? (figures.slice(7) as [number, number, number, number, number]) : null;
+  return {
+    at,
+    calls,
+    callsFailed,
+    callsOpen,
+    clientsCreated,
+    channelsCreated,
+    methodsCached,
+    alive: after && { clients: after[1], methods: after[2], channels: after[3], methodsCached: after[4] },
+    heapUsed: after ? after[0] : heapUsed,
+    heapAfterGc: after?.[0] ?? null,
+    dataAfterGc: after?.[0] ?? null,
+    buffers: null,
+    source: 'clr',
+  };
+}

@@ -1,0 +1,116 @@
+// What a worker that runs C# is made of, built into one file: .NET's host, its output, its calls and what the chart shows.
+import { withoutProcess } from './globals.ts';
+import { decodeCommand } from '../../command.ts';
+import { LogLimiter } from '../../../../site/sandbox/log-limiter.ts';
+import type { GuestMessage } from '../../../../site/sandbox/messages.ts';
+import type { Reason } from '../../../../site/sandbox/reason.ts';
+import { startRunClock } from '../../run-clock.ts';
+import { joinNetwork } from '../network.ts';
+import type { ToWorker } from '../protocol.ts';
+import { Bridge, type Answers } from './bridge.ts';
+import { lineOf, type CodePlace } from './lines.ts';
+import { HeapProbe, type Sampler } from './probe.ts';
+import type { CodeLine, DotnetStart } from './protocol.ts';
+import { startDotnet } from './runtime.ts';
+
+/** Where the heap is full, .NET ends the program. The worker is then spent. */
+const heapCap = 64 * 2 ** 20; // bytes
+/** Node's code for a program that is aborted, as .NET's own on Linux. */
+const aborted = 134;
+
+interface Host extends Answers, Sampler {
+  Run(assembly: Uint8Array): Promise<string>;
+}
+
+type Result =
+  | { code: number }
+  | { code: number; type: string; message: string; text: string; waits: boolean; frames: CodePlace[] };
+
+globalThis.addEventListener(
+  'message',
+  ({ data }: MessageEvent<ToWorker>) => void run(data.start.dotnet!, data.start.env, data.messages, data.network),
+  { once: true },
+);
+
+async function run(
+  { files, assembly, lines }: DotnetStart,
+  env: Readonly<Record<string, string>>,
+  messages: MessagePort,
+  network: MessagePort,
+): Promise<void> {
+  let over = false;
+  const send = (message: GuestMessage): void => {
+    if (!over) messages.postMessage(message);
+  };
+  const limiters = {
+    stdout: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stdout', text, dropped })),
+    stderr: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stderr', text, dropped })),
+  };
+  const leave = (code: number, reason?: Reason): void => {
+    limiters.stdout.end();
+    limiters.stderr.end();
+    send({ type: 'exit', code, ...(reason && { reason }) });
+    over = true;
+  };
+  const abort = (what: unknown): void => {
+    const text = String(what);
+    limiters.stderr.push(`${text}\n`);
+    // Mono's words where the cap of its heap is reached.
+    const full = /could not allocate|out of memory/i.test(text);
+    leave(aborted, full ? { code: 'heap-full', bytes: heapCap } : { code: 'uncaught-error', message: text });
+  };
+  // .NET aborts in the middle of a call from here: what it throws then has its words.
+  globalThis.addEventListener('error', (event) => abort((event as ErrorEvent).message));
+  globalThis.addEventListener('unhandledrejection', (event) => abort((event as PromiseRejectionEvent).reason));
+
+  joinNetwork(network);
+  let host: Host;
+  const bridge = new Bridge(() => host);
+  try {
+    const variables = { ...env, MONO_GC_PARAMS: `max-heap-size=${heapCap / 2 ** 20}m` };
+    const dotnet = await withoutProcess(() => startDotnet(files, variables, abort));
+    dotnet.setModuleImports('bridge', {
+      open: bridge.open.bind(bridge),
+      write: bridge.write.bind(bridge),
+      endRequest: bridge.endRequest.bind(bridge),
+      cancel: bridge.cancel.bind(bridge),
+      disconnect: bridge.disconnect.bind(bridge),
+      print: (isError: boolean, text: string) => limiters[isError ? 'stderr' : 'stdout'].push(text),
+    });
+    const exported = (await dotnet.getAssemblyExports('LeakLab.Host.dll')) as { LeakLab: { Host: { Exports: Host } } };
+    host = exported.LeakLab.Host.Exports;
+  } catch (error) {
+    return leave(1, { code: 'boot-failed', message: String(error) });
+  }
+
+  startRunClock();
+  send({ type: 'started', node: '', http2: 'own', heapLimit: heapCap, buffersLimit: null });
+  const probe = new HeapProbe(host, (sample) => send({ type: 'sample', sample }));
+  messages.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (decodeCommand(data)?.type === 'collect') probe.collectSoon();
+  };
+  try {
+    const result = JSON.parse(await host.Run(assembly)) as Result;
+    probe.end();
+    if (!('type' in result)) return leave(result.code);
+    limiters.stderr.push(`Unhandled exception. ${traced(result.text, result.frames, lines)}\n`);
+    if (result.waits)
+      limiters.stderr.push(
+        'In a browser, .NET has one thread: .Result, .Wait() and Thread.Sleep would hold up what they wait for. Await instead.\n',
+      );
+    const place = result.frames.map((frame) => lineOf(frame, lines)).find((line) => line !== null);
+    leave(result.code, {
+      code: 'uncaught-error',
+      message: `${result.type}: ${result.message}`,
+      ...(place && { file: place.file, line: place.number, column: place.column }),
+    });
+  } catch (error) {
+    abort(error);
+  }
+}
+
+/** The exception's own text, and behind it where in the learner's files it came from. */
+function traced(text: string, frames: readonly CodePlace[], lines: readonly CodeLine[]): string {
+  const places = frames.map((frame) => lineOf(frame, lines)).filter((line) => line !== null);
+  return [text, ...places.map(({ file, number }) => `   in ${file}:line ${number}`)].join('\n');
+}

@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, glob, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const templates = path.join(root, 'sandbox-templates');
+const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
+const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs'];
+const run = promisify(execFile);
+const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+
+/** Where what a page loads for C# lies: `manifest.json`, and the files it names in `files/`. */
+export type CsharpOutput = string;
+
+/**
+ * Builds what C# in a tab takes, where `SITE_CSHARP=1` asks for it, the .NET SDK is on the path and NuGet has the packages; one line says so where it
+ * cannot be built, and the site is built without. What was built of the same sources is taken again, and so is that it could not be.
+ */
+export async function buildCsharp(log: (line: string) => void = console.log): Promise<CsharpOutput | null> {
+  if (process.env.SITE_CSHARP !== '1') return null;
+  const output = path.join(cache, await hashOfSources());
+  const found = await stateOf(output);
+  if (found === 'built') return output;
+  const why = found ?? (await build(output));
+  if (why === null) return output;
+  log(`C# was left out: ${why} To try again, remove ${path.relative(root, cache)}.`);
+  return null;
+}
+
+/** `built`, why it could not be, or null where it was not tried. */
+async function stateOf(output: string): Promise<string | null> {
+  try {
+    return await readFile(path.join(output, 'state'), 'utf8');
+  } catch {
+    return null; // the first time with these sources
+  }
+}
+
+async function build(output: string): Promise<string | null> {
+  await mkdir(cache, { recursive: true });
+  const work = await mkdtemp(path.join(cache, 'building-'));
+  let why: string | null = null;
+  try {
+    // In a copy: two builds at once would write over each other's files.
+    await cp(path.join(templates, 'csharp'), path.join(work, 'csharp'), {
+      recursive: true,
+      filter: (file) => !/[\\/](?:bin|obj)$/.test(file),
+    });
+    const bin = path.join(work, 'bin');
+    const made = path.join(work, 'made');
+    await run(
+      'dotnet',
+      ['build', path.join(work, 'csharp/Build/Build.csproj'), '-c', 'Release', '-o', bin, '-v', 'q'],
+      {
+        env: environment,
+      },
+    );
+    await run('dotnet', [path.join(bin, 'LeakLab.Build.dll'), path.join(templates, 'exercises'), made], {
+      env: environment,
+    });
+    await rm(output, { recursive: true, force: true });
+    await rename(made, output);
+  } catch (error) {
+    why = whyNot(error);
+    await rm(output, { recursive: true, force: true });
+    await mkdir(output, { recursive: true });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  // A machine without .NET may have it tomorrow; asking for it costs nothing.
+  if (why !== noDotnet) await writeFile(path.join(output, 'state'), why ?? 'built');
+  return why;
+}
+
+const noDotnet = 'there is no dotnet on the path (.NET SDK 10).';
+
+function whyNot(error: unknown): string {
+  const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
+  if (code === 'ENOENT') return noDotnet;
+  const said = `${stdout ?? ''}\n${stderr ?? ''}`.split('\n').find((line) => line.includes('error'));
+  return `dotnet says “${said?.trim() ?? String(error)}”.`;
+}
+
+async function hashOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const files: string[] = [];
+  for (const pattern of sources)
+    for await (const file of glob(pattern, { cwd: templates }))
+      if (!/[\\/](?:bin|obj)[\\/]/.test(file)) files.push(file);
+  for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(path.join(templates, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const module = 'virtual:leak-lab/csharp';
+const devPrefix = '/@leak-lab-csharp/';
+
+/** Gives `virtual:leak-lab/csharp`: the addresses of the files by name, and that of the manifest. */
+export function csharpFiles(output: CsharpOutput | null): Plugin {
+  let serving = false;
+  return {
+    name: 'leak-lab:csharp',
+    configResolved(config) {
+      serving = config.command === 'serve';
+    },
+    configureServer(server) {
+      server.middlewares.use(devPrefix, ({ url = '' }, response, next) => {
+        if (!output) return next();
+        const name = path.basename(url);
+        const type = name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
+        readFile(name === 'manifest.json' ? path.join(output, name) : path.join(output, 'files', name)).then(
+          (data) => response.setHeader('content-type', type).end(data),
+          next,
+        );
+      });
+    },
+    resolveId: (source) => (source === module ? `\0${module}` : undefined),
+    async load(id) {
+      if (id !== `\0${module}`) return undefined;
+      if (!output) return 'export default null;';
+      const address = async (name: string, file: string): Promise<string> => {
+        if (serving) return JSON.stringify(`${devPrefix}${name}`);
+        const reference = this.emitFile({ type: 'asset', name, source: await readFile(file) });
+        return `import.meta.ROLLUP_FILE_URL_${reference}`;
+      };
+      const names = await readdir(path.join(output, 'files'));
+      const entries = await Promise.all(
+        names.map(async (name) => `${JSON.stringify(name)}: ${await address(name, path.join(output, 'files', name))}`),
+      );
+      const manifest = await address('manifest.json', path.join(output, 'manifest.json'));
+      return `export default { manifest: ${manifest}, files: { ${entries.join(', ')} } };`;
+    },
+  };
+}

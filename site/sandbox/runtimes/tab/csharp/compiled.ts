@@ -1,0 +1,28 @@
+import type { CodeLine } from '../../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+
+/** An error or a warning of the C# compiler. Lines and columns count from 1. */
+export interface Fault {
+  readonly isError: boolean;
+  /** Such as `CS0117`. */
+  readonly id: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What the compiler made of a program's files. */
+export interface Compiled {
+  /** In base 64; null where there are errors. */
+  readonly assembly: string | null;
+  readonly lines: readonly CodeLine[];
+  /** Names of assemblies. */
+  readonly references: readonly string[];
+  readonly faults: readonly Fault[];
+}
+
+/** As the compiler prints them on a console. */
+export const faultLine = ({ file, line, column, isError, id, message }: Fault): string =>
+  `${file}(${line},${column}): ${isError ? 'error' : 'warning'} ${id}: ${message}`;
