@@ -5,7 +5,9 @@ import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
 import { addService } from '../sum/magiconion/server.ts';
 import { IMyFirstService } from '../sum/service.ts';
+import { CallObjects } from './live-objects.ts';
 import { CacheWatch } from './watch-cache.ts';
+import { Calls } from './watch-calls.ts';
 
 const server = new Server();
 let channel: GrpcChannel;
@@ -13,7 +15,7 @@ let clients = 0;
 let time = 0;
 let told: Cached | null = null;
 const watch = new CacheWatch(
-  () => clients,
+  new Calls(new CallObjects(), () => undefined),
   (cached) => {
     told = cached;
   },

@@ -1,8 +1,8 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { clearInterval, setInterval } from 'node:timers';
-import { Client } from '@grpc/grpc-js';
 import type { Cached, CachedEntry } from '../../site/sandbox/samples.ts';
 import { runClock } from './run-clock.ts';
+import type { Calls } from './watch-calls.ts';
 
 /** Of entries as they come: the first are told of one by one, and while someone looks, some of the latest. */
 const firstEntries = 8;
@@ -36,7 +36,7 @@ interface PortMethod {
  * keeps none of them alive. While nobody looks, it counts names, and follows the first few.
  */
 export class CacheWatch {
-  readonly #clients: () => number;
+  readonly #calls: Calls;
   readonly #report: (cached: Cached) => void;
   readonly #clock: () => number;
   readonly #names = new Map<string, number>();
@@ -49,12 +49,11 @@ export class CacheWatch {
   #followed = -followEvery;
   #looking: ReturnType<typeof setInterval> | null = null;
 
-  /** @param clients how many clients there have been, the one just made among them */
-  constructor(clients: () => number, report: (cached: Cached) => void, clock = runClock) {
-    [this.#clients, this.#report, this.#clock] = [clients, report, clock];
+  constructor(calls: Calls, report: (cached: Cached) => void, clock = runClock) {
+    [this.#calls, this.#report, this.#clock] = [calls, report, clock];
     diagnosticsChannel.subscribe('magiconion.channel.method-cached', this.#cached);
     this.#follow(true);
-    this.#watchCalls();
+    calls.onUnary = (serializer) => this.#called(serializer);
   }
 
   /** Reports twice a second, from now on or no more. */
@@ -89,7 +88,7 @@ export class CacheWatch {
     const now = this.#clock();
     if (this.#first.length >= firstEntries && now - this.#followed < followEvery) return;
     this.#followed = now;
-    const origin = { client: this.#clients(), line: lineOf(new Error()) };
+    const origin = { client: this.#calls.counts().clientsCreated, line: lineOf(new Error()) };
     for (const method of methods) this.#origins.set(method, origin);
   };
 
@@ -121,18 +120,11 @@ export class CacheWatch {
   };
 
   /** Each method has a serializer of its own, by which a call is known for its. */
-  #watchCalls(): void {
-    const watch = this;
-    Error.stackTraceLimit++; // As in `watch-calls.ts`.
-    const { makeUnaryRequest } = Client.prototype;
-    Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]) {
-      const entry = watch.#bySerializer.get(args[1] as object);
-      if (entry) {
-        entry.calls++;
-        if (watch.#looking) entry.usedAt = watch.#clock();
-      }
-      return Reflect.apply(makeUnaryRequest, this, args);
-    } as typeof makeUnaryRequest;
+  #called(serializer: unknown): void {
+    const entry = this.#bySerializer.get(serializer as object);
+    if (!entry) return;
+    entry.calls++;
+    if (this.#looking) entry.usedAt = this.#clock();
   }
 
   #tell(): void {

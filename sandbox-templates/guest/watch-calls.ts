@@ -22,6 +22,7 @@ export class Calls {
   #magicOnionClients = 0;
   #methodsCached = 0;
   #onQuiet: (() => void) | null = null;
+  #onUnary: ((serializer: unknown) => void) | null = null;
   readonly #onFirstAnswer: () => void;
 
   /** `onFirstAnswer` runs when the first answer is in. */
@@ -50,6 +51,11 @@ export class Calls {
   /** `callback` runs once, right before a call begins while none is under way; null takes it back. */
   set onQuiet(callback: (() => void) | null) {
     this.#onQuiet = callback;
+  }
+
+  /** `callback` runs as each unary call is made, with the serializer of its request. */
+  set onUnary(callback: (serializer: unknown) => void) {
+    this.#onUnary = callback;
   }
 
   #begin(): void {
@@ -88,6 +94,7 @@ export class Calls {
     const { makeUnaryRequest } = Client.prototype;
     Client.prototype.makeUnaryRequest = function (this: Client, ...args: unknown[]): ClientUnaryCall {
       see(this);
+      calls.#onUnary?.(args[1]);
       const callback = args.at(-1) as Callback;
       args[args.length - 1] = (error: unknown, ...rest: unknown[]) => {
         calls.#end(Boolean(error));

@@ -38,10 +38,7 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
   whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
-  const cache = new CacheWatch(
-    () => calls.counts().clientsCreated,
-    (cached) => report({ type: 'cached', cached }),
-  );
+  const cache = new CacheWatch(calls, (cached) => report({ type: 'cached', cached }));
   watchClient(
     metrics,
     () => calls.counts().calls,

@@ -53,10 +53,7 @@ if (LEAK_LAB_PROBE === 'served') {
   if (promClient) metrics.watch(promClient as PromClient);
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
-  const cache = new CacheWatch(
-    () => calls.counts().clientsCreated,
-    (cached) => send({ type: 'cached', cached }),
-  );
+  const cache = new CacheWatch(calls, (cached) => send({ type: 'cached', cached }));
   watchClient(
     metrics,
     () => calls.counts().calls,
