@@ -46,14 +46,14 @@ export async function mount(
 ): Promise<Opened> {
   const { storage = browserStorage } = of;
   const id = root.dataset.sandbox!;
-  const strings = await loadStrings(document.documentElement.lang);
+  const sentences = loadStrings(document.documentElement.lang);
   // What is shared by a link is TypeScript.
   let side = await open(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage));
   return { show: (path, words) => side.show(path, words) };
 
   /** Opens the exercise in one of its languages. */
   async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
-    const exercise = await loadExercise(id, language);
+    const [exercise, strings] = await Promise.all([loadExercise(id, language), sentences]);
     const wantedRuntime = new URLSearchParams(location.search).get('runtime');
     const bench = new Bench({
       exercise,
