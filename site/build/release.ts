@@ -14,7 +14,7 @@ const output = path.join(project, 'release');
 const { version, license } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
 const name = `leak-lab-${version}`;
 const stage = path.join(output, name);
-const newestOfOldest = '22.13';
+const oldestNode = '22.13';
 
 await rm(output, { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
@@ -53,7 +53,7 @@ await writeFile(
   `#!/usr/bin/env node
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 13)) {
-  console.error(\`Leak Lab needs Node ${newestOfOldest} or newer; this is \${process.version}.\`);
+  console.error(\`Leak Lab needs Node ${oldestNode} or newer; this is \${process.version}.\`);
   process.exit(1);
 }
 await import('./lib/serve.mjs');
@@ -69,13 +69,13 @@ for (const file of ['serve.mjs', 'start.sh', 'start.command']) await chmod(path.
 
 await writeFile(
   path.join(stage, 'package.json'),
-  `${JSON.stringify({ name: 'leak-lab', version, description: 'An interactive course on one real memory leak, offline, alone or in a class.', license, type: 'module', bin: { 'leak-lab': 'serve.mjs' }, engines: { node: `>=${newestOfOldest}` } }, null, 2)}\n`,
+  `${JSON.stringify({ name: 'leak-lab', version, description: 'An interactive course on one real memory leak, offline, alone or in a class.', license, type: 'module', bin: { 'leak-lab': 'serve.mjs' }, engines: { node: `>=${oldestNode}` } }, null, 2)}\n`,
 );
 await writeFile(
   path.join(stage, 'README.md'),
   `# Leak Lab ${version}
 
-You need Node ${newestOfOldest} or newer, and no network. \`node serve.mjs\` (or a \`start\` script) serves the course, and a class, to this machine, and prints
+You need Node ${oldestNode} or newer, and no network. \`node serve.mjs\` (or a \`start\` script) serves the course, and a class, to this machine, and prints
 where. \`node serve.mjs --help\` has what else it does: \`--host 0.0.0.0\` for a room, \`--pages-only\` for the course alone.
 
 To update, unpack the next version beside this one. To remove it, delete this folder, and \`leak-lab/class.sqlite\` under \`~/.local/state\` (on Windows

@@ -18,7 +18,7 @@ const usage = `Serves the course, and the hub of one class or several.
   --url <address>      The address that learners come by, where it is another: a name, a proxy's.
   --cert, --key <file> TLS, by a certificate and its key as PEM.
   --behind-proxy       Believe X-Forwarded-For and X-Forwarded-Host. Only where a proxy sets them.
-  --store <file>       Where classes are kept..
+  --store <file>       Where classes are kept.
   --dist <directory>   The built site.
   --pages-only         The course alone, without classes.`;
 
