@@ -1,21 +1,16 @@
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
+import { sharingSandbox } from './support/shared-sandbox.ts';
 import { startSite } from './support/served-site.ts';
 import { clientHead as client, solutionOf } from './support/templates.ts';
 
-/** One sandbox for all tests of a worker that leave it idle and write their own programs: most of a short test's time goes into opening one. */
-const test = base.extend<Record<never, never>, { sandbox: SandboxPage }>({
-  sandbox: [
-    async ({ browser }, use, { project }) => {
-      const page = await browser.newPage({ storageState: letIn, baseURL: project.use.baseURL! });
-      await use(await SandboxPage.open(page, 'method-caching'));
-      await page.close();
-    },
-    { scope: 'worker' },
-  ],
+const test = sharingSandbox(async (browser, baseURL, use) => {
+  const page = await browser.newPage({ storageState: letIn, baseURL });
+  await use(await SandboxPage.open(page, 'method-caching'));
+  await page.close();
 });
 
 /** Programs that go wrong, the cause that the page should name, and a word of its advice. */

@@ -1,5 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test';
 import { SandboxPage } from './sandbox-page.ts';
+import { sharingSandbox } from './shared-sandbox.ts';
 import { staticSite } from './static-site.ts';
 import { solutionOf } from './templates.ts';
 
@@ -11,17 +12,12 @@ export const test = base.extend<{ site: Awaited<ReturnType<typeof staticSite>> }
   },
 });
 
-/** One sandbox for all tests of a worker that leave it idle and write their own programs: most of a short test's time goes into opening one. */
-export const testOnOnePage = base.extend<Record<never, never>, { sandbox: SandboxPage }>({
-  sandbox: [
-    async ({ browser }, use) => {
-      await using site = await staticSite();
-      const page = await browser.newPage();
-      await use(await open(page, 'method-caching', site));
-      await page.close();
-    },
-    { scope: 'worker' },
-  ],
+/** The sandbox of method caching, on such a host. */
+export const testOnOnePage = sharingSandbox(async (browser, _baseURL, use) => {
+  await using site = await staticSite();
+  const page = await browser.newPage();
+  await use(await open(page, 'method-caching', site));
+  await page.close();
 });
 
 /** The frames that stand ready for a program, or hold one, of all sandboxes of the page. */
