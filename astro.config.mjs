@@ -18,6 +18,8 @@ import { webcontainerRuntime } from './site/sandbox/runtimes/webcontainer/build.
 import { localRuntime } from './site/server/vite-plugin.ts';
 
 const settings = readSettings(process.env);
+/** Where readers can see the sources and propose a change, such as `https://git.example/leak-lab`. */
+const repository = process.env.SITE_REPOSITORY?.trim().replace(/\/+$/, '');
 const csharp = await buildCsharp();
 
 export default defineConfig({
@@ -49,6 +51,10 @@ export default defineConfig({
         Hero: './site/components/Hero.astro',
         TableOfContents: './site/components/TableOfContents.astro',
       },
+      ...(repository && {
+        editLink: { baseUrl: `${repository}/edit/main/` },
+        social: [{ icon: 'seti:git', label: 'Git', href: repository }],
+      }),
       // Ours is site/pages/404.astro.
       disable404Route: true,
       customCss: ['./site/styles/site.css', './site/styles/print.css'],

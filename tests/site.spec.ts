@@ -52,10 +52,14 @@ for (const { home, run, lesson } of [
   { home: '/', run: 'Run it', lesson: 'Sandbox method-caching' },
   { home: '/zh-cn/', run: '运行看看', lesson: '沙盒 method-caching' },
 ]) {
-  test(`${home}: its button opens the sandbox of the leak, and runs nothing by itself`, async ({ page }) => {
+  test(`${home}: its button opens the sandbox of the leak and runs it; the same address by itself runs nothing`, async ({
+    page,
+  }) => {
     await page.goto(home);
     await page.getByRole('link', { name: run }).click();
     const sandbox = page.getByRole('region', { name: lesson });
+    await expect(sandbox).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+    await page.reload();
     await expect(sandbox).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
     await expect(sandbox).toHaveAttribute('data-verdict', 'none');
   });

@@ -1,5 +1,9 @@
 import type { Opened } from '../workbench/mount.tsx';
 import { keyOf } from '../workbench/model/saved-work-key.ts';
+import { takeAskedToRun } from './ask-to-run.ts';
+
+/** Whether the page before this one asked for a run. */
+const asked = takeAskedToRun();
 
 /** All that a page loads of a sandbox before it is opened: a button that fetches the rest. */
 class LeakSandbox extends HTMLElement {
@@ -20,8 +24,11 @@ class LeakSandbox extends HTMLElement {
       (await this.#open())?.show(link.dataset.file!, link.dataset.line);
       this.scrollIntoView({ block: 'nearest' });
     });
-    // A link to the sandbox itself (`#method-caching`) opens it, with code too (`#method-caching:…`). It runs nothing.
-    if (location.hash.split(':', 1)[0] === `#${this.id}`) void this.#open();
+    // A link to the sandbox itself (`#method-caching`) opens it, with code too (`#method-caching:…`). It runs nothing, but where a button that
+    // says so led here.
+    if (location.hash.split(':', 1)[0] !== `#${this.id}`) return;
+    const runs = asked && location.hash === `#${this.id}`;
+    void this.#open().then((opened) => runs && opened?.run());
   }
 
   #open(): Promise<Opened | undefined> {

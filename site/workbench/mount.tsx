@@ -31,6 +31,8 @@ effect(() => {
 export interface Opened {
   /** Brings a file into the editor, at the first line with these words. */
   show(path: string, words?: string): void;
+  /** Presses Run. */
+  run(): void;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function mount(
   const sentences = loadStrings(document.documentElement.lang);
   // What is shared by a link is TypeScript.
   let side = await open(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage));
-  return { show: (path, words) => side.show(path, words) };
+  return { show: (path, words) => side.show(path, words), run: () => side.run() };
 
   /** Opens the exercise in one of its languages. */
   async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
@@ -118,6 +120,7 @@ export async function mount(
     addEventListener('hashchange', () => void lookAtLink(), { signal: leaving.signal });
     return {
       close,
+      run: () => void bench.run(),
       show(path, words) {
         const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
         view.show(path, { line: before.split('\n').length, column: 1 });
