@@ -10,6 +10,7 @@ export default defineConfig({
   define: defineSettings(readSettings({})),
   test: {
     exclude,
+    reporters: ['default', './tests/support/nothing-ran.ts'],
     // The tests start servers, clients and real processes on a machine that may have two cores.
     maxWorkers: 2,
     // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. npm test names what needed it.
