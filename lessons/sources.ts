@@ -121,8 +121,8 @@ export const sources = {
   'method-invoker': code(
     'MagicOnion',
     'src/MagicOnion.Client/Internal/MagicOnionMethodInvoker.cs',
-    'GrpcMethodHelper.CreateMethod',
-    45,
+    'messageSerializerProvider.Create(',
+    10,
     51,
   ),
   'methods-in-4': {
@@ -172,6 +172,7 @@ export const sources = {
   'authentication-docs': code('MagicOnion', 'docs/docs/fundamentals/authentication.md', '.WithHeaders(', 114, 121),
   hub: code('MagicOnion', 'src/MagicOnion.Client/StreamingHubClientBase.cs', 'CreateConnectMethod', 159, 173),
   'hub-method': code('MagicOnion', 'src/MagicOnion.Client/StreamingHubClientBase.cs', '"Connect"', 274, 275),
+  'hub-interface': code('MagicOnion', 'src/MagicOnion.Abstractions/IStreamingHub.cs', 'FireAndForget', 7, 12),
   'hub-disconnection': code('MagicOnion', 'docs/docs/streaminghub/disconnection.md', 'WaitForDisconnectAsync', 20, 42),
   unity: code('MagicOnion', 'docs/docs/integration/unity.md', 'DisposeHttpClient', 29, 58),
   'unity-channel': code(
@@ -185,11 +186,12 @@ export const sources = {
   'magiconion-754': magicOnion(754, 'Memory leak when reusing GrpcChannel on many clients'),
   'magiconion-985': magicOnion(985, 'MagicOnionClient.Create reuse'),
   'magiconion-565': magicOnion(565, 'Dependency Injection'),
+  'magiconion-1029': magicOnion(1029, 'Configure/Override Service Naming'),
 
   // grpc-dotnet
   'channel-advice': code('grpc-dotnet', 'src/Grpc.Net.Client/GrpcChannel.cs', 'expensive operation', 35, 39),
   'method-cache': code('grpc-dotnet', 'src/Grpc.Net.Client/GrpcChannel.cs', 'GetCachedGrpcMethodInfo', 572, 601),
-  'cache-lookup': code('grpc-dotnet', 'src/Grpc.Net.Client/Internal/ThreadSafeLookup.cs', 'Threshold', 21, 88),
+  'cache-lookup': code('grpc-dotnet', 'src/Grpc.Net.Client/Internal/ThreadSafeLookup.cs', 'EqualityComparer', 21, 103),
   'cache-at-the-call': code(
     'grpc-dotnet',
     'src/Grpc.Net.Client/Internal/HttpClientCallInvoker.cs',
@@ -260,7 +262,7 @@ export const sources = {
     115,
   ),
   'with-headers': code('grpc-dotnet', 'src/Grpc.Core.Api/CallOptions.cs', 'newOptions.headers = headers', 132, 142),
-  'method-identity': code('grpc-dotnet', 'src/Grpc.Core.Api/Method.cs', 'class Method<TRequest, TResponse>', 76, 101),
+  'method-identity': code('grpc-dotnet', 'src/Grpc.Core.Api/Method.cs', 'class Method<TRequest, TResponse>', 76, 176),
   'grpc-dotnet-2667': grpcDotnet(2667, 'GrpcChannel - _methodInfoCache does not Work'),
   'grpc-dotnet-2597': grpcDotnet(2597, 'Avoid using ConcurrentDictionary for channels with few methods'),
   'grpc-dotnet-1902': grpcDotnet(1902, 'Lifetime of a grpc channel of a client injected through a grpc factory'),
@@ -274,12 +276,14 @@ export const sources = {
   'channelz-register': code('grpc-js', 'src/internal-channel.ts', 'registerChannelzChannel', 294, 298),
   'channel-close': code('grpc-js', 'src/internal-channel.ts', 'unregisterChannelzRef', 839, 865),
   'idle-default': code('grpc-js', 'src/internal-channel.ts', 'DEFAULT_IDLE_TIMEOUT_MS', 76, 77),
-  'idle-timer': code('grpc-js', 'src/internal-channel.ts', 'startIdleTimeout', 640, 690),
+  'idle-timer': code('grpc-js', 'src/internal-channel.ts', 'maybeStartIdleTimer', 640, 710),
   'subchannel-pool': code('grpc-js', 'src/subchannel-pool.ts', 'REF_CHECK_INTERVAL', 28, 105),
   'subchannel-listeners': code('grpc-js', 'src/internal-channel.ts', 'addConnectivityStateListener', 109, 147),
   'subchannel-credentials': code('grpc-js', 'src/subchannel-pool.ts', 'channelCredentials._equals', 108, 141),
   'service-url-cache': code('grpc-js', 'src/internal-channel.ts', 'MAX_METHODS_PER_HOST', 243, 256),
   'too-many-pings': code('grpc-js', 'src/subchannel.ts', 'this.keepaliveTime *= 2', 275, 291),
+  'js-host': code('grpc-js', 'src/internal-channel.ts', 'host ?? this.defaultAuthority', 800, 822),
+  'js-authority': code('grpc-js', 'src/transport.ts', 'headers[HTTP2_HEADER_AUTHORITY] = host', 563, 573),
   'grpc-js-options': code('grpc-js', 'README.md', 'grpc.keepalive_time_ms', 48, 69),
   'grpc-node-2893': grpcNode(2893, 'Potential memory leak when re-initializing client'),
   'grpc-node-2896': grpcNode(2896, 'grpc-js: Allow garbage collection of IDLE channels'),
@@ -314,6 +318,10 @@ export const sources = {
   'kestrel-limits': microsoft(
     'Configure options for the ASP.NET Core Kestrel web server',
     'https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/options?view=aspnetcore-10.0',
+  ),
+  'kestrel-headers': microsoft(
+    'KestrelServerLimits Class',
+    'https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.server.kestrel.core.kestrelserverlimits?view=aspnetcore-10.0',
   ),
   'request-aborted': microsoft(
     'HttpContext.RequestAborted Property',

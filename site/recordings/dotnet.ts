@@ -1,4 +1,4 @@
-import { formatFigure } from './figures.ts';
+import { formatFigure, type Unit } from './figures.ts';
 
 /** Real .NET, recorded: what one verb of `sandbox-templates/dotnet/` ran, by `npm run record -- dotnet`. */
 export interface DotnetRecording {
@@ -10,6 +10,7 @@ export interface DotnetRecording {
 
 export type DotnetScenario =
   | 'client-for-each-call'
+  | 'create-without-call'
   | 'one-client'
   | 'with-options'
   | 'with-headers'
@@ -33,8 +34,6 @@ export type DotnetScenario =
 export interface DotnetRun {
   scenario: string;
   samples: readonly DotnetSample[];
-  /** The name of the scenario's own figure, where it has one. */
-  also: string | null;
   /** What stays for each call, in bytes: the slope of the looks after calls were made. Null where there were not two. */
   bytesPerCall: number | null;
   /** Null where every call came through; else the first that did not, counted from 1, which ended the run. */
@@ -49,9 +48,12 @@ export interface DotnetSample {
   heapAfterGc: number;
   /** Methods in the channel's cache. */
   entries: number;
-  /** The scenario's own figure: open connections, or headers of the last call. Null where it has none. */
-  also: number | null;
+  /** The scenario's own figures: open connections, headers of the last call, bytes and nanoseconds of a `Create`. */
+  own: Readonly<Partial<Record<OwnFigure, number>>>;
 }
+
+const ownFigures = ['connections', 'headers', 'allocated', 'nanoseconds'] as const;
+type OwnFigure = (typeof ownFigures)[number];
 
 type Columns = Record<string, readonly number[]>;
 
@@ -62,7 +64,7 @@ export function decodeDotnetRecording(text: string): DotnetRecording {
   };
   const runs = recording.runs.map(({ scenario, samples: columns, failed }) => {
     const samples = toSamples(columns);
-    return { scenario, samples, also: ownColumn(columns), bytesPerCall: bytesPerCall(samples), failed };
+    return { scenario, samples, bytesPerCall: bytesPerCall(samples), failed };
   });
   return { ...recording, runs };
 }
@@ -72,18 +74,15 @@ const columns = ['calls', 'heapUsed', 'heapAfterGc', 'entries'] as const;
 function toSamples(of: Columns): DotnetSample[] {
   const missing = columns.filter((name) => of[name]?.length !== of.calls?.length);
   if (missing.length) throw new Error(`The recording has no whole column '${missing.join("', '")}'.`);
-  const also = ownColumn(of);
+  const own = ownFigures.filter((name) => name in of);
   return of.calls!.map((calls, index) => ({
     calls,
     heapUsed: of.heapUsed![index]!,
     heapAfterGc: of.heapAfterGc![index]!,
     entries: of.entries![index]!,
-    also: also === null ? null : of[also]![index]!,
+    own: Object.fromEntries(own.map((name) => [name, of[name]![index]!])),
   }));
 }
-
-const ownColumn = (of: Columns): string | null =>
-  Object.keys(of).find((name) => !columns.some((known) => known === name)) ?? null;
 
 /** The slope of the straight line through the looks, by least squares; not the one before the first call, which sets up what is no leak. */
 const bytesPerCall = ([, ...samples]: readonly DotnetSample[]): number | null => slope(samples);
@@ -130,20 +129,27 @@ const figures = {
   'heap-start': ({ samples }) => samples[0]!.heapAfterGc,
   'heap-end': ({ samples }) => samples.at(-1)!.heapAfterGc,
   'failed-call': ({ failed }) => failed?.call ?? null,
-  connections: ({ also, samples }) => (also === 'connections' ? samples.at(-1)!.also : null),
-  headers: ({ also, samples }) => (also === 'headers' ? samples.at(-1)!.also : null),
+  connections: ({ samples }) => samples.at(-1)!.own.connections ?? null,
+  headers: ({ samples }) => samples.at(-1)!.own.headers ?? null,
+  allocated: ({ samples }) => samples.at(-1)!.own.allocated ?? null,
+  nanoseconds: ({ samples }) => samples.at(-1)!.own.nanoseconds ?? null,
 } satisfies Record<string, (run: DotnetRun) => number | null>;
 
 export type DotnetFigureName = keyof typeof figures;
 export const dotnetFigureNames = Object.keys(figures) as DotnetFigureName[];
 
-const inBytes: ReadonlySet<DotnetFigureName> = new Set(['bytes-per-call', 'heap-start', 'heap-end']);
+const units: Partial<Record<DotnetFigureName, Unit>> = {
+  'bytes-per-call': 'bytes',
+  'heap-start': 'bytes',
+  'heap-end': 'bytes',
+  allocated: 'bytes',
+  nanoseconds: 'nanoseconds',
+};
 
-/** The figure in the page's language: bytes to two digits, counts as they were counted. Null where the run does not have it. */
+/** The figure in the page's language: bytes and times to two digits, counts as they were counted. Null where the run does not have it. */
 export function dotnetFigure(language: string, run: DotnetRun, name: DotnetFigureName): string | null {
   const value = figures[name](run);
   if (value === null) return null;
-  return inBytes.has(name)
-    ? formatFigure(language, { value, unit: 'bytes' })
-    : new Intl.NumberFormat(language).format(value);
+  const unit = units[name];
+  return unit ? formatFigure(language, { value, unit }) : new Intl.NumberFormat(language).format(value);
 }

@@ -1,7 +1,7 @@
 import { floorOf } from '../sandbox/floor.ts';
 import type { RecordedRun } from './recording.ts';
 
-export type Unit = 'bytes' | 'seconds' | 'milliseconds' | 'count';
+export type Unit = 'bytes' | 'seconds' | 'milliseconds' | 'nanoseconds' | 'count';
 
 export interface Figure {
   value: number;
@@ -70,6 +70,8 @@ export function formatFigure(language: string, { value, unit }: Figure): string 
       return value < 90 ? inUnit('second', value, 'long') : inUnit('minute', value / 60, 'long');
     case 'milliseconds':
       return inUnit('millisecond', value);
+    case 'nanoseconds':
+      return inUnit('microsecond', value / 1e3);
     case 'bytes': {
       const size = Math.abs(value);
       if (size < 995) return inUnit('byte', value, 'long');

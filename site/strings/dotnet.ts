@@ -29,6 +29,7 @@ export interface DotnetStrings {
 const english: DotnetStrings = {
   scenario: {
     'client-for-each-call': 'A client for each call',
+    'create-without-call': 'Clients that are never called',
     'one-client': 'One client',
     'with-options': 'Derived by WithOptions',
     'with-headers': 'Derived by WithHeaders',
@@ -64,6 +65,8 @@ const english: DotnetStrings = {
     'failed-call': 'The first call that failed',
     connections: 'Connections open at the end',
     headers: 'Headers of the last call',
+    allocated: 'Allocated by a Create',
+    nanoseconds: 'Time of a Create',
   },
   provenance: ({ dotnet, grpc, magicOnion, platform, arch, cores, memory }) =>
     `Recorded on .NET ${dotnet} with ${magicOnion ? `MagicOnion ${magicOnion} and ` : ''}grpc-dotnet ${grpc}; ${platform} ${arch}, ${cores} cores, ${memory} GiB of memory.`,
@@ -74,6 +77,7 @@ const english: DotnetStrings = {
 const chinese: DotnetStrings = {
   scenario: {
     'client-for-each-call': '每次调用新建一个客户端',
+    'create-without-call': '只创建、从不调用的客户端',
     'one-client': '共用一个客户端',
     'with-options': '用 WithOptions 派生',
     'with-headers': '用 WithHeaders 派生',
@@ -109,6 +113,8 @@ const chinese: DotnetStrings = {
     'failed-call': '第一个失败的调用',
     connections: '结束时打开的连接',
     headers: '最后一次调用的请求头数',
+    allocated: '一次 Create 分配的内存',
+    nanoseconds: '一次 Create 的用时',
   },
   provenance: ({ dotnet, grpc, magicOnion, platform, arch, cores, memory }) =>
     `实录环境：.NET ${dotnet}，${magicOnion ? `MagicOnion ${magicOnion}，` : ''}grpc-dotnet ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,

@@ -49,16 +49,23 @@ export function programs(project: 'Plain' | 'Client'): void {
     const filter = await run('filter', '--calls', '2500');
     const kept = filter.get(project === 'Plain' ? 'filter-adds' : 'filter-kept')!;
     expect(kept.failed).toMatchObject({ status: 'Internal', detail: expect.stringContaining('32768 bytes') });
-    expect(kept.samples.at(-1)!.also).toBe(kept.failed!.call);
+    expect(kept.samples.at(-1)!.own.headers).toBe(kept.failed!.call);
     const cured = filter.get(project === 'Plain' ? 'filter-own-headers' : 'filter-with-headers')!;
     expect(cured.failed).toBeNull();
-    expect(cured.samples.at(-1)!.also).toBe(1);
+    expect(cured.samples.at(-1)!.own.headers).toBe(1);
   });
 
   test('a channel that is not disposed keeps its connection, and its entry', async () => {
     const channels = await run('channels', '--calls', '20');
-    expect(channels.get('channel-dropped')!.samples.at(-1)).toMatchObject({ calls: 20, also: 20, entries: 20 });
-    expect(channels.get('channel-disposed')!.samples.at(-1)).toMatchObject({ calls: 20, also: 0 });
+    expect(channels.get('channel-dropped')!.samples.at(-1)).toMatchObject({
+      calls: 20,
+      entries: 20,
+      own: { connections: 20 },
+    });
+    expect(channels.get('channel-disposed')!.samples.at(-1)).toMatchObject({
+      calls: 20,
+      own: { connections: 0 },
+    });
   });
 
   describe.each(['builtin', 'own'])('against the TypeScript Sum server, HTTP/2 %s', (http2) => {

@@ -44,7 +44,7 @@ static class Filters
         return new("filter-client-for-each-call", channel, async _ =>
             await MagicOnionClient.Create<IMyFirstService>(channel, [filter]).SumAsync(123, 456))
         {
-            Also = ("headers", () => filter.Headers),
+            Also = [("headers", () => filter.Headers)],
         };
     }
 
@@ -55,7 +55,7 @@ static class Filters
         var client = MagicOnionClient.Create<IMyFirstService>(channel, [filter]);
         return new(name, channel, async _ => await derive(client).SumAsync(123, 456))
         {
-            Also = ("headers", () => filter.Headers),
+            Also = [("headers", () => filter.Headers)],
         };
     }
 }

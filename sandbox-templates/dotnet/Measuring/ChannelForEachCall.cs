@@ -23,7 +23,7 @@ public static class ChannelForEachCall
             },
             () => channels.Sum(weak => weak.TryGetTarget(out var channel) ? MethodCache.EntriesOf(channel) : 0))
         {
-            Also = ("connections", () => connections.Count),
+            Also = [("connections", () => connections.Count)],
             Most = dispose ? int.MaxValue : MostDropped,
             End = connections.Dispose,
         };

@@ -43,7 +43,8 @@ public static class Laboratory
         }
         var file = arguments.Output ?? Path.Combine("recordings", $"{verb.Name}.json");
         Recording.Write(file, verb.Name, runs, libraries);
-        Console.WriteLine($"\nRecorded in {file}");
+        // Whole: where `dotnet run` starts a program is not the same for every kind of project.
+        Console.WriteLine($"\nRecorded in {Path.GetFullPath(file)}");
     }
 
     /// <summary>Has what the first calls set up in the process set up, whichever scenario comes first.</summary>

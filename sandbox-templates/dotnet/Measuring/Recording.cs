@@ -42,7 +42,11 @@ static class Recording
             ["heapAfterGc"] = run.Samples.Select(sample => sample.HeapAfterGc),
             ["entries"] = run.Samples.Select(sample => sample.Entries),
         };
-        if (run.Also is { } name) columns[name] = run.Samples.Select(sample => sample.Also);
+        for (var i = 0; i < run.Also.Count; i++)
+        {
+            var own = i;
+            columns[run.Also[own]] = run.Samples.Select(sample => sample.Also[own]);
+        }
         return columns;
     }
 

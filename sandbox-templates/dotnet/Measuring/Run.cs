@@ -3,16 +3,16 @@ using Grpc.Core;
 namespace LeakLab.Measuring;
 
 /// <summary>What was seen after so many calls. Heap figures in bytes.</summary>
-/// <param name="Also">The scenario's own figure, where it has one.</param>
-public sealed record Sample(int Calls, long HeapUsed, long HeapAfterGc, int Entries, long? Also);
+/// <param name="Also">The scenario's own figures, in its order.</param>
+public sealed record Sample(int Calls, long HeapUsed, long HeapAfterGc, int Entries, IReadOnlyList<long> Also);
 
 /// <summary>The call that failed, counted from 1, and how.</summary>
 public sealed record Failure(int Call, string Status, string Detail);
 
 /// <summary>A scenario as it went.</summary>
-/// <param name="Also">The name of the scenario's own figure.</param>
+/// <param name="Also">The names of the scenario's own figures.</param>
 /// <param name="Failed">Null where every call came through. The first that does not ends the run.</param>
-public sealed record Run(string Scenario, string? Also, IReadOnlyList<Sample> Samples, Failure? Failed)
+public sealed record Run(string Scenario, IReadOnlyList<string> Also, IReadOnlyList<Sample> Samples, Failure? Failed)
 {
     /// <summary>Makes the calls, and looks at the heap before the first, after every <paramref name="every"/>, and after the last.</summary>
     public static async Task<Run> Of(Scenario scenario, int calls, int every)
@@ -27,11 +27,11 @@ public sealed record Run(string Scenario, string? Also, IReadOnlyList<Sample> Sa
             {
                 if (await FailureOf(scenario, made) is not { } failed) continue;
                 samples.Add(Look(scenario, made));
-                return new(scenario.Name, scenario.Also?.Name, samples, failed);
+                return new(scenario.Name, [.. scenario.Also.Select(own => own.Name)], samples, failed);
             }
             samples.Add(Look(scenario, made));
         }
-        return new(scenario.Name, scenario.Also?.Name, samples, null);
+        return new(scenario.Name, [.. scenario.Also.Select(own => own.Name)], samples, null);
     }
 
     static async Task<Failure?> FailureOf(Scenario scenario, int made)
@@ -54,6 +54,6 @@ public sealed record Run(string Scenario, string? Also, IReadOnlyList<Sample> Sa
     static Sample Look(Scenario scenario, int calls)
     {
         var used = Heap.Used;
-        return new(calls, used, Heap.AfterFullCollection(), scenario.Entries(), scenario.Also?.Read());
+        return new(calls, used, Heap.AfterFullCollection(), scenario.Entries(), [.. scenario.Also.Select(own => own.Read())]);
     }
 }

@@ -12,8 +12,8 @@ public sealed record Scenario(string Name, Func<int, Task> Call, Func<int> Entri
     public Scenario(string name, GrpcChannel channel, Func<int, Task> call)
         : this(name, call, () => MethodCache.EntriesOf(channel)) => End = channel.Dispose;
 
-    /// <summary>Another figure worth a column, by its name in the recording.</summary>
-    public (string Name, Func<long> Read)? Also { get; init; }
+    /// <summary>Other figures worth a column, by their names in the recording.</summary>
+    public IReadOnlyList<(string Name, Func<long> Read)> Also { get; init; } = [];
 
     /// <summary>Ends the run after this many calls, whatever was asked for: where each costs a socket, say.</summary>
     public int Most { get; init; } = int.MaxValue;

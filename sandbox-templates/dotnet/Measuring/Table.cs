@@ -11,13 +11,13 @@ static class Table
     {
         Console.WriteLine();
         Console.WriteLine(run.Scenario);
-        Write("calls", "heap after a full collection", "bytes a call", "entries in the method cache", run.Also ?? "");
+        Write("calls", "heap after a full collection", "bytes a call", "entries in the method cache", [.. run.Also]);
         var step = Math.Max(1, (run.Samples.Count - 1) / (Rows - 1));
         for (var i = 0; i < run.Samples.Count; i++)
         {
             if (i % step != 0 && i != run.Samples.Count - 1) continue;
             var (calls, _, heap, entries, also) = run.Samples[i];
-            Write(Number(calls), Number(heap), i < 2 ? "" : Number(Slope(run.Samples[1], run.Samples[i])), Number(entries), also is { } own ? Number(own) : "");
+            Write(Number(calls), Number(heap), i < 2 ? "" : Number(Slope(run.Samples[1], run.Samples[i])), Number(entries), [.. also.Select(own => Number(own))]);
         }
         if (run.Failed is { } failed)
             Console.WriteLine($"Call {Number(failed.Call)} failed: {failed.Status}, \"{failed.Detail}\"");
@@ -27,10 +27,10 @@ static class Table
 
     static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    static void Write(params ReadOnlySpan<string> cells)
+    static void Write(string calls, string heap, string bytesACall, string entries, ReadOnlySpan<string> own)
     {
-        int[] widths = [9, 30, 14, 29, 13];
-        for (var i = 0; i < cells.Length; i++) Console.Write(cells[i].PadLeft(widths[i]));
+        Console.Write($"{calls,9}{heap,30}{bytesACall,14}{entries,29}");
+        foreach (var cell in own) Console.Write($"{cell,13}");
         Console.WriteLine();
     }
 }

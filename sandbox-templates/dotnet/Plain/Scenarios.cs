@@ -68,7 +68,7 @@ static class Scenarios
         var channel = GrpcChannel.ForAddress(address);
         var shared = new Metadata();
         var client = new SumClient(channel.Intercept(new AddsTrace())).WithHeaders(shared);
-        return new("filter-adds", channel, _ => client.SumAsync(123, 456)) { Also = ("headers", () => shared.Count) };
+        return new("filter-adds", channel, _ => client.SumAsync(123, 456)) { Also = [("headers", () => shared.Count)] };
     }
 
     /// <summary>The same, where each call has headers of its own.</summary>
@@ -79,7 +79,7 @@ static class Scenarios
         var baseClient = new SumClient(channel.Intercept(new AddsTrace()));
         return new("filter-own-headers", channel, _ => baseClient.WithHeaders(last = []).SumAsync(123, 456))
         {
-            Also = ("headers", () => last.Count),
+            Also = [("headers", () => last.Count)],
         };
     }
 
