@@ -19,6 +19,19 @@ test('of runs asked for while another ends the last one runs, and none after a s
   expect([session.state, runtime.programs]).toEqual(['idle', []]);
 });
 
+test('a run asked for while the sandbox boots is running once it runs', async () => {
+  const runtime = new FakeRuntime();
+  const session = new Session(runtime);
+  const states: string[] = [];
+  session.subscribe((event) => event.type === 'state' && states.push(event.state));
+  const opening = session.open({});
+  const run = session.run({});
+  await Promise.all([opening, runtime.started('client.ts')]);
+  expect(states).toEqual(['booting', 'running']);
+  await session.stop();
+  await run;
+});
+
 test('a client that ended by itself is heard out: the server still reports its last calls', async () => {
   const runtime = new FakeRuntime();
   const session = new Session(runtime);

@@ -79,8 +79,9 @@ export class Session {
   /** Boots the runtime ahead of the first run. Resolves in state `idle`, or in `failed` with the cause in the event. */
   async open(files: FileTree): Promise<void> {
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
-    if (this.#state === 'closed' || this.#state === 'failed')
-      await this.#boot(files).then(() => this.#setState('idle'), this.#fail);
+    if (this.#state !== 'closed' && this.#state !== 'failed') return;
+    // A run that was asked for meanwhile says itself how it stands.
+    await this.#boot(files).then(() => this.#current || this.#setState('idle'), this.#fail);
   }
 
   /**
