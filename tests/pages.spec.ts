@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { root } from './support/templates.ts';
 import { weigh } from './support/weight.ts';
@@ -61,6 +62,7 @@ const windows = [
 for (const { width, moved, counts } of windows) {
   test(`opening a sandbox does not shift the page ${moved}, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
+    await letIn(page);
     await page.goto('/lessons/method-caching/');
     await page.evaluate((unasked) => {
       const shifts = { total: 0 };

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
-import { letIn } from './support/key.ts';
+import './support/key.ts';
 
 /** The built site with the local runtime. Specs that need another server start it themselves. */
 const port = Number(process.env.PORT ?? 4399);
@@ -34,7 +34,6 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     channel: undefined,
     baseURL: `http://localhost:${port}`,
-    storageState: letIn,
     launchOptions: { executablePath: requireBrowser(), args: [...browserFlags, ...slowLine] },
     screenshot: 'only-on-failure',
   },

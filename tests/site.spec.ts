@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { letIn } from './support/key.ts';
 
 /** Nothing but this machine may be asked for anything. Returns the addresses that were, all the same. */
 async function strangers(page: Page): Promise<string[]> {
@@ -55,6 +56,7 @@ for (const { home, run, lesson } of [
   test(`${home}: its button opens the sandbox of the leak and runs it; the same address by itself runs nothing`, async ({
     page,
   }) => {
+    await letIn(page);
     await page.goto(home);
     await page.getByRole('link', { name: run }).click();
     const sandbox = page.getByRole('region', { name: lesson });

@@ -1,14 +1,13 @@
 import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { sharingSandbox } from './support/shared-sandbox.ts';
 import { startSite } from './support/served-site.ts';
 import { clientHead as client, solutionOf } from './support/templates.ts';
 
 const test = sharingSandbox(async (browser, baseURL, use) => {
-  const page = await browser.newPage({ storageState: letIn, baseURL });
+  const page = await browser.newPage({ baseURL });
   await use(await SandboxPage.open(page, 'method-caching'));
   await page.close();
 });

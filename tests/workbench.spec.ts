@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { onFastLine } from './support/fast-line.ts';
+import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -167,6 +168,7 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
 test('a link of the text opens a file at its line; a search leads to one; what runs beside is read only', async ({
   page,
 }) => {
+  await letIn(page);
   await page.goto('/lessons/with-options/');
   await page.getByRole('link', { name: 'magiconion/client.ts' }).click();
   const { root } = SandboxPage.of(page, 'with-options');

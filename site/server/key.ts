@@ -1,26 +1,25 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { proofScheme, proofSubprotocol, proofText } from '../sandbox/runtimes/local/protocol.ts';
+import { sendEntryPage } from './entry-page.ts';
 
 /** What an address carries its key in. */
 const parameter = 'key';
-/** As long as browsers keep a cookie at most. */
-const cookieAge = 400 * 24 * 60 * 60; // seconds
 
 /**
- * The key to this user's servers: whoever shows it may run code as this user. A browser gets it once, by the address that `npm start` prints,
- * and keeps it in a cookie, which goes to the machine's loopback and to no other site's pages.
+ * The key to this user's servers: whoever has it may run code as this user. A browser gets it once, by the address that `npm start` prints.
+ * Not in a cookie: browsers send those to every port of the machine, whoever listens there.
  */
 export class Key {
+  /** Another in each process: what is shown over it is worth nothing to the next. */
+  readonly challenge = randomBytes(16).toString('base64url');
   readonly #value: string;
-  /** One for each key and not for each port: a user's servers share both. */
-  readonly #cookie: string;
 
   constructor(value: string) {
     this.#value = value;
-    this.#cookie = `leak-lab-${createHash('sha256').update(value).digest('hex').slice(0, 8)}`;
   }
 
   /** The address that lets a browser in. */
@@ -28,33 +27,26 @@ export class Key {
     return `${origin}/?${parameter}=${this.#value}`;
   }
 
-  /** The cookie as a browser sends it: `name=value`. */
-  get cookie(): string {
-    return `${this.#cookie}=${this.#value}`;
+  /** What a page of that origin shows. */
+  proofFor(origin: string): string {
+    return createHmac('sha256', this.#value).update(proofText(this.challenge, origin)).digest('hex');
   }
 
-  /** Whether the request's browser has been let in. */
-  isShownBy(request: IncomingMessage): boolean {
-    const cookies = request.headers.cookie?.split(';') ?? [];
-    return cookies.some((cookie) => isSame(cookie.trim(), this.cookie));
+  /** Whether the page that sends the request proves to have it; the request's `Host` has been checked. */
+  isShownBy({ headers }: IncomingMessage): boolean {
+    const expected = this.proofFor(`http://${headers.host?.toLowerCase()}`);
+    const protocols = headers['sec-websocket-protocol']?.split(',') ?? [];
+    return (
+      isSame(headers.authorization ?? '', proofScheme + expected) ||
+      protocols.some((protocol) => isSame(protocol.trim(), proofSubprotocol + expected))
+    );
   }
 
   /** Answers a request whose address carries the key: its browser keeps it, and goes on to the address without. */
   letIn(request: IncomingMessage, response: ServerResponse): boolean {
-    const [pathname, query] = (request.url ?? '/').split('?', 2);
-    const parameters = new URLSearchParams(query);
-    const given = parameters.get(parameter);
+    const given = new URLSearchParams(request.url?.split('?', 2)[1]).get(parameter);
     if (given === null || !isSame(given, this.#value)) return false;
-    parameters.delete(parameter);
-    const rest = parameters.size ? `?${parameters}` : '';
-    response
-      .writeHead(303, {
-        Location: pathname!.replace(/^\/+/, '/') + rest,
-        'Set-Cookie': `${this.cookie}; Path=/; Max-Age=${cookieAge}; HttpOnly; SameSite=Strict`,
-        'Cache-Control': 'no-store',
-        'Content-Length': 0,
-      })
-      .end();
+    sendEntryPage(response, parameter);
     return true;
   }
 }

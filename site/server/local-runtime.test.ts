@@ -4,15 +4,20 @@ import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
+  challengePath,
   closeCodes,
   infoPath,
   limits,
+  proofScheme,
+  proofSubprotocol,
   socketPath,
   subprotocol,
+  type Challenge,
   type Info,
   type Reply,
   type Request,
 } from '../sandbox/runtimes/local/protocol.ts';
+import { Key } from './key.ts';
 import { key, startServer, type TestServer } from './test-support.ts';
 
 let server: TestServer;
@@ -28,7 +33,7 @@ interface Answer {
   body: string;
 }
 
-/** Sends exactly these headers, the key’s cookie where none is given, and `Host: localhost:<port>`. */
+/** Sends exactly these headers, a proof of the key where none is given, and `Host: localhost:<port>`. */
 async function send({
   headers = {},
   body,
@@ -38,7 +43,7 @@ async function send({
     host: '127.0.0.1',
     port: server.port,
     agent: false,
-    headers: { Host: `localhost:${server.port}`, Cookie: key.cookie, ...headers },
+    headers: { Host: `localhost:${server.port}`, Authorization: proofScheme + proofFor(headers.Host), ...headers },
     ...options,
   });
   request.end(body);
@@ -48,14 +53,17 @@ async function send({
   return { status: response.statusCode!, headers: response.headers, body: text };
 }
 
-/** Asks for a WebSocket: the socket where it is granted, or the status where it is not. */
+const proofFor = (host = `localhost:${server.port}`): string => key.proofFor(`http://${host}`);
+
+/** Asks for a WebSocket, with a proof of the key where none is given: the socket where it is granted, or the status where it is not. */
 async function connect(
   path: string,
   protocols: string[],
   headers: Record<string, string>,
 ): Promise<WebSocket | number> {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, {
-    headers: { Host: `localhost:${server.port}`, Cookie: key.cookie, ...headers },
+  const proven = protocols.length > 1 ? protocols : [...protocols, proofSubprotocol + proofFor()];
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, proven, {
+    headers: { Host: `localhost:${server.port}`, ...headers },
   });
   return new Promise((resolve) => {
     socket.on('open', () => resolve(socket));
@@ -174,53 +182,64 @@ describe('over HTTP', () => {
     },
   );
 
-  test.each([
-    ['none', ''],
-    ['another value', `${key.cookie}x`],
-    ['another name', `key=${key.cookie.split('=')[1]}`],
-    ['the name alone', key.cookie.split('=')[0]!],
-    ['a longer one', `x${key.cookie}`],
-  ])('refuses whoever shows no key, whatever else they send: %s', async (_name, cookie) => {
+  test.each<[string, () => string]>([
+    ['nothing', () => ''],
+    ['another proof', () => proofFor().replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+    ['less of it', () => proofFor().slice(0, -1)],
+    ['more of it', () => `${proofFor()}0`],
+    ['the key itself', () => process.env.LEAK_LAB_KEY!],
+    ['the challenge', () => key.challenge],
+    ['a proof for another port, whose server asked for it', () => proofFor(`localhost:${server.port + 1}`)],
+    ['a proof for another name of this machine', () => proofFor(`127.0.0.1:${server.port}`)],
+    [
+      'a proof over the challenge of an earlier server',
+      () => new Key(process.env.LEAK_LAB_KEY!).proofFor(server.origin),
+    ],
+    ['a proof by another key', () => Object.assign(new Key('x'), { challenge: key.challenge }).proofFor(server.origin)],
+  ])('refuses whoever does not prove to have the key, whatever else they send: %s', async (_name, shown) => {
     const all = {
       ...own(),
       'Sec-Fetch-Site': 'same-origin',
       'Sec-Fetch-Mode': 'cors',
       Referer: `${server.origin}/`,
-      Authorization: key.cookie,
-      'Sec-WebSocket-Protocol': `${subprotocol}, ${key.cookie.split('=')[1]}`,
+      Cookie: `${proofScheme}=${shown()}`,
+      Authorization: proofScheme + shown(),
       'X-Forwarded-For': '127.0.0.1',
-      Cookie: cookie,
     };
     for (const path of [infoPath, socketPath, `${infoPath}/other`])
       expect(await send({ path, headers: all })).toMatchObject({ status: 401, body: '' });
-    expect(await statusOf(socketPath, [subprotocol], { Origin: server.origin, Cookie: cookie })).toBe(401);
+    expect(await statusOf(socketPath, [subprotocol, proofSubprotocol + shown()], all)).toBe(401);
   });
 
-  test('to who shows it, answers by the path', async () => {
+  test('tells a page of its own, and no other, the challenge', async () => {
+    const answer = await send({ path: challengePath, headers: { ...own(), Authorization: '' } });
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    expect(JSON.parse(answer.body)).toEqual({ challenge: key.challenge } satisfies Challenge);
+    expect((await send({ path: challengePath, headers: { Origin: 'http://evil.example' } })).status).toBe(403);
+  });
+
+  test('to who proves it, answers by the path', async () => {
     expect((await send({ path: socketPath, headers: own() })).status).toBe(426);
     expect((await send({ path: `${infoPath}/other`, headers: own() })).status).toBe(404);
-    // Among other cookies of this machine's servers.
-    expect((await send({ path: infoPath, headers: { ...own(), Cookie: `a=b; ${key.cookie}; c=d` } })).status).toBe(200);
   });
 
-  test('the printed address gives a browser the key, in a cookie that no other site sends, and goes on without it', async () => {
-    const { pathname, search } = new URL(key.addressOf(server.origin));
-    const answer = await send({ path: `/lessons/one/${search}&runtime=local`, headers: { Cookie: '' } });
-    expect([pathname, answer.status, answer.headers.location]).toEqual(['/', 303, '/lessons/one/?runtime=local']);
-    expect(answer.headers['set-cookie']).toEqual([
-      expect.stringMatching(new RegExp(`^${key.cookie}; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Strict$`)),
-    ]);
-    expect((await send({ path: `//evil.example/${search}`, headers: { Cookie: '' } })).headers.location).toBe(
-      '/evil.example/',
-    );
-  });
-
-  test('a wrong key, or one asked for under another name, gives none', async () => {
+  test('the printed address leads to a page that keeps the key, of which nothing is in the page or its headers', async () => {
     const { search } = new URL(key.addressOf(server.origin));
-    expect((await send({ path: '/?key=wrong', headers: { Cookie: '' } })).headers).not.toHaveProperty('set-cookie');
-    const answer = await send({ path: `/${search}`, headers: { Cookie: '', Host: `evil.example:${server.port}` } });
-    expect(answer.status).toBe(403);
-    expect(answer.headers).not.toHaveProperty('set-cookie');
+    for (const path of ['/', '/lessons/one/', '//evil.example/']) {
+      const answer = await send({ path: `${path}${search}&runtime=local`, headers: { Authorization: '' } });
+      expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+      expect(answer.headers['content-security-policy']).toMatch(
+        /^default-src 'none'; script-src 'sha256-[\w+/=]{44}'; img-src data:; frame-ancestors 'none'$/,
+      );
+      expect(answer.headers).not.toHaveProperty('set-cookie');
+      expect(JSON.stringify(answer)).not.toContain(process.env.LEAK_LAB_KEY);
+    }
+  });
+
+  test('a wrong key, or one asked for under another name, leads nowhere', async () => {
+    const { search } = new URL(key.addressOf(server.origin));
+    expect((await send({ path: '/?key=wrong' })).body).not.toContain('indexedDB');
+    expect((await send({ path: `/${search}`, headers: { Host: `evil.example:${server.port}` } })).status).toBe(403);
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {

@@ -3,11 +3,13 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
 import {
+  challengePath,
   closeCodes,
   infoPath,
   limits,
   socketPath,
   subprotocol,
+  type Challenge,
   type Info,
 } from '../sandbox/runtimes/local/protocol.ts';
 import { serveConnection } from './connection.ts';
@@ -67,7 +69,10 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
       const status = refusal(request, path, key);
       if (status !== null) response.writeHead(status, { Connection: 'close' }).end();
       else if (path === socketPath) response.writeHead(426, { Upgrade: 'websocket' }).end();
-      else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(info));
+      else
+        response
+          .setHeader('Content-Type', 'application/json')
+          .end(JSON.stringify(path === infoPath ? info : ({ challenge: key.challenge } satisfies Challenge)));
       return true;
     },
     upgrade(request, socket, head) {
@@ -112,8 +117,8 @@ const isRuntimePath = (path: string): boolean => path === infoPath || path.start
 function refusal(request: IncomingMessage, path: string, key: Key): number | null {
   if (!isOwnHost(request) || !isFromOwnPage(request)) return 403;
   if (hasBody(request)) return 413;
-  if (!key.isShownBy(request)) return 401;
-  if (path !== infoPath && path !== socketPath) return 404;
+  if (path !== challengePath && !key.isShownBy(request)) return 401;
+  if (![challengePath, infoPath, socketPath].includes(path)) return 404;
   if (request.method !== 'GET') return 405;
   return null;
 }

@@ -67,20 +67,39 @@ export async function startServer(): Promise<TestServer> {
   };
 }
 
-/** Makes `fetch` and `WebSocket` behave as in a page of that origin: relative addresses, the headers that browsers add, and the cookie. */
+/** Makes `fetch`, `WebSocket` and `indexedDB` behave as in a page of that origin: relative addresses, the headers that browsers add, the key kept. */
 export function actAsPageOf(origin: string): void {
+  vi.stubGlobal('location', { origin });
+  vi.stubGlobal('indexedDB', databaseWith(importedKey));
   vi.stubGlobal('fetch', (path: string, init: RequestInit) =>
-    fetch(new URL(path, origin), { ...init, headers: { Origin: origin, Cookie: key.cookie } }),
+    fetch(new URL(path, origin), { ...init, headers: { ...init.headers, Origin: origin } }),
   );
   vi.stubGlobal(
     'WebSocket',
     class extends WebSocket {
       constructor(path: string, protocols: string[]) {
-        super(new URL(path, origin.replace(/^http/, 'ws')), protocols, { origin, headers: { Cookie: key.cookie } });
+        super(new URL(path, origin.replace(/^http/, 'ws')), protocols, { origin });
       }
     },
   );
 }
+
+/** The key as a browser keeps it. */
+export const importKey = (value: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', Buffer.from(value), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+
+const importedKey = await importKey(process.env.LEAK_LAB_KEY);
+
+/** As much of an IndexedDB as it takes to read one value. */
+export const databaseWith = (value: unknown) => {
+  const request = (result: unknown) => {
+    const asked = { result, onsuccess: () => undefined };
+    queueMicrotask(() => asked.onsuccess());
+    return asked;
+  };
+  const transaction = () => ({ objectStore: () => ({ get: () => request(value) }) });
+  return { open: () => request({ transaction, close: () => undefined }) };
+};
 
 /** All messages of a run that ends by itself. */
 export async function collect(run: AsyncIterable<GuestMessage>): Promise<GuestMessage[]> {

@@ -637,7 +637,7 @@ export const strings: Strings = {
       'connection-lost': () =>
         'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
       'no-key': () =>
-        'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it. Or run the code in this tab.',
+        'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it; a private window may not. Or run the code in this tab.',
       refused: () =>
         'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
       'too-large': (r, f) =>

@@ -1,8 +1,17 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { FileTree, RunOptions } from '../../site/sandbox/runtime.ts';
-import { decodeReply, socketPath, subprotocol, type Reply } from '../../site/sandbox/runtimes/local/protocol.ts';
-import { Key } from '../../site/server/key.ts';
+import {
+  challengePath,
+  decodeReply,
+  proofSubprotocol,
+  proofText,
+  socketPath,
+  subprotocol,
+  type Challenge,
+  type Reply,
+} from '../../site/sandbox/runtimes/local/protocol.ts';
 
 /** A page's end of one sandbox, as bare as its protocol: what it sends need not be sensible. */
 export class SandboxClient {
@@ -21,9 +30,11 @@ export class SandboxClient {
 
   static async open(port: number, key: string, files: FileTree): Promise<SandboxClient> {
     const origin = `http://localhost:${port}`;
-    const socket = new WebSocket(`ws://localhost:${port}${socketPath}`, [subprotocol], {
+    const asked = await fetch(origin + challengePath, { headers: { Origin: origin } });
+    const { challenge } = (await asked.json()) as Challenge;
+    const proof = createHmac('sha256', key).update(proofText(challenge, origin)).digest('hex');
+    const socket = new WebSocket(`ws://localhost:${port}${socketPath}`, [subprotocol, proofSubprotocol + proof], {
       origin,
-      headers: { Cookie: new Key(key).cookie },
     });
     await once(socket, 'open');
     const client = new SandboxClient(socket);

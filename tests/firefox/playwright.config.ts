@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { letIn } from '../support/key.ts';
+import '../support/key.ts';
 import { requireFirefox } from './firefox.ts';
 
 /** npm run test:firefox: the built site in a stock Firefox. Apart from npm test, which should stay short and ask for one browser only. */
@@ -19,7 +19,6 @@ export default defineConfig({
     // Playwright's way to a Firefox that is not its own build.
     channel: 'moz-firefox',
     baseURL: `http://localhost:${port}`,
-    storageState: letIn,
     launchOptions: {
       executablePath: fileURLToPath(new URL('relay.ts', import.meta.url)),
       // The relay is a program of this Node, not of another that the system may have.

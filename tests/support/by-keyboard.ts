@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
+import { letIn } from './key.ts';
 
 /** The keyboard alone opens a sandbox, edits, leaves the editor, runs and stops. */
 export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
+  if (!base) await letIn(page);
   await page.goto(`${base}/lessons/method-caching/`);
   const root = page.locator('[data-sandbox="method-caching"]');
   await page.getByRole('button', { name: 'Open sandbox' }).focus();

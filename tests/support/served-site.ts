@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chromium, type Page } from '@playwright/test';
 import { browserFlags, requireBrowser } from '../browser.ts';
-import { letIn } from './key.ts';
+import './key.ts';
 import { root } from './templates.ts';
 
 /** Starts the built site with the local runtime, and resolves when it is served. */
@@ -21,7 +21,7 @@ export async function servedSite(port: number): Promise<{ page: Page; base: stri
   const server = await startSite(port);
   const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags });
   return {
-    page: await browser.newPage({ storageState: letIn }),
+    page: await browser.newPage(),
     base: `http://localhost:${port}`,
     async [Symbol.asyncDispose]() {
       await browser.close();

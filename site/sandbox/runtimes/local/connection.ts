@@ -1,7 +1,7 @@
 import type { GuestMessage } from '../../messages.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { RunOptions } from '../../runtime.ts';
-import { closeCodes, decodeReply, socketPath, subprotocol, type Request } from './protocol.ts';
+import { closeCodes, decodeReply, proofSubprotocol, socketPath, subprotocol, type Request } from './protocol.ts';
 
 type Asked<R> = R extends Request ? Omit<R, 'id'> : never;
 type Answered = Asked<Exclude<Request, { type: 'run' | 'command' | 'stop' }>>;
@@ -20,9 +20,9 @@ export class Connection {
   #lost: Reason | null = null;
 
   /** @throws {SandboxError} where the server does not take it; `signal`'s reason where that ended it. */
-  static open(signal: AbortSignal): Promise<Connection> {
+  static open(proof: string, signal: AbortSignal): Promise<Connection> {
     const { promise, resolve, reject } = Promise.withResolvers<Connection>();
-    const socket = new WebSocket(socketPath, [subprotocol]);
+    const socket = new WebSocket(socketPath, [subprotocol, proofSubprotocol + proof]);
     const aborted = () => {
       socket.close();
       reject(signal.reason);

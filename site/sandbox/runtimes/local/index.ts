@@ -1,7 +1,8 @@
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { FileTree, Runtime } from '../../runtime.ts';
 import { Connection } from './connection.ts';
-import { infoPath, isInfo, type Info } from './protocol.ts';
+import { proofOf } from './key.ts';
+import { challengePath, infoPath, isChallenge, isInfo, proofScheme, type Info } from './protocol.ts';
 import { LocalSandbox } from './sandbox.ts';
 
 const bootLimitSeconds = 10;
@@ -11,8 +12,8 @@ export const runtime: Runtime = {
   id: 'local',
 
   async unavailable() {
-    const info = await fetchInfo(AbortSignal.timeout(bootLimitSeconds * 1000));
-    return 'code' in info ? info : null;
+    const entry = await enter(AbortSignal.timeout(bootLimitSeconds * 1000));
+    return 'code' in entry ? entry : null;
   },
 
   async boot(files: FileTree, signal: AbortSignal) {
@@ -20,13 +21,13 @@ export const runtime: Runtime = {
     const limit = AbortSignal.timeout(bootLimitSeconds * 1000);
     const either = AbortSignal.any([signal, limit]);
     try {
-      const info = await fetchInfo(either);
+      const entry = await enter(either);
       either.throwIfAborted();
-      if ('code' in info) throw new SandboxError(info);
-      const connection = await Connection.open(either);
+      if ('code' in entry) throw new SandboxError(entry);
+      const connection = await Connection.open(entry.proof, either);
       try {
         await connection.request({ type: 'open', files }, either);
-        return new LocalSandbox(connection, info);
+        return new LocalSandbox(connection, entry.info);
       } catch (error) {
         connection.close();
         throw error;
@@ -39,15 +40,24 @@ export const runtime: Runtime = {
   },
 };
 
-/** What the server says of itself, or why it cannot be used. Any other server has no such path, or its answer is another. */
-async function fetchInfo(signal: AbortSignal): Promise<Info | Reason> {
+/** What lets this page in, and what the server says of itself; or why it cannot be used. */
+async function enter(signal: AbortSignal): Promise<{ proof: string; info: Info } | Reason> {
   try {
-    const response = await fetch(infoPath, { signal, cache: 'no-store', redirect: 'error' });
-    if (response.status === 401) return { code: 'no-key' };
-    if (response.status === 403) return { code: 'refused' };
-    const info: unknown = response.ok ? await response.json() : null;
-    return isInfo(info) ? info : { code: 'runtime-missing' };
+    const asked = await ask(challengePath, {}, signal);
+    if (asked.status === 403) return { code: 'refused' };
+    const challenge: unknown = asked.ok ? await asked.json() : null;
+    if (!isChallenge(challenge)) return { code: 'runtime-missing' };
+    const proof = await proofOf(challenge.challenge);
+    if (proof === null) return { code: 'no-key' };
+    const answer = await ask(infoPath, { Authorization: proofScheme + proof }, signal);
+    if (answer.status === 401) return { code: 'no-key' };
+    const info: unknown = answer.ok ? await answer.json() : null;
+    return isInfo(info) ? { proof, info } : { code: 'runtime-missing' };
   } catch (error) {
+    // Any other server has no such paths, or its answers are others.
     return { code: 'runtime-missing', message: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const ask = (path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> =>
+  fetch(path, { headers, signal, cache: 'no-store', redirect: 'error' });

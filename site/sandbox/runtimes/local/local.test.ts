@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import {
   actAsPageOf,
   collect,
+  databaseWith,
+  importKey,
   runningIn,
   sandboxDirectories,
   startServer,
@@ -208,8 +210,19 @@ describe('says why it cannot boot', () => {
     await vi.waitFor(async () => expect(await sandboxDirectories()).toEqual([]), { timeout: 30_000 });
   });
 
-  test('a browser without the key', async () => {
-    vi.stubGlobal('fetch', async () => new Response(null, { status: 401 }));
+  test.each([
+    ['has no key', () => databaseWith(undefined)],
+    ['has another’s', async () => databaseWith(await importKey('x'))],
+    [
+      'keeps nothing',
+      () => ({
+        open() {
+          throw new DOMException('', 'SecurityError');
+        },
+      }),
+    ],
+  ])('a browser that %s', async (_name, database) => {
+    vi.stubGlobal('indexedDB', await database());
     expect(await runtime.unavailable()).toMatchObject({ code: 'no-key' });
     await expect(boot({})).rejects.toEqual(reason('no-key'));
   });

@@ -10,7 +10,23 @@ export const infoPath = '/runtime/local';
 export const socketPath = '/runtime/local/sandbox';
 export const subprotocol = 'leak-lab.1';
 
-/** What `infoPath` answers to a page of this server in a browser that has its key. */
+/**
+ * Who has the key proves it, and never shows it: with the hex of HMAC-SHA-256, by the key, of this text over the challenge that `challengePath`
+ * answers. A server has another challenge each time it starts. So what a page shows to whoever listens at its port lets them in nowhere.
+ */
+export const challengePath = '/runtime/local/challenge';
+export const proofText = (challenge: string, origin: string): string => `${challenge} ${origin}`;
+/** Before the proof, in a request's `Authorization`, and, for a WebSocket, which has no such header, in one more subprotocol. */
+export const proofScheme = 'Leak-Lab ';
+export const proofSubprotocol = 'leak-lab.proof.';
+/** Where a browser keeps the key, in its IndexedDB. */
+export const keyPlace = { database: 'leak-lab-key', store: 'keys', name: 'local' } as const;
+
+export interface Challenge {
+  challenge: string;
+}
+
+/** What `infoPath` answers to a page of this server that proves to have its key. */
 export interface Info {
   /** Of the server's Node, which is also the programs'. */
   node: string;
@@ -105,6 +121,8 @@ export function decodeReply(data: string): Reply | null {
       return null;
   }
 }
+
+export const isChallenge = (value: unknown): value is Challenge => isObject(value) && isString(value.challenge);
 
 export const isInfo = (value: unknown): value is Info =>
   isObject(value) && isString(value.node) && (value.wall === 'bubblewrap' || value.wall === 'permissions');
