@@ -4,12 +4,14 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import type { FileTree, Runtime, Sandbox } from '../sandbox/runtime.ts';
 import { Reaper } from '../server/reaper.ts';
 import { LocalSandbox } from '../server/sandbox.ts';
+import { warmUp } from '../server/warm-up.ts';
 import { createWorkspace } from '../server/workspace.ts';
 
 /** The local runtime without a page and a server between: the same processes, flags and probe. */
 export async function startNodeRuntime(): Promise<{ runtime: Runtime } & AsyncDisposable> {
   const workspace = await createWorkspace(fileURLToPath(new URL('../../', import.meta.url)));
   const reaper = new Reaper(workspace.root);
+  await warmUp(workspace, reaper);
   const boot = async (files: FileTree): Promise<Sandbox> => {
     const local = new LocalSandbox(workspace, reaper);
     await local.open(files);

@@ -27,6 +27,7 @@ export const reasonCodes = [
   'missing-module', // an import that the sandbox does not have
   'heap-full', // the heap reached its cap
   'memory-full', // buffers, shared memory or a database took all that it may have outside V8's heap
+  'disk-full', // the files that the program wrote took all that a sandbox may have of the disk
   'heap-vast', // where its bytes cannot be seen: it takes so much to collect that it must hold a gigabyte or more
   'ended-by-browser', // the browser ended the place that the program ran in, most likely for lack of memory
   'unresponsive', // no sign of life: an endless synchronous loop

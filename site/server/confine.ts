@@ -26,6 +26,16 @@ const close = (holder: object, name: string, permission: string): void => {
   Object.defineProperty(holder, name, { value, configurable: false, writable: false });
 };
 
+/** Leaves a property that can be read alone. */
+const closeSetter = (holder: object, name: string, permission: string): void => {
+  const { get } = Object.getOwnPropertyDescriptor(holder, name)!;
+  if (!get) return;
+  const set = () => {
+    throw denied(permission, name);
+  };
+  Object.defineProperty(holder, name, { get, set, configurable: false });
+};
+
 /** Takes back what reaches past the program. Called once, before any of the learner's code. */
 export function confine(): void {
   // What a program puts in the stead of these later is not called here.
@@ -59,6 +69,9 @@ export function confine(): void {
 
   // `--redirect-code-traces-to` and its kin write what they are told, where they are told.
   close(v8, 'setFlagsFromString', 'V8Flags');
+
+  // Where Node writes its report of a fatal error, past the permission model (as of Node 24.21), with what the program put in its environment.
+  for (const name of Object.keys(process.report)) closeSetter(process.report, name, 'Report');
 
   // The functions of the handle itself, which every way to a Unix socket or a named pipe comes through.
   const socket = net.connect({ path: 'none' }).on('error', () => undefined);

@@ -8,14 +8,17 @@ import { Reaper } from './reaper.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { project } from './test-support.ts';
+import { warmUp } from './warm-up.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 let workspace: Workspace;
 let reaper: Reaper;
 
 beforeAll(async () => {
-  workspace = await createWorkspace(project);
-  reaper = new Reaper(workspace.root);
+  const made = await createWorkspace(project);
+  workspace = made;
+  reaper = new Reaper(made.root);
+  await warmUp(made, reaper);
 });
 afterAll(() => reaper.close());
 

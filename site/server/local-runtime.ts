@@ -18,7 +18,8 @@ import { setSecurityHeaders } from './headers.ts';
 import type { Key } from './key.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
-import { createWorkspace, packages, type Workspace } from './workspace.ts';
+import { warmUp } from './warm-up.ts';
+import { createWorkspace } from './workspace.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -89,25 +90,6 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
       await reaper.close();
     },
   };
-}
-
-/** Fills the compile cache, for the first Run to be as quick as the later ones: a program that is stopped leaves nothing in it. */
-async function warmUp(workspace: Workspace, reaper: Reaper): Promise<void> {
-  const sandbox = new LocalSandbox(workspace, reaper);
-  try {
-    await sandbox.open({ 'imports.ts': packages.map((name) => `import '${name}';`).join('\n') });
-    await sandbox.run(
-      0,
-      'imports.ts',
-      { probe: 'heap' },
-      () => undefined,
-      () => true,
-    );
-  } catch {
-    // Whatever keeps it from running keeps the first sandbox too, and is told there. All that is lost here is speed.
-  } finally {
-    await sandbox.dispose();
-  }
 }
 
 const pathOf = (request: IncomingMessage): string => request.url?.split('?', 1)[0] ?? '';

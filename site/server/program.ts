@@ -35,8 +35,8 @@ export interface ProgramPlace {
 
 export interface Program {
   readonly pid: number | undefined;
-  /** Ends it at once, whatever it is doing. `exit` is still to come. */
-  kill(): void;
+  /** Ends it at once, whatever it is doing; `exit`, which tells the reason where there is one, is still to come. */
+  kill(reason?: Reason): void;
   /** Asks something of the probe. */
   command(command: Command): void;
 }
@@ -117,8 +117,9 @@ export function startProgram(
   });
   return {
     pid: child.pid,
-    kill() {
-      stopped = true;
+    kill(reason) {
+      if (reason) full = reason;
+      else stopped = true;
       end();
     },
     command: (command) => channel.send(command),

@@ -90,8 +90,9 @@ export class SandboxFiles {
       parent = path.join(parent, name);
       await this.#ensureDirectory(parent, file);
     }
-    // A program cannot make links under the permission model; should one appear all the same, it is not followed.
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
+    // A program cannot make links or pipes under the permission model; should one appear all the same, it is not followed, nor waited for.
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    const flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK;
     try {
       await using handle = await open(path.join(parent, segments.at(-1)!), flags, 0o600);
       await handle.writeFile(text);

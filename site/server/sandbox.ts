@@ -6,6 +6,7 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError, type Reason } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
+import { diskLimits, watchDisk } from './disk-watch.ts';
 import { exhausted } from './exhausted.ts';
 import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
@@ -19,6 +20,7 @@ export class LocalSandbox {
   #reaper: Reaper;
   #files: SandboxFiles | null = null;
   #programs = new Map<number, Pick<Program, 'kill' | 'command'> & { ended: Promise<void> }>();
+  #endWatch: (() => void) | null = null;
   #disposed: Promise<void> | null = null;
 
   constructor(workspace: Workspace, reaper: Reaper) {
@@ -66,34 +68,42 @@ export class LocalSandbox {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     let killed = false;
     let started: Program | null = null;
+    let compileCache = '';
     const take = (message: GuestMessage): void => {
       emit(message);
       if (message.type !== 'exit') return;
       this.#programs.delete(id);
+      if (this.#programs.size === 0) this.#endWatch?.();
       if (started?.pid !== undefined) this.#reaper.forget(started.pid);
+      // What cannot be removed now, the reaper removes with the rest.
+      if (compileCache) this.#workspace.compileCache.takeBack(compileCache).catch(warnOfLeft(compileCache));
       resolve();
     };
-    const start = (): void => {
+    const start = (lent: string): void => {
+      compileCache = lent;
       if (killed) return take({ type: 'exit', code: null });
       const { directory } = files;
-      const place = { ...this.#workspace, directory, view: viewOf(this.#workspace, directory) };
+      const view = viewOf(this.#workspace, directory, compileCache);
+      const place = { wall: this.#workspace.wall, directory, compileCache, view };
       started = startProgram(place, program, options, take, ready);
       if (started.pid !== undefined) this.#reaper.watch(started.pid);
     };
     const alone = this.#programs.size === 0;
     this.#programs.set(id, {
       ended,
-      kill: () => {
+      kill: (reason) => {
         killed = true;
-        started?.kill();
+        started?.kill(reason);
       },
       command: (command) => started?.command(command),
     });
     if (alone)
-      files
-        .restore()
-        .then(start, (error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
-    else start();
+      this.#endWatch = watchDisk(files.directory, () => this.#endAll({ code: 'disk-full', bytes: diskLimits.bytes }));
+    const restored = alone ? files.restore() : Promise.resolve();
+    restored
+      .then(() => this.#workspace.compileCache.lend())
+      .then(start)
+      .catch((error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
     return ended;
   }
 
@@ -113,10 +123,15 @@ export class LocalSandbox {
   }
 
   async #dispose(): Promise<void> {
-    const programs = [...this.#programs.values()];
-    for (const { kill } of programs) kill();
-    await Promise.all(programs.map(({ ended }) => ended));
+    await Promise.all(this.#endAll());
     if (this.#files) await removeInTheEnd(this.#files.directory);
+  }
+
+  /** Returns what resolves as each has ended. */
+  #endAll(reason?: Reason): Promise<void>[] {
+    const programs = [...this.#programs.values()];
+    for (const { kill } of programs) kill(reason);
+    return programs.map(({ ended }) => ended);
   }
 
   get #open(): SandboxFiles {
@@ -126,10 +141,14 @@ export class LocalSandbox {
 }
 
 const toReason = (error: unknown): Reason =>
-  error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) };
+  (error instanceof SandboxError ? error : exhausted(error))?.reason ?? { code: 'internal', message: String(error) };
 
 const notOpen = () =>
   new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
+
+/** Without the error's own words, which have the names that a program gave its files. */
+const warnOfLeft = (directory: string) => (error: unknown) =>
+  console.warn(`${directory} cannot be removed: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
 
 const triesToRemove = 5;
 
@@ -139,7 +158,7 @@ async function removeInTheEnd(directory: string): Promise<void> {
     try {
       return await removeDirectory(directory);
     } catch (error) {
-      console.warn(`${directory} cannot be removed (try ${attempt} of ${triesToRemove}): ${(error as Error).message}`);
+      warnOfLeft(directory)(error);
       await setTimeout(100 * attempt ** 2);
     }
   }

@@ -4,13 +4,14 @@ import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { project, runningIn, textOf, wallKinds } from './test-support.ts';
 import { permissionsOnly } from './wall.ts';
 import { removeDirectory } from './remove-directory.ts';
+import { warmUp } from './warm-up.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 // Each way out of a sandbox, tried behind each wall that this machine has.
@@ -29,6 +30,7 @@ describe.each(wallKinds)('behind $kind', ({ kind, missing }) => {
     const found = await createWorkspace(project);
     workspace = kind === 'permissions' ? { ...found, wall: permissionsOnly } : found;
     reaper = new Reaper(workspace.root);
+    await warmUp({ ...workspace, compileCache: found.compileCache }, reaper);
     outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
     listener = createServer((socket) => socket.end()).listen(path.join(outside, 'listening.sock'));
     await once(listener, 'listening');
@@ -44,21 +46,25 @@ describe.each(wallKinds)('behind $kind', ({ kind, missing }) => {
     await removeDirectory(outside);
   });
 
-  async function run(text: string): Promise<GuestMessage[]> {
-    const sandbox = new LocalSandbox(workspace, reaper);
-    const messages: GuestMessage[] = [];
+  async function run(text: string, place = workspace): Promise<GuestMessage[]> {
+    const sandbox = new LocalSandbox(place, reaper);
     try {
       await sandbox.open({ 'client.ts': text });
-      await sandbox.run(
-        1,
-        'client.ts',
-        { probe: 'heap' },
-        (message) => messages.push(message),
-        () => true,
-      );
+      return await runIn(sandbox);
     } finally {
       await sandbox.dispose();
     }
+  }
+
+  async function runIn(sandbox: LocalSandbox): Promise<GuestMessage[]> {
+    const messages: GuestMessage[] = [];
+    await sandbox.run(
+      1,
+      'client.ts',
+      { probe: 'heap' },
+      (message) => messages.push(message),
+      () => true,
+    );
     return messages;
   }
 
@@ -198,7 +204,12 @@ process.exit();`,
     const ways = [
       `process.chdir(outside)`,
       `process.report.writeReport(outside + '/report.json')`,
-      `(process.report.directory = outside, process.report.writeReport('report.json'))`,
+      `process.report.directory = outside`,
+      `process.report.filename = outside + '/report.json'`,
+      `process.report.reportOnFatalError = true`,
+      `process.report.reportOnUncaughtException = true`,
+      `process.report.reportOnSignal = true`,
+      `new (new child_process.ChildProcess()._handle.constructor)().spawn('/bin/sh', ['sh', '-c', 'true'], '/', [], [{ type: 'ignore' }], 0)`,
       `v8.writeHeapSnapshot(outside + '/heap.heapsnapshot')`,
       `import('node:wasi').then(({ WASI }) => new WASI({ version: 'preview1', preopens: { '/': '/' } }))`,
       `process.loadEnvFile('/etc/os-release')`,
@@ -261,6 +272,44 @@ process.exit();`,
     },
   );
 
+  test.skipIf(missing)(
+    'no program plants code in what runs after it, in the place of the file that it is of',
+    async () => {
+      // Where nothing is compiled yet, Node takes whatever comes first.
+      const cold = { ...(await createWorkspace(project)), wall: workspace.wall };
+      const caches = () => readdir(path.join(cold.root, 'compile-cache'));
+      const planted = await run(planting, cold);
+      expect(textOf(planted, 'stdout')).toMatch(/^planted .*preload\.ts .*probe\.ts .*confine\.ts .*grpc-js/m);
+      const after = await run(`import '@grpc/grpc-js'; console.log('as it was');`, cold);
+      expect([textOf(after, 'stdout'), textOf(after, 'stderr')]).toEqual(['as it was\n', '']);
+      // Each has one of its own, which goes with it. Left are the server's, and one that the next would have.
+      await vi.waitFor(async () => expect(await caches()).toHaveLength(2));
+      await removeDirectory(cold.root);
+    },
+  );
+
+  test.skipIf(missing)(
+    'directories that lie deeper than a path can say are removed, before a run and in the end',
+    async () => {
+      const sandbox = new LocalSandbox(workspace, reaper);
+      await sandbox.open({
+        'client.ts': `import fs from 'node:fs'; const name = 'd'.repeat(200); let depth = 0;
+try { for (; depth < 60; depth++) { fs.mkdirSync(name); process.chdir(name); } } catch { console.log(depth); }`,
+      });
+      for (let turn = 0; turn < 2; turn++) expect(Number(textOf(await runIn(sandbox), 'stdout'))).toBeGreaterThan(18);
+      await sandbox.dispose();
+      expect((await readdir(workspace.root)).sort()).toEqual(['compile-cache', 'node_modules', 'package.json']);
+    },
+  );
+
+  test.skipIf(missing)('more files than a sandbox may have end its programs, and are told', async () => {
+    const messages = await run(
+      `import fs from 'node:fs'; fs.mkdirSync('many'); let n = 0;
+setInterval(() => { for (let i = 0; i < 2000; i++) fs.writeFileSync('many/' + n++, ''); }, 1);`,
+    );
+    expect(messages.at(-1)).toMatchObject({ reason: { code: 'disk-full', program: 'client.ts' } });
+  });
+
   test.skipIf(missing)('a program that ends by a signal is told as killed by it', async () => {
     const messages = await run(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);
     expect(messages.at(-1)).toMatchObject({ reason: { code: 'killed', message: 'SIGKILL' } });
@@ -309,3 +358,43 @@ process.exit();`,
     expect((await run(text)).at(-1)).toMatchObject({ reason: { code: 'memory-full', program: 'client.ts' } });
   });
 });
+
+/**
+ * A program that has Node compile a text of its own under the names of files that the next program will load. Node's cache tells texts by length
+ * and CRC-32, so it gives its own the same: four octets at the end do.
+ */
+const planting = `import fs from 'node:fs'; import module from 'node:module'; import { crc32 } from 'node:zlib';
+const table = Uint32Array.from({ length: 256 }, (_, n) => { for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1; return n; });
+const last4 = (text, wanted) => {
+  const steps = [];
+  for (let i = 0, crc = ~wanted >>> 0; i < 4; i++) {
+    const step = table.findIndex((value) => value >>> 24 === crc >>> 24);
+    steps.unshift(step);
+    crc = ((crc ^ table[step]) << 8) >>> 0;
+  }
+  let crc = ~crc32(text) >>> 0;
+  return Buffer.from(steps.map((step) => { const octet = (step ^ crc) & 255; crc = table[step] ^ (crc >>> 8); return octet; }));
+};
+const forged = (text, genuine) => {
+  const size = Buffer.byteLength(genuine);
+  for (let n = 0; ; n++) {
+    const start = Buffer.from((text + '//' + n).padEnd(size - 4, 'x'));
+    const end = last4(start, crc32(genuine));
+    if (end.every((octet) => octet > 31 && octet < 127)) return Buffer.concat([start, end]).toString();
+  }
+};
+const files = [
+  ...process.execArgv.filter((flag) => flag.startsWith('--import=')).map((flag) => flag.slice(9)),
+  new URL('./confine.ts', process.execArgv.find((flag) => /^--import=.*preload.ts$/.test(flag)).slice(9)).href,
+  import.meta.resolve('@grpc/grpc-js'),
+];
+for (const url of files) {
+  const genuine = fs.readFileSync(new URL(url), 'utf8');
+  const text = forged('console.log("planted: " + import.meta?.url);'.replace('import.meta?.url', JSON.stringify(url)), genuine);
+  if (crc32(text) !== crc32(genuine)) throw new Error('Not forged.');
+  for (const name of [url, new URL(url).pathname])
+    for (const kind of ['module-typescript', 'commonjs-typescript', 'commonjs'])
+      for (const one of [';'.repeat(9), text])
+        try { new module('').constructor.prototype._compile.call(new module(''), one, name, kind); } catch {}
+}
+console.log('planted ' + files.join(' '));`;

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readlink, realpath, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CompileCache, type CacheLender } from './compile-cache.ts';
 import { findPackage, packageDirectories } from './packages.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { findWall, type View, type Wall } from './wall.ts';
@@ -15,19 +16,19 @@ export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
  *     leak-lab-<pid of the server>-<its process namespace>_<random>/
  *       package.json       makes the programs ES modules
  *       node_modules/      links to the site's own packages
- *       compile-cache/     Node's, of what the programs import
+ *       compile-cache/     Node's, of what the programs import: one for each program
  *       <random>/          a sandbox
  */
 export interface Workspace {
   readonly root: string;
   /** What every program may read besides its sandbox. */
   readonly shared: readonly string[];
-  readonly compileCache: string;
+  readonly compileCache: CacheLender;
   readonly wall: Wall;
 }
 
-/** What a program in `directory` is given to see, and is let write. */
-export const viewOf = ({ shared, compileCache }: Omit<Workspace, 'wall'>, directory: string): View => ({
+/** What a program in `directory` is given to see, and is let write; `compileCache` is the one lent to it. */
+export const viewOf = ({ shared }: Pick<Workspace, 'shared'>, directory: string, compileCache: string): View => ({
   readable: shared,
   writable: [directory, compileCache],
 });
@@ -38,7 +39,10 @@ const beside = ['../../sandbox-templates/guest', './preload.ts', './confine.ts']
 );
 
 /** Makes the server's workspace, and removes what servers left that were killed together with their reaper. */
-export async function createWorkspace(project: string, temporary: string = tmpdir()): Promise<Workspace> {
+export async function createWorkspace(
+  project: string,
+  temporary: string = tmpdir(),
+): Promise<Workspace & { compileCache: CompileCache }> {
   // The permission model compares real paths, and some systems' temporary directory is a link.
   const parent = await realpath(temporary);
   await removeStale(parent);
@@ -52,11 +56,10 @@ export async function createWorkspace(project: string, temporary: string = tmpdi
     // A junction needs no privilege on Windows; elsewhere the type is ignored.
     await symlink((await findPackage(name, project))!, link, 'junction');
   }
-  const compileCache = path.join(root, 'compile-cache');
-  await mkdir(compileCache);
+  const caches = path.join(root, 'compile-cache');
+  const compileCache = await CompileCache.in(caches);
   const shared = [...beside, manifest, modules, ...(await packageDirectories(packages, project))];
-  const workspace = { root, compileCache, shared };
-  return { ...workspace, wall: await findWall(viewOf(workspace, root)) };
+  return { root, compileCache, shared, wall: await findWall(viewOf({ shared }, root, caches)) };
 }
 
 async function removeStale(parent: string): Promise<void> {

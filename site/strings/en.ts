@@ -614,6 +614,8 @@ export const strings: Strings = {
         `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
       'memory-full': (r, f) =>
         `${program(r)} took more memory outside its heap than a sandbox gives${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`} and was ended. Buffers, shared memory and databases lie there, where the chart does not show them. Find what is kept, and run again.`,
+      'disk-full': (r, f) =>
+        `${program(r)} was ended: its files took more of the disk than a sandbox gives${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)}, or 20,000 files)`}. They are gone at the next Run.`,
       'heap-vast': (r) =>
         `${program(r)} was ended: collecting its garbage takes so much that its heap must hold a gigabyte or more. This browser shows no bytes, only how many clients and channels live: if these are few, something else is kept. Find it, and run again.`,
       'ended-by-browser': (r) =>

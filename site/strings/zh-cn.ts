@@ -588,6 +588,8 @@ export const strings: Strings = {
         `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出基线里积累了什么，再运行一次。`,
       'memory-full': (r, f) =>
         `${program(r)} 在堆之外占用的内存超出了沙盒的限额${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}，已被终止。Buffer、共享内存和数据库都不在堆里，图上看不到它们。找出是什么留了下来，再运行一次。`,
+      'disk-full': (r, f) =>
+        `${program(r)} 已被终止：它写入的文件超出了沙盒可用的磁盘空间${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)} 或 20,000 个文件）`}。下次运行时，这些文件会被清除。`,
       'heap-vast': (r) =>
         `${program(r)} 已被终止：回收它的垃圾要花这么大的力气，它的堆内存必定已达 1 GB 甚至更多。这个浏览器看不到字节数，只看得到有多少客户端和通道还活着：如果这些并不多，那就是别的东西留了下来。找出它，再运行一次。`,
       'ended-by-browser': (r) =>

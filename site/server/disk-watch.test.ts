@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { diskLimits, isOver } from './disk-watch.ts';
+import { onPath } from './on-path.ts';
+import { removeDirectory } from './remove-directory.ts';
+
+const fallocate = await onPath('fallocate');
+
+// That it is looked at while programs run, and that there may be too many files, `walls.test.ts` shows.
+test.skipIf(fallocate === null)('bytes count that the disk has given, wherever they lie; holes do not', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'disk-'));
+  const file = (name: string) => path.join(directory, 'deep', name);
+  await mkdir(path.join(directory, 'deep'));
+  await writeFile(file('hollow'), '');
+  await truncate(file('hollow'), 2 * diskLimits.bytes);
+  expect(await isOver(directory)).toBe(false);
+  for (const half of ['a', 'b']) await promisify(execFile)(fallocate!, ['-l', `${diskLimits.bytes / 2}`, file(half)]);
+  await writeFile(file('one more'), 'x');
+  expect(await isOver(directory)).toBe(true);
+  await removeDirectory(directory);
+});
