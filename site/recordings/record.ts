@@ -4,7 +4,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
 import { judge } from '../sandbox/check-run.ts';
 import { atTheEnd } from '../sandbox/check.ts';
 import type { Exercise } from '../sandbox/exercise.ts';
@@ -14,6 +13,7 @@ import type { Run } from '../sandbox/run.ts';
 import { Session } from '../sandbox/session.ts';
 import { packages } from '../server/workspace.ts';
 import { startNodeRuntime } from './node-runtime.ts';
+import { exerciseLoader } from './exercise-loader.ts';
 import { recordDotnet } from './record-dotnet.ts';
 import { encodeRecording, runNames, thin, type RecordedRun, type Recording } from './recording.ts';
 
@@ -113,28 +113,14 @@ if (unknown.length) {
   process.exit(1);
 }
 
-// Through Vite, because the page's own loader finds the exercises by import.meta.glob.
-const vite = await createServer({
-  root,
-  configFile: false,
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
+await using loader = await exerciseLoader(root);
 await using node = await startNodeRuntime();
-try {
-  const { loadExercise } = (await vite.ssrLoadModule(
-    '/site/sandbox/exercises.ts',
-  )) as typeof import('../sandbox/exercises.ts');
-  for (const id of wanted.length ? wanted : known) {
-    try {
-      const recording = await record(node.runtime, await loadExercise(id));
-      writeFileSync(path.join(root, 'lessons/recordings', `${id}.json`), encodeRecording(recording));
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    }
+for (const id of wanted.length ? wanted : known) {
+  try {
+    const recording = await record(node.runtime, await loader.loadExercise(id));
+    writeFileSync(path.join(root, 'lessons/recordings', `${id}.json`), encodeRecording(recording));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
-} finally {
-  await vite.close();
 }

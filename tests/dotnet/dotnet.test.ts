@@ -1,14 +1,17 @@
-import { describe, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../support/templates.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
-import { build, noSdk, projects, type Reason } from './sdk.ts';
+import { build, dotnet, noSdk, program, projects, type Reason } from './sdk.ts';
 
 const interops = `${import.meta.dirname}/interop`;
 
 // One file, so that nothing builds a project twice at once. What cannot be had here is skipped, and says why.
 const sdk = await noSdk();
 const plain = sdk ?? (await build(`${projects}/Plain`, `${interops}/InteropPlain`));
-const magicOnion = plain ?? (await build(`${projects}/Client`, `${interops}/InteropMagicOnion`));
+const magicOnion = plain ?? (await build(`${projects}/Client`, `${projects}/Parity`, `${interops}/InteropMagicOnion`));
 
 function where(reason: Reason, name: string, suite: () => void): void {
   if (reason === null) {
@@ -19,11 +22,18 @@ function where(reason: Reason, name: string, suite: () => void): void {
   test(name, ({ skip }) => skip(reason));
 }
 
-where(plain, 'C# on grpc-dotnet alone', () => {
-  programs('Plain');
-  interop('InteropPlain');
-});
-where(magicOnion, 'C# on MagicOnion', () => {
-  programs('Client');
-  interop('InteropMagicOnion');
-});
+if (plain === null) {
+  where(plain, 'C# on grpc-dotnet alone', () => {
+    programs('Plain');
+    interop('InteropPlain');
+  });
+  where(magicOnion, 'C# on MagicOnion', () => {
+    programs('Client');
+    interop('InteropMagicOnion');
+    test('prints line for line what the port is compared with', async () => {
+      expect(await dotnet(program('Parity'))).toBe(readFileSync(join(root, 'tests/parity/csharp.txt'), 'utf8'));
+    }, 120_000);
+  });
+} else {
+  where(plain, 'The C#', () => undefined);
+}
