@@ -29,12 +29,18 @@ describe('all of a reader’s work as one file', () => {
       'leak-lab:history:first-sum': '{"version":1,"versions":[]}',
       'leak-lab:progress': '{"read":{"first-sum":5},"ran":{},"solved":{},"last":"first-sum"}',
       'starlight-theme': 'dark',
+      'leak-lab:runtime': 'tab',
+      'leak-lab:class': '{"token":"secret"}',
     });
     const there = memory();
     expect(importWork(exportWork(here), there, nothing)).toBe(1);
     expect(JSON.parse(there.kept.get('leak-lab:sandbox:first-sum')!).edits).toEqual({ 'client.ts': 'mine' });
     expect(there.kept.has('leak-lab:history:first-sum')).toBe(true);
-    expect(there.kept.has('starlight-theme')).toBe(false);
+    expect([...there.kept.keys()].sort()).toEqual([
+      'leak-lab:history:first-sum',
+      'leak-lab:progress',
+      'leak-lab:sandbox:first-sum',
+    ]);
   });
 
   it('puts aside what it replaces, and joins histories and progress', () => {
@@ -50,9 +56,30 @@ describe('all of a reader’s work as one file', () => {
       'leak-lab:progress': '{"read":{"a":5,"c":7},"ran":{},"solved":{},"last":null}',
     };
     expect(importWork(file(items), there, (...args) => aside.push(args))).toBe(1);
-    expect(aside).toEqual([['first-sum', { 'client.ts': 'theirs' }]]);
-    expect(JSON.parse(there.kept.get('leak-lab:history:first-sum')!).versions).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(aside).toEqual([['first-sum', { 'client.ts': 'theirs' }, false]]);
+    expect(JSON.parse(there.kept.get('leak-lab:history:first-sum')!).versions).toEqual([
+      { id: 'a', fromLink: true },
+      { id: 'b' },
+    ]);
     expect(JSON.parse(there.kept.get('leak-lab:progress')!)).toMatchObject({ read: { a: 5, b: 2, c: 7 }, last: 'b' });
+  });
+
+  it('is code from elsewhere, which this machine runs after a second yes only; what is here already stays one’s own', () => {
+    const there = memory({ 'leak-lab:sandbox:kept': work('mine') });
+    const items = {
+      'leak-lab:sandbox:first-sum.csharp': JSON.stringify({
+        ...JSON.parse(work('theirs')),
+        edits: { 'client.ts': 'theirs', '../../.bashrc': 'evil' },
+        previous: { edits: { 'client.ts': 'older' }, by: 'reset' },
+      }),
+      'leak-lab:sandbox:kept': JSON.stringify({ ...JSON.parse(work('mine')), savedAt: 2, solved: true }),
+    };
+    expect(importWork(file(items), there, nothing)).toBe(2);
+    const theirs = JSON.parse(there.kept.get('leak-lab:sandbox:first-sum.csharp')!);
+    expect(theirs).toMatchObject({ previous: { fromLink: true }, fromLink: true });
+    expect(theirs.edits).toEqual({ 'client.ts': 'theirs' });
+    const mine = JSON.parse(there.kept.get('leak-lab:sandbox:kept')!);
+    expect([mine.fromLink, mine.solved]).toEqual([undefined, true]);
   });
 
   it.each([

@@ -1,7 +1,11 @@
+import { isPlainPath } from '../sandbox/file-path.ts';
 import { decodeProgress, type Progress, progressKey, type Step } from './progress.ts';
 
-/** All that the course keeps in a browser, as one file: every key that begins so. */
-const prefix = 'leak-lab:';
+/**
+ * A reader's work as one file: these keys of the browser's storage. What else is kept there stays: settings are a browser's, and what lets into a class
+ * is nobody else's.
+ */
+const key = /^leak-lab:(?:(sandbox|history):([\w.-]+)|progress)$/;
 const format = 'leak-lab-work';
 /** A browser keeps some five million characters for a site; a longer file cannot be ours. */
 const longest = 12_000_000;
@@ -14,17 +18,20 @@ type Kept = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'key' | 'length'>;
 export function exportWork(storage: Kept): string {
   const items: Record<string, string> = {};
   for (let i = 0; i < storage.length; i++) {
-    const key = storage.key(i)!;
-    if (key.startsWith(prefix)) items[key] = storage.getItem(key)!;
+    const name = storage.key(i)!;
+    if (key.test(name)) items[name] = storage.getItem(name)!;
   }
   return JSON.stringify({ format, version: 1, items });
 }
 
-/** Puts a version of an exercise's files into its history. */
-export type PutAside = (exercise: string, edits: Record<string, string>) => void;
+type Edits = Record<string, string>;
+
+/** Puts a version of an exercise's files into its history; `fromLink` where the reader has not agreed to run it on this machine. */
+export type PutAside = (exercise: string, edits: Edits, fromLink: boolean) => void;
 
 /**
- * Brings a file's work back. Progress is joined, histories too, edits are replaced; those replaced go through `putAside`.
+ * Brings a file's work back. Progress is joined, histories too, edits are replaced; those replaced go through `putAside`. A file can come from
+ * anyone: its code is marked as a link's is, and so runs on this machine only after a second yes.
  * @returns the number of exercises whose edits came back, or why the file was refused.
  */
 export function importWork(text: string, storage: Kept, putAside: PutAside): number | Refusal {
@@ -32,20 +39,24 @@ export function importWork(text: string, storage: Kept, putAside: PutAside): num
   const items = itemsOf(text);
   if (typeof items === 'string') return items;
   let exercises = 0;
-  for (const [key, value] of items) {
-    const now = storage.getItem(key);
+  for (const [name, value] of items) {
+    const now = storage.getItem(name);
     if (now === value) continue;
-    const [, kind, exercise] = key.split(':');
-    let next = value;
-    if (key === progressKey) next = JSON.stringify(joined(decodeProgress(now), decodeProgress(value)));
+    const [, kind, exercise] = key.exec(name)!;
+    let next = JSON.stringify(joined(decodeProgress(now), decodeProgress(value)));
     if (kind === 'history') next = joinedHistory(now, value);
-    if (kind === 'sandbox' && exercise) {
-      const edits = editsOf(now);
-      if (edits) putAside(exercise, edits);
+    if (kind === 'sandbox') {
+      const mine = workIn(now);
+      const theirs = workIn(value);
+      const solved = isSolved(now) || isSolved(value);
+      // The same code is the reader's own as much as it was.
+      const same = mine && theirs && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
+      next = JSON.stringify({ ...(same ? JSON.parse(now!) : fromElsewhere(JSON.parse(value))), solved });
+      if (mine && !same) putAside(exercise!, mine.edits, mine.fromLink);
       exercises++;
     }
     try {
-      storage.setItem(key, next);
+      storage.setItem(name, next);
     } catch {
       return 'full';
     }
@@ -63,11 +74,12 @@ function itemsOf(text: string): [string, string][] | Refusal {
   if (value?.format !== format || typeof value.version !== 'number') return 'not-ours';
   if (value.version > 1) return 'newer';
   if (typeof value.items !== 'object' || value.items === null) return 'not-ours';
-  const items = Object.entries(value.items);
-  const ours = items.every(([key, item]) => /^leak-lab:[\w:-]+$/.test(key) && typeof item === 'string' && isJson(item));
-  if (!ours) return 'not-ours';
+  const all = Object.entries(value.items);
+  const items = all.filter(([name]) => key.test(name));
+  if (items.length === 0 && all.length > 0) return 'not-ours';
+  if (!items.every(([, item]) => typeof item === 'string' && isJson(item))) return 'not-ours';
   // Histories first: what edits replace is put aside into the history as it is then.
-  const isHistory = ([key]: [string, unknown]) => key.startsWith(`${prefix}history:`);
+  const isHistory = ([name]: [string, unknown]) => key.exec(name)![1] === 'history';
   return [...items.filter(isHistory), ...items.filter((item) => !isHistory(item))] as [string, string][];
 }
 
@@ -81,12 +93,31 @@ function isJson(text: string): boolean {
 }
 
 /** The edits in what is kept of an exercise, if there are any that can be read. */
-function editsOf(text: string | null): Record<string, string> | null {
+function workIn(text: string | null): { edits: Edits; fromLink: boolean } | null {
   if (text === null || !isJson(text)) return null;
-  const edits = (JSON.parse(text) as { edits?: unknown } | null)?.edits;
-  if (typeof edits !== 'object' || edits === null) return null;
-  const files = Object.entries(edits).filter(([, file]) => typeof file === 'string');
-  return files.length ? Object.fromEntries(files) : null;
+  const work = JSON.parse(text) as { edits?: unknown; fromLink?: unknown } | null;
+  if (typeof work?.edits !== 'object' || work.edits === null) return null;
+  const files = Object.entries(work.edits).filter(([path, file]) => isPlainPath(path) && typeof file === 'string');
+  return files.length ? { edits: Object.fromEntries(files), fromLink: work.fromLink === true } : null;
+}
+
+const isSolved = (text: string | null): boolean =>
+  text !== null && isJson(text) && (JSON.parse(text) as { solved?: unknown } | null)?.solved === true;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A version of an exercise's files, or what is kept of it with the version put aside in it, as code that came from elsewhere; by plain paths alone. */
+function fromElsewhere(version: unknown): Record<string, unknown> {
+  if (!isObject(version)) return {};
+  const { edits, previous, ...rest } = version;
+  const files = isObject(edits) ? Object.entries(edits).filter(([path]) => isPlainPath(path)) : null;
+  return {
+    ...rest,
+    ...(files && { edits: Object.fromEntries(files) }),
+    ...(isObject(previous) && { previous: fromElsewhere(previous) }),
+    fromLink: true,
+  };
 }
 
 const versionsOf = (text: string | null): unknown[] => {
@@ -94,9 +125,9 @@ const versionsOf = (text: string | null): unknown[] => {
   return Array.isArray(versions) ? versions : [];
 };
 
-/** Both histories; what reads it sorts, bounds and leaves out what is of no form that it knows. */
+/** Both histories, the file's as code from elsewhere; what reads it sorts, bounds and leaves out what is of no form that it knows. */
 const joinedHistory = (now: string | null, value: string): string =>
-  JSON.stringify({ version: 1, versions: [...versionsOf(value), ...versionsOf(now)] });
+  JSON.stringify({ version: 1, versions: [...versionsOf(value).map(fromElsewhere), ...versionsOf(now)] });
 
 function joined(a: Progress, b: Progress): Progress {
   const first = (step: Step) => {
