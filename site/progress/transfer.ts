@@ -1,5 +1,5 @@
 import { isPlainPath } from '../sandbox/file-path.ts';
-import { decodeProgress, type Progress, progressKey, type Step } from './progress.ts';
+import { decodeProgress, type Progress, type Step } from './progress.ts';
 
 /**
  * A reader's work as one file: these keys of the browser's storage. What else is kept there stays: settings are a browser's, and what lets into a class

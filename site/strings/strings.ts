@@ -20,6 +20,21 @@ export interface Avoided {
   readonly cap: number;
 }
 
+/** What a key does. */
+export type Shortcut =
+  | 'enter'
+  | 'leave'
+  | 'run'
+  | 'complete'
+  | 'find'
+  | 'definition'
+  | 'rename'
+  | 'format'
+  | 'closeTab'
+  | 'edge'
+  | 'restore'
+  | 'card';
+
 /** Why the code of a link cannot be shown. */
 export type LinkFault = 'malformed' | 'too-large' | 'newer' | 'bad-path';
 
@@ -71,7 +86,16 @@ export interface Strings {
     solved: string;
   };
   /** What is said first of an answer to a question of a lesson. */
-  predict: { right: string; wrong: string };
+  predict: {
+    right: string;
+    wrong: string;
+    /** Beside an opened sandbox: the question, what was answered, and what the run has shown, by the verdict's word. */
+    before(question: string): string;
+    predicted(answer: string): string;
+    waits: string;
+    showed(verdict: string): string;
+  };
+  shortcuts: { title: string; does: Record<Shortcut, string> };
   /** The label of an exercise's hint, which counts from 1. */
   hint(step: number): string;
   /** Of a hint: what shows its place, and what offers the next one after a check that failed. */

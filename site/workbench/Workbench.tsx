@@ -8,6 +8,7 @@ import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
 import { SamplesTable } from './panels/SamplesTable.tsx';
+import { ShortcutsDialog, useShortcutsKey } from './panels/ShortcutsDialog.tsx';
 import { PlaceDialog } from './place/PlaceDialog.tsx';
 import { Toolbar } from './panels/Toolbar.tsx';
 import { VerdictPanel } from './panels/VerdictPanel.tsx';
@@ -20,6 +21,7 @@ import { useUi } from './ui.ts';
 /** The open sandbox. */
 export function Workbench({ onClose }: { onClose(): void }) {
   const { bench, view, live } = useUi();
+  useShortcutsKey();
   /** The panels' room: all but the toolbar. */
   const panels = () => {
     const { left, top, width, height } = live().getBoundingClientRect();
@@ -55,6 +57,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       {view.shared.value !== null && <SharedDialog />}
       {bench.asking.value && <AgreeDialog />}
       {view.place.value && <PlaceDialog />}
+      {view.shortcuts.value && <ShortcutsDialog />}
       <Announcer />
     </>
   );

@@ -22,6 +22,8 @@ export class View {
   readonly share = signal(false);
   /** What came by a link and waits to be taken, or what is wrong with it. */
   readonly shared = signal<FileTree | LinkFault | null>(null);
+  /** Whether the card of shortcuts is open. */
+  readonly shortcuts = signal(false);
   /** Whether the choice of runtimes is open. */
   readonly place = signal(false);
   /** Whether the channels' method caches are looked into. */

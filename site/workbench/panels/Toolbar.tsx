@@ -48,6 +48,17 @@ export function Toolbar({ onClose }: { onClose(): void }) {
           ↗
         </button>
       )}
+      <button
+        type="button"
+        class="lab-close"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="?"
+        aria-label={strings.shortcuts.title}
+        title={`${strings.shortcuts.title} (?)`}
+        onClick={() => (view.shortcuts.value = true)}
+      >
+        ?
+      </button>
       <FullWindow />
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
         ×

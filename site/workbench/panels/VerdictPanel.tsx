@@ -3,6 +3,7 @@ import { entriesHeld } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
+import { Prediction } from './Prediction.tsx';
 import { Why } from './Why.tsx';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
@@ -23,6 +24,7 @@ export function VerdictPanel() {
       <h2 class="lab-title">{strings.verdict.label}</h2>
       <p class="lab-word">{strings.verdict.word[kind]}</p>
       <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
+      <Prediction />
       <Why verdict={verdict} />
       <Stats />
       {measured && beside != null && (
