@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { bufferForPages } from './site/build/buffer-for-pages.ts';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { compressedFiles } from './site/build/compressed-files.ts';
@@ -75,6 +76,7 @@ export default defineConfig({
   vite: {
     plugins: [
       searchOnDemand(),
+      bufferForPages(),
       localRuntime(),
       tabRuntime(),
       csharpFiles(csharp),

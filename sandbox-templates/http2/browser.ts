@@ -33,6 +33,7 @@ export {
   Http2Session,
   Http2Stream,
   onFrame,
+  onOctets,
   performServerHandshake,
   sensitiveHeaders,
   ServerHttp2Session,

@@ -50,7 +50,7 @@ export { ServerHttp2Session } from './node/server-session.ts';
 export { ServerHttp2Stream } from './node/server-stream.ts';
 export { Http2Session } from './node/session.ts';
 export { Http2Stream } from './node/stream.ts';
-export { onFrame } from './node/frame-hook.ts';
+export { onFrame, onOctets } from './node/frame-hook.ts';
 export type { Direction, FrameListener, ObservedFrame } from './connection/frame-observer.ts';
 export type { CarriedField } from './hpack/representations.ts';
 export type { Carrier, WebStreams } from './node/web-duplex.ts';

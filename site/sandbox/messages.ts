@@ -13,6 +13,7 @@ import {
   text,
   type Read,
 } from './decode.ts';
+import { longestLot } from './octets.ts';
 import { reasonCodes, type Reason } from './reason.ts';
 import type { Alive, Cached, CachedEntry, Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
 
@@ -31,6 +32,7 @@ export type GuestMessage =
   | { type: 'measured'; measured: Measured }
   | { type: 'noted'; noted: Noted }
   | { type: 'cached'; cached: Cached }
+  | { type: 'octets' /** What crossed its connections: `octets.ts` reads it. */; lot: string }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
 /** What a message may hold at most: a learner's program shares the channel with the probe. */
@@ -151,6 +153,7 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
   }),
   noted: fields<Extract<GuestMessage, { type: 'noted' }>>({ type: oneOf(['noted']), noted }),
   cached: fields<Extract<GuestMessage, { type: 'cached' }>>({ type: oneOf(['cached']), cached }),
+  octets: fields<Extract<GuestMessage, { type: 'octets' }>>({ type: oneOf(['octets']), lot: text(longestLot) }),
   exit: fields<Extract<GuestMessage, { type: 'exit' }>>({
     type: oneOf(['exit']),
     code: orNull(integer),

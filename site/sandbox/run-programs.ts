@@ -29,14 +29,18 @@ export interface HowItEnded {
   readonly wasHeard: boolean;
 }
 
-/** Runs the server, then the client with the server's port in `PORT`, and ends both together. Resolves with both gone. */
+/**
+ * Runs the server, then the client with the server's port in `PORT`, and ends both together; where `octets` asks for it, records what passes
+ * between them. Resolves with both gone.
+ */
 export async function runPrograms(
   sandbox: Sandbox,
   recorder: Recorder,
   commands: CommandLines,
   abort: AbortController,
+  octets = false,
 ): Promise<HowItEnded> {
-  const programs = new Programs(sandbox, recorder, commands, abort);
+  const programs = new Programs(sandbox, recorder, commands, abort, octets);
   const reason = await programs.run();
   return { reason, wasHeard: programs.wasHeard };
 }
@@ -52,13 +56,15 @@ class Programs {
   readonly #recorder: Recorder;
   readonly #commands: CommandLines;
   readonly #abort: AbortController;
+  readonly #octets: boolean;
   #cause: Reason | null = null;
   #told = false;
   /** Called after each report of the server. */
   #onServed: () => void = () => undefined;
 
-  constructor(sandbox: Sandbox, recorder: Recorder, commands: CommandLines, abort: AbortController) {
+  constructor(sandbox: Sandbox, recorder: Recorder, commands: CommandLines, abort: AbortController, octets: boolean) {
     [this.#sandbox, this.#recorder, this.#commands, this.#abort] = [sandbox, recorder, commands, abort];
+    this.#octets = octets;
   }
 
   async run(): Promise<Reason | null> {
@@ -108,7 +114,7 @@ class Programs {
     try {
       const reason = await this.#follow(
         client,
-        { probe: 'heap', env: { PORT: String(port) }, commands: this.#commands.client },
+        { probe: 'heap', env: { PORT: String(port) }, octets: this.#octets, commands: this.#commands.client },
         { onMessage: () => silence.broken() },
       );
       this.#tell(reason);

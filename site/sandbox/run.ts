@@ -32,6 +32,7 @@ export type RunEvent =
   | { type: 'served'; run: Run; served: Served }
   | { type: 'noted'; run: Run; noted: Noted }
   | { type: 'cached'; run: Run; cached: Cached }
+  | { type: 'octets'; run: Run; lot: string }
   | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
@@ -94,6 +95,9 @@ export class Recorder {
         return this.#emit({ type: 'noted', run, noted: message.noted });
       case 'cached':
         if (program === client) this.#emit({ type: 'cached', run, cached: message.cached });
+        return;
+      case 'octets':
+        if (program === client) this.#emit({ type: 'octets', run, lot: message.lot });
         return;
       case 'served':
         if (program !== server) return;

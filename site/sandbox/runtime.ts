@@ -11,6 +11,8 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
   /** What the probe inside reports: samples of the heap, or the calls that a server answered. */
   probe: 'heap' | 'served';
+  /** Record what crosses the program's connections to `PORT`: `octets` messages. */
+  octets?: boolean;
   /** Takes commands for the probe while the program runs. */
   commands?: CommandLine;
 }

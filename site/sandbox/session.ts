@@ -38,6 +38,8 @@ export class Session {
   #written: FileTree = {};
   #hasShell = false;
   #runs = 0;
+  /** Whether runs that begin from now on record what crosses the client's connections. */
+  recordsOctets = false;
   #lifetime = new AbortController();
   #current: { abort: AbortController; done: Promise<void> } | null = null;
   /** To the programs of the run under way. */
@@ -182,8 +184,9 @@ export class Session {
       this.#emit({ type: 'run', run: recorder.run });
       this.#setState('running');
       const attempt = new AbortController();
+      const octets = this.recordsOctets;
       abort.signal.addEventListener('abort', () => attempt.abort(), { once: true });
-      let { reason, wasHeard } = await runPrograms(sandbox, recorder, this.#commands, attempt);
+      let { reason, wasHeard } = await runPrograms(sandbox, recorder, this.#commands, attempt, octets);
       // The link was lost before this run, as after the place was frozen for long: no program of the run was there to lose.
       if (this.#lost(reason) && !wasHeard && !abort.signal.aborted) {
         this.#drop();
@@ -191,7 +194,7 @@ export class Session {
         const begins = !abort.signal.aborted && this.#allows(this.#runtime.id);
         if (begins) this.#setState('running');
         if (!begins) reason = null;
-        else ({ reason } = await runPrograms(sandbox, recorder, this.#commands, abort));
+        else ({ reason } = await runPrograms(sandbox, recorder, this.#commands, abort, octets));
       }
       recorder.end(reason);
       this.#lost(reason) ? this.#fail(new SandboxError(reason!)) : this.#setState('idle');

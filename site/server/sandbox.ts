@@ -12,6 +12,7 @@ import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory } from './remove-directory.ts';
+import { openTap, type Tap } from './tap.ts';
 import { viewOf, type Workspace } from './workspace.ts';
 
 /** One sandbox: a directory and the programs that run in it. */
@@ -56,7 +57,7 @@ export class LocalSandbox {
   run(
     id: number,
     program: string,
-    options: Pick<RunOptions, 'probe' | 'env'>,
+    options: Pick<RunOptions, 'probe' | 'env' | 'octets'>,
     emit: (message: GuestMessage) => void,
     ready: () => boolean,
   ): Promise<void> {
@@ -69,7 +70,9 @@ export class LocalSandbox {
     let killed = false;
     let started: Program | null = null;
     let compileCache = '';
+    let tap: Tap | null = null;
     const take = (message: GuestMessage): void => {
+      if (message.type === 'exit') tap?.close();
       emit(message);
       if (message.type !== 'exit') return;
       this.#programs.delete(id);
@@ -85,7 +88,8 @@ export class LocalSandbox {
       const { directory } = files;
       const view = viewOf(this.#workspace, directory, compileCache);
       const place = { wall: this.#workspace.wall, directory, compileCache, view };
-      started = startProgram(place, program, options, take, ready);
+      const env = tap ? { ...options.env, PORT: String(tap.port) } : options.env;
+      started = startProgram(place, program, { probe: options.probe, env }, take, ready);
       if (started.pid !== undefined) this.#reaper.watch(started.pid);
     };
     const alone = this.#programs.size === 0;
@@ -101,7 +105,11 @@ export class LocalSandbox {
       this.#endWatch = watchDisk(files.directory, () => this.#endAll({ code: 'disk-full', bytes: diskLimits.bytes }));
     const restored = alone ? files.restore() : Promise.resolve();
     restored
-      .then(() => this.#workspace.compileCache.lend())
+      .then(async () => {
+        const port = Number(options.env?.PORT);
+        if (options.octets && port > 0 && port < 65_536) tap = await openTap(Math.trunc(port), emit);
+        return this.#workspace.compileCache.lend();
+      })
       .then(start)
       .catch((error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
     return ended;

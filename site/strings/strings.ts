@@ -251,6 +251,8 @@ export interface Strings {
     methods: string;
     /** The button that opens what the channels' caches hold. */
     cache: string;
+    /** The button that opens what client and server send each other. */
+    frames: string;
     show: string;
     cap(size: string): string;
     source: Record<Sample['source'], string>;

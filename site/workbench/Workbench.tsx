@@ -3,6 +3,7 @@ import { RunsDialog } from './chart/RunsDialog.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { HistoryDialog } from './history/HistoryDialog.tsx';
 import { Sash } from './layout/Sash.tsx';
+import { FramesPanel } from './panels/FramesPanel.tsx';
 import { CachePanel } from './panels/CachePanel.tsx';
 import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
@@ -50,6 +51,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="lower" within={panels} />
       <Sash edge="text" within={page} />
       {view.cache.value && <CachePanel />}
+      {view.frames.value && <FramesPanel />}
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
       {view.runs.value && <RunsDialog />}

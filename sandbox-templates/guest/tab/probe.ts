@@ -1,3 +1,4 @@
+import { onOctets } from '../../http2/core.ts';
 import type { Reason } from '../../../site/sandbox/reason.ts';
 import { liveObjects } from '../../../site/sandbox/samples.ts';
 import { CallObjects } from '../live-objects.ts';
@@ -7,6 +8,7 @@ import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
+import { watchOctets } from '../watch-octets.ts';
 import { watchServer } from '../watch-server.ts';
 import { collect, heapCap, heapUsed, isVast, objectsCap, seesBytes } from './heap.ts';
 import { measure } from './measure.ts';
@@ -15,7 +17,7 @@ import { process } from './node/process.ts';
 import { onCommand, report } from './output.ts';
 
 /** Watches a program from beside its code, as `../probe.ts` does on Node. `end` is called where it must not go on. */
-export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => void): void {
+export function startProbe(kind: 'heap' | 'served', octets: boolean, end: (reason: Reason) => void): void {
   startRunClock();
   report({
     type: 'started',
@@ -34,6 +36,7 @@ export function startProbe(kind: 'heap' | 'served', end: (reason: Reason) => voi
     });
     return;
   }
+  if (octets) watchOctets(onOctets, report);
   const metrics = new Metrics();
   whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
   const objects = new CallObjects();

@@ -27,7 +27,7 @@ const handlerThrew = 7;
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
 export function startProgram(
-  { program, modules: files, env, probe, more }: ProgramStart,
+  { program, modules: files, env, probe, octets, more }: ProgramStart,
   messages: MessagePort,
   network: MessagePort,
 ): void {
@@ -112,7 +112,7 @@ export function startProgram(
     keepWithin((address) =>
       leave(1, { code: 'access-denied', program, message: `The program tried to leave its frame for ${address}.` }),
     );
-  startProbe(probe, (reason) => leave(aborted, reason));
+  startProbe(probe, octets, (reason) => leave(aborted, reason));
 
   let settled = false;
   const run = async (): Promise<void> => {

@@ -31,6 +31,7 @@ export interface ProgramStart {
   modules: ModuleTexts;
   env: Readonly<Record<string, string>>;
   probe: RunOptions['probe'];
+  octets: boolean;
   /** The script with `more-modules.ts`, where the program may import one of them. */
   more: Blob | null;
   /** Where the program is C#: what runs it, in a worker of its own make. */

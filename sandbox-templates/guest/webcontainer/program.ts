@@ -1,4 +1,5 @@
 // Loaded into a program by `node --import`, as `../probe.ts` is on this machine's Node: watches it from beside its code.
+import diagnosticsChannel from 'node:diagnostics_channel';
 import type { GuestMessage } from '../../../site/sandbox/messages.ts';
 import { liveObjects } from '../../../site/sandbox/samples.ts';
 import { CallObjects } from '../live-objects.ts';
@@ -8,6 +9,7 @@ import { Calls } from '../watch-calls.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
+import { watchOctets } from '../watch-octets.ts';
 import { watchServer } from '../watch-server.ts';
 import { openChannel } from './channel.ts';
 import { collect, heapUsed } from './heap.ts';
@@ -17,7 +19,7 @@ const heapCap = 256 * 2 ** 20; // bytes
 /** The same where bytes cannot be seen: a leaked client is about a kilobyte. */
 const objectsCap = 250_000;
 
-const { LEAK_LAB_RELAY, LEAK_LAB_RUN, LEAK_LAB_PROBE, LEAK_LAB_HTTP2, LEAK_LAB_HEAP } = process.env;
+const { LEAK_LAB_RELAY, LEAK_LAB_RUN, LEAK_LAB_PROBE, LEAK_LAB_HTTP2, LEAK_LAB_HEAP, LEAK_LAB_OCTETS } = process.env;
 for (const name of Object.keys(process.env)) if (name.startsWith('LEAK_LAB_')) delete process.env[name];
 
 // That Node strips types is no news to a learner.
@@ -48,6 +50,12 @@ if (LEAK_LAB_PROBE === 'served') {
     if (type === 'hold') door.hold();
   });
 } else {
+  if (LEAK_LAB_OCTETS)
+    watchOctets((listener) => {
+      const heard = (args: unknown) => listener(...(args as Parameters<typeof listener>));
+      diagnosticsChannel.subscribe('leak-lab.octets', heard);
+      return () => diagnosticsChannel.unsubscribe('leak-lab.octets', heard);
+    }, send);
   const metrics = new Metrics();
   const promClient = ownPackage('prom-client');
   if (promClient) metrics.watch(promClient as PromClient);

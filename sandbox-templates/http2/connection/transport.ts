@@ -4,9 +4,10 @@ import { ConnectionError } from '../base/connection-error.ts';
 import { FrameReader } from '../frames/frame-reader.ts';
 import { CONNECTION_PREFACE, ErrorCode } from '../base/protocol.ts';
 import type { Connection } from './connection.ts';
-import type { FrameObserver } from './frame-observer.ts';
 import { later } from './later.ts';
 import { Receiver } from './receiver.ts';
+
+type OctetsObserver = (octets: Uint8Array) => void;
 
 /** A connection's hold on its socket: bytes in become frames, frames of one turn of the event loop leave in one write. */
 export class Transport {
@@ -17,8 +18,8 @@ export class Transport {
   /** Chunks to be read; the one that is being read stays until it has been. */
   readonly #backlog: Buffer[] = [];
   #paused = false;
-  #sent: FrameObserver | null = null;
-  #received: FrameObserver | null = null;
+  #sent: OctetsObserver | null = null;
+  #received: OctetsObserver | null = null;
   /** The peer broke the protocol: what else it sends is not read. */
   #failed = false;
 
@@ -32,8 +33,8 @@ export class Transport {
     return this.#connection.writer.length + (this.#socket?.writableLength ?? 0);
   }
 
-  /** Has every frame from the first on be told to observers, one for each direction. */
-  observe(sent: FrameObserver, received: FrameObserver): void {
+  /** Has every octet from the first on be told to observers, one for each direction. */
+  observe(sent: OctetsObserver, received: OctetsObserver): void {
     this.#sent = sent;
     this.#received = received;
   }
@@ -73,7 +74,7 @@ export class Transport {
     const segments = writer.take();
     const callbacks = sender.takeCallbacks();
     const last = segments.length - 1;
-    if (this.#sent !== null) for (const segment of segments) this.#sent.read(segment);
+    if (this.#sent !== null) for (const segment of segments) this.#sent(segment);
     if (last > 0) socket.cork();
     for (let i = 0; i < last; i++) socket.write(segments[i]);
     const ready =
@@ -89,7 +90,7 @@ export class Transport {
   }
 
   #read(chunk: Buffer): void {
-    if (this.#received !== null) this.#received.read(chunk);
+    if (this.#received !== null) this.#received(chunk);
     // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
     this.#backlog.push(chunk);
     if (!this.#reading && this.#backlog.length === 1) this.#readBacklog();

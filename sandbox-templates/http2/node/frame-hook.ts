@@ -16,13 +16,33 @@ export function onFrame(listener: FrameListener<SessionState>): () => void {
   };
 }
 
+export type OctetsListener = (session: SessionState, direction: Direction, octets: Uint8Array) => void;
+
+const octetsListeners = new Set<OctetsListener>();
+
+/** Has `listener` get the octets themselves, of the same sessions, as they are sent and received. They may change after the call. */
+export function onOctets(listener: OctetsListener): () => void {
+  octetsListeners.add(listener);
+  return () => {
+    octetsListeners.delete(listener);
+  };
+}
+
 /** Observes a session that begins, where someone listens. */
 export function observeFrames(session: SessionState, transport: Transport): void {
-  if (listeners.size === 0) return;
+  if (listeners.size === 0 && octetsListeners.size === 0) return;
   const isServer = session.type === 0;
-  const observer = (direction: Direction) =>
-    new FrameObserver(isServer === (direction === 'received'), (frame) => {
-      for (const listener of listeners) listener(session, direction, frame);
-    });
+  const observer = (direction: Direction) => {
+    const frames =
+      listeners.size === 0
+        ? null
+        : new FrameObserver(isServer === (direction === 'received'), (frame) => {
+            for (const listener of listeners) listener(session, direction, frame);
+          });
+    return (octets: Uint8Array) => {
+      for (const listener of octetsListeners) listener(session, direction, octets);
+      frames?.read(octets);
+    };
+  };
   transport.observe(observer('sent'), observer('received'));
 }

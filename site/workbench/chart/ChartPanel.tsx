@@ -73,6 +73,14 @@ export function ChartPanel() {
             {strings.chart.cache}
           </button>
         )}
+        <button
+          type="button"
+          class="lab-link"
+          aria-pressed={view.frames.value}
+          onClick={() => (view.frames.value = !view.frames.value)}
+        >
+          {strings.chart.frames}
+        </button>
       </header>
       <BootProgress />
       <div class="lab-canvas" ref={parent} aria-hidden="true">

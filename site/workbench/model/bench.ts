@@ -52,6 +52,10 @@ export class Bench {
   readonly firstSum = signal<number | null>(null);
   /** What the channels' method caches take in, while the reader looks into them. */
   readonly cached = signal<Cached | null>(null);
+  /** What crossed the client's connections in the latest run, in lots as they came; null where that is not recorded. */
+  octets: string[] | null = null;
+  /** Counts up with them. */
+  readonly octetsCame = signal(0);
   readonly samplesDrawn = signal(0);
   readonly logsDrawn = signal(0);
 
@@ -85,6 +89,7 @@ export class Bench {
   #due = { samples: false, logs: false };
   #closed = false;
   #looking = false;
+  #recordsOctets = false;
 
   constructor(options: BenchOptions) {
     this.#options = { runtimes, nextFrame: (draw) => requestAnimationFrame(draw), ...options };
@@ -134,6 +139,12 @@ export class Bench {
     this.#looking = isLooking;
     if (!isLooking) this.cached.value = null;
     this.place.session?.command({ type: isLooking ? 'look' : 'look-away' });
+  }
+
+  /** Whether runs that begin from now on record what crosses the client's connections. */
+  recordOctets(records: boolean): void {
+    this.#recordsOctets = records;
+    if (this.place.session) this.place.session.recordsOctets = records;
   }
 
   /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
@@ -219,6 +230,7 @@ export class Bench {
 
   async #open(): Promise<Session | null> {
     const session = await this.place.open();
+    if (session) session.recordsOctets = this.#recordsOctets;
     return this.#closed ? null : session;
   }
 
@@ -240,6 +252,8 @@ export class Bench {
         break;
       case 'run':
         this.cached.value = null;
+        this.octets = this.#recordsOctets ? [] : null;
+        this.octetsCame.value++;
         this.work.recordRun();
         this.runs.add(event.run, this.work.kind(event.run.files));
         break;
@@ -258,6 +272,10 @@ export class Bench {
         break;
       case 'cached':
         if (this.#looking) this.cached.value = event.cached;
+        break;
+      case 'octets':
+        this.octets?.push(event.lot);
+        this.octetsCame.value++;
         break;
       case 'served':
       case 'measured':

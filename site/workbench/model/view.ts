@@ -28,6 +28,8 @@ export class View {
   readonly place = signal(false);
   /** Whether the channels' method caches are looked into. */
   readonly cache = signal(false);
+  /** Whether the frames on the wire are looked at. */
+  readonly frames = signal(false);
   readonly extras = signal({ clients: false, methods: false });
   /** Whether the tree of files is open. */
   readonly files: Signal<boolean>;

@@ -4,13 +4,15 @@ import { decodeCommand } from '../../command.ts';
 import { LogLimiter } from '../../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../../site/sandbox/messages.ts';
 import type { Reason } from '../../../../site/sandbox/reason.ts';
+import { onOctets } from '../../../http2/core.ts';
 import { startRunClock } from '../../run-clock.ts';
+import { watchOctets } from '../../watch-octets.ts';
 import { joinNetwork } from '../network.ts';
-import type { ToWorker } from '../protocol.ts';
+import type { ProgramStart, ToWorker } from '../protocol.ts';
 import { Bridge, type Answers } from './bridge.ts';
 import { lineOf, type CodePlace } from './lines.ts';
 import { HeapProbe, type Sampler } from './probe.ts';
-import type { CodeLine, DotnetStart } from './protocol.ts';
+import type { CodeLine } from './protocol.ts';
 import { startDotnet } from './runtime.ts';
 
 /** Where the heap is full, .NET ends the program. The worker is then spent. */
@@ -28,16 +30,16 @@ type Result =
 
 globalThis.addEventListener(
   'message',
-  ({ data }: MessageEvent<ToWorker>) => void run(data.start.dotnet!, data.start.env, data.messages, data.network),
+  ({ data }: MessageEvent<ToWorker>) => void run(data.start, data.messages, data.network),
   { once: true },
 );
 
 async function run(
-  { files, assembly, lines }: DotnetStart,
-  env: Readonly<Record<string, string>>,
+  { dotnet: start, env, octets }: ProgramStart,
   messages: MessagePort,
   network: MessagePort,
 ): Promise<void> {
+  const { files, assembly, lines } = start!;
   let over = false;
   const send = (message: GuestMessage): void => {
     if (!over) messages.postMessage(message);
@@ -65,6 +67,7 @@ async function run(
 
   joinNetwork(network);
   let host: Host;
+  if (octets) watchOctets(onOctets, send);
   const bridge = new Bridge(() => host);
   try {
     const variables = { ...env, MONO_GC_PARAMS: `max-heap-size=${heapCap / 2 ** 20}m` };

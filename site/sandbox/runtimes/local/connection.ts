@@ -49,9 +49,16 @@ export class Connection {
   }
 
   /** Starts a program; returns the function that stops it. `onMessage` always gets an `exit`, and that last. */
-  run(program: string, { probe, env, commands }: RunOptions, onMessage: (message: GuestMessage) => void): () => void {
+  run(
+    program: string,
+    { probe, env, octets, commands }: RunOptions,
+    onMessage: (message: GuestMessage) => void,
+  ): () => void {
     const failed = (reason: Reason) => onMessage({ type: 'exit', code: null, reason });
-    const id = this.#send({ type: 'run', program, probe, env }, { message: onMessage, done: () => undefined, failed });
+    const id = this.#send(
+      { type: 'run', program, probe, env, octets },
+      { message: onMessage, done: () => undefined, failed },
+    );
     const tell = (request: Request) => {
       if (this.#pending.has(id)) this.#socket.send(JSON.stringify(request));
     };

@@ -39,7 +39,7 @@ export type Request =
   | { type: 'open'; id: number; files: FileTree }
   | { type: 'write'; id: number; path: string; text: string }
   | { type: 'remove'; id: number; path: string }
-  | ({ type: 'run'; id: number; program: string } & Pick<RunOptions, 'probe' | 'env'>)
+  | ({ type: 'run'; id: number; program: string } & Pick<RunOptions, 'probe' | 'env' | 'octets'>)
   | { type: 'command' /** The run's. */; id: number; command: Command }
   | { type: 'stop' /** The run's. */; id: number }
   | { type: 'dispose'; id: number };
@@ -88,7 +88,8 @@ export function decodeRequest(data: string): Request | null {
     case 'run':
       return isString(value.program) &&
         (value.probe === 'heap' || value.probe === 'served') &&
-        (value.env === undefined || isTexts(value.env))
+        (value.env === undefined || isTexts(value.env)) &&
+        (value.octets === undefined || typeof value.octets === 'boolean')
         ? (value as unknown as Request)
         : null;
     case 'command': {

@@ -105,7 +105,15 @@ export class TabSandbox implements Sandbox {
     const inFrame = options.probe === 'heap' && !dotnet && frame.showsHeap && !this.#inFrame;
     if (inFrame) this.#inFrame = end;
     const id = frame.start(
-      { program, modules: dotnet ? {} : this.#modules(), env: options.env ?? {}, probe: options.probe, more, dotnet },
+      {
+        program,
+        modules: dotnet ? {} : this.#modules(),
+        env: options.env ?? {},
+        probe: options.probe,
+        octets: options.octets ?? false,
+        more,
+        dotnet,
+      },
       inFrame ? 'frame' : 'worker',
       port2,
     );

@@ -47,7 +47,7 @@ export class Program {
   }
 
   /** Starts it. Its last message is `exit`, whatever becomes of it. */
-  async start({ env, probe, commands }: RunOptions, signal: AbortSignal): Promise<void> {
+  async start({ env, probe, octets, commands }: RunOptions, signal: AbortSignal): Promise<void> {
     const { api, relay, finding } = this.#container;
     const leave = this.#container.onLost((reason) => this.#end({ type: 'exit', code: null, reason }));
     if (this.#ended) return;
@@ -65,6 +65,7 @@ export class Program {
           LEAK_LAB_RUN: this.#run,
           LEAK_LAB_PROBE: probe,
           LEAK_LAB_HTTP2: finding.http2Fault === null ? 'builtin' : 'own',
+          ...(octets && { LEAK_LAB_OCTETS: '1' }),
           LEAK_LAB_HEAP: finding.heapFollows ? 'bytes' : 'objects',
         },
       });

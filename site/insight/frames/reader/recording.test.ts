@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http2 from 'node:http2';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pack } from 'msgpackr';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readLot } from '../../../sandbox/octets.ts';
+import { openTap } from '../../../server/tap.ts';
+import { CallCounter } from './calls.ts';
+import { messagesOfStream, summary } from './describe.ts';
+import { toHar } from './har.ts';
+import { toPcap } from './pcap.ts';
+import { flagNames, frameType, Type } from './protocol.ts';
+import { type Frame, Recording } from './recording.ts';
+
+const message = (value: unknown): Buffer => {
+  const body = pack(value);
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(body.length, 1);
+  return Buffer.concat([prefix, body]);
+};
+
+/** So many sums over Node's HTTP/2 and a tap; the recording, and the octets that each side's socket counted. */
+async function record(calls: number): Promise<{ recording: Recording; sent: number; received: number }> {
+  const recording = new Recording();
+  const server = http2.createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/grpc', trailer: 'grpc-status' });
+      response.write(message(42));
+      response.addTrailers({ 'grpc-status': '0' });
+      response.end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const tap = await openTap((server.address() as AddressInfo).port, (told) => {
+    if (told.type === 'octets') for (const octets of readLot(told.lot)) recording.add(octets);
+  });
+  const socket = net.connect(tap.port, '127.0.0.1');
+  const client = http2.connect(`http://127.0.0.1:${tap.port}`, { createConnection: () => socket });
+  for (let call = 0; call < calls; call++) {
+    const stream = client.request({ ':method': 'POST', ':path': '/IMyFirstService/SumAsync', te: 'trailers' });
+    stream.end(message([call, 2]));
+    stream.resume();
+    await once(stream, 'close');
+  }
+  const closed = once(socket, 'close');
+  client.close();
+  await closed;
+  const [sent, received] = [socket.bytesWritten, socket.bytesRead];
+  tap.close();
+  server.close();
+  return { recording, sent, received };
+}
+
+const octetsOf = (frames: readonly Frame[], sent: boolean): number =>
+  frames.filter((frame) => frame.sent === sent).reduce((sum, { start, end }) => sum + end - start, 0);
+
+test('every octet of the connection is in one of its frames', async () => {
+  const { recording, sent, received } = await record(50);
+  expect(recording.isLost).toBe(false);
+  expect(octetsOf(recording.frames, true)).toBe(sent);
+  expect(octetsOf(recording.frames, false)).toBe(received);
+  expect(recording.octets).toBe(sent + received);
+  const times = recording.frames.map(({ at }) => at);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test('frames tell their messages, fields and what a call costs', async () => {
+  const { recording } = await record(3);
+  const { frames } = recording;
+  const request = frames.filter(({ sent, type }) => sent && type === Type.HEADERS);
+  expect(request.map((frame) => summary(recording, frame))).toEqual(Array(3).fill('/IMyFirstService/SumAsync'));
+  const te = (call: number) => request[call]!.fields!.find(({ name }) => name === 'te')!;
+  expect([te(0).carried, te(1).carried]).toEqual(['literal', 'dynamic']);
+  const body = frames.find(({ sent, type, stream }) => sent && type === Type.DATA && stream === request[1]!.stream)!;
+  expect(messagesOfStream(recording, body)).toEqual([{ compressed: false, length: 3, value: '[1,2]' }]);
+  expect(
+    frames.filter(({ sent, type }) => !sent && type === Type.HEADERS).map((frame) => summary(recording, frame)),
+  ).toEqual(Array(3).fill([':status 200', 'grpc-status 0']).flat());
+  const counter = new CallCounter();
+  for (const frame of frames) counter.add(frame);
+  const costs = counter.costs()!;
+  expect(costs.calls).toBe(3);
+  expect(costs.later!).toBeLessThan(costs.first / 1.5);
+  const { log } = JSON.parse(toHar(recording, 0));
+  expect(log.entries).toHaveLength(3);
+  expect(log.entries[2]).toMatchObject({
+    request: { postData: { text: '["[2,2]"]' } },
+    response: { status: 200, content: { text: '["42"]' } },
+  });
+});
+
+test('octets may be cut anywhere', async () => {
+  const { recording } = await record(3);
+  const again = new Recording();
+  for (const sent of [true, false]) {
+    const log = recording.log(1, sent);
+    for (let at = 0; at < log.length; at++)
+      again.add({ connection: 1, sent, at, bytes: log.slice(at, at + 1).slice() });
+  }
+  const shape = ({ type, flags, stream, start, end, fields }: Frame) => ({ type, flags, stream, start, end, fields });
+  for (const sent of [true, false])
+    expect(again.frames.filter((frame) => frame.sent === sent).map(shape)).toEqual(
+      recording.frames.filter((frame) => frame.sent === sent).map(shape),
+    );
+});
+
+describe('what is no HTTP/2', () => {
+  test.each([
+    ['another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: example\r\n\r\n')],
+    [
+      'a header block that is none',
+      Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.from([0, 0, 1, 1, 4, 0, 0, 0, 1, 0xff])]),
+    ],
+  ])('%s: the recording says that it is lost, and goes on counting', (_, octets) => {
+    const recording = new Recording();
+    recording.add({ connection: 1, sent: true, at: 0, bytes: Uint8Array.from(octets) });
+    recording.add({ connection: 1, sent: true, at: 1, bytes: Uint8Array.of(1, 2, 3) });
+    expect(recording.isLost).toBe(true);
+    expect(recording.octets).toBe(octets.length + 3);
+  });
+});
+
+const tshark = (() => {
+  try {
+    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false; // said by the test's name
+  }
+})();
+
+test.skipIf(!tshark)('tshark reads the capture file as the same frames (needs tshark)', async () => {
+  const { recording } = await record(1000);
+  const folder = mkdtempSync(join(tmpdir(), 'frames-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'calls.pcap');
+  writeFileSync(file, Buffer.from(await toPcap(recording).arrayBuffer()));
+  const text = execFileSync(
+    'tshark',
+    ['-r', file, '-d', 'tcp.port==5000,http2', '-Y', 'http2', '-T', 'fields'].concat([
+      '-e',
+      'tcp.dstport',
+      '-e',
+      'http2.type',
+      '-e',
+      'http2.streamid',
+      '-e',
+      'http2.length',
+    ]),
+    { encoding: 'utf8', maxBuffer: 64 * 2 ** 20, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const theirs = { sent: [] as string[], received: [] as string[] };
+  for (const line of text.trim().split('\n')) {
+    const [port, types, streams, lengths] = line.split('\t').map((part) => part.split(','));
+    // The preface has no type of its own.
+    for (const [index, type] of types!.filter(Boolean).entries()) {
+      const at = index + streams!.length - types!.filter(Boolean).length;
+      theirs[port![0] === '5000' ? 'sent' : 'received'].push(
+        `${frameType(Number(type))} ${streams![at]} ${lengths![index]}`,
+      );
+    }
+  }
+  const ours = (sent: boolean) =>
+    recording.frames
+      .filter((frame) => frame.sent === sent && frame.type !== Type.PREFACE)
+      .map(({ type, stream, start, end }) => `${frameType(type)} ${stream} ${end - start - 9}`);
+  expect(theirs.sent).toEqual(ours(true));
+  expect(theirs.received).toEqual(ours(false));
+});
+
+test('flags are named by the type that has them', () => {
+  expect(flagNames(Type.SETTINGS, 1)).toEqual(['ACK']);
+  expect(flagNames(Type.DATA, 1)).toEqual(['END_STREAM']);
+  expect(flagNames(Type.HEADERS, 0x25)).toEqual(['END_STREAM', 'END_HEADERS', 'PRIORITY']);
+});

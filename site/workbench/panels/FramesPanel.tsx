@@ -1,0 +1,40 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useUi } from '../ui.ts';
+
+type Parts = typeof import('../../insight/frames/FramesView.tsx') & typeof import('../../strings/frames.ts');
+
+/** What client and server send each other, from the next run on, while it is open. What shows it is loaded with it. */
+export function FramesPanel() {
+  const { bench, view, strings, format, prefix } = useUi();
+  const parts = useSignal<Parts | null>(null);
+  const failed = useSignal(false);
+  useEffect(() => {
+    bench.recordOctets(true);
+    Promise.all([import('../../insight/frames/FramesView.tsx'), import('../../strings/frames.ts')]).then(
+      ([component, words]) => (parts.value = { ...component, ...words }),
+      () => (failed.value = true),
+    );
+    return () => bench.recordOctets(false);
+  }, [bench]);
+
+  bench.octetsCame.value;
+  const lots = bench.octets;
+  const text = parts.value?.framesStrings(document.documentElement.lang);
+  const View = parts.value?.FramesView;
+  return (
+    <section class="lab-panel lab-wire" aria-label={strings.chart.frames} tabIndex={0}>
+      <header class="lab-panel-head">
+        <h2 class="lab-title">{strings.chart.frames}</h2>
+        <button type="button" class="lab-link" onClick={() => (view.frames.value = false)}>
+          {text?.close ?? ''}
+        </button>
+      </header>
+      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+      {text && !lots?.length && <p>{!lots && bench.state.value === 'running' ? text.nextRun : text.waiting}</p>}
+      {View && text && lots && lots.length > 0 && (
+        <View lots={lots} came={lots.length} prefix={prefix} text={text} format={format} />
+      )}
+    </section>
+  );
+}
