@@ -10,7 +10,7 @@ for (const runtime of ['local', 'tab'] as const) {
     const sandbox = await SandboxPage.open(page, 'method-caching', `?runtime=${runtime}`);
     const wire = sandbox.root.getByRole('region', { name: 'Frames on the wire', exact: true });
     const loaded = page.waitForRequest(/FramesView/);
-    await sandbox.root.getByRole('button', { name: 'Frames on the wire' }).press('Enter');
+    await sandbox.root.getByRole('button', { name: 'Frames', exact: true }).press('Enter');
     await loaded;
     await expect(wire).toContainText('Press Run.');
     await sandbox.press('Run');
@@ -63,7 +63,7 @@ for (const runtime of ['local', 'tab'] as const) {
 test('channels made for each call share a connection, on which each call costs the same', async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'channel-reuse', '?runtime=local');
   const wire = sandbox.root.getByRole('region', { name: 'Frames on the wire', exact: true });
-  await sandbox.root.getByRole('button', { name: 'Frames on the wire' }).click();
+  await sandbox.root.getByRole('button', { name: 'Frames', exact: true }).click();
   await sandbox.press('Run');
   await expect(wire).toContainText(/connections: 1\. Calls: [\d,]{3,}\./);
 });

@@ -307,7 +307,7 @@ export const strings: Strings = {
     clients: 'Clients created',
     methods: 'Methods cached',
     cache: 'Look into the cache',
-    frames: 'Frames on the wire',
+    frames: 'Frames',
     show: 'Also show',
     cap: (size) => `heap cap ${size}`,
     source: {

@@ -1,5 +1,6 @@
 /** What is said of the frames that cross the client's connections. Names of HTTP/2's own are left as they are. */
 export interface FramesStrings {
+  title: string;
   close: string;
   waiting: string;
   /** A run was under way when the view was opened. */
@@ -50,6 +51,7 @@ export interface FramesStrings {
 }
 
 const english: FramesStrings = {
+  title: 'Frames on the wire',
   close: 'Close',
   waiting: 'Press Run. What client and server send each other is recorded from the first octet on.',
   nextRun: 'A connection can be read from its first octet only: press Run again, and its frames are recorded.',
@@ -104,6 +106,7 @@ const english: FramesStrings = {
 };
 
 const chinese: FramesStrings = {
+  title: '线路上的帧',
   close: '关闭',
   waiting: '请点“运行”。客户端与服务器互相发送的内容，会从第一个字节起记录下来。',
   nextRun: '一个连接只能从它的第一个字节读起：请再点一次“运行”，这样它的帧就会被记录下来。',

@@ -294,7 +294,7 @@ export const strings: Strings = {
     clients: '已创建的客户端',
     methods: '已缓存的方法',
     cache: '看看缓存里有什么',
-    frames: '线路上的帧',
+    frames: '帧',
     show: '同时显示',
     cap: (size) => `堆上限 ${size}`,
     source: {

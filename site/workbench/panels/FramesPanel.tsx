@@ -23,9 +23,9 @@ export function FramesPanel() {
   const text = parts.value?.framesStrings(document.documentElement.lang);
   const View = parts.value?.FramesView;
   return (
-    <section class="lab-panel lab-wire" aria-label={strings.chart.frames} tabIndex={0}>
+    <section class="lab-panel lab-wire" aria-label={text?.title ?? strings.chart.frames} tabIndex={0}>
       <header class="lab-panel-head">
-        <h2 class="lab-title">{strings.chart.frames}</h2>
+        <h2 class="lab-title">{text?.title ?? strings.chart.frames}</h2>
         <button type="button" class="lab-link" onClick={() => (view.frames.value = false)}>
           {text?.close ?? ''}
         </button>
