@@ -9,6 +9,8 @@ import type { Frame, Recording } from './reader/recording.ts';
 /** Rows are all of one height, so that of 100,000 only those in sight are there. */
 const rowHeight = 22; // CSS pixels
 const beyond = 8; // rows above and below what is in sight
+/** More than any window shows: a page whose styles did not come draws no more. */
+const mostRows = 120;
 
 interface Props {
   readonly recording: Recording;
@@ -48,7 +50,11 @@ export function FrameList({ recording, frames, count, chosen, prefix, text, form
   }, [count]);
 
   const first = Math.max(0, Math.floor(sight.value.top / rowHeight) - beyond);
-  const last = Math.min(count, Math.ceil((sight.value.top + sight.value.height) / rowHeight) + beyond);
+  const last = Math.min(
+    count,
+    first + mostRows,
+    Math.ceil((sight.value.top + sight.value.height) / rowHeight) + beyond,
+  );
   const at = chosen ? placeOf(frames, chosen) : -1;
 
   const choose = (place: number) => {
