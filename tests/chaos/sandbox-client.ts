@@ -30,7 +30,8 @@ export class SandboxClient {
 
   static async open(port: number, key: string, files: FileTree): Promise<SandboxClient> {
     const origin = `http://localhost:${port}`;
-    const asked = await fetch(origin + challengePath, { headers: { Origin: origin } });
+    // On a connection of its own: one that is kept may be closed for others meanwhile, and a browser would ask again.
+    const asked = await fetch(origin + challengePath, { headers: { Origin: origin, Connection: 'close' } });
     const { challenge } = (await asked.json()) as Challenge;
     const proof = createHmac('sha256', key).update(proofText(challenge, origin)).digest('hex');
     const socket = new WebSocket(`ws://localhost:${port}${socketPath}`, [subprotocol, proofSubprotocol + proof], {
