@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { onFastLine } from './support/fast-line.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
+import { solutionOf, startOf } from './support/templates.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
@@ -305,3 +306,81 @@ test('hints come one after the other, and show their place in the code', async (
   await task.getByRole('button', { name: 'Show in the code' }).press('Enter');
   await expect(root.locator('.cm-activeLine')).toContainText('MagicOnionClient.create');
 });
+
+test('a learner’s whole way by the keyboard alone: open, predict, edit, complete a word, run, check, take a hint, solve, go on', async ({
+  page,
+}) => {
+  await letIn(page);
+  await onFastLine(page);
+  await page.goto('/lessons/method-caching/');
+  const { root } = SandboxPage.of(page, 'method-caching');
+  const { keyboard } = page;
+  const tabTo = (name: string | RegExp, role: Parameters<typeof root.getByRole>[0] = 'button') =>
+    pressUntil(page, 'Tab', root.getByRole(role, { name }).first());
+  await tabTo('Open sandbox');
+  await keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+
+  await tabTo('No: the clients are collected.', 'radio');
+  await keyboard.press('Space');
+  await pressUntil(page, 'Shift+Tab', root.getByRole('group', { name: /client\.ts.*Enter/ }));
+  await keyboard.press('Enter');
+  await keyboard.press('ControlOrMeta+End');
+  await keyboard.type('\nchann');
+  await expect(async () => {
+    await keyboard.press('Control+Space');
+    await expect(page.locator('.cm-tooltip-autocomplete [aria-selected]')).toContainText('channel', { timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
+  // CodeMirror takes no Enter in the list's first moment: it could have been meant for the text.
+  await expect(async () => {
+    await keyboard.press('Enter');
+    await expect(page.locator('.cm-tooltip-autocomplete')).toHaveCount(0, { timeout: 300 });
+  }).toPass();
+  const write = async (text: string) => {
+    await keyboard.press('ControlOrMeta+a');
+    await keyboard.insertText(text);
+  };
+  await write(startOf('method-caching'));
+  await keyboard.press('ControlOrMeta+Enter');
+  await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
+  await expect(root.getByRole('region', { name: 'Verdict' })).toContainText(
+    'You predicted: “No: the clients are collected.”',
+  );
+  await expect(root.getByRole('region', { name: 'Verdict' })).toContainText('Not so.');
+  await expect(root.getByRole('status').filter({ hasText: 'Verdict' })).toContainText(/leaking/i);
+
+  await keyboard.press('Escape');
+  await pressUntil(page, 'Shift+Tab', root.getByRole('button', { name: 'Check', exact: true }));
+  await keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-check', 'not-solved', { timeout: 40_000 });
+  await tabTo('Hint 1');
+  await keyboard.press('Enter');
+  await expect(root.getByText('Which line makes the new key?')).toBeVisible();
+  await tabTo('Show in the code');
+  await keyboard.press('Enter');
+  await expect(root.locator('.cm-activeLine')).toContainText('MagicOnionClient.create');
+  await write(solutionOf('method-caching'));
+  await keyboard.press('Escape');
+  await keyboard.press('Escape');
+  await pressUntil(page, 'Shift+Tab', root.getByRole('button', { name: 'Check', exact: true }));
+  await keyboard.press('Enter');
+  await expect(root).toHaveAttribute('data-check', 'solved', { timeout: 40_000 });
+  await expect(root.getByRole('region', { name: 'The exercise' })).toContainText('What you avoided');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Complete a word.');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await keyboard.press('Escape');
+  await tabTo(/^Next: /, 'link');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/lessons\/the-leak\//);
+});
+
+/** Presses a key until the focus is there. */
+async function pressUntil(page: Page, key: string, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await wanted.evaluateAll((all) => all.includes(document.activeElement as HTMLElement))) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`Eighty presses of ${key} did not reach ${wanted}.`);
+}

@@ -40,8 +40,10 @@ export function layOut(exercise: string, state: 'start' | 'solution'): { directo
   return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-export const solutionOf = (exercise: string): string =>
-  readFileSync(join(templates, 'exercises', exercise, 'solution', 'client.ts'), 'utf8');
+const clientOf = (exercise: string, state: 'start' | 'solution'): string =>
+  readFileSync(join(templates, 'exercises', exercise, state, 'client.ts'), 'utf8');
+export const startOf = (exercise: string): string => clientOf(exercise, 'start');
+export const solutionOf = (exercise: string): string => clientOf(exercise, 'solution');
 
 /**
  * Answers that look right and are not: `tests/wrong-answers/<exercise>/<name>.ts`, each a `client.ts`. The first line names the criterion
