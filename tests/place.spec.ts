@@ -43,6 +43,7 @@ test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits c
 });
 
 test('Escape leaves the choice, and nothing has changed', async ({ page }) => {
+  await letIn(page);
   const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
   await runtimeButton(sandbox).click();
   const dialog = page.getByRole('dialog');
