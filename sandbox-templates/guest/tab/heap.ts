@@ -50,12 +50,7 @@ const vast = { taken: 768 * 2 ** 20 /* bytes */, pause: 750 /* ms */ };
 export async function collect(done: () => void = () => undefined): Promise<Collection> {
   closeGate();
   try {
-    const fate = seesBytes ? 'given-back' : 'left';
-    const from = performance.now();
-    const collection = await collectByPressure(platform, fate);
-    // What became garbage while the first marked is taken by a second, in time that would be waited for the figure anyway: floors lie half as far apart.
-    if (seesBytes && collection.came && performance.now() - from < renewedAfter / 2)
-      await collectByPressure(platform, fate);
+    const collection = await collectByPressure(platform, seesBytes ? 'given-back' : 'left');
     await renewed();
     if (collection.came) done();
     return collection;
