@@ -1,3 +1,4 @@
+import { saveFile } from '../save-file.ts';
 import { loadProgress, type Step } from './progress.ts';
 import { exportWork, importWork, type Refusal } from './transfer.ts';
 
@@ -25,10 +26,8 @@ class ProgressTable extends HTMLElement {
   }
 
   #keep(): void {
-    const url = URL.createObjectURL(new Blob([exportWork(localStorage)], { type: 'application/json' }));
     const day = new Date().toISOString().slice(0, 10);
-    Object.assign(document.createElement('a'), { href: url, download: `leak-lab-${day}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveFile(`leak-lab-${day}.json`, exportWork(localStorage), 'application/json');
     this.#say(this.dataset.kept!);
   }
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
-import { save, toCsv } from './save-results.ts';
+import { saveFile } from '../../save-file.ts';
+import { toCsv } from './save-results.ts';
 import { useTrainerUi } from './ui.ts';
 
 /** What a trainer says to the class: a message, the timer, and at last the results and the end. */
@@ -89,11 +90,11 @@ function Ends() {
     room.export((results) => {
       const others = results.learners.flatMap(({ solved }) => solved);
       const exercises = [...new Set([...lessons.map(({ id }) => id), ...others])];
-      save(`leak-lab-class-${day()}.csv`, toCsv(results, exercises), 'text/csv');
+      saveFile(`leak-lab-class-${day()}.csv`, toCsv(results, exercises), 'text/csv');
     });
   const json = () =>
     room.export((results) =>
-      save(`leak-lab-class-${day()}.json`, JSON.stringify(results, null, 2), 'application/json'),
+      saveFile(`leak-lab-class-${day()}.json`, JSON.stringify(results, null, 2), 'application/json'),
     );
   return (
     <div class="trainer-row" title={strings.exportTold}>

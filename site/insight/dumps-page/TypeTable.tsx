@@ -3,7 +3,7 @@ import { signed } from '../../strings/dumps.ts';
 import type { TypeRow } from '../dumps/compare.ts';
 import { toCsv } from '../dumps/csv.ts';
 import { useDumpUi } from './context.ts';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../save-file.ts';
 import { chosenRows, valueOf, type Column, type Order } from './type-list.ts';
 import { TypeName } from './TypeName.tsx';
 import { TypeWays } from './TypeWays.tsx';

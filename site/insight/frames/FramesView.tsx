@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { mostRecorded, readLot } from '../../sandbox/octets.ts';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../save-file.ts';
 import { everything, FrameFilter, type Wanted } from './frame-filter.ts';
 import { FrameDetails } from './FrameDetails.tsx';
 import { FrameList } from './FrameList.tsx';
@@ -11,12 +11,15 @@ import css from './frames.css?inline';
 import { CallCounter } from './reader/calls.ts';
 import { toHar } from './reader/har.ts';
 import { toPcap } from './reader/pcap.ts';
-import { frameTypes } from './reader/protocol.ts';
+import { frameType, Type } from './reader/protocol.ts';
 import { type Frame, Recording } from './reader/recording.ts';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
+
+/** Those of RFC 9113, which are all that a call brings. */
+const shownTypes = Object.values(Type).filter((type) => type <= Type.CONTINUATION);
 
 /** With less room than the longest lot takes, a recording has ended. */
 const isFull = (octets: number): boolean => octets > mostRecorded - 64 * 1024;
@@ -76,9 +79,9 @@ export function FramesView({ lots, came, prefix, text, format }: Props) {
             onChange={({ currentTarget: { value } }) => want({ type: value === '' ? null : Number(value) })}
           >
             <option value="">{text.allTypes}</option>
-            {frameTypes.slice(0, 10).map((type, number) => (
-              <option key={type} value={number}>
-                {type}
+            {shownTypes.map((type) => (
+              <option key={type} value={type}>
+                {frameType(type)}
               </option>
             ))}
           </select>

@@ -1,5 +1,6 @@
 import { callRate } from '../model/figures.ts';
-import { save, toCsv } from '../model/export-run.ts';
+import { saveFile } from '../../save-file.ts';
+import { toCsv } from '../model/export-run.ts';
 import type { KeptRun } from '../model/run-list.ts';
 import { Button } from '../panels/Button.tsx';
 import { Dialog } from '../panels/Dialog.tsx';
@@ -19,7 +20,6 @@ export function RunsDialog() {
     return kept ? text.nameOf(kept) : '';
   };
   const drawing = () => toSvg(picture(runs, view.extras.value), nameOf, format);
-  const saveAs = (name: string, content: BlobPart, type: string) => save(name, new Blob([content], { type }));
   const row = (kept: KeptRun) => {
     const { id, run, pinned } = kept;
     const last = run.samples.at(-1);
@@ -48,7 +48,7 @@ export function RunsDialog() {
             {text.pin}
           </Button>
           <Button onClick={() => bench.work.bringBackRun(run.files)}>{text.bringBack}</Button>
-          <Button onClick={() => saveAs(`${bench.exercise.id}-${id}.csv`, toCsv(run), 'text/csv')}>CSV</Button>
+          <Button onClick={() => saveFile(`${bench.exercise.id}-${id}.csv`, toCsv(run), 'text/csv')}>CSV</Button>
         </td>
       </tr>
     );
@@ -75,8 +75,10 @@ export function RunsDialog() {
           </div>
           <p class="lab-share-row">
             <span>{text.picture}</span>
-            <Button onClick={() => saveAs(`${bench.exercise.id}.svg`, drawing(), 'image/svg+xml')}>SVG</Button>
-            <Button onClick={async () => save(`${bench.exercise.id}.png`, await toPng(drawing()))}>PNG</Button>
+            <Button onClick={() => saveFile(`${bench.exercise.id}.svg`, drawing(), 'image/svg+xml')}>SVG</Button>
+            <Button onClick={async () => saveFile(`${bench.exercise.id}.png`, await toPng(drawing()), 'image/png')}>
+              PNG
+            </Button>
           </p>
         </>
       )}

@@ -19,10 +19,3 @@ export function toCsv({ samples }: Pick<Run, 'samples'>): string {
   );
   return `${[head, ...rows].join('\r\n')}\r\n`;
 }
-
-/** Has the browser save a text or an image under a name. */
-export function save(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

@@ -1,3 +1,4 @@
+import { saveFile } from '../../save-file.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 
 /** All that it takes to run a sandbox's files in a shell, by `npm ci && npm start`. @throws where the site does not answer. */
@@ -15,9 +16,7 @@ export async function saveZip(exercise: string, project: FileTree): Promise<void
   const { strToU8, zipSync } = await import('fflate');
   const folder = `leak-lab-${exercise}`;
   const entries = Object.entries(project).map(([path, text]) => [`${folder}/${path}`, strToU8(text)] as const);
-  const url = URL.createObjectURL(new Blob([zipSync(Object.fromEntries(entries), { level: 9, mtime })]));
-  Object.assign(document.createElement('a'), { href: url, download: `${folder}.zip` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(`${folder}.zip`, zipSync(Object.fromEntries(entries), { level: 9, mtime }));
 }
 
 /**
