@@ -1,20 +1,21 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
+import { useParts } from './use-parts.ts';
 
-type Parts = typeof import('../../insight/cache-view/CacheView.tsx') & typeof import('../../strings/cache-view.ts');
+const load = async () => {
+  const [{ CacheView }, { cacheStrings }] = await Promise.all([
+    import('../../insight/cache-view/CacheView.tsx'),
+    import('../../strings/cache-view.ts'),
+  ]);
+  return { CacheView, cacheStrings };
+};
 
 /** What the channels' method caches hold, while it is open. What shows it is loaded with it. */
 export function CachePanel() {
   const { bench, view, strings, format } = useUi();
-  const parts = useSignal<Parts | null>(null);
-  const failed = useSignal(false);
+  const { parts, failed } = useParts(load);
   useEffect(() => {
     bench.look(true);
-    Promise.all([import('../../insight/cache-view/CacheView.tsx'), import('../../strings/cache-view.ts')]).then(
-      ([component, words]) => (parts.value = { ...component, ...words }),
-      () => (failed.value = true),
-    );
     return () => bench.look(false);
   }, [bench]);
 

@@ -1,20 +1,21 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
+import { useParts } from './use-parts.ts';
 
-type Parts = typeof import('../../insight/frames/FramesView.tsx') & typeof import('../../strings/frames.ts');
+const load = async () => {
+  const [{ FramesView }, { framesStrings }] = await Promise.all([
+    import('../../insight/frames/FramesView.tsx'),
+    import('../../strings/frames.ts'),
+  ]);
+  return { FramesView, framesStrings };
+};
 
 /** What client and server send each other, from the next run on, while it is open. What shows it is loaded with it. */
 export function FramesPanel() {
   const { bench, view, strings, format, prefix } = useUi();
-  const parts = useSignal<Parts | null>(null);
-  const failed = useSignal(false);
+  const { parts, failed } = useParts(load);
   useEffect(() => {
     bench.recordOctets(true);
-    Promise.all([import('../../insight/frames/FramesView.tsx'), import('../../strings/frames.ts')]).then(
-      ([component, words]) => (parts.value = { ...component, ...words }),
-      () => (failed.value = true),
-    );
     return () => bench.recordOctets(false);
   }, [bench]);
 
