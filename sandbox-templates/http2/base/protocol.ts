@@ -1,4 +1,4 @@
-// The numbers of RFC 9113: frame types and flags (section 6; RFC 7838 and 8336 for the last two), error codes (section 7).
+// The numbers of RFC 9113: frame types and flags (section 6; RFC 7838 and 8336 for the last two), settings (section 6.5.2; RFC 8441, section 3), error codes (section 7).
 
 export const FrameType = {
   DATA: 0,
@@ -22,6 +22,16 @@ export const Flag = {
   END_HEADERS: 0x4,
   PADDED: 0x8,
   PRIORITY: 0x20,
+} as const;
+
+export const SettingId = {
+  HEADER_TABLE_SIZE: 1,
+  ENABLE_PUSH: 2,
+  MAX_CONCURRENT_STREAMS: 3,
+  INITIAL_WINDOW_SIZE: 4,
+  MAX_FRAME_SIZE: 5,
+  MAX_HEADER_LIST_SIZE: 6,
+  ENABLE_CONNECT_PROTOCOL: 8,
 } as const;
 
 export const ErrorCode = {

@@ -35,7 +35,7 @@ export class FrameObserver implements FrameSink {
   #block: Buffer[] = [];
   #header = { type: 0, flags: 0, streamId: 0, length: 0 };
   /** Octets that are no frames have come: the connection's own reader says so to the program. */
-  #lost = false;
+  isLost = false;
 
   constructor(expectPreface: boolean, tell: (frame: ObservedFrame) => void) {
     this.#reader = new FrameReader(this, expectPreface);
@@ -43,11 +43,11 @@ export class FrameObserver implements FrameSink {
   }
 
   read(chunk: Uint8Array): void {
-    if (this.#lost) return;
+    if (this.isLost) return;
     try {
       this.#reader.read(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     } catch {
-      this.#lost = true;
+      this.isLost = true;
     }
   }
 

@@ -1,9 +1,9 @@
 import type { ConnectionState } from './connection-state.ts';
 import { nodeError } from '../base/errors.ts';
 import { addToSendWindow } from './flow-control.ts';
-import { MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
+import { MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE, SettingId } from '../base/protocol.ts';
 import type { Sender } from './sender.ts';
-import { applySetting, initialSettings, settingEntries, SettingId } from './settings.ts';
+import { applySetting, initialSettings, settingEntries } from './settings.ts';
 import type { EffectiveSettings, Settings } from './settings.ts';
 import { flowControlError, protocolError } from '../base/connection-error.ts';
 

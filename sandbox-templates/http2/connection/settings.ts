@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { nodeError } from '../base/errors.ts';
-import { DEFAULT_WINDOW_SIZE, MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
+import {
+  DEFAULT_WINDOW_SIZE,
+  MAX_MAX_FRAME_SIZE,
+  MAX_WINDOW_SIZE,
+  MIN_MAX_FRAME_SIZE,
+  SettingId,
+} from '../base/protocol.ts';
 
 /** The settings of RFC 9113 section 6.5.2, by Node's names. */
 export interface Settings {
@@ -15,16 +21,6 @@ export interface Settings {
   enableConnectProtocol?: boolean;
   customSettings?: Record<number, number>;
 }
-
-export const SettingId = {
-  HEADER_TABLE_SIZE: 1,
-  ENABLE_PUSH: 2,
-  MAX_CONCURRENT_STREAMS: 3,
-  INITIAL_WINDOW_SIZE: 4,
-  MAX_FRAME_SIZE: 5,
-  MAX_HEADER_LIST_SIZE: 6,
-  ENABLE_CONNECT_PROTOCOL: 8,
-} as const;
 
 export const SETTING_LENGTH = 6;
 const MAX_UINT32 = 2 ** 32 - 1;

@@ -16,11 +16,10 @@ export function FrameDetails({ recording, frame, text, format }: Props) {
   const { type, flags, connection, stream, sent, start, end, fields } = frame;
   const octets = recording.log(connection, sent).slice(start, end);
   const payload = recording.payload(frame);
-  const name = type === Type.PREFACE ? 'PREFACE' : frameType(type);
   return (
     <>
       <p>
-        <b>{name}</b> {flagNames(type, flags).join(' ')} · {sent ? text.fromClient : text.fromServer} ·{' '}
+        <b>{frameType(type)}</b> {flagNames(type, flags).join(' ')} · {sent ? text.fromClient : text.fromServer} ·{' '}
         {text.stream(connection, stream)} · {text.octets(format.number(end - start))}
       </p>
       {fields && <Fields fields={fields} text={text} format={format} />}

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
 import { summary } from './reader/describe.ts';
-import { flagNames, frameType, Type } from './reader/protocol.ts';
+import { flagNames, frameType } from './reader/protocol.ts';
 import type { Frame, Recording } from './reader/recording.ts';
 
 /** Rows are all of one height, so that of 100,000 only those in sight are there. */
@@ -126,7 +126,6 @@ export function FrameList({ recording, frames, count, chosen, prefix, text, form
 
 function Row({ recording, frame, text, format }: Pick<Props, 'recording' | 'text' | 'format'> & { frame: Frame }) {
   const { at, connection, stream, sent, type, flags, start, end } = frame;
-  const name = type === Type.PREFACE ? 'PREFACE' : frameType(type);
   return (
     <>
       <span class="lab-frame-time">{format.clock(at)}</span>
@@ -138,7 +137,7 @@ function Row({ recording, frame, text, format }: Pick<Props, 'recording' | 'text
       </span>
       <span class="lab-frame-lane">
         <span class="lab-visually-hidden">{sent ? text.fromClient : text.fromServer}</span>
-        <span aria-hidden="true">{sent ? '→' : '←'}</span> <b>{name}</b> {flagNames(type, flags).join(' ')}{' '}
+        <span aria-hidden="true">{sent ? '→' : '←'}</span> <b>{frameType(type)}</b> {flagNames(type, flags).join(' ')}{' '}
         <span>{summary(recording, frame)}</span>
       </span>
       <span class="lab-frame-octets">

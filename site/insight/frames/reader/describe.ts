@@ -1,5 +1,6 @@
 import { unpack } from 'msgpackr';
-import { errorCode, flag, settingName, Type } from './protocol.ts';
+import { Flag } from '../../../../sandbox-templates/http2/base/protocol.ts';
+import { errorCode, settingName, Type } from './protocol.ts';
 import type { Frame, Recording } from './recording.ts';
 
 /** A gRPC message (gRPC over HTTP/2: Length-Prefixed-Message): a flag, the length in four octets, and the message. */
@@ -123,7 +124,7 @@ function messagePack(octets: Uint8Array): string | null {
 }
 
 function unpadded(payload: Uint8Array, flags: number): Uint8Array {
-  if (!(flags & flag.PADDED) || payload.length === 0) return payload;
+  if (!(flags & Flag.PADDED) || payload.length === 0) return payload;
   return payload.subarray(1, Math.max(1, payload.length - payload[0]!));
 }
 

@@ -1,5 +1,6 @@
 import { messagesOfFrames, type GrpcMessage } from './describe.ts';
-import { flagNames, frameType, headLength, Type } from './protocol.ts';
+import { FRAME_HEADER_LENGTH } from '../../../../sandbox-templates/http2/base/protocol.ts';
+import { flagNames, frameType, Type } from './protocol.ts';
 import type { Frame, Recording } from './recording.ts';
 
 /**
@@ -39,7 +40,9 @@ function entry(recording: Recording, frames: readonly Frame[], began: number) {
   const [request, response] = [fieldsOf(sent!), fieldsOf(received!)];
   const value = (fields: typeof request, name: string) => fields.find((field) => field.name === name)?.value ?? '';
   const bodySize = (part: readonly Frame[]) =>
-    part.filter(({ type }) => type === Type.DATA).reduce((sum, { start, end }) => sum + end - start - headLength, 0);
+    part
+      .filter(({ type }) => type === Type.DATA)
+      .reduce((sum, { start, end }) => sum + end - start - FRAME_HEADER_LENGTH, 0);
   const text = (part: readonly Frame[]) => JSON.stringify(messagesOfFrames(recording, part).map(shown));
   const answered = received![0]?.at ?? last.at;
   return {
@@ -80,7 +83,7 @@ const shown = ({ value, length, compressed }: GrpcMessage) => value ?? { length,
 const toJson = ({ sent, at, type, flags, stream, start, end, fields }: Frame) => ({
   from: sent ? 'client' : 'server',
   at,
-  type: type === Type.PREFACE ? 'PREFACE' : frameType(type),
+  type: frameType(type),
   flags: flagNames(type, flags),
   stream,
   octets: end - start,

@@ -1,8 +1,9 @@
-import { Buffer } from 'node:buffer';
 import type { Octets } from '../../../sandbox/octets.ts';
-import { type CarriedField, HpackObserver } from '../../../../sandbox-templates/http2/hpack/representations.ts';
+import { CONNECTION_PREFACE, FRAME_HEADER_LENGTH } from '../../../../sandbox-templates/http2/base/protocol.ts';
+import { FrameObserver } from '../../../../sandbox-templates/http2/connection/frame-observer.ts';
+import type { CarriedField } from '../../../../sandbox-templates/http2/hpack/representations.ts';
 import { OctetLog } from './octet-log.ts';
-import { flag, headLength, preface, Type } from './protocol.ts';
+import { Type } from './protocol.ts';
 
 export type { CarriedField };
 
@@ -28,64 +29,44 @@ export interface Frame {
 /** One direction of a connection, cut into frames as its octets come. */
 class Lane {
   readonly log = new OctetLog();
+  readonly #observer: FrameObserver;
   readonly #tell: (frame: Omit<Frame, 'index' | 'connection' | 'sent'>) => void;
-  readonly #hpack = new HpackObserver();
-  readonly #intern: (field: CarriedField) => CarriedField;
+  #at = 0;
+  /** Where the next frame begins. */
   #start = 0;
   #needsPreface: boolean;
-  #block: Uint8Array[] = [];
-  /** Octets that are no frames have come: from there on nothing can be told apart. */
-  isLost = false;
 
   constructor(
     needsPreface: boolean,
     intern: (field: CarriedField) => CarriedField,
     tell: (frame: Omit<Frame, 'index' | 'connection' | 'sent'>) => void,
   ) {
-    [this.#needsPreface, this.#intern, this.#tell] = [needsPreface, intern, tell];
+    [this.#needsPreface, this.#tell] = [needsPreface, tell];
+    this.#observer = new FrameObserver(needsPreface, ({ type, flags, streamId, length, fields }) =>
+      this.#told(type, flags, streamId, FRAME_HEADER_LENGTH + length, fields?.map(intern) ?? null),
+    );
+  }
+
+  /** Octets that are no frames have come: from there on nothing can be told apart. */
+  get isLost(): boolean {
+    return this.#observer.isLost;
   }
 
   read(bytes: Uint8Array, at: number): void {
-    const { log } = this;
-    log.append(bytes, at);
-    if (this.isLost) return;
-    if (this.#needsPreface) {
-      if (log.length < preface.length) return;
+    this.log.append(bytes, at);
+    this.#at = at;
+    if (this.#needsPreface && this.log.length >= CONNECTION_PREFACE.length) {
       this.#needsPreface = false;
-      if (String.fromCharCode(...log.slice(0, preface.length)) !== preface) return void (this.isLost = true);
-      this.#start = preface.length;
-      this.#tell({ at, type: Type.PREFACE, flags: 0, stream: 0, start: 0, end: preface.length, fields: null });
+      const first = String.fromCharCode(...this.log.slice(0, CONNECTION_PREFACE.length));
+      if (first === CONNECTION_PREFACE) this.#told(Type.PREFACE, 0, 0, CONNECTION_PREFACE.length, null);
     }
-    while (log.length - this.#start >= headLength) {
-      const start = this.#start;
-      const length = (log.byte(start) << 16) | (log.byte(start + 1) << 8) | log.byte(start + 2);
-      const end = start + headLength + length;
-      if (log.length < end) return;
-      this.#start = end;
-      const [type, flags] = [log.byte(start + 3), log.byte(start + 4)];
-      // The first bit is reserved (section 4.1).
-      const stream = new DataView(log.slice(start + 5, start + 9).slice().buffer).getUint32(0) & 0x7fff_ffff;
-      const fields = this.#fields(type, flags, start + headLength, end);
-      this.#tell({ at, type, flags, stream, start, end, fields });
-    }
+    this.#observer.read(bytes);
   }
 
-  #fields(type: number, flags: number, start: number, end: number): readonly CarriedField[] | null {
-    if (type !== Type.HEADERS && type !== Type.PUSH_PROMISE && type !== Type.CONTINUATION) return null;
-    if (type !== Type.CONTINUATION) {
-      this.#block = [];
-      if (flags & flag.PADDED) end -= this.log.byte(start++);
-      if (type === Type.PUSH_PROMISE) start += 4;
-      else if (flags & flag.PRIORITY) start += 5;
-    }
-    this.#block.push(this.log.slice(start, Math.max(start, end)).slice());
-    if (!(flags & flag.END_HEADERS)) return null;
-    try {
-      return this.#hpack.read(Buffer.concat(this.#block.splice(0))).map(this.#intern);
-    } catch {
-      this.isLost = true; // what comes after a block that is none cannot be decoded: the tables are out of step
-      return null;
-    }
+  #told(type: number, flags: number, stream: number, octets: number, fields: readonly CarriedField[] | null): void {
+    const start = this.#start;
+    this.#start += octets;
+    this.#tell({ at: this.#at, type, flags, stream, start, end: this.#start, fields });
   }
 }
 
@@ -120,7 +101,7 @@ export class Recording {
 
   /** A frame's payload: without its head. */
   payload({ connection, sent, type, start, end }: Frame): Uint8Array<ArrayBuffer> {
-    return this.log(connection, sent).slice(type === Type.PREFACE ? start : start + headLength, end);
+    return this.log(connection, sent).slice(type === Type.PREFACE ? start : start + FRAME_HEADER_LENGTH, end);
   }
 
   #lanes(connection: number): { sent: Lane; received: Lane } {
