@@ -16,6 +16,10 @@ export function checkNumber(value: unknown, name: string): void {
   if (typeof value !== 'number') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type number', value);
 }
 
+export function checkBoolean(value: unknown, name: string): void {
+  if (typeof value !== 'boolean') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type boolean', value);
+}
+
 export function checkInteger(value: unknown, name: string, min: number, max: number): void {
   checkNumber(value, name);
   if (!Number.isInteger(value)) throw nodeError('ERR_OUT_OF_RANGE', name, 'an integer', value);

@@ -7,6 +7,7 @@ import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import { HpackEncoder } from '../hpack/encoder.ts';
 import { ClientHttp2Stream } from '../node/client-stream.ts';
+import { clientStream, serverStream } from '../node/diagnostics.ts';
 import type { PushCallback, PushOptions } from '../node/extras.ts';
 import type { SessionState } from '../node/session-state.ts';
 import { ServerHttp2Stream } from '../node/server-stream.ts';
@@ -64,7 +65,12 @@ export function pushStream(
   connection.flushSoon();
   const stream = pushedStream(session, id, list.pseudo(':method') === 'HEAD');
   if (settings?.endStream === true && !stream.headRequest) stream.end();
-  process.nextTick(done!, null, stream, headersObject(headers, list.fields), 0);
+  const promised = headersObject(headers, list.fields);
+  process.nextTick(() => {
+    if (serverStream.start.hasSubscribers) serverStream.start.publish({ stream, headers: promised });
+    done!(null, stream, promised);
+  });
+  if (serverStream.created.hasSubscribers) serverStream.created.publish({ stream, headers: promised });
 }
 
 function pushedStream(session: SessionState, id: number, headRequest: boolean): ServerHttp2Stream {
@@ -89,6 +95,9 @@ export function pushPromised(
   const stream = new ClientHttp2Stream(session, undefined, null, headers[':method'] === 'HEAD', true, false);
   stream._promised(id);
   connection.streams.set(id, stream);
+  if (clientStream.created.hasSubscribers) clientStream.created.publish({ stream, headers });
+  if (clientStream.start.hasSubscribers) clientStream.start.publish({ stream, headers });
+  stream.end();
   const parent = connection.streams.get(parentId);
   const wanted = parent !== undefined && session.emit('stream', stream, headers, flags, raw);
   if (!wanted) stream.close(ErrorCode.CANCEL);

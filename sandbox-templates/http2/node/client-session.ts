@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
-import { checkNumber, checkObject } from '../base/check.ts';
+import { checkBoolean, checkNumber, checkObject } from '../base/check.ts';
 import { ClientHttp2Stream } from './client-stream.ts';
+import { clientStream } from './diagnostics.ts';
 import { warnOfPriorities } from '../base/deprecation.ts';
 import { nodeError } from '../base/errors.ts';
 import { fieldList } from '../fields/outgoing-headers.ts';
@@ -42,8 +43,7 @@ export class ClientHttp2Session extends Http2Session {
   /** Sends a request. Errors of the session show on the stream, errors of the arguments are thrown. */
   request(headers?: HeadersInput, options: RequestOptions = {}): ClientHttp2Stream {
     checkObject(options, 'options');
-    if (options.endStream !== undefined && typeof options.endStream !== 'boolean')
-      throw nodeError('ERR_INVALID_ARG_TYPE', 'options.endStream', 'of type boolean', options.endStream);
+    if (options.endStream !== undefined) checkBoolean(options.endStream, 'options.endStream');
     checkPriorities(options);
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
@@ -61,12 +61,13 @@ export class ClientHttp2Session extends Http2Session {
     this._touch();
     if (endStream) stream.end();
     if (options.signal !== undefined) abortWith(stream, options.signal);
-    if (!usable) {
+    if (usable) {
+      this.#pending.add(stream);
+      if (!this.connecting) this._startPending();
+    } else {
       process.nextTick(() => stream.destroy(nodeError(unusable)));
-      return stream;
     }
-    this.#pending.add(stream);
-    if (!this.connecting) this._startPending();
+    if (clientStream.created.hasSubscribers) clientStream.created.publish({ stream, headers: stream.sentHeaders });
     return stream;
   }
 
@@ -141,12 +142,12 @@ export class ClientHttp2Session extends Http2Session {
 }
 
 /** Checks options that no longer mean anything (RFC 9113 section 5.3.2). */
-function checkPriorities({ parent, exclusive, silent, ...rest }: RequestOptions): void {
-  if ('weight' in rest) warnOfPriorities('Priority signaling has been deprecated as of RFC 9113.');
+function checkPriorities(options: RequestOptions): void {
+  const { parent, exclusive, silent } = options;
+  if ('weight' in options) warnOfPriorities('Priority signaling has been deprecated as of RFC 9113.');
   if (parent !== undefined) checkNumber(parent, 'options.parent');
-  for (const [name, value] of Object.entries({ exclusive, silent }))
-    if (value !== undefined && typeof value !== 'boolean')
-      throw nodeError('ERR_INVALID_ARG_TYPE', `options.${name}`, 'of type boolean', value);
+  if (exclusive !== undefined) checkBoolean(exclusive, 'options.exclusive');
+  if (silent !== undefined) checkBoolean(silent, 'options.silent');
 }
 
 function abortWith(stream: ClientHttp2Stream, signal: AbortSignal): void {

@@ -6,6 +6,7 @@ import type { HeaderField } from '../hpack/header-field.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import type { HeadersInput } from '../fields/outgoing-headers.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
+import { clientStream } from './diagnostics.ts';
 import { originSetOf } from './origin-set.ts';
 import type { SessionState } from './session-state.ts';
 import { Http2Stream } from './stream.ts';
@@ -43,7 +44,9 @@ export class ClientHttp2Stream extends Http2Stream {
     this._id = id;
     this._sendWindow = this._connection.remoteSettings.initialWindowSize;
     // Else it has been told that it is too long, and never opens.
-    if (this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) this._start(id);
+    if (!this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) return;
+    this._start(id);
+    if (clientStream.start.hasSubscribers) clientStream.start.publish({ stream: this, headers: this.sentHeaders });
   }
 
   /** The server has reserved the stream for a response that it pushes. */
@@ -52,7 +55,6 @@ export class ClientHttp2Stream extends Http2Stream {
     this._id = id;
     this._open = true;
     this._endSent = true;
-    this.end();
   }
 
   override _respond(): void {}
@@ -121,6 +123,7 @@ export class ClientHttp2Stream extends Http2Stream {
       this._bodyLeft = contentLength;
     }
     if (status === 421) this.#misdirected();
+    if (clientStream.finish.hasSubscribers) clientStream.finish.publish({ stream: this, headers, flags });
     this.emit(this.#pushed ? 'push' : 'response', headers, flags, raw);
     if (endStream && this._open) this._receiveEnd(true);
     return true;

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { nodeError } from '../base/errors.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
+import { serverStream } from './diagnostics.ts';
 import { extrasFor } from './extras.ts';
 import { ServerHttp2Stream } from './server-stream.ts';
 import { Http2Session } from './session.ts';
@@ -62,6 +63,8 @@ export class ServerHttp2Session extends Http2Session {
     const stream = new ServerHttp2Stream(this, id, headers[':method'] === 'HEAD', headers);
     stream._bodyLeft = contentLength;
     this._connection.streams.set(id, stream);
+    if (serverStream.created.hasSubscribers) serverStream.created.publish({ stream, headers });
+    if (serverStream.start.hasSubscribers) serverStream.start.publish({ stream, headers });
     if (endStream) stream._receiveEnd(true);
     this.emit('stream', stream, headers, flags, raw);
     this.#server?.emit('stream', stream, headers, flags, raw);

@@ -5,6 +5,7 @@ import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
 import type { IncomingHeaders } from '../fields/received-headers.ts';
+import { serverStream } from './diagnostics.ts';
 import { extrasFor } from './extras.ts';
 import type { FileResponseOptions, PushCallback, PushOptions } from './extras.ts';
 import type { SessionState } from './session-state.ts';
@@ -116,10 +117,17 @@ export class ServerHttp2Stream extends Http2Stream {
     this._givenHeaders = headers;
     this._sentFields = list.fields;
     this._waitForTrailers = options.waitForTrailers === true && !endStream;
-    this._connection.sender.headers(this, list.fields, endStream);
+    const sent = this._connection.sender.headers(this, list.fields, endStream);
+    if (sent && serverStream.finish.hasSubscribers)
+      serverStream.finish.publish({ stream: this, headers: this.sentHeaders, flags: this.#flags });
     if (!endStream) return;
     if (this.writableFinished) this._finished();
     else this.end();
+  }
+
+  /** Node's bits for a stream's state: ready, header section sent, request for HEAD, trailers to come. */
+  get #flags(): number {
+    return 0x1 | 0x4 | (this.#headRequest ? 0x8 : 0) | (this._waitForTrailers ? 0x20 : 0);
   }
 
   /** Sends an interim response, or fields without a status, before the response proper. */

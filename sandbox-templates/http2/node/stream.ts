@@ -3,6 +3,7 @@ import { checkFunction, checkInteger, checkTimeout } from '../base/check.ts';
 import { warnOfPriorities } from '../base/deprecation.ts';
 import { nodeError } from '../base/errors.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
+import { clientStream, serverStream } from './diagnostics.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
@@ -90,11 +91,19 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
       // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
       this._chunk = chunk;
       this._writeCallback = callback;
+      if (this._id === 0 && clientStream.bodyChunkSent.hasSubscribers)
+        this.once('ready', () => this.#publishChunk(given, encoding));
       return;
     }
     this._touch();
     if (!this._headersSent) this._respond(false);
     this._connection.sender.write(this, chunk, callback);
+    if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(given, encoding);
+  }
+
+  #publishChunk(data: Buffer | string, encoding: BufferEncoding): void {
+    if (this._connection.isServer) return;
+    clientStream.bodyChunkSent.publish({ stream: this, writev: false, data, encoding });
   }
 
   override _final(callback: Callback): void {
@@ -104,14 +113,19 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     }
     if (this.#cutShort || this._endSent || (this._id !== 0 && !this._open)) {
       finish(this, callback);
-      return;
+    } else {
+      if (!this._waitForTrailers) {
+        if (this._headersSent) this._connection.sender.endStream(this);
+        else if (!this._endsWithHeaders()) this._respond(true);
+      }
+      // One turn later, as in Node: a request that has come whole is told to have ended before its answer is.
+      process.nextTick(finish, this, callback);
     }
-    if (!this._waitForTrailers) {
-      if (this._headersSent) this._connection.sender.endStream(this);
-      else if (!this._endsWithHeaders()) this._respond(true);
-    }
-    // One turn later, as in Node: a request that has come whole is told to have ended before its answer is.
-    process.nextTick(finish, this, callback);
+    if (!clientStream.bodySent.hasSubscribers || this._id === 0 || this._connection.isServer) return;
+    const publish = () => clientStream.bodySent.publish({ stream: this });
+    // What is written may go out before its request is told to have started.
+    if (this.#framesSent > 0) process.nextTick(publish);
+    else publish();
   }
 
   override _read(): void {
@@ -156,15 +170,25 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
       // After 'close', which says more about why.
       setImmediate(() => writeCallback(writeError));
     }
+    if (error !== null) {
+      const { error: channel } = connection.isServer ? serverStream : clientStream;
+      if (channel.hasSubscribers) channel.publish({ stream: this, error });
+    }
     callback(error);
   }
 
   #close(code: number, reset: Reset): void {
+    this.#shut(code, reset);
+    const { close } = this._connection.isServer ? serverStream : clientStream;
+    if (close.hasSubscribers) close.publish({ stream: this });
+  }
+
+  #shut(code: number, reset: Reset): void {
     this._closed = true;
     this._rstCode = code;
     this.#timer?.stop();
     this.#timer = null;
-    this.removeAllListeners('timeout');
+    if (this.listenerCount('timeout') > 0) this.removeAllListeners('timeout');
     const ending = this.writableEnded;
     if (!ending) {
       this._aborted = true;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
+import { channelScenarios } from './channels.scenarios.ts';
 import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
 import { extensionScenarios } from './extensions.scenarios.ts';
@@ -19,6 +20,7 @@ const groups = {
   trouble: troubleScenarios,
   requests: requestScenarios,
   extensions: extensionScenarios,
+  channels: channelScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */
