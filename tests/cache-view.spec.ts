@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { findings } from './support/accessible.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
 for (const runtime of ['local', 'tab'] as const) {
@@ -22,7 +22,7 @@ for (const runtime of ['local', 'tab'] as const) {
     await expect(first.getByRole('cell').nth(4)).toHaveText('1');
     // The latest are listed too.
     await expect(cache.getByRole('row').nth(1)).toContainText(/^\d,?\d{2,}/);
-    expect((await new AxeBuilder({ page }).include('.lab-cache').analyze()).violations).toEqual([]);
+    expect(await findings(page, { part: '.lab-cache' })).toEqual([]);
 
     await sandbox.press('Stop');
     await sandbox.press('Solution');

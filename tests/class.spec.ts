@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { classStrings } from '../site/strings/class.ts';
+import { findings } from './support/accessible.ts';
 import { classRoom } from './support/class-room.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -156,6 +156,5 @@ async function say(page: Page, label: string, text: string): Promise<void> {
 }
 
 async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 }

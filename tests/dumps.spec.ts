@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { sample } from '../site/insight/sample.ts';
+import { findings } from './support/accessible.ts';
 
 const file = (name: string) => ({
   name: `${name}.gcdump`,
@@ -77,7 +77,7 @@ for (const [path, example, title] of [
     for (const [colorScheme, width] of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
-      expect((await new AxeBuilder({ page }).include('dump-reader').analyze()).violations).toEqual([]);
+      expect(await findings(page, { part: 'dump-reader' })).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findings, type Finding } from './support/accessible.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { root } from './support/templates.ts';
@@ -12,46 +12,47 @@ const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8
   .map((file) => `/${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`)
   .toSorted();
 
-const schemes = ['light', 'dark'] as const;
+/** One page of a worker goes from each to the next: to make a browser's profile and a process for each takes longer than to look at it. */
+const test = base.extend<Record<never, never>, { visitor: Page }>({
+  visitor: [
+    async ({ browser }, use, { project }) => {
+      const page = await browser.newPage({ baseURL: project.use.baseURL! });
+      await use(page);
+      await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+});
 
-/** What axe finds in the page, or a part of it, as it is. Between the colour schemes only contrast differs. */
-async function findings(
-  page: Page,
-  looked: readonly (typeof schemes)[number][] = schemes,
-  part = 'html',
-): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for (const colorScheme of looked) {
-    await page.emulateMedia({ colorScheme });
-    const axe = new AxeBuilder({ page }).include(part);
-    // No frame stands in these pages, so that axe need not open a page of its own to gather from them; nor is told how to find what passed.
-    axe.setLegacyMode().options({ resultTypes: ['violations'], selectors: false });
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
-    found.push(...violations.map(({ id, nodes }) => ({ colorScheme, id, nodes: nodes.map((node) => node.html) })));
-  }
-  return found;
+/** What axe finds in the page, or a part of it, in both colour schemes. Between them only contrast differs. */
+async function inBoth(page: Page, part = 'html'): Promise<Finding[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const found = await findings(page, { part });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...found, ...(await findings(page, { part, rules: ['color-contrast'] }))];
 }
 
 for (const path of pages) {
   // Twins have the same build: of the Chinese lessons and of the sandboxes alone, one is always looked at.
   const tag =
     /^\/(zh-cn\/lessons|(zh-cn\/)?embed)\//.test(path) && !path.includes('method-caching') ? ['@on-demand'] : [];
-  test(`axe finds nothing on ${path}`, { tag }, async ({ page }) => {
-    await page.goto(path);
+  test(`axe finds nothing on ${path}`, { tag }, async ({ visitor }) => {
+    await visitor.emulateMedia({ colorScheme: 'light' });
+    await visitor.goto(path);
     // A page and its twin have the same colours.
-    expect(await findings(page, path.startsWith('/zh-cn/') ? ['light'] : schemes)).toEqual([]);
+    expect(await (path.startsWith('/zh-cn/') ? findings(visitor) : inBoth(visitor))).toEqual([]);
   });
 }
 
 test('axe finds nothing in an opened sandbox, after a run and with the solution shown', async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching');
-  expect(await findings(page)).toEqual([]);
+  expect(await inBoth(page)).toEqual([]);
   await sandbox.press('Run');
   await sandbox.verdict('leaking');
-  expect(await findings(page, schemes, '[data-sandbox]')).toEqual([]);
+  expect(await inBoth(page, '[data-sandbox]')).toEqual([]);
   await sandbox.press('Stop');
   await sandbox.press('Solution');
-  expect(await findings(page, schemes, '[data-sandbox]')).toEqual([]);
+  expect(await inBoth(page, '[data-sandbox]')).toEqual([]);
 });
 
 /** Opened on a wide screen the sandbox moves beside the text, which is what the click asks for; elsewhere it opens in its own place. */
@@ -84,8 +85,8 @@ for (const { width, moved, counts } of windows) {
 
 for (const path of pages.filter((path) => path.includes('/lessons/'))) {
   const tag = path.startsWith('/zh-cn/') ? [] : ['@on-demand'];
-  test(`${path}, unopened, is at most 30 kB of script and 60 kB in all, compressed`, { tag }, async ({ page }) => {
-    const { script, all, files } = await weigh(page, path);
+  test(`${path}, unopened, is at most 30 kB of script and 60 kB in all, compressed`, { tag }, async ({ visitor }) => {
+    const { script, all, files } = await weigh(visitor, path);
     expect(script).toBeGreaterThan(0);
     expect(script, files.join('\n')).toBeLessThanOrEqual(30_000);
     expect(all, files.join('\n')).toBeLessThanOrEqual(60_000);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { findings } from './support/accessible.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
@@ -35,7 +35,7 @@ test('a sandbox fills the window and gives it back, and nothing behind it can be
   await root.getByRole('button', { name: 'Fill the window' }).press('Enter');
   expect(await root.boundingBox()).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 });
   await expect(page.getByRole('searchbox').or(page.getByRole('button', { name: 'Search' }))).toHaveCount(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect((await root.boundingBox())!.x).toBeGreaterThan(0);
   await expect(root.getByRole('button', { name: 'Fill the window' })).toBeFocused();
@@ -62,7 +62,7 @@ test('no version is lost to a solution and a reset, not even over a reload; a cl
   const dialog = page.getByRole('dialog', { name: 'What you ran and replaced' });
   await dialog.getByRole('radio', { name: /Before the solution/ }).check();
   await expect(dialog.getByLabel('What this version changes in client.ts').first()).toContainText('// mine');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Bring this version back' }).press('Enter');
   await expect(sandbox.editor).toContainText('// mine');
   await sandbox.press('Close sandbox');
@@ -84,7 +84,7 @@ test('what was read, run and solved is shown, and comes along in a file to anoth
   await sandbox.write('// mine\n');
   await page.goto('/progress/');
   await expect(page.locator('[data-lesson=first-sum] [data-step=read]')).toContainText('✓');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save everything as a file' }).press('Enter'),
@@ -146,7 +146,7 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
   await sandbox.write("import { word } from './lib/word.ts';\nconsole.log(word);\n");
   await sandbox.press('Run');
   await expect(root.getByLabel('Client').getByText('found')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 
   await files.getByRole('treeitem', { name: 'lib/word.ts' }).click();
   await page.keyboard.press('F2');
@@ -198,7 +198,7 @@ test('a link carries code, shows what differs, runs nothing by itself, and on th
   const link = page.getByRole('textbox', { name: 'Link to your code' });
   await expect(link).toHaveValue(/#method-caching:1\./);
   const address = await link.inputValue();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await sandbox.write('// my own\n');
 
@@ -208,7 +208,7 @@ test('a link carries code, shows what differs, runs nothing by itself, and on th
   const { root } = SandboxPage.of(other, 'method-caching');
   const offer = other.getByRole('dialog', { name: 'Code from a link' });
   await expect(offer.getByLabel('What the link changes in client.ts').first()).toContainText('from afar');
-  expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
+  expect(await findings(other)).toEqual([]);
   await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
   await expect(root.locator('.lab-code .cm-content')).toContainText('// my own');
   await offer.getByRole('button', { name: 'Put it in my files' }).press('Enter');
@@ -279,7 +279,7 @@ test('a run is named, kept, compared, saved as data and as a picture, and its co
   const dialog = page.getByRole('dialog', { name: 'Compare runs' });
   await dialog.getByRole('textbox', { name: 'Name of Run 1 – as given' }).fill('one a call');
   await dialog.getByRole('button', { name: 'Keep' }).press('Enter');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   const saved = async (name: string) => {
     const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name, exact: true }).press('Enter');
@@ -366,10 +366,10 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await keyboard.press('Enter');
   await expect(root).toHaveAttribute('data-check', 'solved', { timeout: 40_000 });
   await expect(root.getByRole('region', { name: 'The exercise' })).toContainText('What you avoided');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Complete a word.');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await keyboard.press('Escape');
   await tabTo(/^Next: /, 'link');
   await keyboard.press('Enter');

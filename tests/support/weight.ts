@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { brotliCompressSync } from 'node:zlib';
 
 const compressed = new Map<string, number>();
@@ -6,7 +6,7 @@ const compressed = new Map<string, number>();
 /** Bytes of each kind that the page at `path` fetches before its reader does anything, as a host that compresses with Brotli sends them. */
 export async function weigh(page: Page, path: string): Promise<{ script: number; all: number; files: string[] }> {
   const weights: Promise<{ script: boolean; bytes: number; file: string }>[] = [];
-  page.on('response', (response) => {
+  const take = (response: Response) => {
     const url = response.url();
     const weight = async () => {
       if (!compressed.has(url)) compressed.set(url, brotliCompressSync(await response.body()).length);
@@ -14,8 +14,15 @@ export async function weigh(page: Page, path: string): Promise<{ script: number;
       return { script: response.request().resourceType() === 'script', bytes, file: `${bytes} ${url}` };
     };
     weights.push(weight());
-  });
+  };
+  // As who comes for the first time.
+  const line = await page.context().newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.setCacheDisabled', { cacheDisabled: true });
+  page.on('response', take);
   await page.goto(path, { waitUntil: 'networkidle' });
+  page.off('response', take);
+  await line.detach();
   const all = await Promise.all(weights);
   const sum = (of: typeof all) => of.reduce((total, { bytes }) => total + bytes, 0);
   return { script: sum(all.filter(({ script }) => script)), all: sum(all), files: all.map(({ file }) => file) };
