@@ -8,7 +8,6 @@ export const hubPaths = {
 
 /** What a poll brings. */
 export interface Polled {
-  session: string;
   messages: string[];
   /** The hub has ended the connection. */
   closed: boolean;

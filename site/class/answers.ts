@@ -21,6 +21,8 @@ export type Tally = readonly number[];
 export interface News {
   type: 'news';
   now: number;
+  /** Of the last event that is in it: a page that polls two hubs in turn may be told the older state after the newer one. */
+  seq: number;
   className: string;
   name: string;
   messages: readonly Said[];
@@ -73,6 +75,7 @@ export interface Help {
 export interface ClassView {
   type: 'class';
   now: number;
+  seq: number;
   name: string;
   code: string;
   messages: readonly Said[];
@@ -93,6 +96,6 @@ export interface Results {
 export type ToTrainer =
   | ToPage
   | ClassView
-  | { type: 'members'; members: readonly MemberView[]; removed: readonly string[] }
+  | { type: 'members'; seq: number; members: readonly MemberView[]; removed: readonly string[] }
   | { type: 'code'; member: string; code: SharedCode | null }
   | { type: 'results'; results: Results };

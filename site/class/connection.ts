@@ -14,8 +14,10 @@ interface Unstored {
 export interface ConnectionOptions {
   /** The site's address. */
   base: string;
-  /** What opens a connection; asked for anew each time. */
+  /** What says who this is; asked for anew each time. */
   hello(): object;
+  /** A connection is being made: what is said now is the first to be sent. */
+  onOpening(): void;
   onMessage(message: { type: string }): void;
   /** Where what is not stored yet outlives this page, in its tab. */
   outbox: string;
@@ -80,7 +82,8 @@ export class Connection {
   #connect(): void {
     this.#retry = null;
     const open = this.#polls ? openPolling : openSocket;
-    const transport: Transport = open(this.#options.base, {
+    this.#options.onOpening();
+    const transport: Transport = open(this.#options.base, this.#options.hello, {
       onMessage: (text) => {
         if (this.#transport === transport) this.#take(JSON.parse(text));
       },
@@ -89,7 +92,6 @@ export class Connection {
       },
     });
     this.#transport = transport;
-    transport.send(JSON.stringify(this.#options.hello()));
   }
 
   #take(message: { type: string; source?: string; n?: number }): void {

@@ -37,6 +37,8 @@ export interface ClassState {
   readonly polls: Readonly<Record<string, { counts: readonly number[]; revealed: boolean }>>;
   readonly exported: number | null;
   readonly ended: boolean;
+  /** Members whose last page has closed, as far as the hub knew that had it. */
+  readonly left: ReadonlySet<string>;
   /** The highest number stored of each outbox. */
   readonly stored: ReadonlyMap<string, number>;
 }
@@ -51,6 +53,7 @@ export const empty: ClassState = {
   polls: {},
   exported: null,
   ended: false,
+  left: new Set(),
   stored: new Map(),
 };
 
@@ -107,7 +110,10 @@ function apply(draft: Draft, event: ClassEvent): void {
     case 'answer':
     case 'help': {
       const member = draft.members.get(by);
-      if (member) draft.members.set(by, learned(draft, member, event, data));
+      if (!member) return;
+      draft.members.set(by, learned(draft, member, event, data));
+      if (data.type === 'left') draft.left = new Set([...draft.left, by]);
+      else if (draft.left.has(by)) draft.left = new Set([...draft.left].filter((id) => id !== by));
       return;
     }
     case 'say':

@@ -1,4 +1,5 @@
 import { hubPaths, pollFor, type Polled } from './addresses.ts';
+import { randomId } from './random-id.ts';
 
 /** A connection to the hub while it lasts. */
 export interface Transport {
@@ -15,11 +16,14 @@ const openWithin = 6000; // ms
 /** Messages in one request of polling. */
 const mostAtOnce = 20;
 
-export function openSocket(base: string, { onMessage, onClosed }: Ends): Transport {
+/** @param hello says who this is, as it stands when it is asked */
+type Open = (base: string, hello: () => object, ends: Ends) => Transport;
+
+export const openSocket: Open = (base, hello, { onMessage, onClosed }) => {
   const url = new URL(hubPaths.socket, base);
   url.protocol = url.protocol.replace('http', 'ws');
   const socket = new WebSocket(url);
-  const waiting: string[] = [];
+  const waiting: string[] = [JSON.stringify(hello())];
   const limit = setTimeout(() => socket.close(), openWithin);
   socket.onopen = () => {
     clearTimeout(limit);
@@ -34,42 +38,43 @@ export function openSocket(base: string, { onMessage, onClosed }: Ends): Transpo
     send: (text) => void (socket.readyState === WebSocket.OPEN ? socket.send(text) : waiting.push(text)),
     close: () => socket.close(),
   };
-}
+};
 
-/** The same by requests: one is always under way, and waits for news; what is said meanwhile goes in requests of its own. */
-export function openPolling(base: string, { onMessage, onClosed }: Ends): Transport {
+/**
+ * The same by requests: one is always under way, and waits for news; what is said meanwhile goes in requests of its own. Each says who this is,
+ * since each may come to another hub of the same class.
+ */
+export const openPolling: Open = (base, hello, { onMessage, onClosed }) => {
   const closing = new AbortController();
-  let session: string | null = null;
-  let waiting: string[] = [];
+  const session = randomId();
+  const waiting: string[] = [];
   let said: Promise<void> | null = null;
 
   const ask = async (messages: string[]): Promise<Polled> => {
     const response = await fetch(new URL(hubPaths.poll, base), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ session, messages }),
+      body: JSON.stringify({ session, hello: JSON.stringify(hello()), messages }),
       signal: AbortSignal.any([closing.signal, AbortSignal.timeout(pollFor + 10_000)]),
     });
     if (!response.ok) throw new Error(`The hub answered ${response.status}.`);
     return (await response.json()) as Polled;
   };
   const listen = async () => {
-    await Promise.resolve(); // the first message is said right after: it tells who this is
-    const opening = waiting;
-    waiting = [];
-    for (let polled = await ask(opening); ; polled = await ask([])) {
-      session = polled.session;
-      say();
-      for (const text of polled.messages) onMessage(text);
-      if (polled.closed) return;
+    for (;;) {
+      const { messages, closed } = await ask([]);
+      for (const text of messages) onMessage(text);
+      if (closed) return;
     }
   };
   /** In order: one request at a time. */
   const say = () => {
-    if (session === null || said || !waiting.length || closing.signal.aborted) return;
+    if (said || !waiting.length || closing.signal.aborted) return;
     const messages = waiting.splice(0, mostAtOnce);
     said = ask(messages)
-      .then(() => undefined)
+      .then(({ messages }) => {
+        for (const text of messages) onMessage(text);
+      })
       .catch(() => closing.abort()) // the connection is made anew, and says it again
       .finally(() => {
         said = null;
@@ -89,4 +94,4 @@ export function openPolling(base: string, { onMessage, onClosed }: Ends): Transp
     },
     close: () => closing.abort(),
   };
-}
+};

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { browserFlags, requireBrowser } from '../browser.ts';
 import { ClassClient, joinClass } from '../support/class-client.ts';
-import { root } from '../support/templates.ts';
+import { HubProcess } from '../support/class-hub.ts';
 import { row } from './report.ts';
 
 const learners = Number(process.env.LEARNERS ?? 1000);
@@ -20,13 +17,9 @@ const ticksPerSecond = 100; // of /proc
 /** A class of 1,000 real sockets that report every 5 s, a trainer's socket, and a trainer's page in Chromium. Needs a built site. */
 export async function bench(): Promise<void> {
   const folder = await mkdtemp(join(os.tmpdir(), 'leak-lab-bench-'));
-  const hub = spawn(
-    process.execPath,
-    ['site/class/hub/start.ts', '--port', '0', '--store', join(folder, 'class.sqlite')],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const hub = await HubProcess.start(['--store', join(folder, 'class.sqlite')]);
   try {
-    const { base, code, key } = await addressOf(hub.stdout);
+    const { base, code, key } = hub;
     const clients: ClassClient[] = [];
     for (let i = 0; i < learners; i += 50)
       clients.push(
@@ -71,23 +64,22 @@ export async function bench(): Promise<void> {
     );
     await delay(every);
     taken.length = 0;
-    const before = cpuSeconds(hub.pid!);
+    const before = cpuSeconds(hub.process.pid!);
     const frames = await page.frames(measured);
-    const cpu = (cpuSeconds(hub.pid!) - before) / (measured / 1000);
+    const cpu = (cpuSeconds(hub.process.pid!) - before) / (measured / 1000);
     for (const timer of timers) clearTimeout(timer);
     taken.sort((a, b) => a - b);
     const at = (part: number) => taken[Math.floor(part * (taken.length - 1))]!;
     row(`${learners} learners, ${taken.length} reports: p50`, at(0.5), 'ms');
     row('p95', at(0.95), 'ms');
-    row('the hub’s memory', residentBytes(hub.pid!) / 1e6, 'MB');
+    row('the hub’s memory', residentBytes(hub.process.pid!) / 1e6, 'MB');
     row('the hub’s share of a core', cpu);
     row('the trainer’s page, frames a second', frames);
     await page.close();
     for (const client of clients) client.socket.terminate();
     trainer.socket.terminate();
   } finally {
-    hub.kill();
-    if (hub.exitCode === null) await once(hub, 'close');
+    await hub.kill('SIGTERM');
     await rm(folder, { recursive: true });
   }
 }
@@ -106,19 +98,6 @@ const reportOf = (runs: number) => ({
   failedChecks: 0,
   floor: { unit: 'bytes', points: Array.from({ length: 24 }, (_, i) => [i * 1000, 4_000_000 + i * 50_000]) },
 });
-
-/** What the hub prints when it is there. */
-async function addressOf(output: NodeJS.ReadableStream): Promise<{ base: string; code: string; key: string }> {
-  let text = '';
-  for await (const line of createInterface({ input: output })) {
-    text += `${line}\n`;
-    const key = /trainer\/#(\S+)/.exec(text)?.[1];
-    if (!key) continue;
-    output.resume();
-    return { base: /is at (\S+)\//.exec(text)![1]!, code: /class\/#(\S+)/.exec(text)![1]!, key };
-  }
-  throw new Error(`The hub ended:\n${text}`);
-}
 
 async function openPage(address: string) {
   const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags });

@@ -159,24 +159,37 @@ describe('who may what', () => {
 });
 
 describe('long polling', () => {
-  const poll = async (base: string, session: string | null, messages: object[]) => {
+  const poll = async (base: string, hello: object, messages: object[], session = 'session-of-one-page') => {
     const response = await fetch(`${base}/${hubPaths.poll}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ session, messages: messages.map((message) => JSON.stringify(message)) }),
+      body: JSON.stringify({
+        session,
+        hello: JSON.stringify(hello),
+        messages: messages.map((message) => JSON.stringify(message)),
+      }),
     });
-    return (await response.json()) as { session: string; messages: string[] };
+    if (!response.ok) return response.status;
+    return ((await response.json()) as { messages: string[] }).messages.map((text) => JSON.parse(text) as object);
   };
   it('carries what a socket does', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Ann');
-    const { session, messages } = await poll(room.base, null, [{ type: 'hello', as: 'learner', token, seen: 0 }]);
-    expect(JSON.parse(messages[0]!)).toMatchObject({ type: 'news', name: 'Ann' });
-    const waiting = poll(room.base, session, []);
-    await poll(room.base, session, [{ type: 'up', source: 'source-1', n: 0, message: place }]);
-    expect((await waiting).messages.map((text) => JSON.parse(text))).toEqual([
-      { type: 'ack', source: 'source-1', n: 0 },
-    ]);
+    const hello = { type: 'hello', as: 'learner', token, seen: 0 };
+    expect(await poll(room.base, hello, [])).toMatchObject([{ type: 'news', name: 'Ann' }]);
+    const waiting = poll(room.base, hello, []);
+    const said = [{ type: 'up', source: 'source-1', n: 0, message: place }];
+    expect(await poll(room.base, hello, said)).toEqual([{ type: 'ack', source: 'source-1', n: 0 }]);
+    const trainer = await ClassClient.trainer(room.base, room.record.key);
+    trainer.say({ type: 'say', to: null, text: 'Hello.' });
+    expect(await waiting).toMatchObject([{ type: 'news', messages: [{ text: 'Hello.' }] }]);
+  });
+
+  it('gives nothing to who knows a session and not who it is of', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    await poll(room.base, { type: 'hello', as: 'learner', token, seen: 0 }, []);
+    expect(await poll(room.base, { type: 'hello', as: 'learner', token: 'x'.repeat(32), seen: 0 }, [])).toBe(400);
   });
 });
 

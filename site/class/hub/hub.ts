@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { readHello, readJoin } from '../messages.ts';
+import { readHello, readJoin, type Hello } from '../messages.ts';
 import type { ClassState } from '../state.ts';
 import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
 import { LearnerLink } from './learner-link.ts';
@@ -15,9 +15,11 @@ const mostMembers = 10_000;
 const mostPages = 8;
 /** A page that has not said who it is by then is let go. */
 const helloWithin = 10_000; // ms
+/** Messages of a page that wait until it is known who it is. */
+const mostEarly = 100;
 /** A class in which nothing happens for so long is deleted. */
 const forgottenAfter = 24 * 60 * 60 * 1000; // ms
-const lookEvery = 10 * 60 * 1000; // ms
+const cleanEvery = 10 * 60 * 1000; // ms
 
 /** What asking to join comes to. */
 export type Joined =
@@ -35,12 +37,14 @@ export class Hub {
   readonly #store: Store;
   readonly #rooms = new Map<string, Room>();
   readonly #guesses = new Guesses();
-  readonly #looking: ReturnType<typeof setInterval>;
+  readonly #cleaning: ReturnType<typeof setInterval>;
+  #looking: Promise<void> = Promise.resolve();
+  #nextLook: Promise<void> | null = null;
 
   private constructor(store: Store) {
     this.#store = store;
-    this.#looking = setInterval(() => void this.#forget().catch(reportLater('looking for old classes')), lookEvery);
-    this.#looking.unref();
+    this.#cleaning = setInterval(() => void this.#forget().catch(reportLater('looking for old classes')), cleanEvery);
+    this.#cleaning.unref();
     store.onForeign((id) => void this.#onForeign(id).catch(reportLater('reading what another replica did')));
   }
 
@@ -83,15 +87,35 @@ export class Hub {
   /** Takes a page's connection; what it says first settles who it is. */
   accept(link: Link): Receiver {
     let receiver: Receiver | null = null;
+    let early: string[] | null = null;
+    let closed = false;
     const waiting = setTimeout(() => link.close(), helloWithin);
+    const enter = async (hello: Hello) => {
+      early = [];
+      // Another hub may have let the page in a moment ago.
+      await this.#look();
+      if (closed) return;
+      receiver = this.#enterBy(hello, link);
+      if (!receiver) {
+        // Its class has ended since, or it guesses: of 192 bits.
+        link.send(JSON.stringify({ type: 'gone', why: 'unknown' }));
+        link.close();
+      }
+      for (const text of early) receiver?.receive(text);
+    };
     return {
       receive: (text) => {
         if (receiver) return receiver.receive(text);
+        if (early) return void (early.push(text) > mostEarly && link.close());
         clearTimeout(waiting);
-        receiver = this.#enterBy(text, link);
-        if (!receiver) link.close();
+        const hello = readHello(text);
+        if (!hello) return link.close();
+        receiver = this.#enterBy(hello, link);
+        // Where the store does not answer, the page comes back.
+        if (!receiver) enter(hello).catch(() => link.close());
       },
       closed: () => {
+        closed = true;
         clearTimeout(waiting);
         receiver?.closed();
       },
@@ -100,14 +124,12 @@ export class Hub {
 
   /** Stores what waits. Classes go on with the next hub on this store. */
   async close(): Promise<void> {
-    clearInterval(this.#looking);
+    clearInterval(this.#cleaning);
     await Promise.all([...this.#rooms.values()].map(({ live }) => live.close()));
     await this.#store.close();
   }
 
-  #enterBy(text: string, link: Link): Receiver | null {
-    const hello = readHello(text);
-    if (!hello) return null;
+  #enterBy(hello: Hello, link: Link): Receiver | null {
     if (hello.as === 'trainer') {
       const room = [...this.#rooms.values()].find(({ live }) => isSame(hello.key, live.record.key));
       if (room) return this.#enterTrainer(room, link, hello);
@@ -117,8 +139,6 @@ export class Hub {
         for (const member of room.live.state.members.values())
           if (member.tokenHash === tokenHash) return this.#enterLearner(room, link, member.id, hello.seen);
     }
-    // Its class has ended since, or it guesses: of 192 bits.
-    link.send(JSON.stringify({ type: 'gone', why: 'unknown' }));
     return null;
   }
 
@@ -161,6 +181,8 @@ export class Hub {
     for (const trainer of room.trainers) trainer.tell();
     if (concernsLearners(before, state) || state.removed.size !== before.removed.size)
       for (const learner of room.learners) learner.tell();
+    if (before.left !== state.left)
+      for (const learner of room.learners) if (state.left.has(learner.member)) learner.stillHere();
   }
 
   /** Tells everybody, and deletes all of it. */
@@ -180,11 +202,28 @@ export class Hub {
   }
 
   async #onForeign(id: string | null): Promise<void> {
+    if (id === null) await this.#look();
+    else await this.#rooms.get(id)?.live.pull();
+  }
+
+  /** Reads all that the store has: classes, too. Who asks while others wait for their turn gets the same answer. */
+  #look(): Promise<void> {
+    if (this.#nextLook) return this.#nextLook;
+    const look = this.#looking.then(async () => {
+      this.#nextLook = null;
+      await this.#lookNow();
+    });
+    this.#nextLook = look;
+    this.#looking = look.catch(() => undefined); // told to who asked
+    return look;
+  }
+
+  async #lookNow(): Promise<void> {
     const records = await this.#store.classes();
     for (const record of records) await this.#enter(record);
     for (const room of [...this.#rooms.values()]) {
       if (!records.some((record) => record.id === room.live.record.id)) await this.#end(room);
-      else if (id === null || id === room.live.record.id) await room.live.pull();
+      else await room.live.pull();
     }
   }
 }

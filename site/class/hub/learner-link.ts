@@ -1,5 +1,6 @@
 import type { ToLearner } from '../answers.ts';
-import { readFromLearner } from '../messages.ts';
+import { readFromLearner, type LearnerMessage } from '../messages.ts';
+import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
 import type { Link, Receiver } from './link.ts';
 import type { LiveClass } from './live-class.ts';
@@ -18,6 +19,9 @@ export class LearnerLink implements Receiver {
   readonly #bucket = new Bucket(pace.perSecond, pace.atOnce, performance.now());
   #seen: number;
   #last = '';
+  /** Where the page is, as it said. */
+  #place: LearnerMessage | null = null;
+  #repeating = false;
 
   constructor(link: Link, live: LiveClass, member: string, seen: number, now: () => number, onClosed: () => void) {
     this.#link = link;
@@ -33,6 +37,7 @@ export class LearnerLink implements Receiver {
     const message = readFromLearner(text);
     if (!message || !this.#bucket.take(performance.now())) return this.#link.close();
     const { source, n, message: data } = message;
+    if (data.type === 'place') this.#place = data;
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;
     const acknowledge = () => this.#send({ type: 'ack', source, n });
@@ -46,11 +51,20 @@ export class LearnerLink implements Receiver {
     if (state.removed.has(this.member)) return this.end('removed');
     if (!state.members.has(this.member)) return;
     const news = newsFor(this.#live, this.member, this.#seen, this.#now());
-    const text = JSON.stringify({ ...news, now: 0 });
+    const text = JSON.stringify({ ...news, now: 0, seq: 0 });
     if (text === this.#last) return;
     this.#seen = news.messages.at(-1)?.seq ?? this.#seen;
-    this.#last = JSON.stringify({ ...news, now: 0, messages: [] });
+    this.#last = JSON.stringify({ ...news, now: 0, seq: 0, messages: [] });
     this.#send(news);
+  }
+
+  /** Another hub took the member for gone, when a page of theirs closed there: says that this one is here. */
+  stillHere(): void {
+    if (!this.#place || this.#repeating) return;
+    const event = { by: this.member, source: `${this.member} ${newId()}`, n: 0, data: this.#place };
+    this.#repeating = this.#live.take(event, () => {
+      this.#repeating = false;
+    });
   }
 
   end(why: 'ended' | 'removed'): void {

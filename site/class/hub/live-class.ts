@@ -24,6 +24,7 @@ export class LiveClass {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
   #pulling: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
   #closed = false;
 
   constructor(record: ClassRecord, store: Store, onChange: (before: ClassState) => void) {
@@ -42,15 +43,18 @@ export class LiveClass {
     return true;
   }
 
-  /** Reads what the store has and this does not. */
+  /** Reads what the store has and this does not. Who asks while others wait for their turn gets the same answer. */
   pull(): Promise<void> {
+    if (this.#next) return this.#next;
     const pulled = this.#pulling.then(async () => {
+      this.#next = null;
       const events = await this.#store.since(this.record.id, this.state.seq);
       if (!events.length) return;
       const before = this.state;
       this.state = fold(before, events);
       this.#onChange(before);
     });
+    this.#next = pulled;
     this.#pulling = pulled.catch(() => undefined); // told to who asked
     return pulled;
   }

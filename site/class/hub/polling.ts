@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { pollFor, type Polled } from '../addresses.ts';
-import { longestMessage } from '../messages.ts';
-import { newSecret } from './access.ts';
+import { longestMessage, readHello, type Hello } from '../messages.ts';
 import type { Hub } from './hub.ts';
 import type { Link, Receiver } from './link.ts';
 
 const poll = v.strictObject({
-  session: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+  /** Of one connection of one page, which chose it. */
+  session: v.pipe(v.string(), v.regex(/^[\w-]{16,64}$/)),
+  /** Who this is: a hub that has not met the session begins with it. */
+  hello: v.pipe(v.string(), v.maxLength(1000)),
   messages: v.pipe(v.array(v.pipe(v.string(), v.maxLength(longestMessage))), v.maxLength(100)),
 });
 
@@ -15,21 +17,25 @@ const patience = 15_000; // ms
 /** Pages at once: each costs little, but not nothing. */
 const mostSessions = 12_000;
 const mostQueued = 1024 * 1024; // characters
+/** What a page says is answered with what comes of it, if that comes soon: the next request may go to another hub. */
+const answerWithin = 1000; // ms
 
 /** A connection made of requests, for where a proxy breaks WebSockets. */
 class PollingLink implements Link {
   readonly address: string;
-  readonly session = newSecret();
+  readonly who: string;
   backlog = 0;
   receiver: Receiver | null = null;
   readonly #onGone: () => void;
   #queue: string[] = [];
-  #answer: (() => void) | null = null;
+  /** Requests that wait, the newest last. */
+  readonly #waiting: (() => void)[] = [];
   #closed = false;
   #gone: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(address: string, onGone: () => void) {
+  constructor(address: string, who: string, onGone: () => void) {
     this.address = address;
+    this.who = who;
     this.#onGone = onGone;
   }
 
@@ -38,42 +44,45 @@ class PollingLink implements Link {
     this.#queue.push(text);
     this.backlog += text.length;
     if (this.backlog > mostQueued) return this.close();
-    this.#answer?.();
+    // The newest first: it brought what this may be the answer to.
+    this.#waiting.pop()?.();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.receiver?.closed();
-    this.#answer?.();
     // What was sent last may still be fetched.
-    if (!this.#answer) this.#expect();
+    this.#expect();
+    for (const done of this.#waiting.splice(0)) done();
   }
 
-  /** What the page says meanwhile. */
-  take(messages: readonly string[]): Polled {
+  /** What the page says. */
+  take(messages: readonly string[]): void {
     for (const message of messages) if (!this.#closed) this.receiver?.receive(message);
-    return { session: this.session, messages: [], closed: this.#closed };
   }
 
   /** Resolves when there is something to say, when the time is over, or when the request has ended. */
-  async poll(signal: AbortSignal): Promise<Polled> {
+  async poll(within: number, signal: AbortSignal): Promise<Polled> {
     if (this.#gone) clearTimeout(this.#gone);
-    this.#answer?.(); // a second request of one page takes the first one's place
+    this.#gone = null;
+    // One that listens, and one that brings something: a page has no more.
+    if (this.#waiting.length > 1) this.#waiting.shift()!();
     if (!this.#queue.length && !this.#closed)
       await new Promise<void>((resolve) => {
         const done = () => {
           clearTimeout(timer);
-          if (this.#answer === done) this.#answer = null;
+          const place = this.#waiting.indexOf(done);
+          if (place >= 0) this.#waiting.splice(place, 1);
           resolve();
         };
-        const timer = setTimeout(done, pollFor);
-        this.#answer = done;
+        const timer = setTimeout(done, within);
+        this.#waiting.push(done);
         signal.addEventListener('abort', done, { once: true });
       });
-    this.#expect();
-    if (signal.aborted) return { session: this.session, messages: [], closed: this.#closed };
-    const answer = { session: this.session, messages: this.#queue, closed: this.#closed };
+    if (!this.#waiting.length) this.#expect();
+    if (signal.aborted) return { messages: [], closed: this.#closed };
+    const answer = { messages: this.#queue, closed: this.#closed };
     this.#queue = [];
     this.backlog = 0;
     return answer;
@@ -101,19 +110,29 @@ export class Polling {
   async answer(text: string, address: string, signal: AbortSignal): Promise<Polled | null> {
     const asked = read(text);
     if (!asked) return null;
-    const link = asked.session === null ? this.#open(address) : this.#links.get(asked.session);
-    if (!link) return null;
-    const taken = link.take(asked.messages);
-    return asked.session !== null && asked.messages.length ? taken : link.poll(signal);
+    const { session, hello, messages } = asked;
+    const who = whoIn(hello);
+    if (who === null) return null;
+    const link = this.#links.get(session) ?? this.#open(session, who, hello, address);
+    if (link?.who !== who) return null;
+    link.take(messages);
+    return link.poll(messages.length ? answerWithin : pollFor, signal);
   }
 
-  #open(address: string): PollingLink | null {
+  #open(session: string, who: string, hello: string, address: string): PollingLink | null {
     if (this.#links.size >= mostSessions) return null;
-    const link: PollingLink = new PollingLink(address, () => this.#links.delete(link.session));
+    const link = new PollingLink(address, who, () => this.#links.delete(session));
     link.receiver = this.#hub.accept(link);
-    this.#links.set(link.session, link);
+    this.#links.set(session, link);
+    link.take([hello]);
     return link;
   }
+}
+
+/** What shows who a page is: whoever has only its session gets nothing of it. */
+function whoIn(text: string): string | null {
+  const hello: Hello | null = readHello(text);
+  return hello && (hello.as === 'learner' ? `learner ${hello.token}` : `trainer ${hello.key} ${hello.id}`);
 }
 
 function read(text: string): v.InferOutput<typeof poll> | null {

@@ -9,6 +9,7 @@ import { stateDirectory } from '../../server/key.ts';
 import { ClassServer } from './class-server.ts';
 import { Hub } from './hub.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
 
 const usage = `Serves the course, and the hub of one class or several.
 
@@ -18,7 +19,7 @@ const usage = `Serves the course, and the hub of one class or several.
   --url <address>      The address that learners come by, where it is another: a name, a proxy's.
   --cert, --key <file> TLS, by a certificate and its key as PEM.
   --behind-proxy       Believe X-Forwarded-For and X-Forwarded-Host. Only where a proxy sets them.
-  --store <file>       Where classes are kept.
+  --store <file>       Where classes are kept, unless CLASS_DATABASE names a PostgreSQL database: postgres://user:password@host/name.
   --dist <directory>   The built site.
   --pages-only         The course alone, without classes.`;
 
@@ -66,19 +67,25 @@ const read = (file: string) => {
     return fail(`${file} cannot be read: ${(error as Error).message}`);
   }
 };
-/** Opens the file of the classes; `:memory:` keeps them in none. */
-function openStore(where: string): SqliteStore {
-  try {
-    return new SqliteStore(where);
-  } catch (error) {
-    return fail(`Classes cannot be kept in ${where}: ${(error as Error).message}`);
+const database = process.env.CLASS_DATABASE;
+const openStore = async (): Promise<Store> => {
+  if (options['pages-only']) return new SqliteStore(':memory:');
+  if (!database) {
+    mkdirSync(path.dirname(options.store), { recursive: true, mode: 0o700 });
+    return new SqliteStore(options.store);
   }
-}
+  if (!/^postgres(ql)?:\/\//.test(database)) throw new Error('it takes an address that begins with postgres://');
+  const { PostgresStore } = await import('./postgres-store.ts');
+  return PostgresStore.open(database);
+};
 
 const tls = options.cert && options.key ? { cert: read(options.cert), key: read(options.key) } : null;
 
-if (!options['pages-only']) mkdirSync(path.dirname(options.store), { recursive: true, mode: 0o700 });
-const store = openStore(options['pages-only'] ? ':memory:' : options.store);
+// The database's address has a password in it.
+const where = database ? 'the database that CLASS_DATABASE names' : options.store;
+const store = await openStore().catch((error: Error) =>
+  fail(`Classes cannot be kept in ${where}: ${error.message || (error as NodeJS.ErrnoException).code}`),
+);
 const hub = await Hub.open(store);
 const server = await ClassServer.listen(hub, {
   directory: options.dist,

@@ -38,7 +38,7 @@ export interface Store {
   delete(classId: string): Promise<void>;
   /** Milliseconds since the epoch, by the clock that events are given. */
   now(): number;
-  /** Calls back when another replica has changed a class; with null when anything may have been missed. */
+  /** Calls back when another replica has changed a class; with null when classes came or went, or when anything may have been missed. */
   onForeign(listener: (classId: string | null) => void): void;
   close(): Promise<void>;
 }

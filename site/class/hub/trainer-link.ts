@@ -79,12 +79,12 @@ export class TrainerLink implements Receiver {
   #tellNow(): void {
     const { state } = this.#live;
     const view = classView(this.#live, this.#now());
-    const text = JSON.stringify({ ...view, now: 0 });
+    const text = JSON.stringify({ ...view, now: 0, seq: 0 });
     if (text !== this.#toldClass) this.#send(view);
     this.#toldClass = text;
     const { changed, removed } = changedMembers(this.#told ?? { ...state, members: new Map() }, state);
     if (changed.length || removed.length || !this.#told)
-      this.#send({ type: 'members', members: changed.map((id) => memberView(state, id)), removed });
+      this.#send({ type: 'members', seq: state.seq, members: changed.map((id) => memberView(state, id)), removed });
     this.#told = state;
   }
 

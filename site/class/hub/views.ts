@@ -10,6 +10,7 @@ export function newsFor({ record, state }: LiveClass, id: string, seen: number, 
   return {
     type: 'news',
     now,
+    seq: state.seq,
     className: record.name,
     name: member.name,
     messages: state.messages.filter(({ seq, to }) => seq > seen && (to === null || to === id)),
@@ -50,6 +51,7 @@ export function classView({ record, state, storing }: LiveClass, now: number): C
   return {
     type: 'class',
     now,
+    seq: state.seq,
     name: record.name,
     code: record.code,
     messages,

@@ -32,11 +32,9 @@ export class Member {
     this.lesson = lesson;
     this.connection = new Connection({
       base: base(),
-      hello: () => {
-        // Each connection begins with where this page is: it may have been told as left.
-        queueMicrotask(() => this.#sayPlace());
-        return { type: 'hello', as: 'learner', token: this.kept.value.token, seen: this.kept.value.seen };
-      },
+      hello: () => ({ type: 'hello', as: 'learner', token: this.kept.value.token, seen: this.kept.value.seen }),
+      // Each connection begins with where this page is: it may have been told as left.
+      onOpening: () => queueMicrotask(() => this.#sayPlace()),
       onMessage: (message) => this.#take(message as ToLearner),
       outbox: 'leak-lab:class-outbox',
     });
@@ -87,7 +85,7 @@ export class Member {
 
   #take(message: ToLearner): void {
     if (message.type === 'gone') return this.#end(message.why);
-    if (message.type !== 'news') return;
+    if (message.type !== 'news' || message.seq < (this.news.value?.seq ?? 0)) return;
     const { messages, ...news } = message;
     this.#ahead = message.now - Date.now();
     this.news.value = news;

@@ -32,14 +32,16 @@ export class Room {
   #ahead = 0;
   #onResults: ((results: Results) => void) | null = null;
   #fresh = true;
+  /** The event up to which each member is told. */
+  readonly #told = new Map<string, number>();
 
   constructor(key: string, name: string) {
     this.me = { id: ownId(), name };
     this.connection = new Connection({
       base: base(),
-      hello: () => {
-        this.#fresh = true; // a new connection begins with everybody
-        return { type: 'hello', as: 'trainer', key, ...this.me };
+      hello: () => ({ type: 'hello', as: 'trainer', key, ...this.me }),
+      onOpening: () => {
+        this.#fresh = true; // it begins with everybody
       },
       onMessage: (message) => this.#take(message as ToTrainer),
       outbox: 'leak-lab:trainer-outbox',
@@ -69,14 +71,23 @@ export class Room {
   #take(message: ToTrainer): void {
     switch (message.type) {
       case 'class':
+        if (message.seq < (this.view.value?.seq ?? 0)) break;
         this.#ahead = message.now - Date.now();
         this.view.value = message;
         break;
       case 'members': {
+        if (this.#fresh) this.#told.clear();
         const members = new Map(this.#fresh ? [] : this.members.value);
         this.#fresh = false;
-        for (const member of message.members) members.set(member.id, member);
-        for (const id of message.removed) members.delete(id);
+        for (const member of message.members) {
+          if (message.seq < (this.#told.get(member.id) ?? 0)) continue;
+          this.#told.set(member.id, message.seq);
+          members.set(member.id, member);
+        }
+        for (const id of message.removed) {
+          members.delete(id);
+          this.#told.set(id, Number.POSITIVE_INFINITY); // they do not come back
+        }
         this.members.value = members;
         break;
       }
