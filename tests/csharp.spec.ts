@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './support/sandbox-page.ts';
 import { open, test } from './support/tab-page.ts';
+import { exercises, root, unmetAtFirst } from './support/templates.ts';
+
+const inCsharp = exercises.filter((id) => existsSync(join(root, 'sandbox-templates/exercises', id, 'csharp')));
 
 /** The sandbox, switched to C#. Where the site was built without (no .NET SDK), there is nothing to test. */
 async function openInCsharp(...[page, exercise, site]: Parameters<typeof open>): Promise<SandboxPage> {
@@ -16,13 +21,44 @@ async function openInCsharp(...[page, exercise, site]: Parameters<typeof open>):
   return sandbox;
 }
 
-for (const exercise of ['method-caching', 'with-options']) {
+/** Checks the files as they are, to the end. */
+async function check(sandbox: SandboxPage): Promise<string> {
+  await sandbox.press('Check');
+  await expect(sandbox.root).toHaveAttribute('data-check', /solved/, { timeout: 80_000 });
+  const answer = await sandbox.root.getAttribute('data-check');
+  await sandbox.state('idle');
+  return answer!;
+}
+
+for (const exercise of inCsharp) {
   const tag = exercise === 'method-caching' ? ['@measures'] : ['@measures', '@on-demand'];
-  test(`${exercise}: leaks and is cured in C#`, { tag }, async ({ page, site }) => {
+  test(`${exercise}: in C#, what is given fails its check and the solution passes`, { tag }, async ({ page, site }) => {
+    test.setTimeout(200_000);
     const sandbox = await openInCsharp(page, exercise, site);
-    await sandbox.leaksAndIsCured();
+    expect(await check(sandbox)).toBe('not-solved');
+    expect(await sandbox.criteria()).toMatchObject({ [unmetAtFirst[exercise]!]: 'failed' });
+
+    await sandbox.press('Solution');
+    await sandbox.press('Apply solution');
+    const answer = await check(sandbox);
+    expect({ answer, ...(await sandbox.criteria()) }).toMatchObject({ answer: 'solved' });
   });
 }
+
+test('the text speaks of the program in the language that the reader picks', async ({ page, site }) => {
+  const sandbox = await openInCsharp(page, 'options-per-request', site);
+  const hint = sandbox.root.locator('.lab-task details').first();
+  await hint.locator('summary').click();
+  await expect(hint).toContainText('DateTime.UtcNow + patience');
+  await hint.getByRole('button').click();
+  await expect(sandbox.root.locator('.cm-activeLine')).toContainText('DateTime.UtcNow + patience');
+  const task = page.locator('[data-task]');
+  await expect(task.getByText('Hint 1').filter({ visible: true })).toHaveCount(1);
+
+  await sandbox.root.getByRole('button', { name: 'TypeScript', exact: true }).click();
+  await expect(sandbox.root.locator('.lab-task details').first()).toContainText('new Date(Date.now() + patience)');
+  await expect(task.getByText('Hint 1').filter({ visible: true })).toHaveCount(1);
+});
 
 test('compiles what is written, and tells of a fault and of an exception by line', { tag: '@on-demand' }, async ({
   page,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { atTheEnd } from '../site/sandbox/check.ts';
@@ -108,4 +108,41 @@ describe.each(exercises)('the recording of %s', (exercise) => {
     expect(solution.verdict.kind).toBe('steady');
     if (leaks.includes(exercise)) expect(start.verdict.kind).toBe('leaking');
   });
+});
+
+const inCsharp = exercises.filter((id) => existsSync(path.join(root, 'sandbox-templates/exercises', id, 'csharp')));
+const tasksOf = (language: string): [exercise: string, text: string][] =>
+  pages()
+    .map((page) => read(`${language}/${page}`))
+    .flatMap((text) => [...text.matchAll(/<Task exercise="([\w-]+)">([^]*?)<\/Task>/g)])
+    .map(([, exercise, text]) => [exercise!, text!]);
+
+describe.each(['en', 'zh-cn'])('the tasks in %s', (language) => {
+  test.each(tasksOf(language))(
+    '%s: every hint shows a place in the file as given, in each language of the sandbox',
+    (exercise, task) => {
+      const given = (folder: string, extension: string) =>
+        readdirSync(path.join(root, 'sandbox-templates/exercises', exercise, folder))
+          .filter((file) => file.endsWith(extension))
+          .map((file) => readFileSync(path.join(root, 'sandbox-templates/exercises', exercise, folder, file), 'utf8'))
+          .join('\n');
+      const hints = [
+        ...task.matchAll(/<Hint step=\{(\d)\} at="([^"]*)"(?: csharp="([^"]*)")?(?: language="(\w+)")?>/g),
+      ];
+      const wordsIn = (side: string) =>
+        hints
+          .filter(([, , , , only]) => !only || only === side)
+          .map(([, step, at, csharp]) => ({ step, words: (side === 'csharp' && csharp) || at! }));
+      const inTypescript = wordsIn('typescript');
+      expect(inTypescript.map(({ step }) => step)).toEqual(['1', '2', '3']);
+      const typescript = given('start', '.ts');
+      expect(inTypescript.filter(({ words }) => !typescript.includes(words))).toEqual([]);
+      if (!inCsharp.includes(exercise)) return;
+      const csharp = given('csharp/start', '.cs');
+      expect(wordsIn('csharp').map(({ step }) => step)).toEqual(['1', '2', '3']);
+      expect(wordsIn('csharp').filter(({ words }) => !csharp.includes(words))).toEqual([]);
+      // The reader's own file has another name there.
+      expect(task.replace(/<In language="typescript">[^]*?<\/In>/g, '')).not.toContain('client.ts');
+    },
+  );
 });

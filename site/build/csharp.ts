@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const templates = path.join(root, 'sandbox-templates');
 const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
-const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs'];
+const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs', 'sum/*.cs'];
 const run = promisify(execFile);
 const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
 
@@ -59,7 +59,7 @@ async function build(output: string): Promise<string | null> {
         env: environment,
       },
     );
-    await run('dotnet', [path.join(bin, 'LeakLab.Build.dll'), path.join(templates, 'exercises'), made], {
+    await run('dotnet', [path.join(bin, 'LeakLab.Build.dll'), templates, made], {
       env: environment,
     });
     await rm(output, { recursive: true, force: true });

@@ -14,7 +14,7 @@ const guest = import.meta.glob<string>(['../../sandbox-templates/guest/*.ts', '!
 });
 /** A site that was built without C# has none of it. */
 const csharp = __CSHARP__
-  ? import.meta.glob<string>('../../sandbox-templates/exercises/*/csharp/{start,solution}/*.cs', {
+  ? import.meta.glob<string>('../../sandbox-templates/{sum,exercises/*/csharp/{start,solution}}/*.cs', {
       query: '?raw',
       import: 'default',
     })
@@ -53,17 +53,25 @@ export async function loadBeside(): Promise<FileTree> {
 export const languagesOf = (id: string): readonly Language[] =>
   `${root}exercises/${id}/csharp/start/Program.cs` in csharp ? ['typescript', 'csharp'] : ['typescript'];
 
-/** The exercise with a client in C#, beside the same server. Of that, only what is its own has a tab. */
+/** The exercise with a client in C#, beside the same server. Of that, the program and its service have tabs. */
 async function loadCsharp(id: string, files: FileTree): Promise<Pick<Exercise, 'start' | 'solution' | 'tabs' | 'own'>> {
-  const [given, solution] = await Promise.all([
+  const [shared, given, solution] = await Promise.all([
+    readFolder('sum/', csharp),
     readFolder(`exercises/${id}/csharp/start/`, csharp),
     readFolder(`exercises/${id}/csharp/solution/`, csharp),
   ]);
   const { 'client.ts': _, ...others } = files;
+  const served = [...files['server.ts']!.matchAll(importOfOwn)].map(([, path]) => path!);
   const rank = (path: string) => (path === 'Program.cs' ? 0 : 1);
   const own = Object.keys(given).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
-  return { start: { ...given, ...others }, solution, tabs: [...own, 'server.ts', 'service.ts'], own };
+  // An exercise with a service of its own has no use for the shared one.
+  const service = served.includes('service.ts') ? Object.keys(shared) : [];
+  own.push(...service);
+  return { start: { ...shared, ...given, ...others }, solution, tabs: [...own, 'server.ts', ...served], own };
 }
+
+/** A file beside the one that imports it. */
+const importOfOwn = /from '\.\/([\w-]+\.ts)'/g;
 
 async function readFolder(folder: string, from: typeof templates = templates): Promise<FileTree> {
   const prefix = root + folder;

@@ -70,6 +70,8 @@ export async function mount(
     const noLongerOpen = showOpen(bench);
     adoptStyles();
     root.dataset.language = language;
+    // The text speaks of the same program.
+    document.documentElement.dataset.program = language;
 
     const stopReflecting = effect(() => reflect(bench, root));
     const close = async () => {

@@ -1,6 +1,6 @@
 // Puts together what a browser loads: .NET's own files, the host and what it needs, the compiler, which assembly refers to which; and compiles the
 // programs that the exercises give, so that they are not the reader's to wait for.
-// dotnet LeakLab.Build.dll <exercises> <output>
+// dotnet LeakLab.Build.dll <sandbox-templates> <output>
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -8,7 +8,7 @@ using System.Text.Json;
 using LeakLab.Compiler;
 using Microsoft.CodeAnalysis;
 
-var (exercises, output) = (args[0], args[1]);
+var (templates, output) = (args[0], args[1]);
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
 var pack = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "BrowserPack").Value!;
 var files = Directory.CreateDirectory(Path.Combine(output, "files")).FullName;
@@ -24,22 +24,25 @@ foreach (var file in Directory.GetFiles(Path.Combine(pack, "lib", "net10.0"), "*
 var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
 var graph = assemblies.ToDictionary(file => Path.GetFileNameWithoutExtension(file), ReferencesOf);
 var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
-var programs = Directory.GetDirectories(exercises).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
+var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
 File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, programs }, json));
 return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
 
 IEnumerable<Given> ProgramsOf(string folder)
 {
-    var start = SourcesIn(Path.Combine(folder, "csharp", "start"));
-    if (start.Count == 0) yield break;
+    var given = SourcesIn(Path.Combine(folder, "csharp", "start"));
+    if (given.Count == 0) yield break;
+    // As `site/sandbox/exercises.ts` puts them together.
+    var start = SourcesIn(Path.Combine(templates, "sum"));
+    foreach (var (path, text) in given) start[path] = text;
     var solution = new Dictionary<string, string>(start);
     foreach (var (path, text) in SourcesIn(Path.Combine(folder, "csharp", "solution"))) solution[path] = text;
     foreach (var sources in new[] { start, solution })
     {
-        var given = new Given(sources, compiler.Compile(sources));
-        foreach (var fault in given.Compiled.Faults)
-            Console.Error.WriteLine($"{folder}/{fault.File}({fault.Line},{fault.Column}): {fault.Id}: {fault.Message}");
-        yield return given;
+        var program = new Given(sources, compiler.Compile(sources));
+        foreach (var fault in program.Compiled.Faults)
+            Console.Error.WriteLine($"{folder}/{fault.File}({fault.Line},{fault.Column}): error {fault.Id}: {fault.Message}");
+        yield return program;
     }
 }
 

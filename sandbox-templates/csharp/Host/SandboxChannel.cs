@@ -14,10 +14,18 @@ public static class SandboxChannel
         if (channelOptions is { HttpHandler: null, HttpClient: null })
         {
             // As with the handler that a channel makes for itself, it goes with the channel.
-            channelOptions.HttpHandler = new SandboxHandler();
+            var handler = new SandboxHandler();
+            channelOptions.HttpHandler = handler;
             channelOptions.DisposeHttpClient = true;
+            var own = GrpcChannel.ForAddress(address, channelOptions);
+            handler.Channel = own;
+            return Counted(own);
         }
-        var channel = GrpcChannel.ForAddress(address, channelOptions);
+        return Counted(GrpcChannel.ForAddress(address, channelOptions));
+    }
+
+    static GrpcChannel Counted(GrpcChannel channel)
+    {
         Census.Channels.Add(channel);
         return channel;
     }

@@ -1,23 +1,38 @@
 using System.Net;
+using Grpc.Net.Client;
 
 namespace LeakLab.Host;
 
-/// <summary>Carries a channel's requests to the sandbox's server over HTTP/2 in JavaScript. One handler is one connection.</summary>
+/// <summary>
+/// Carries a channel's requests to the sandbox's server over HTTP/2 in JavaScript. One handler is one connection. An open one is not collected, nor is its
+/// channel, until it has been idle for a minute: as with the handler that a channel makes for itself elsewhere (<c>SocketsHttpHandler.PooledConnectionIdleTimeout</c>).
+/// </summary>
 sealed class SandboxHandler : HttpMessageHandler
 {
     static readonly Dictionary<int, Exchange> Exchanges = [];
     static int lastConnection;
     static int lastStream;
 
+    static readonly HashSet<SandboxHandler> Connected = [];
+    static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(1);
+    static Timer? sweeping;
+
     readonly int _connection = ++lastConnection;
+    long _usedAt;
+    int _open;
+
+    /// <summary>What an open connection refers to.</summary>
+    public GrpcChannel? Channel { get; set; }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var id = ++lastStream;
-        var exchange = new Exchange(id, request);
+        var exchange = new Exchange(id, request, this);
         Exchanges.Add(id, exchange);
-        Calls.Opened++;
+        Connected.Add(this);
+        _open++;
+        sweeping ??= new(static _ => CloseIdle(), null, IdleTimeout / 4, IdleTimeout / 4);
         var uri = request.RequestUri!;
         Bridge.Open(_connection, id, uri.Authority, uri.PathAndQuery, HeadersOf(request));
         exchange.Send(cancellationToken);
@@ -26,13 +41,29 @@ sealed class SandboxHandler : HttpMessageHandler
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Bridge.Disconnect(_connection);
+        if (disposing) Disconnect();
         base.Dispose(disposing);
+    }
+
+    void Disconnect()
+    {
+        if (Connected.Remove(this)) Bridge.Disconnect(_connection);
+    }
+
+    static void CloseIdle()
+    {
+        var since = Environment.TickCount64 - (long)IdleTimeout.TotalMilliseconds;
+        foreach (var idle in Connected.Where(handler => handler._open == 0 && handler._usedAt < since).ToArray()) idle.Disconnect();
     }
 
     public static Exchange? Find(int stream) => Exchanges.GetValueOrDefault(stream);
 
-    public static void Forget(int stream) => Exchanges.Remove(stream);
+    public void Forget(int stream)
+    {
+        Exchanges.Remove(stream);
+        _open--;
+        _usedAt = Environment.TickCount64;
+    }
 
     static string[] HeadersOf(HttpRequestMessage request)
     {
@@ -43,10 +74,11 @@ sealed class SandboxHandler : HttpMessageHandler
 }
 
 /// <summary>One request and its response.</summary>
-sealed class Exchange(int id, HttpRequestMessage request)
+sealed class Exchange(int id, HttpRequestMessage request, SandboxHandler handler)
 {
     readonly TaskCompletionSource<HttpResponseMessage> _response = new();
     readonly ResponseStream _body = new(id);
+    readonly Calls.Outcome _outcome = Calls.Begin();
     HttpResponseMessage? _message;
     CancellationTokenRegistration _cancellation;
     bool _over;
@@ -76,7 +108,7 @@ sealed class Exchange(int id, HttpRequestMessage request)
             if (!_message.Headers.TryAddWithoutValidation(headers[i], headers[i + 1]))
                 _message.Content.Headers.TryAddWithoutValidation(headers[i], headers[i + 1]);
         }
-        Calls.Note(_message.Headers);
+        _outcome.Read(_message.Headers);
         _response.TrySetResult(_message);
     }
 
@@ -90,7 +122,7 @@ sealed class Exchange(int id, HttpRequestMessage request)
             return;
         }
         for (var i = 0; i + 1 < trailers.Length; i += 2) _message.TrailingHeaders.TryAddWithoutValidation(trailers[i], trailers[i + 1]);
-        Calls.Note(_message.TrailingHeaders);
+        _outcome.Read(_message.TrailingHeaders);
         Close();
         _body.Complete(null);
     }
@@ -98,7 +130,7 @@ sealed class Exchange(int id, HttpRequestMessage request)
     public void Fail(Exception error)
     {
         if (_over) return;
-        Calls.NoteFailure();
+        _outcome.Fail();
         Close();
         Bridge.Cancel(id);
         _response.TrySetException(error);
@@ -108,7 +140,7 @@ sealed class Exchange(int id, HttpRequestMessage request)
     void Cancel()
     {
         if (_over) return;
-        Calls.NoteFailure();
+        _outcome.Fail();
         Close();
         Bridge.Cancel(id);
         _response.TrySetCanceled();
@@ -118,7 +150,7 @@ sealed class Exchange(int id, HttpRequestMessage request)
     void Close()
     {
         _over = true;
-        SandboxHandler.Forget(id);
+        handler.Forget(id);
         _cancellation.Dispose();
     }
 }

@@ -17,6 +17,8 @@ export function Task() {
     const task = document.querySelector(`[data-task="${bench.exercise.id}"]`);
     if (!task) return;
     const copy = task.cloneNode(true) as Element;
+    const language = bench.exercise.language ?? 'typescript';
+    for (const other of copy.querySelectorAll(`[data-in]:not([data-in=${language}])`)) other.remove();
     for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
     host.current!.replaceChildren(...copy.childNodes);
     const all = [...host.current!.querySelectorAll<HTMLDetailsElement>('details[data-at]')];
@@ -26,7 +28,8 @@ export function Task() {
       for (const [index, hint] of all.entries()) hint.hidden = index > hints.peek().open;
     };
     for (const hint of all) {
-      hint.append(placeButton(ui, hint.dataset.at!));
+      const { at, atCsharp } = hint.dataset;
+      hint.append(placeButton(ui, (language === 'csharp' && atCsharp) || at!));
       hint.addEventListener('toggle', look);
     }
     look();
