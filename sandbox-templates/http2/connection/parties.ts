@@ -30,8 +30,12 @@ export interface ProtocolStream {
   _chunk: Buffer | null;
   _offset: number;
   _writeCallback: Callback | null;
+  /** Chunks that the program has written together with it stand behind it. */
+  _moreFollows: boolean;
   /** Octets that wait to be sent, and those of them that count in the session's memory limit. */
   readonly writableLength: number;
+  /** The program has been told to wait for 'drain'. */
+  readonly writableNeedDrain: boolean;
   _held: number;
   /** Where, in which generation of the writer, the flags of the last DATA frame stand. */
   _lastDataFlags: number;

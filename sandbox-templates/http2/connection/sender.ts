@@ -65,15 +65,16 @@ export class Sender {
     return true;
   }
 
-  /** Sends a chunk of a body, as far as the windows allow, and the rest as they open. */
-  write(stream: ProtocolStream, chunk: Buffer, callback: Callback): void {
+  /** Sends a chunk of a body, as far as the windows allow, and the rest as they open; `more`, where others stand behind it. */
+  write(stream: ProtocolStream, chunk: Buffer, callback: Callback, more = false): void {
+    stream._writeCallback = callback;
+    stream._moreFollows = more;
     if (chunk.length === 0) {
-      callback();
+      process.nextTick(tellWritten, stream, callback);
       return;
     }
     stream._chunk = chunk;
     stream._offset = 0;
-    stream._writeCallback = callback;
     // Whoever waits for the connection's window came first.
     if (this.#waiting.size > 0) this.#wait(stream);
     else this.#send(stream, Infinity);
@@ -187,18 +188,18 @@ export class Sender {
       this.held -= stream._held;
       stream._held = 0;
     }
-    if (!copied) {
-      // `_writeCallback` stays: should the stream be destroyed first, the callback is told so instead.
-      this.#afterFlush.push((error) => {
-        if (stream._writeCallback !== callback) return;
-        stream._writeCallback = null;
-        stream._wrote(callback, error);
-      });
-      return;
-    }
-    stream._writeCallback = null;
-    stream._wrote(callback);
+    // A program that waits for room waits for the socket.
+    if (copied && (stream._moreFollows || !stream.writableNeedDrain)) process.nextTick(tellWritten, stream, callback);
+    else this.#afterFlush.push((error) => tellWritten(stream, callback, error));
   }
+}
+
+/** A chunk has gone: in the next tick, so that its writer sees the stream fill up, and what it writes meanwhile leaves together. */
+function tellWritten(stream: ProtocolStream, callback: Callback, error?: Error | null): void {
+  // Had the stream been destroyed first, the callback was told so instead.
+  if (stream._writeCallback !== callback) return;
+  stream._writeCallback = null;
+  stream._wrote(callback, error);
 }
 
 /** The size of a header list as a peer's MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */

@@ -37,6 +37,8 @@ export class ClientHttp2Stream extends Http2Stream {
     this._waitForTrailers = waitForTrailers && !endsWithHeaders;
     this.#endsWithHeaders = endsWithHeaders;
     this.#headRequest = headRequest;
+    // What is written before the stream has begun leaves together.
+    this.cork();
   }
 
   /** The connection has room for the request: sends its header block. */

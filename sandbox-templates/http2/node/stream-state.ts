@@ -39,6 +39,7 @@ export abstract class StreamState extends Duplex {
   _chunk: Buffer | null = null;
   _offset = 0;
   _writeCallback: Callback | null = null;
+  _moreFollows = false;
   /** Octets that count as waiting in the session's memory limit. */
   _held = 0;
   /** Octets in the read buffer. */

@@ -7,7 +7,7 @@ import { clientStream, serverStream } from './diagnostics.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
-import { ErrorCode, FrameType } from '../base/protocol.ts';
+import { ErrorCode, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import type { Callback, ProtocolStream } from '../connection/parties.ts';
 import { later } from '../connection/later.ts';
@@ -22,6 +22,8 @@ const MAX_UINT32 = 2 ** 32 - 1;
 export abstract class Http2Stream extends StreamState implements ProtocolStream {
   #sentTrailers: OutgoingHeaders | undefined;
   #finalCallback: Callback | null = null;
+  /** What was written before the stream had begun. */
+  #early: (() => void) | null = null;
   /** Closed before its writing side had ended: the reset says so, END_STREAM must not. */
   #cutShort = false;
   #timer: IdleTimer | null = null;
@@ -85,25 +87,41 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     this._finished();
   }
 
-  override _write(given: Buffer | string, encoding: BufferEncoding, callback: Callback): void {
-    const chunk = typeof given === 'string' ? Buffer.from(given, encoding) : given;
-    if (this._id === 0 || !this._open) {
-      // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
-      this._chunk = chunk;
-      this._writeCallback = callback;
-      if (this._id === 0 && clientStream.bodyChunkSent.hasSubscribers)
-        this.once('ready', () => this.#publishChunk(given, encoding));
-      return;
-    }
-    this._touch();
-    if (!this._headersSent) this._respond(false);
-    this._connection.sender.write(this, chunk, callback);
-    if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(given, encoding);
+  override _write(data: Buffer | string, encoding: BufferEncoding, callback: Callback): void {
+    if (!this.#canWrite(() => this._write(data, encoding, callback), callback)) return;
+    this._connection.sender.write(this, octetsOf(data, encoding), callback);
+    if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(false, data, encoding);
   }
 
-  #publishChunk(data: Buffer | string, encoding: BufferEncoding): void {
+  /** Chunks that were held back while one was on its way, or by `cork()`: small ones leave together, in one frame. */
+  override _writev(chunks: readonly WrittenChunk[], callback: Callback): void {
+    if (!this.#canWrite(() => this._writev(chunks, callback), callback)) return;
+    const pieces = gather(chunks);
+    let next = 0;
+    const proceed = (error?: Error | null) => {
+      if (error || next === pieces.length) callback(error);
+      else this._connection.sender.write(this, pieces[next++]!, proceed, next < pieces.length);
+    };
+    proceed();
+    if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(true, chunks, '');
+  }
+
+  /** Whether a write can go out now; `again` is called, if ever, once the stream has begun. */
+  #canWrite(again: () => void, callback: Callback): boolean {
+    if (this._id !== 0 && this._open) {
+      this._touch();
+      if (!this._headersSent) this._respond(false);
+      return true;
+    }
+    // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
+    this._writeCallback = callback;
+    if (this._id === 0) this.#early = again;
+    return false;
+  }
+
+  #publishChunk(writev: boolean, data: unknown, encoding: string): void {
     if (this._connection.isServer) return;
-    clientStream.bodyChunkSent.publish({ stream: this, writev: false, data, encoding });
+    clientStream.bodyChunkSent.publish({ stream: this, writev, data, encoding });
   }
 
   override _final(callback: Callback): void {
@@ -165,6 +183,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     const writeCallback = this._writeCallback;
     if (writeCallback !== null) {
       this._chunk = null;
+      this.#early = null;
       this._writeCallback = null;
       const writeError = error ?? nodeError('ERR_STREAM_DESTROYED');
       // After 'close', which says more about why.
@@ -240,14 +259,14 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   _start(id: number): void {
     this._id = id;
     this._open = true;
+    if (this.writableCorked > 0) this.uncork();
     this.emit('ready');
     if (this.destroyed) return;
-    const chunk = this._chunk;
-    if (chunk !== null) {
-      const callback = this._writeCallback!;
-      this._chunk = null;
+    const early = this.#early;
+    if (early !== null) {
+      this.#early = null;
       this._writeCallback = null;
-      this._connection.sender.write(this, chunk, callback);
+      early();
     }
     const final = this.#finalCallback;
     if (final !== null) {
@@ -307,6 +326,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   _wrote(callback: Callback, error?: Error | null): void {
     callback(error);
+    // After a mistake such as a write after the end, node:stream ends nothing any more. What had been ended before is.
+    if (this.writableEnded && this.errored && !this._endSent && !this.destroyed) this._final(() => undefined);
   }
 
   _headersTooLong(limit: 'ours' | 'theirs'): void {
@@ -338,6 +359,35 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   abstract _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean;
   /** Whether DATA may come now (RFC 9113 section 8.1: after the header section, before trailers). */
   abstract _expectsBody(): boolean;
+}
+
+interface WrittenChunk {
+  chunk: Buffer | string;
+  encoding: BufferEncoding;
+}
+
+function octetsOf(data: Buffer | string, encoding: BufferEncoding): Buffer {
+  return typeof data === 'string' ? Buffer.from(data, encoding) : data;
+}
+
+/** The chunks as buffers; those that fit one frame together are one. */
+function gather(chunks: readonly WrittenChunk[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  let small: Buffer[] = [];
+  let length = 0;
+  const close = () => {
+    if (small.length > 0) pieces.push(small.length === 1 ? small[0]! : Buffer.concat(small, length));
+    small = [];
+    length = 0;
+  };
+  for (const { chunk, encoding } of chunks) {
+    const octets = octetsOf(chunk, encoding);
+    if (length + octets.length > MIN_MAX_FRAME_SIZE) close();
+    small.push(octets);
+    length += octets.length;
+  }
+  close();
+  return pieces;
 }
 
 function destroyStream(this: Http2Stream): void {

@@ -9,19 +9,33 @@ interface Message {
   stream: ClientHttp2Stream | ServerHttp2Stream;
   headers?: Record<string, unknown>;
   error?: Error;
-  data?: string | Buffer;
+  data?: string | Buffer | Array<{ chunk: string | Buffer; encoding: string }>;
+  writev?: boolean;
   flags?: number;
 }
+
+const plainData = (data: Message['data']) =>
+  Array.isArray(data) ? data.map(({ chunk, encoding }) => [chunk, encoding]) : data;
 
 /** Notes what is published on the channels of both sides; a stream that is pushed has tracks of its own. */
 function listen(stage: Stage): void {
   const hear = (side: string, name: string) => {
     const channel = `http2.${side}.stream.${name}`;
     const note = (message: unknown) => {
-      const { stream, headers, error, data, flags } = message as Message;
+      const { stream, headers, error, data, flags, writev } = message as Message;
       const kind = stream.id === undefined ? 'pending' : stream.id % 2 === 0 ? 'pushed' : 'asked';
       const { ':authority': _authority, date, ...fields } = headers ?? {};
-      stage.note(kind === 'pushed' ? `${side}, pushed` : side, name, kind, fields, typeof date, error, data, flags);
+      stage.note(
+        kind === 'pushed' ? `${side}, pushed` : side,
+        name,
+        kind,
+        fields,
+        typeof date,
+        error,
+        plainData(data),
+        flags,
+        writev,
+      );
     };
     subscribe(channel, note);
     stage.atEnd(() => unsubscribe(channel, note));
@@ -66,6 +80,23 @@ export const channelScenarios: Record<string, Scenario> = {
     stream.resume();
     stream.end('early');
     await closed(stream);
+  },
+  'requests whose chunks leave together': async (stage) => {
+    const { client, url } = await stage.pair((stream) => {
+      stream.resume();
+      stream.on('end', () => stream.respond({}, { endStream: true }));
+    });
+    listen(stage);
+    for (const session of [client, stage.client(url)]) {
+      const stream = session.request({ ':method': 'POST' });
+      stream.resume();
+      stream.cork();
+      stream.write('one');
+      stream.write(Buffer.from('two'));
+      stream.uncork();
+      stream.end('three');
+      await closed(stream);
+    }
   },
   'a request that is reset': async (stage) => {
     const { client } = await stage.pair((stream) => stream.close(2));

@@ -10,6 +10,7 @@ import { requestScenarios } from './requests.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
 import { troubleScenarios } from './trouble.scenarios.ts';
+import { writingScenarios } from './writing.scenarios.ts';
 
 const groups = {
   exchanges: exchangeScenarios,
@@ -21,6 +22,7 @@ const groups = {
   requests: requestScenarios,
   extensions: extensionScenarios,
   channels: channelScenarios,
+  writing: writingScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */
