@@ -5,10 +5,13 @@ import { ErrorCode } from './protocol.ts';
 /** A peer broke the protocol in a way that ends the connection (RFC 9113 section 5.4.1). Thrown while reading frames. */
 export class ConnectionError extends Error {
   readonly errorCode: number;
+  /** What `node:http2` tells programs where that is more than a fault of the protocol. */
+  readonly code: 'ERR_HTTP2_TOO_MANY_INVALID_FRAMES' | null;
 
-  constructor(errorCode: number, message: string) {
+  constructor(errorCode: number, message: string, code: ConnectionError['code'] = null) {
     super(message);
     this.errorCode = errorCode;
+    this.code = code;
   }
 }
 
@@ -22,9 +25,10 @@ const faults: Readonly<Record<number, readonly [number, string]>> = {
 };
 
 /** The error of a session whose peer broke the protocol, as Node tells it; its cause says what it was. */
-export function faultOf(errorCode: number, detail: string): NodeError {
+export function faultOf({ errorCode, code, message: detail }: ConnectionError): NodeError {
   const [errno, message] = faults[errorCode] ?? [-505, 'Protocol error'];
-  return Object.assign(nodeError('ERR_HTTP2_ERROR', message), { errno, cause: new Error(detail) });
+  const error = code === null ? nodeError('ERR_HTTP2_ERROR', message) : nodeError(code);
+  return Object.assign(error, { errno, cause: new Error(detail) });
 }
 
 // What a peer can do wrong that ends the connection, by the code that the RFC asks for (section 7).
@@ -39,6 +43,15 @@ export function frameSizeError(message: string): never {
 
 export function flowControlError(message: string): never {
   throw new ConnectionError(ErrorCode.FLOW_CONTROL_ERROR, message);
+}
+
+/** The limit of what a peer may do wrong, or without sense, is exceeded. */
+export function tooManyInvalid(what: string): never {
+  throw new ConnectionError(
+    ErrorCode.ENHANCE_YOUR_CALM,
+    `too many invalid ${what}`,
+    'ERR_HTTP2_TOO_MANY_INVALID_FRAMES',
+  );
 }
 
 /** A limit of `limits.ts` is exceeded. */

@@ -80,7 +80,6 @@ const errors = {
   ERR_HTTP2_SEND_FILE: [Error, () => 'Directories cannot be sent'],
   ERR_HTTP2_SEND_FILE_NOSEEK: [Error, () => 'Offset or length can only be specified for regular files'],
   ERR_HTTP2_SESSION_ERROR: [Error, (code: number) => `Session closed with error code ${code}`],
-  ERR_HTTP2_SETTINGS_CANCEL: [Error, () => 'HTTP2 session settings canceled'],
   ERR_HTTP2_SOCKET_BOUND: [Error, () => 'The socket is already bound to an Http2Session'],
   ERR_HTTP2_SOCKET_UNBOUND: [Error, () => 'The socket has been disconnected from the Http2Session'],
   ERR_HTTP2_STATUS_101: [Error, () => 'HTTP status code 101 (Switching Protocols) is forbidden in HTTP/2'],
@@ -90,6 +89,7 @@ const errors = {
     (cause?: Error) => `The pending stream has been canceled${cause ? ` (caused by: ${cause.message})` : ''}`,
   ],
   ERR_HTTP2_STREAM_ERROR: [Error, (code: number) => `Stream closed with error code ${errorCodeName(code)}`],
+  ERR_HTTP2_TOO_MANY_INVALID_FRAMES: [Error, () => 'Too many invalid HTTP/2 frames'],
   ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS: [Error, () => 'Number of custom settings exceeds MAX_ADDITIONAL_SETTINGS'],
   ERR_HTTP2_TOO_MANY_ORIGINS: [
     Error,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { protocolError, tooMany } from '../base/connection-error.ts';
+import { protocolError, tooManyInvalid } from '../base/connection-error.ts';
 import { ErrorCode, MAX_STREAM_ID } from '../base/protocol.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
 import type { HpackDecoder } from '../hpack/decoder.ts';
@@ -144,7 +144,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
 
   /** The peer made an error that costs one stream (section 5.4.2); too many of them cost the connection. */
   streamError(id: number, code: number): void {
-    if (++this.#invalidFrames > this.limits.maxSessionInvalidFrames) tooMany('invalid frames');
+    if (++this.#invalidFrames > this.limits.maxSessionInvalidFrames) tooManyInvalid('frames');
     const stream = this.streams.get(id);
     if (stream?._open) this.reset(stream, code, true);
     else this.#resetById(id, code);

@@ -1,10 +1,14 @@
 import type { Buffer } from 'node:buffer';
+import type { ConnectionError } from '../base/connection-error.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import type { ReceiveWindow } from './flow-control.ts';
 
 // What a connection needs of those above it. It knows neither Node's streams nor its sessions: they implement these.
+
+/** Why a header block is not sent. */
+export type Refusal = 'too long for us' | 'too long for the peer' | 'malformed';
 
 export type Callback = (error?: Error | null) => void;
 
@@ -53,8 +57,8 @@ export interface ProtocolStream {
   _sent(): void;
   /** A chunk has gone out whole, or never will. */
   _wrote(callback: Callback, error?: Error | null): void;
-  /** A header block of it was not sent: it is longer than this side sends, or than the peer says it takes. */
-  _headersTooLong(limit: 'ours' | 'theirs'): void;
+  /** A header block of it was not sent: it is longer than this side sends, or than the peer says it takes, or it is malformed. */
+  _headersRefused(why: Refusal): void;
 }
 
 /** Who a connection works for: a session. */
@@ -74,7 +78,7 @@ export interface ConnectionOwner {
   _remoteSettingsChanged(): void;
   _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void;
   /** The peer broke the protocol: the connection is over. */
-  _failed(errorCode: number, message: string): void;
+  _failed(fault: ConnectionError): void;
   /** Something has come from the peer. */
   _touch(): void;
 }

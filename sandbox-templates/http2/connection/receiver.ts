@@ -7,7 +7,7 @@ import { RateLimit } from './limits.ts';
 import { ErrorCode, Flag, FrameType } from '../base/protocol.ts';
 import { SETTING_LENGTH } from './settings.ts';
 import type { ProtocolStream } from './parties.ts';
-import { flowControlError, frameSizeError, protocolError, tooMany } from '../base/connection-error.ts';
+import { flowControlError, frameSizeError, protocolError, tooMany, tooManyInvalid } from '../base/connection-error.ts';
 
 /** A header block whose CONTINUATIONs have not all come (section 6.10). */
 interface PartialBlock {
@@ -38,7 +38,10 @@ export class Receiver implements FrameSink {
     this.#onFull = onFull;
     const { limits } = connection;
     this.#controlFrames = new RateLimit(limits.controlFrameBurst, limits.controlFrameRate);
-    this.#emptyFrames = new RateLimit(limits.emptyFrameBurst, limits.emptyFrameRate);
+    this.#emptyFrames = new RateLimit(
+      Math.min(limits.emptyFrameBurst, limits.maxSessionInvalidFrames + 1),
+      limits.emptyFrameRate,
+    );
     this.#resets = new RateLimit(limits.streamResetBurst, limits.streamResetRate);
   }
 
@@ -298,7 +301,7 @@ export class Receiver implements FrameSink {
       this.#countControlFrame();
       this.#connection.pings.received(payload);
     } else if (!this.#connection.pings.acknowledged(payload)) {
-      this.#countControlFrame();
+      protocolError('an answer to a PING that was not sent');
     }
   }
 
@@ -340,7 +343,7 @@ export class Receiver implements FrameSink {
   }
 
   #countEmptyFrame(): void {
-    if (!this.#emptyFrames.take()) tooMany('empty DATA frames');
+    if (!this.#emptyFrames.take()) tooManyInvalid('empty DATA frames');
   }
 
   #countControlFrame(): void {

@@ -34,11 +34,11 @@ export class Sender {
     const flags = endStream ? Flag.END_STREAM : Flag.NONE;
     const bound = HpackEncoder.bound(fields);
     if (bound > this.#connection.limits.maxSendHeaderBlockLength) {
-      stream._headersTooLong('ours');
+      stream._headersRefused('too long for us');
       return false;
     }
     if (remoteSettings.maxHeaderListSize < bound * 4 && listSize(fields) > remoteSettings.maxHeaderListSize) {
-      stream._headersTooLong('theirs');
+      stream._headersRefused('too long for the peer');
       return false;
     }
     if (bound <= MIN_MAX_FRAME_SIZE) {

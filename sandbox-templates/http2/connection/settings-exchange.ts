@@ -113,9 +113,9 @@ export class SettingsExchange {
     }
   }
 
+  /** No acknowledgement will come. As in Node, nobody is told. */
   cancel(): void {
-    for (const { callback } of this.#pending.splice(0))
-      callback?.(nodeError('ERR_HTTP2_SETTINGS_CANCEL'), undefined, 0);
+    this.#pending.length = 0;
   }
 }
 

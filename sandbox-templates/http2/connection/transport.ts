@@ -20,7 +20,7 @@ export class Transport {
   #paused = false;
   #sent: OctetsObserver | null = null;
   #received: OctetsObserver | null = null;
-  /** The peer broke the protocol: what else it sends is not read. */
+  /** The peer broke the protocol, or said that we did: what else it sends is not read. */
   #failed = false;
 
   constructor(connection: Connection) {
@@ -50,6 +50,12 @@ export class Transport {
       // A socket that would stay half open: without what the peer would say, nothing can go on.
       if (!socket.writableEnded) socket.end();
     });
+  }
+
+  /** Reads no more, not even what has come already. */
+  deafen(): void {
+    this.#failed = true;
+    this.#reader.stop();
   }
 
   /** Sends what is left and lets go of the socket: nothing is sent or read from here on. */
@@ -152,10 +158,10 @@ export class Transport {
     }
   }
 
-  #fail({ errorCode, message }: ConnectionError): void {
+  #fail(fault: ConnectionError): void {
     if (this.#failed) return;
     this.#failed = true;
     // Streams first hand over what came before the fault.
-    later(() => this.#connection.owner._failed(errorCode, message));
+    later(() => this.#connection.owner._failed(fault));
   }
 }

@@ -46,8 +46,11 @@ export function pushStream(
 
   const id = connection.nextId;
   const full = connection.openLocally >= connection.remoteSettings.maxConcurrentStreams;
-  if (id > MAX_STREAM_ID || full) {
-    process.nextTick(done!, nodeError('ERR_HTTP2_OUT_OF_STREAMS'));
+  if (id > MAX_STREAM_ID || full || list.malformed) {
+    const error = list.malformed
+      ? nodeError('ERR_HTTP2_STREAM_ERROR', ErrorCode.PROTOCOL_ERROR)
+      : nodeError('ERR_HTTP2_OUT_OF_STREAMS');
+    process.nextTick(done!, error);
     return;
   }
   connection.nextId = id + 2;

@@ -1,4 +1,5 @@
 import { nodeError } from '../base/errors.ts';
+import { warnOfValue } from '../base/warnings.ts';
 import { fieldName } from '../hpack/field-name.ts';
 import type { FieldName } from '../hpack/field-name.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
@@ -18,6 +19,8 @@ export type MessageKind = 'request' | 'response' | 'trailers';
 
 /** Octets that a field value may not hold (RFC 9110 section 5.5), and whatever is not an octet. */
 const INVALID_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** A pseudo-header field may not hold white space either: a method, a path and an authority have none. */
+const INVALID_PSEUDO_VALUE = /[^\x21-\x7e\x80-\xff]/;
 
 function checkName(name: FieldName, text: string, kind: MessageKind): void {
   if (name.pseudo) {
@@ -36,11 +39,11 @@ const SHORT_COOKIE = 20;
 /** White space at an end is no part of a value (RFC 9110 section 5.5), and makes the message malformed (RFC 9113 section 8.2.1). */
 const BLANK_END = /^[\t ]|[\t ]$/;
 
-/** The value as it may be sent. */
-function checkValue(name: FieldName, given: string): string {
+/** The value as it may be sent; null where it may not. */
+function soundValue(name: FieldName, given: string): string | null {
   if (given === name.soundValue) return given;
   const value = BLANK_END.test(given) ? given.replace(/^[\t ]+|[\t ]+$/g, '') : given;
-  if (INVALID_VALUE.test(value)) throw nodeError('ERR_INVALID_CHAR', name.text);
+  if ((name.pseudo ? INVALID_PSEUDO_VALUE : INVALID_VALUE).test(value)) return null;
   if (name.text === 'te' && value !== '' && value !== 'trailers')
     throw nodeError('ERR_HTTP2_INVALID_CONNECTION_HEADERS', 'te');
   name.soundValue = value;
@@ -50,6 +53,8 @@ function checkValue(name: FieldName, given: string): string {
 /** A list of fields under construction: validated, and with the pseudo-header fields first (RFC 9113 section 8.3). */
 export class FieldList {
   readonly fields: OutgoingField[] = [];
+  /** A pseudo-header field has a value that none may have: the message cannot be sent. */
+  malformed = false;
   readonly #kind: MessageKind;
   readonly #sensitive: readonly string[];
   #pseudoCount = 0;
@@ -86,11 +91,20 @@ export class FieldList {
   }
 
   #push(name: FieldName, given: string): void {
-    const value = checkValue(name, given);
+    const value = soundValue(name, given);
+    if (value === null) {
+      // Often the value is what a peer has said: it must not be able to end the program by it.
+      if (name.pseudo) this.malformed = true;
+      else {
+        warnOfValue(name.text);
+        return;
+      }
+    }
+    const sent = value ?? given;
     const sensitive =
-      (name.secret && (name.text !== 'cookie' || value.length < SHORT_COOKIE)) ||
+      (name.secret && (name.text !== 'cookie' || sent.length < SHORT_COOKIE)) ||
       (this.#sensitive.length > 0 && this.#sensitive.includes(name.text));
-    const field = { name, value, sensitive };
+    const field = { name, value: sent, sensitive };
     if (!name.pseudo) {
       this.fields.push(field);
     } else if (this.#pseudoCount++ === this.fields.length) {

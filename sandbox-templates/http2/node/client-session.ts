@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { checkBoolean, checkNumber, checkObject } from '../base/check.ts';
 import { ClientHttp2Stream } from './client-stream.ts';
 import { clientStream } from './diagnostics.ts';
-import { warnOfPriorities } from '../base/deprecation.ts';
+import { warnOfPriorities } from '../base/warnings.ts';
 import { nodeError } from '../base/errors.ts';
 import { fieldList } from '../fields/outgoing-headers.ts';
 import type { ProtocolStream } from '../connection/parties.ts';
@@ -58,6 +58,7 @@ export class ClientHttp2Session extends Http2Session {
       endStream,
       options.waitForTrailers === true,
     );
+    stream._malformed = list.malformed;
     this._touch();
     if (endStream) stream.end();
     if (options.signal !== undefined) abortWith(stream, options.signal);

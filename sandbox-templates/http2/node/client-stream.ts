@@ -19,6 +19,8 @@ export class ClientHttp2Stream extends Http2Stream {
   readonly #scope = currentScope('HTTP2STREAM');
   /** The response's final header section has come: DATA or trailers may follow. */
   #answered = false;
+  /** No peer would take the request's header section: it is not sent. */
+  _malformed = false;
   /** The server has promised it: there was no request. */
   #pushed = false;
 
@@ -45,6 +47,10 @@ export class ClientHttp2Stream extends Http2Stream {
   _open_(id: number): void {
     this._id = id;
     this._sendWindow = this._connection.remoteSettings.initialWindowSize;
+    if (this._malformed) {
+      this._headersRefused('malformed');
+      return;
+    }
     // Else it has been told that it is too long, and never opens.
     if (!this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) return;
     this._start(id);

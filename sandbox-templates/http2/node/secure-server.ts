@@ -1,10 +1,7 @@
 import type { Server as HttpServer, ServerOptions as HttpServerOptions } from 'node:http';
 import type { Server, TlsOptions, TLSSocket } from 'node:tls';
-import type { ServerHttp2Session } from './server-session.ts';
-import { checkServerOptions, ServerSessions } from './server.ts';
-import { rejection } from './session.ts';
+import { checkServerOptions, sessionServer } from './server.ts';
 import type { ServerOptions } from './server.ts';
-import type { Settings } from '../connection/settings.ts';
 import { requireTls } from './tls.ts';
 
 export interface SecureServerOptions extends ServerOptions, Omit<TlsOptions, keyof ServerOptions> {
@@ -29,6 +26,8 @@ function serveHttp1(server: Server, options: SecureServerOptions): HttpServer {
     ...(ServerResponse && { ServerResponse }),
     ...http1Options,
   } as HttpServerOptions);
+  // It has no port of its own; this has it keep count of its connections, so that it can time out and close them.
+  server.on('listening', () => void http1.emit('listening'));
   const pass = (event: string) => http1.on(event, (...values: unknown[]) => void server.emit(event, ...values));
   pass('request');
   // Those of whose listeners node:http takes note: without one it answers by itself.
@@ -40,26 +39,17 @@ function serveHttp1(server: Server, options: SecureServerOptions): HttpServer {
   return http1;
 }
 
-/** A tls.Server made on demand, since the class to extend may not exist where this module is loaded. */
 function defineSecureServer() {
-  const tls = requireTls();
-
-  return class Http2SecureServer extends tls.Server {
-    readonly #http2: ServerSessions;
+  return class Http2SecureServer extends sessionServer(requireTls().Server) {
     readonly #http1: HttpServer | null;
 
-    constructor(options: SecureServerOptions, onRequest?: unknown) {
+    constructor(options: SecureServerOptions, onRequest: unknown) {
       const checked = checkServerOptions(options);
-      super(
-        checked.ALPNCallback
-          ? checked
-          : { ...checked, ALPNProtocols: checked.allowHTTP1 ? ['h2', 'http/1.1'] : ['h2'] },
-      );
-      this.#http2 = new ServerSessions(this, checked);
-      if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
-      const http1 = (this.#http1 = checked.allowHTTP1 ? serveHttp1(this, checked) : null);
+      const ALPNProtocols = checked.allowHTTP1 ? ['h2', 'http/1.1'] : ['h2'];
+      super(checked, onRequest, checked.ALPNCallback ? checked : { ...checked, ALPNProtocols });
+      const http1 = (this.#http1 = checked.allowHTTP1 ? serveHttp1(this as unknown as Server, checked) : null);
       this.on('secureConnection', (socket: TLSSocket) => {
-        if (socket.alpnProtocol === 'h2') this.#http2.open(socket);
+        if (socket.alpnProtocol === 'h2') this._open(socket);
         else if (http1 !== null) http1.emit('connection', socket);
         else this.#refuse(socket, checked.unknownProtocolTimeout ?? UNKNOWN_PROTOCOL_TIMEOUT);
       });
@@ -68,35 +58,9 @@ function defineSecureServer() {
       });
     }
 
-    get _sessions(): Set<ServerHttp2Session> {
-      return this.#http2.sessions;
-    }
-
-    get timeout(): number {
-      return this.#http2.timeout;
-    }
-
-    set timeout(milliseconds: number) {
-      this.#http2.timeout = milliseconds;
-    }
-
-    setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
-      this.#http2.setTimeout(milliseconds, callback);
-      return this;
-    }
-
-    updateSettings(settings: Settings): void {
-      this.#http2.updateSettings(settings);
-    }
-
-    [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
-      if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
-    }
-
     override close(callback?: (error?: Error) => void): this {
       super.close(callback);
       this.closeIdleConnections();
-      this.#http2.closeAll();
       return this;
     }
 
@@ -120,5 +84,5 @@ let SecureServer: ReturnType<typeof defineSecureServer> | undefined;
 /** Throws ERR_HTTP2_TLS_UNAVAILABLE where the host has no TLS. */
 export function createSecureServer(options: SecureServerOptions = {}, onRequest?: unknown): Server {
   SecureServer ??= defineSecureServer();
-  return new SecureServer(options, onRequest);
+  return new SecureServer(options, onRequest) as unknown as Server;
 }

@@ -50,6 +50,15 @@ interface RejectedResponse {
   end(): void;
 }
 
+function failRejected(stream: ServerHttp2Stream, error: Error): void {
+  if (stream.headersSent || stream.destroyed) {
+    stream.destroy(error);
+    return;
+  }
+  stream.respond({ ':status': 500 });
+  stream.end();
+}
+
 function answerRejected(response: RejectedResponse, error: Error): void {
   if (response.headersSent) {
     response.destroy(error);
@@ -60,62 +69,6 @@ function answerRejected(response: RejectedResponse, error: Error): void {
   response.end();
 }
 
-/** The half of a server that is the same over TCP and over TLS. */
-export class ServerSessions {
-  readonly sessions = new Set<ServerHttp2Session>();
-  options: SessionOptions;
-  timeout = 0;
-  readonly #server: net.Server & { _sessions: Set<ServerHttp2Session> };
-
-  constructor(server: net.Server & { _sessions: Set<ServerHttp2Session> }, options: SessionOptions) {
-    this.#server = server;
-    this.options = options;
-    offerRequests(server, options);
-  }
-
-  open(socket: Duplex): void {
-    const server = this.#server;
-    const session = new ServerHttp2Session(this.options, socket, server);
-    session.on('error', (error) => server.emit('sessionError', error, session));
-    if (this.timeout > 0) session.setTimeout(this.timeout, () => session._timedOutForServer());
-    server.emit('session', session);
-  }
-
-  setTimeout(milliseconds: number, callback: ((session: ServerHttp2Session) => void) | undefined): void {
-    this.timeout = milliseconds;
-    if (callback === undefined) return;
-    checkFunction(callback, 'callback');
-    this.#server.on('timeout', callback);
-  }
-
-  updateSettings(settings: Settings): void {
-    checkObject(settings, 'settings');
-    validateSettings(settings);
-    this.options = { ...this.options, settings: { ...this.options.settings, ...settings } };
-  }
-
-  /** A listener's promise was rejected, where the program has asked Node to see to that (`captureRejections`). False: not ours. */
-  rejected(error: Error, event: string | symbol, subjects: readonly unknown[]): boolean {
-    const subject = subjects[event === 'request' ? 1 : 0];
-    if (event === 'request') {
-      answerRejected(subject as RejectedResponse, error);
-      return true;
-    }
-    if (event !== 'stream') return false;
-    const stream = subject as ServerHttp2Stream;
-    if (stream.headersSent || stream.destroyed) stream.destroy(error);
-    else {
-      stream.respond({ ':status': 500 });
-      stream.end();
-    }
-    return true;
-  }
-
-  closeAll(): void {
-    for (const session of this.sessions) session.close();
-  }
-}
-
 export interface Http2Server extends net.Server {
   readonly _sessions: Set<ServerHttp2Session>;
   /** Milliseconds of silence after which a session is over; 0 for ever. */
@@ -123,51 +76,71 @@ export interface Http2Server extends net.Server {
   setTimeout(milliseconds?: number, callback?: (session: ServerHttp2Session) => void): this;
   /** Changes what the sessions are told that begin from now on. */
   updateSettings(settings: Settings): void;
+  /** Begins a session over a socket that was accepted. */
+  _open(socket: Duplex): void;
 }
 
-/** A net.Server made on demand, since there may be no class to extend where this module is loaded. */
-function defineServer(): new (options: ServerOptions, onRequest?: unknown) => Http2Server {
-  return class Http2Server extends requireNet().Server {
-    readonly #http2: ServerSessions;
+type SocketServer = new (options: object) => net.Server;
+/** `socketOptions` are for the server of sockets; without them it gets the others. */
+type SessionServerClass = new (options: ServerOptions, onRequest: unknown, socketOptions?: object) => Http2Server;
 
-    constructor(options: ServerOptions, onRequest?: unknown) {
-      const checked = checkServerOptions(options);
-      super(checked);
-      this.#http2 = new ServerSessions(this, checked);
-      this.on('connection', (socket: Duplex) => this.#http2.open(socket));
+/** A server of sessions, over a server of sockets: of TCP or of TLS. Made on demand, since there may be no class to extend where this module is loaded. */
+export function sessionServer(Sockets: SocketServer): SessionServerClass {
+  return class Http2Server extends Sockets {
+    readonly _sessions = new Set<ServerHttp2Session>();
+    timeout = 0;
+    #options: ServerOptions;
+
+    constructor(options: ServerOptions, onRequest: unknown, socketOptions: object = options) {
+      super(socketOptions);
+      this.#options = options;
+      offerRequests(this, options);
       if (typeof onRequest === 'function') this.on('request', onRequest as () => void);
     }
 
-    get _sessions(): Set<ServerHttp2Session> {
-      return this.#http2.sessions;
-    }
-
-    get timeout(): number {
-      return this.#http2.timeout;
-    }
-
-    set timeout(milliseconds: number) {
-      this.#http2.timeout = milliseconds;
+    _open(socket: Duplex): void {
+      const session = new ServerHttp2Session(this.#options, socket, this);
+      session.on('error', (error) => this.emit('sessionError', error, session));
+      if (this.timeout > 0) session.setTimeout(this.timeout, () => session._timedOutForServer());
+      this.emit('session', session);
     }
 
     setTimeout(milliseconds = 0, callback?: (session: ServerHttp2Session) => void): this {
-      this.#http2.setTimeout(milliseconds, callback);
+      this.timeout = milliseconds;
+      if (callback !== undefined) {
+        checkFunction(callback, 'callback');
+        this.on('timeout', callback);
+      }
       return this;
     }
 
     updateSettings(settings: Settings): void {
-      this.#http2.updateSettings(settings);
+      checkObject(settings, 'settings');
+      validateSettings(settings);
+      this.#options = { ...this.#options, settings: { ...this.#options.settings, ...settings } };
     }
 
+    /** A listener's promise was rejected, where the program has asked Node to see to that (`captureRejections`). */
     [rejection](error: Error, event: string | symbol, ...subjects: unknown[]): void {
-      if (!this.#http2.rejected(error, event, subjects)) this.emit('error', error);
+      if (event === 'request') answerRejected(subjects[1] as RejectedResponse, error);
+      else if (event === 'stream') failRejected(subjects[0] as ServerHttp2Stream, error);
+      else this.emit('error', error);
     }
 
     /** Stops listening, and lets every session finish its streams. */
     override close(callback?: (error?: Error) => void): this {
       super.close(callback);
-      this.#http2.closeAll();
+      for (const session of this._sessions) session.close();
       return this;
+    }
+  };
+}
+
+function defineServer() {
+  return class Http2Server extends sessionServer(requireNet().Server) {
+    constructor(options: ServerOptions, onRequest: unknown) {
+      super(checkServerOptions(options), onRequest);
+      this.on('connection', (socket: Duplex) => this._open(socket));
     }
   };
 }

@@ -15,6 +15,7 @@ import { later } from '../connection/later.ts';
 import type { ConnectionOwner, ProtocolStream } from '../connection/parties.ts';
 import { Transport } from '../connection/transport.ts';
 import { faultOf } from '../base/connection-error.ts';
+import type { ConnectionError } from '../base/connection-error.ts';
 import { nodeError } from '../base/errors.ts';
 import { limitsFrom } from '../connection/limits.ts';
 import type { Limits } from '../connection/limits.ts';
@@ -253,6 +254,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
       this.close();
       return;
     }
+    this._transport.deafen();
     later(() => {
       if (this._destroyed) return;
       this._connection.closeCode = code;
@@ -260,11 +262,11 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     });
   }
 
-  _failed(errorCode: number, message: string): void {
+  _failed(fault: ConnectionError): void {
     if (this._destroyed) return;
     // GOAWAY names the fault; to the streams it is a failure from within, as in node:http2.
     this._connection.closeCode = ErrorCode.INTERNAL_ERROR;
-    this.destroy(faultOf(errorCode, message), errorCode);
+    this.destroy(faultOf(fault), fault.errorCode);
   }
 
   /** Ends a closed session without streams, once what the current turn says has been sent. */

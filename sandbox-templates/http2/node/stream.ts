@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { checkFunction, checkInteger, checkTimeout } from '../base/check.ts';
-import { warnOfPriorities } from '../base/deprecation.ts';
+import { warnOfPriorities } from '../base/warnings.ts';
 import { nodeError } from '../base/errors.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import { clientStream, serverStream } from './diagnostics.ts';
@@ -9,7 +9,7 @@ import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { ErrorCode, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
-import type { Callback, ProtocolStream } from '../connection/parties.ts';
+import type { Callback, ProtocolStream, Refusal } from '../connection/parties.ts';
 import { later } from '../connection/later.ts';
 import { StreamState } from './stream-state.ts';
 
@@ -17,6 +17,12 @@ import { StreamState } from './stream-state.ts';
 type Reset = 'none' | 'submit' | 'force';
 
 const MAX_UINT32 = 2 ** 32 - 1;
+
+const refusalCodes: Record<Refusal, number> = {
+  'too long for us': ErrorCode.FRAME_SIZE_ERROR,
+  'too long for the peer': ErrorCode.ENHANCE_YOUR_CALM,
+  malformed: ErrorCode.PROTOCOL_ERROR,
+};
 
 /** A stream of RFC 9113 section 5 as a Duplex: what programs do with it, and how it ends. */
 export abstract class Http2Stream extends StreamState implements ProtocolStream {
@@ -330,19 +336,20 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (this.writableEnded && this.errored && !this._endSent && !this.destroyed) this._final(() => undefined);
   }
 
-  _headersTooLong(limit: 'ours' | 'theirs'): void {
+  _headersRefused(why: Refusal): void {
     const opens = !this._connection.isServer && !this._trailersReady;
+    const ours = why === 'too long for us';
+    const code = refusalCodes[why];
     process.nextTick(() => {
-      if (limit === 'ours') this.emit('frameError', FrameType.HEADERS, ErrorCode.FRAME_SIZE_ERROR, this._id);
-      const code = limit === 'theirs' ? ErrorCode.ENHANCE_YOUR_CALM : ErrorCode.FRAME_SIZE_ERROR;
+      if (ours) this.emit('frameError', FrameType.HEADERS, code, this._id);
       // The peer has not heard of a request whose header block was not sent.
       if (opens) {
         this._open = true;
-        this._connection.closed(this, limit === 'ours' ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);
+        this._connection.closed(this, ours ? ErrorCode.REFUSED_STREAM : code, 'resetByPeer', false);
       } else {
         this._connection.reset(this, code);
       }
-      if (limit === 'ours') this._session?.close();
+      if (ours) this._session?.close();
     });
   }
 

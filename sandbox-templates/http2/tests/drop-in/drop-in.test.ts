@@ -6,6 +6,7 @@ import { exchangeScenarios } from './exchange.scenarios.ts';
 import { extensionScenarios } from './extensions.scenarios.ts';
 import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
+import { peerFaultScenarios, valueScenarios } from './peer-faults.scenarios.ts';
 import { requestScenarios } from './requests.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
@@ -23,6 +24,8 @@ const groups = {
   extensions: extensionScenarios,
   channels: channelScenarios,
   writing: writingScenarios,
+  'faults of peers': peerFaultScenarios,
+  'values that no field may hold': valueScenarios,
 };
 
 /** Each scenario is played on Node's own HTTP/2 and on ours: what the program sees must be the same. */

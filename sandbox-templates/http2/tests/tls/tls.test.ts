@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import nodeHttp2, { type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -71,6 +73,26 @@ test('a client that does not speak h2 is told so and let go', async () => {
     ALPNProtocols: [],
   });
   expect(await text(socket)).toContain('expected `h2`');
+});
+
+test.each(['own', 'builtin'] as const)('a server on %s closes idle connections of HTTP/1 as it closes', async (on) => {
+  const server = implementations[on].createSecureServer({
+    key,
+    cert,
+    allowHTTP1: true,
+    http1Options: { keepAliveTimeout: 0 },
+  } as nodeHttp2.SecureServerOptions);
+  server.on('request', (_request, response) => void response.end('over HTTP/1'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const agent = new https.Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const request = https.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', ca: cert, agent });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  expect(await text(response)).toBe('over HTTP/1');
+  server.close();
+  // The agent would keep it for as long as the server lets it.
+  await once(server, 'close');
 });
 
 test('where the host has no TLS, a secure server and an https address say so with a code', async () => {
