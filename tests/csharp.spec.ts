@@ -13,7 +13,7 @@ async function openInCsharp(...[page, exercise, site]: Parameters<typeof open>):
   const csharp = sandbox.root.getByRole('button', { name: 'C#', exact: true });
   test.skip(
     (await csharp.count()) === 0,
-    'The site was built without C#: there is no .NET SDK, or NuGet lacks a package.',
+    'The site was built without C#: SITE_CSHARP=0, no .NET SDK 10 on the path, or NuGet lacks a package.',
   );
   await csharp.click();
   await expect(sandbox.root).toHaveAttribute('data-language', 'csharp');

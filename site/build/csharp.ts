@@ -11,23 +11,34 @@ const templates = path.join(root, 'sandbox-templates');
 const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
 const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs', 'sum/*.cs'];
 const run = promisify(execFile);
-const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+const environment = {
+  ...process.env,
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+  // No server of MSBuild's or the compiler's stays behind.
+  DOTNET_CLI_USE_MSBUILD_SERVER: '0',
+  MSBUILDDISABLENODEREUSE: '1',
+};
+/** A machine that waits for a network it does not have is not waited for. */
+const patience = 5 * 60_000; // ms
 
 /** Where what a page loads for C# lies: `manifest.json`, and the files it names in `files/`. */
 export type CsharpOutput = string;
 
 /**
- * Builds what C# in a tab takes, where `SITE_CSHARP=1` asks for it, the .NET SDK is on the path and NuGet has the packages; one line says so where it
- * cannot be built, and the site is built without. What was built of the same sources is taken again, and so is that it could not be.
+ * Builds what C# in a tab takes, where the .NET SDK 10 is on the path and NuGet has the packages; one line says so where it cannot be built, and
+ * the site is built without. What was built of the same sources is taken again, and so is that it could not be. `SITE_CSHARP=0` leaves it out.
  */
 export async function buildCsharp(log: (line: string) => void = console.log): Promise<CsharpOutput | null> {
-  if (process.env.SITE_CSHARP !== '1') return null;
+  if (process.env.SITE_CSHARP === '0') return null;
   const output = path.join(cache, await hashOfSources());
   const found = await stateOf(output);
   if (found === 'built') return output;
+  if (found === null) log('C# is built, once for these sources: half a minute. SITE_CSHARP=0 leaves it out.');
   const why = found ?? (await build(output));
   if (why === null) return output;
-  log(`C# was left out: ${why} To try again, remove ${path.relative(root, cache)}.`);
+  const again = why === noDotnet ? '' : ` To try again, remove ${path.relative(root, cache)}.`;
+  log(`C# was left out: ${why}${again}`);
   return null;
 }
 
@@ -52,16 +63,10 @@ async function build(output: string): Promise<string | null> {
     });
     const bin = path.join(work, 'bin');
     const made = path.join(work, 'made');
-    await run(
-      'dotnet',
-      ['build', path.join(work, 'csharp/Build/Build.csproj'), '-c', 'Release', '-o', bin, '-v', 'q'],
-      {
-        env: environment,
-      },
-    );
-    await run('dotnet', [path.join(bin, 'LeakLab.Build.dll'), templates, made], {
-      env: environment,
-    });
+    const dotnet = (...args: string[]) => run('dotnet', args, { env: environment, timeout: patience });
+    const project = path.join(work, 'csharp/Build/Build.csproj');
+    await dotnet('build', project, '-c', 'Release', '-o', bin, '-v', 'q', '--disable-build-servers');
+    await dotnet(path.join(bin, 'LeakLab.Build.dll'), templates, made);
     await rm(output, { recursive: true, force: true });
     await rename(made, output);
   } catch (error) {
@@ -79,8 +84,14 @@ async function build(output: string): Promise<string | null> {
 const noDotnet = 'there is no dotnet on the path (.NET SDK 10).';
 
 function whyNot(error: unknown): string {
-  const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
+  const { code, killed, stdout, stderr } = error as {
+    code?: unknown;
+    killed?: boolean;
+    stdout?: string;
+    stderr?: string;
+  };
   if (code === 'ENOENT') return noDotnet;
+  if (killed) return 'dotnet was not done within five minutes.';
   const said = `${stdout ?? ''}\n${stderr ?? ''}`.split('\n').find((line) => line.includes('error'));
   return `dotnet says “${said?.trim() ?? String(error)}”.`;
 }

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync, type Zippable } from 'fflate';
 import { build } from 'vite';
-import { noticesOf, packagesOf, sbomOf } from './third-party.ts';
+import { buildCsharp } from './csharp.ts';
+import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const output = path.join(project, 'release');
@@ -86,8 +87,11 @@ What is bundled, and under which licences: \`THIRD-PARTY.txt\`, and \`sbom.cdx.j
 );
 await cp(path.join(project, 'LICENSE'), path.join(stage, 'LICENSE'));
 const packages = await packagesOf(project, modules);
-await writeFile(path.join(stage, 'THIRD-PARTY.txt'), await noticesOf(packages));
-await writeFile(path.join(stage, 'sbom.cdx.json'), `${JSON.stringify(sbomOf(version, packages), null, 2)}\n`);
+// What the site's build has made is taken again.
+const csharp = await buildCsharp(() => undefined);
+const nuget: NugetPackage[] = csharp ? JSON.parse(await readFile(path.join(csharp, 'packages.json'), 'utf8')) : [];
+await writeFile(path.join(stage, 'THIRD-PARTY.txt'), await noticesOf(packages, nuget));
+await writeFile(path.join(stage, 'sbom.cdx.json'), `${JSON.stringify(sbomOf(version, packages, nuget), null, 2)}\n`);
 
 execFileSync('npm', ['pack', stage, '--pack-destination', output, '--silent'], {
   cwd: output,
@@ -106,7 +110,9 @@ const sums = await Promise.all(
   }),
 );
 await writeFile(path.join(output, 'SHA256SUMS'), sums.join(''));
-console.log(`\nMade in release/:\n${sums.join('')}${packages.length} packages are bundled.`);
+console.log(
+  `\nMade in release/:\n${sums.join('')}${packages.length + nuget.length} packages are bundled${csharp ? ', with C# in the tab' : ', without C#'}.`,
+);
 
 /** Every file below a folder, with the rights that it has. */
 async function treeOf(folder: string, prefix: string): Promise<Zippable> {

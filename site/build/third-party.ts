@@ -66,8 +66,17 @@ export async function packagesOf(project: string, modules: readonly string[]): P
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** One that came by NuGet: `sandbox-templates/csharp/Build/Packages.cs` reads them. */
+export interface NugetPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  /** Whose it is, and the texts that lie with it. */
+  readonly notice: string;
+}
+
 /** Each package with the text of its licence. */
-export async function noticesOf(packages: readonly Package[]): Promise<string> {
+export async function noticesOf(packages: readonly Package[], nuget: readonly NugetPackage[] = []): Promise<string> {
   const notices = await Promise.all(
     packages.map(async ({ folder, name, version, license }) => {
       const entries = await readdir(folder, { withFileTypes: true });
@@ -78,29 +87,37 @@ export async function noticesOf(packages: readonly Package[]): Promise<string> {
       return `${name} ${version}: ${license}\n\n${texts.join('\n\n').trim()}\n`;
     }),
   );
+  notices.push(
+    ...nuget.map(({ name, version, license, notice }) => `${name} ${version}: ${license}\n\n${notice.trim()}\n`),
+  );
   return notices.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** A CycloneDX 1.6 bill of materials. */
-export function sbomOf(version: string, packages: readonly Package[]): object {
+export function sbomOf(version: string, packages: readonly Package[], nuget: readonly NugetPackage[] = []): object {
   const purl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  const purls = new Map<object, string>(nuget.map((one) => [one, `pkg:nuget/${one.name}@${one.version}`]));
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
     version: 1,
     metadata: { component: { type: 'application', name: 'leak-lab', version, purl: purl('leak-lab', version) } },
-    components: packages.map(({ name, version, license }) => ({
-      type: 'library',
-      'bom-ref': purl(name, version),
-      name,
-      version,
-      purl: purl(name, version),
-      licenses: [
-        /\s/.test(license)
-          ? { expression: license.replace(/^see its files$/, 'NOASSERTION') }
-          : { license: { id: license } },
-      ],
-    })),
+    components: [...packages, ...nuget].map((one) => {
+      const { name, version, license } = one;
+      const address = purls.get(one) ?? purl(name, version);
+      return {
+        type: 'library',
+        'bom-ref': address,
+        name,
+        version,
+        purl: address,
+        licenses: [
+          /\s/.test(license)
+            ? { expression: license.replace(/^see its files$/, 'NOASSERTION') }
+            : { license: { id: license } },
+        ],
+      };
+    }),
   };
 }

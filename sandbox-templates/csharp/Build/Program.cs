@@ -26,6 +26,9 @@ var graph = assemblies.ToDictionary(file => Path.GetFileNameWithoutExtension(fil
 var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
 File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, programs }, json));
+// <packages>/<name>/<version>/runtimes/browser-wasm
+var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));
+File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages, json));
 return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
 
 IEnumerable<Given> ProgramsOf(string folder)
