@@ -41,6 +41,7 @@ const bundle = await build({
   build: {
     ssr: path.join(project, 'site/class/hub/start.ts'),
     outDir: path.join(stage, 'lib'),
+    copyPublicDir: false,
     target: 'node22',
     // Parts of `ws` that it does without.
     rolldownOptions: { external: ['bufferutil', 'utf-8-validate'], output: { entryFileNames: 'serve.mjs' } },
@@ -79,6 +80,8 @@ await writeFile(
 You need Node ${oldestNode} or newer, and no network. \`node serve.mjs\` (or a \`start\` script) serves the course, and a class, to this machine, and prints
 where. \`node serve.mjs --help\` has what else it does: \`--host 0.0.0.0\` for a room, \`--pages-only\` for the course alone.
 
+\`docker build -f Containerfile -t leak-lab .\` makes an image of it; \`compose.yaml\` runs a class on two of those and PostgreSQL.
+
 To update, unpack the next version beside this one. To remove it, delete this folder, and \`leak-lab/class.sqlite\` under \`~/.local/state\` (on Windows
 \`%LOCALAPPDATA%\`) if a class was not ended.
 
@@ -86,6 +89,8 @@ What is bundled, and under which licences: \`THIRD-PARTY.txt\`, and \`sbom.cdx.j
 `,
 );
 await cp(path.join(project, 'LICENSE'), path.join(stage, 'LICENSE'));
+for (const file of ['Containerfile', 'compose.yaml'])
+  await cp(path.join(project, 'site/deploy', file), path.join(stage, file));
 const packages = await packagesOf(project, modules);
 // What the site's build has made is taken again.
 const csharp = await buildCsharp(() => undefined);

@@ -39,7 +39,7 @@ const options = (() => {
         cert: { type: 'string' },
         key: { type: 'string' },
         'behind-proxy': { type: 'boolean', default: false },
-        store: { type: 'string', default: path.join(stateDirectory(), 'leak-lab', 'class.sqlite') },
+        store: { type: 'string' },
         dist: { type: 'string', default: builtSite() },
         'pages-only': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -68,11 +68,14 @@ const read = (file: string) => {
   }
 };
 const database = process.env.CLASS_DATABASE;
+/** Asked for only where it is needed: whom a container runs as may have no home. */
+const fileOfClasses = () => options.store ?? path.join(stateDirectory(), 'leak-lab', 'class.sqlite');
 const openStore = async (): Promise<Store> => {
   if (options['pages-only']) return new SqliteStore(':memory:');
   if (!database) {
-    mkdirSync(path.dirname(options.store), { recursive: true, mode: 0o700 });
-    return new SqliteStore(options.store);
+    const file = fileOfClasses();
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    return new SqliteStore(file);
   }
   if (!/^postgres(ql)?:\/\//.test(database)) throw new Error('it takes an address that begins with postgres://');
   const { PostgresStore } = await import('./postgres-store.ts');
@@ -82,9 +85,10 @@ const openStore = async (): Promise<Store> => {
 const tls = options.cert && options.key ? { cert: read(options.cert), key: read(options.key) } : null;
 
 // The database's address has a password in it.
-const where = database ? 'the database that CLASS_DATABASE names' : options.store;
 const store = await openStore().catch((error: Error) =>
-  fail(`Classes cannot be kept in ${where}: ${error.message || (error as NodeJS.ErrnoException).code}`),
+  fail(
+    `Classes cannot be kept in ${database ? 'the database that CLASS_DATABASE names' : fileOfClasses()}: ${error.message || (error as NodeJS.ErrnoException).code}`,
+  ),
 );
 const hub = await Hub.open(store);
 const server = await ClassServer.listen(hub, {
