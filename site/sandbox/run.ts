@@ -103,6 +103,8 @@ export class Recorder {
         if (program !== server) return;
         run.served = message.served;
         return this.#emit({ type: 'served', run, served: message.served });
+      default:
+        message satisfies never;
     }
   }
 

@@ -93,7 +93,13 @@ export function startProgram(
         full = message.reason;
         end();
         break;
-      // Logs and other ends are for the server to report.
+      // Logs and other ends are for the server to report; the rest a program of Node has not.
+      case 'log':
+      case 'measured':
+      case 'octets':
+        break;
+      default:
+        message satisfies never;
     }
   };
   const [, , , reports, requests] = pipesOf(child);
