@@ -7,6 +7,7 @@ import { ClosedStreams } from './closed-streams.ts';
 import { ReceiveWindow } from './flow-control.ts';
 import { RateLimit } from './limits.ts';
 import type { Limits } from './limits.ts';
+import { Padding } from './padding.ts';
 import type { ConnectionOwner, ProtocolStream } from './parties.ts';
 import { getDefaultSettings, initialSettings } from './settings.ts';
 import type { EffectiveSettings } from './settings.ts';
@@ -26,6 +27,8 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   readonly windowUpdates: RateLimit;
   /** Settings that no RFC defines and the program wants to hear of: their identifiers. */
   customSettings: readonly number[] = [];
+  /** How what we send is padded. */
+  padding: number = Padding.NONE;
   /** Our settings, as acknowledged, and the peer's, as received. */
   localSettings: EffectiveSettings = getDefaultSettings();
   remoteSettings: EffectiveSettings;

@@ -5,7 +5,10 @@ import { writeFrameHeader } from '../frames/frame-writer.ts';
 import { HpackEncoder } from '../hpack/encoder.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import { DEFAULT_WINDOW_SIZE, Flag, FRAME_HEADER_LENGTH, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
+import { padded, Padding } from './padding.ts';
 import type { Callback, ProtocolStream } from './parties.ts';
+
+const NOTHING = Buffer.alloc(0);
 
 /** Sends header blocks and bodies: the windows of RFC 9113 section 5.2, and the order in which waiting streams proceed. */
 export class Sender {
@@ -41,7 +44,7 @@ export class Sender {
       stream._headersRefused('too long for the peer');
       return false;
     }
-    if (bound <= MIN_MAX_FRAME_SIZE) {
+    if (bound <= MIN_MAX_FRAME_SIZE && this.#connection.padding === Padding.NONE) {
       const slab = writer.reserve(FRAME_HEADER_LENGTH + bound);
       const at = writer.position;
       const end = encoder.encode(fields, slab, at + FRAME_HEADER_LENGTH);
@@ -57,7 +60,10 @@ export class Sender {
     } else {
       const block = Buffer.allocUnsafe(bound);
       const length = encoder.encode(fields, block, 0);
-      writer.headerBlock(stream._id, flags, block.subarray(0, length), remoteSettings.maxFrameSize);
+      const { maxFrameSize } = remoteSettings;
+      const payload = padded(block.subarray(0, length), this.#connection.padding, maxFrameSize);
+      if (payload === null) writer.headerBlock(stream._id, flags, block.subarray(0, length), maxFrameSize);
+      else writer.headerBlock(stream._id, flags | Flag.PADDED, payload, maxFrameSize);
     }
     stream._headersSent = true;
     if (endStream) stream._endSent = true;
@@ -84,8 +90,10 @@ export class Sender {
   endStream(stream: ProtocolStream): void {
     const { writer } = this.#connection;
     stream._endSent = true;
-    if (stream._lastDataGeneration === writer.generation) writer.endStreamAt(stream._lastDataFlags);
-    else writer.header(FrameType.DATA, Flag.END_STREAM, stream._id, 0);
+    if (stream._lastDataGeneration !== writer.generation) {
+      if (this.#padded(stream, NOTHING, 0, 0)) writer.endStreamAt(writer.lastDataFlags);
+      else writer.header(FrameType.DATA, Flag.END_STREAM, stream._id, 0);
+    } else writer.endStreamAt(stream._lastDataFlags);
     this.#connection.flushSoon();
   }
 
@@ -133,6 +141,20 @@ export class Sender {
     return callbacks;
   }
 
+  /** Sends DATA with padding, which the windows count too (section 6.1). False where there is none to add. */
+  #padded(stream: ProtocolStream, chunk: Buffer, start: number, end: number): boolean {
+    const { padding, remoteSettings, writer } = this.#connection;
+    if (padding === Padding.NONE) return false;
+    const most = Math.min(remoteSettings.maxFrameSize, stream._sendWindow, this.window);
+    const payload = padded(chunk.subarray(start, end), padding, most);
+    if (payload === null) return false;
+    writer.paddedData(stream._id, payload);
+    const added = payload.length - (end - start);
+    stream._sendWindow -= added;
+    this.window -= added;
+    return true;
+  }
+
   #hasRoom(): boolean {
     return this.socketReady && this.#connection.writer.length < this.#connection.limits.sendBufferSize;
   }
@@ -166,7 +188,8 @@ export class Sender {
       }
       const start = stream._offset;
       const end = start + Math.min(total - start, maxFrameSize, stream._sendWindow, this.window, quantum);
-      if (!writer.data(stream._id, chunk, start, end, Flag.NONE)) copied = false;
+      if (!this.#padded(stream, chunk, start, end) && !writer.data(stream._id, chunk, start, end, Flag.NONE))
+        copied = false;
       sent = true;
       this.framesSent++;
       stream._lastDataFlags = writer.lastDataFlags;

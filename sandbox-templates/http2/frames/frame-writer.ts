@@ -71,6 +71,17 @@ export class FrameWriter {
     return false;
   }
 
+  /** A DATA frame with its padding: `payload` has it already. */
+  paddedData(streamId: number, payload: Uint8Array): void {
+    // In one piece, so that `endStreamAt` finds the flags.
+    const slab = this.reserve(FRAME_HEADER_LENGTH + payload.length);
+    const at = this.#position;
+    writeFrameHeader(slab, at, FrameType.DATA, Flag.PADDED, streamId, payload.length);
+    slab.set(payload, at + FRAME_HEADER_LENGTH);
+    this.#lastDataFlags = at + 4;
+    this.advance(at + FRAME_HEADER_LENGTH + payload.length);
+  }
+
   /** Where the flags of the DATA frame written last stand; for `endStreamAt`. */
   get lastDataFlags(): number {
     return this.#lastDataFlags;
@@ -78,7 +89,7 @@ export class FrameWriter {
 
   /** Sets END_STREAM on a DATA frame of this generation after the fact: it saves the empty frame that would say so. */
   endStreamAt(flagsOffset: number): void {
-    this.#slab![flagsOffset] = Flag.END_STREAM;
+    this.#slab![flagsOffset]! |= Flag.END_STREAM;
   }
 
   /** A frame with a payload of 32-bit numbers. */

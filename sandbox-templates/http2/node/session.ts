@@ -34,6 +34,8 @@ import { IdleTimer } from './idle-timer.ts';
 export interface SessionOptions extends Partial<Limits> {
   settings?: Settings;
   strictSingleValueFields?: boolean;
+  /** One of the constants PADDING_STRATEGY_*. */
+  paddingStrategy?: number;
   /** Origins that a client takes note of. */
   maxOriginSetSize?: number;
   /** Identifiers of settings that no RFC defines, of which `remoteSettings.customSettings` is to tell. */
@@ -83,6 +85,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this._strictFields = options.strictSingleValueFields !== false;
     this._connection = new Connection(this, isServer, limitsFrom(options), !isServer && findExtras() !== null);
     this._connection.customSettings = customSettingsOf(options);
+    if (typeof options.paddingStrategy === 'number') this._connection.padding = options.paddingStrategy;
     this._transport = new Transport(this._connection);
     this._maxOriginSetSize = options.maxOriginSetSize ?? MAX_ORIGIN_SET_SIZE;
     observeFrames(this, this._transport);

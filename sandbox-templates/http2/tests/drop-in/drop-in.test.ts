@@ -7,6 +7,7 @@ import { extensionScenarios } from './extensions.scenarios.ts';
 import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
 import { peerFaultScenarios, valueScenarios } from './peer-faults.scenarios.ts';
+import { paddingScenarios } from './padding.scenarios.ts';
 import { requestScenarios } from './requests.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
@@ -24,6 +25,7 @@ const groups = {
   extensions: extensionScenarios,
   channels: channelScenarios,
   writing: writingScenarios,
+  padding: paddingScenarios,
   'faults of peers': peerFaultScenarios,
   'values that no field may hold': valueScenarios,
 };
