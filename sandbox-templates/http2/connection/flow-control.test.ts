@@ -65,6 +65,10 @@ describe('addToSendWindow', () => {
   it('tells an overflow', () => {
     expect(addToSendWindow(-5, 10)).toBe(5);
     expect(addToSendWindow(1, MAX_WINDOW_SIZE - 1)).toBe(MAX_WINDOW_SIZE);
-    expect(addToSendWindow(1, MAX_WINDOW_SIZE)).toBe(-1);
+    expect(addToSendWindow(1, MAX_WINDOW_SIZE)).toBeNull();
+  });
+
+  it('stays below zero where what is added is not enough', () => {
+    expect(addToSendWindow(-5, 1)).toBe(-4);
   });
 });

@@ -71,8 +71,8 @@ export class ReceiveWindow {
   }
 }
 
-/** `window + increment`, or -1 where that exceeds the largest window (section 6.9.1). */
-export function addToSendWindow(window: number, increment: number): number {
+/** `window + increment`, which may be below zero (section 6.9.2); null where it exceeds the largest window (section 6.9.1). */
+export function addToSendWindow(window: number, increment: number): number | null {
   const sum = window + increment;
-  return sum > MAX_WINDOW_SIZE ? -1 : sum;
+  return sum > MAX_WINDOW_SIZE ? null : sum;
 }

@@ -99,8 +99,9 @@ export class Sender {
 
   /** The peer has widened the connection's window. False where it is wider than allowed. */
   widen(increment: number): boolean {
-    this.window = addToSendWindow(this.window, increment);
-    if (this.window < 0) return false;
+    const wider = addToSendWindow(this.window, increment);
+    if (wider === null) return false;
+    this.window = wider;
     this.proceed();
     return true;
   }
@@ -108,7 +109,7 @@ export class Sender {
   /** The peer has widened a stream's window. False where it is wider than allowed. */
   widenStream(stream: ProtocolStream, increment: number): boolean {
     const wider = addToSendWindow(stream._sendWindow, increment);
-    if (wider < 0) return false;
+    if (wider === null) return false;
     stream._sendWindow = wider;
     if (stream._chunk !== null && wider > 0 && stream._id !== 0) {
       if (this.#waiting.size > 0) this.#wait(stream);

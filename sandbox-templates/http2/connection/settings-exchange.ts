@@ -1,6 +1,5 @@
 import type { ConnectionState } from './connection-state.ts';
 import { nodeError } from '../base/errors.ts';
-import { addToSendWindow } from './flow-control.ts';
 import { MAX_MAX_FRAME_SIZE, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE, SettingId } from '../base/protocol.ts';
 import type { Sender } from './sender.ts';
 import { applySetting, initialSettings, settingEntries } from './settings.ts';
@@ -107,9 +106,7 @@ export class SettingsExchange {
     // The windows of open streams move along, below zero where it must be (section 6.9.2).
     for (const stream of connection.streams.values()) {
       if (change < 0) stream._sendWindow += change;
-      else if (addToSendWindow(stream._sendWindow, change) < 0 && stream._sendWindow > 0)
-        flowControlError("a stream's window overflows");
-      else this.#sender.widenStream(stream, change);
+      else if (!this.#sender.widenStream(stream, change)) flowControlError("a stream's window overflows");
     }
   }
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
+import { Flag, headers, Setting, settings, Type, windowUpdate } from '../support/frames.ts';
+import { rawServer } from '../support/raw-peer.ts';
 import { closed, type Scenario, type Stage } from './scenario.ts';
 
 const post = { ':method': 'POST' };
@@ -79,6 +81,32 @@ export const writingScenarios: Record<string, Scenario> = {
     stage.note('client', stream.writableEnded, stream.writableLength);
     await closed(stream);
     await new Promise(setImmediate);
+  },
+  'a window that falls below zero, and opens bit by bit': async (stage) => {
+    await using server = await rawServer();
+    const accepted = server.accept();
+    const client = stage.client(`http://127.0.0.1:${server.port}`);
+    const peer = await accepted;
+    const stream = stage.watchStream('client', client.request(post));
+    stream.write('x'.repeat(1000));
+    const { streamId } = await peer.takeType(Type.DATA);
+    const received = async () => {
+      await peer.roundTrip();
+      const frames = peer.frames.splice(0).filter(({ type }) => type === Type.DATA || type === Type.RST_STREAM);
+      stage.note('server', ...frames.map(({ type, payload }) => [type, payload.toString()]));
+    };
+    peer.send(settings([[Setting.INITIAL_WINDOW_SIZE, 0]]), windowUpdate(streamId, 400));
+    stream.write('held back');
+    await received();
+    // 600 are still owed, of which this pays 590.
+    peer.send(settings([[Setting.INITIAL_WINDOW_SIZE, 590]]));
+    await received();
+    peer.send(windowUpdate(streamId, 14));
+    await received();
+    peer.send(windowUpdate(streamId, 100), headers(streamId, [[':status', '200']], Flag.END_STREAM));
+    await received();
+    stream.end();
+    await closed(stream);
   },
   'an end with the last chunk, and one after it': (stage) =>
     received(stage, (stream) => {
