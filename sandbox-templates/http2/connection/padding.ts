@@ -8,7 +8,7 @@ export const Padding = { NONE: 0, ALIGNED: 1, MAX: 2 } as const;
 const MAX_PADDING = 256;
 
 /** Octets to add to a payload of `length` octets, the one that counts them included; 0 for none. No more than `room`. */
-export function paddingFor(strategy: number, length: number, room: number): number {
+function paddingFor(strategy: number, length: number, room: number): number {
   if (strategy === Padding.MAX) return Math.max(0, Math.min(MAX_PADDING, room));
   if (strategy !== Padding.ALIGNED) return 0;
   const short = (FRAME_HEADER_LENGTH + length) % 8;

@@ -301,7 +301,7 @@ export class Receiver implements FrameSink {
       this.#countControlFrame();
       this.#connection.pings.received(payload);
     } else if (!this.#connection.pings.acknowledged(payload)) {
-      protocolError('an answer to a PING that was not sent');
+      this.#countControlFrame();
     }
   }
 

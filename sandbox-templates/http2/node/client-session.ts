@@ -93,7 +93,7 @@ export class ClientHttp2Session extends Http2Session {
 
   /** The session was closed before it was connected: what waits was never asked for. */
   override _refusePending(): void {
-    for (const stream of [...this.#pending]) stream.destroy(nodeError('ERR_HTTP2_GOAWAY_SESSION'));
+    for (const stream of [...this.#pending]) stream._refused(nodeError('ERR_HTTP2_GOAWAY_SESSION'));
   }
 
   override _streamClosed(): void {

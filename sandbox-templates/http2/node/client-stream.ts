@@ -57,6 +57,12 @@ export class ClientHttp2Stream extends Http2Stream {
     if (clientStream.start.hasSubscribers) clientStream.start.publish({ stream: this, headers: this.sentHeaders });
   }
 
+  /** The session will not ask for it any more. */
+  _refused(error: Error): void {
+    if (this.#scope === null) this.destroy(error);
+    else this.#scope.runInAsyncScope(this.destroy, this, error);
+  }
+
   /** The server has reserved the stream for a response that it pushes. */
   _promised(id: number): void {
     this.#pushed = true;

@@ -150,10 +150,13 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     checkObject(settings, 'settings');
     validateSettings(settings);
     if (callback !== undefined) checkFunction(callback, 'callback');
+    const scope = callback === undefined ? null : currentScope('HTTP2SETTINGS');
+    const done: SettingsCallback | undefined =
+      scope === null ? callback : (...values) => scope.runInAsyncScope(callback!, undefined, ...values);
     const copy = { ...settings };
     this.#whenConnected(() => {
       try {
-        this._connection.settings.send(copy, callback);
+        this._connection.settings.send(copy, done);
       } catch (error) {
         this.destroy(error as Error);
       }
@@ -177,12 +180,12 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this._destroyIfDoneSoon();
   }
 
-  /** Ends the connection now. A number is a code for GOAWAY, and an error unless it is NO_ERROR. */
-  destroy(error?: Error | number | null, code?: number): void {
+  /** Ends the connection now. A number is a code for GOAWAY, and an error unless it is NO_ERROR; as in Node, the second argument counts only behind an error or null. */
+  destroy(error: Error | number | null = ErrorCode.NO_ERROR, code?: number): void {
     if (this._destroyed) return;
     if (typeof error === 'number') {
       code = error;
-      error = code === ErrorCode.NO_ERROR ? undefined : nodeError('ERR_HTTP2_SESSION_ERROR', code);
+      error = code === ErrorCode.NO_ERROR ? null : nodeError('ERR_HTTP2_SESSION_ERROR', code);
     }
     this.#end(error ?? undefined, code ?? (error ? ErrorCode.INTERNAL_ERROR : ErrorCode.NO_ERROR));
   }

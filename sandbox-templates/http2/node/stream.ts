@@ -229,6 +229,10 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   #reset(code: number): void {
     if (this._id !== 0) {
       this._connection.reset(this, code);
+    } else if (this._session?.connecting) {
+      // As in Node, it is sent all the same, and then its reset.
+      this.push(null);
+      this.once('ready', () => this.#reset(code));
     } else if (!this.destroyed) {
       // The peer never heard of it.
       this.push(null);

@@ -63,6 +63,17 @@ export const endingScenarios: Record<string, Scenario> = {
     stream.close(constants.NGHTTP2_CANCEL);
     await closed(stream);
   },
+  'the client closes a request before its connection stands': async (stage) => {
+    for (const code of [constants.NGHTTP2_PROTOCOL_ERROR, constants.NGHTTP2_CANCEL]) {
+      const { url, server } = await stage.server((stream) => stage.watchStream('server stream', stream));
+      const heard = once(server, 'stream') as Promise<[NodeJS.EventEmitter]>;
+      const stream = stage.watchStream('client stream', stage.client(url).request());
+      stream.resume();
+      stream.close(code);
+      const [[served]] = await Promise.all([heard, closed(stream)]);
+      if (!(served as unknown as { destroyed: boolean }).destroyed) await closed(served);
+    }
+  },
   'the client destroys its stream': async (stage) => {
     const { client, server } = await stage.pair((stream) => {
       stage.watchStream('server stream', stream);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ClientSessionOptions, ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { data, Flag, goaway, headers, ping, Type } from '../support/frames.ts';
+import { data, Flag, goaway, headers, Type } from '../support/frames.ts';
 import { rawClient, rawServer, type RawPeer } from '../support/raw-peer.ts';
 import { closed, type Scenario } from './scenario.ts';
 
@@ -54,7 +54,6 @@ export const peerFaultScenarios: Record<string, Scenario> = {
   ]),
   'empty frames within the limit': answered((id) => [ok(id), ...padding(id)], { maxSessionInvalidFrames: 2 } as object),
   'empty frames beyond the limit': answered((id) => [ok(id), ...padding(id)], { maxSessionInvalidFrames: 0 } as object),
-  'an answer to a PING that was not sent': served((peer) => peer.send(ping(Buffer.alloc(8), Flag.ACK))),
   'a GOAWAY from a client, of an error': served((peer) => peer.send(goaway(0, 'PROTOCOL_ERROR'))),
 };
 

@@ -111,6 +111,70 @@ export const troubleScenarios: Record<string, Scenario> = {
       await closed(stream);
     });
   },
+  'the context of a request that is refused': async (stage) => {
+    const storage = new AsyncLocalStorage<string>();
+    const { url } = await stage.server();
+    const client = storage.run('connect', () => stage.client(url));
+    await storage.run('one', async () => {
+      const stream = client.request(post);
+      for (const event of ['error', 'close']) stream.on(event, () => stage.note('client', event, storage.getStore()));
+      process.nextTick(() => client.close());
+      await closed(stream);
+    });
+  },
+  'the context of PING and SETTINGS': async (stage) => {
+    const storage = new AsyncLocalStorage<string>();
+    const { url } = await stage.server();
+    const client = storage.run('connect', () => stage.client(url));
+    await once(client, 'connect');
+    await storage.run(
+      'ping',
+      () =>
+        new Promise<void>((resolve) => {
+          client.ping(() => {
+            stage.note('client', 'ping', storage.getStore());
+            resolve();
+          });
+        }),
+    );
+    await storage.run(
+      'settings',
+      () =>
+        new Promise<void>((resolve) => {
+          client.settings({ initialWindowSize: 70_000 }, () => {
+            stage.note('client', 'settings', storage.getStore());
+            resolve();
+          });
+        }),
+    );
+  },
+  'a session destroyed, with a code, as its stream has ended': async (stage) => {
+    const { client } = await stage.pair((stream) => {
+      stream.resume();
+      stream.respond({}, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ a: '1' }));
+      stream.end('body');
+    });
+    stage.watch('session', client, ['error', 'close']);
+    const stream = client.request();
+    stream.resume();
+    stream.on('end', () => client.destroy(null as never, 7));
+    for (const event of ['error', 'close'])
+      stream.on(event, (error?: Error) => stage.note('stream', event, error, stream.rstCode));
+    await Promise.all([closed(stream), closed(client)]);
+  },
+  'a session destroyed with a code and no error': async (stage) => {
+    for (const error of [undefined, null, 0, new Error('mine')]) {
+      const { client, served } = await stage.pair((stream) => stream.respond());
+      stage.watch('client', client, ['error', 'close']);
+      stage.watch('server', served, ['goaway', 'error', 'close']);
+      const stream = client.request(post);
+      stream.on('error', (failure) => stage.note('stream', failure, stream.rstCode));
+      await once(stream, 'response');
+      client.destroy(error as Error, 7);
+      await Promise.all([closed(client), closed(served)]);
+    }
+  },
   'an upload that is not read': async (stage) => {
     const { client, server } = await stage.pair((stream) => {
       stage.watchStream('server stream', stream, ['data']);
