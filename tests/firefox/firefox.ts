@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LaunchOptions } from '@playwright/test';
 
 /**
  * The path of a Firefox on this machine: `FIREFOX` where it is set, else what is installed.
  * @throws with what to do, where there is none.
  */
-export function requireFirefox(): string {
+function requireFirefox(): string {
   const { FIREFOX } = process.env;
   if (FIREFOX && existsSync(FIREFOX)) return FIREFOX;
   for (const name of FIREFOX ? [] : ['firefox-esr', 'firefox']) {
@@ -24,3 +27,15 @@ export function requireFirefox(): string {
       'Install it (on Debian: sudo apt-get install firefox-esr), or set FIREFOX to its path, and run npm run test:firefox again.',
   );
 }
+
+/** How Playwright comes to a Firefox that is not its own build. */
+export const firefoxOptions = (): LaunchOptions => ({
+  channel: 'moz-firefox',
+  executablePath: fileURLToPath(new URL('relay.ts', import.meta.url)),
+  // The relay is a program of this Node, not of another that the system may have.
+  env: {
+    ...process.env,
+    FIREFOX: requireFirefox(),
+    PATH: dirname(process.execPath) + delimiter + process.env.PATH,
+  } as Record<string, string>,
+});

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '../support/key.ts';
-import { requireFirefox } from './firefox.ts';
+import { firefoxOptions } from './firefox.ts';
 
 /** npm run test:firefox: the built site in a stock Firefox. Apart from npm test, which should stay short and ask for one browser only. */
 const port = Number(process.env.PORT ?? 4397);
+const { channel, ...launchOptions } = firefoxOptions();
 
 export default defineConfig({
   testDir: '.',
@@ -16,18 +16,9 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'firefox',
-    // Playwright's way to a Firefox that is not its own build.
-    channel: 'moz-firefox',
+    channel,
     baseURL: `http://localhost:${port}`,
-    launchOptions: {
-      executablePath: fileURLToPath(new URL('relay.ts', import.meta.url)),
-      // The relay is a program of this Node, not of another that the system may have.
-      env: {
-        ...process.env,
-        FIREFOX: requireFirefox(),
-        PATH: dirname(process.execPath) + delimiter + process.env.PATH,
-      } as Record<string, string>,
-    },
+    launchOptions,
     screenshot: 'only-on-failure',
   },
   webServer: {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, firefox, type Page } from '@playwright/test';
 import { browserFlags, requireBrowser } from '../browser.ts';
+import { firefoxOptions } from '../firefox/firefox.ts';
 import './key.ts';
 import { root } from './templates.ts';
 
@@ -16,15 +17,25 @@ export async function startSite(port: number): Promise<ChildProcess> {
   return server;
 }
 
-/** The built site with the local runtime, as `npm start` serves it, and a page of a Chromium; both end on dispose. */
-export async function servedSite(port: number): Promise<{ page: Page; base: string } & AsyncDisposable> {
+export type Browser = 'chromium' | 'firefox';
+
+const launch = {
+  chromium: () => chromium.launch({ executablePath: requireBrowser(), args: browserFlags }),
+  firefox: () => firefox.launch(firefoxOptions()),
+};
+
+/** The built site with the local runtime, as `npm start` serves it, and a page of a browser; both end on dispose. */
+export async function servedSite(
+  port: number,
+  browser: Browser = 'chromium',
+): Promise<{ page: Page; base: string } & AsyncDisposable> {
   const server = await startSite(port);
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags });
+  const launched = await launch[browser]();
   return {
-    page: await browser.newPage(),
+    page: await launched.newPage(),
     base: `http://localhost:${port}`,
     async [Symbol.asyncDispose]() {
-      await browser.close();
+      await launched.close();
       server.kill();
       await once(server, 'exit');
     },

@@ -1,125 +1,91 @@
-// npm run verdicts [word …]: runs programs of known truth in a real browser, and says which verdicts were right, open or wrong, how soon they came and
-// how often they changed. `RUNS=3 SECONDS=40 RUNTIMES=local,tab npm run verdicts slow` runs those with "slow" in their names three times each.
-// `RECORD=1` keeps what they sampled, for the judge to be tested by (`streams.ts`).
-import type { Page } from '@playwright/test';
-import type { Sample } from '../../site/sandbox/samples.ts';
-import { median } from '../../site/sandbox/statistics.ts';
-import { SandboxPage, type Verdict } from '../support/sandbox-page.ts';
-import { servedSite } from '../support/served-site.ts';
-import { knownPrograms, type KnownProgram } from './programs.ts';
+// npm run verdicts -- [word …] [options]: runs programs of known truth in a real browser, and says which verdicts were right, open or wrong, how soon they
+// came and how often they changed; then, where it is asked, each exercise's start and solution through Check. For example, for an hour at most:
+//
+//   npm run verdicts -- --chosen --rounds 3 --settled 10 --beside --checks --minutes 60
+import { parseArgs } from 'node:util';
+import { exercises } from '../support/templates.ts';
+import { servedSite, type Browser } from '../support/served-site.ts';
+import { SandboxPage } from '../support/sandbox-page.ts';
+import { chosen } from './chosen.ts';
+import { overhear } from './overhear.ts';
+import { knownPrograms } from './programs.ts';
 import { keepStream } from './streams.ts';
+import { checkSummary, verdictSummary } from './summary.ts';
+import { tryCheck, type CheckOutcome } from './try-check.ts';
+import { tryVerdict, type Outcome } from './try-verdict.ts';
 
-const runs = Number(process.env.RUNS ?? 1);
-const seconds = Number(process.env.SECONDS ?? 40);
-const runtimes = (process.env.RUNTIMES ?? 'local,tab').split(',');
-/** Looks at the verdict so often. */
-const lookEvery = 50; // ms
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Of each program, and of each Check. */
+    rounds: { type: 'string', default: '1' },
+    /** How long each runs. */
+    seconds: { type: 'string', default: '40' },
+    /** Ends a run as soon as its verdict has been right for so many seconds. */
+    settled: { type: 'string', default: 'Infinity' },
+    /** Begins no more runs after so many minutes, but says what there was. */
+    minutes: { type: 'string', default: 'Infinity' },
+    runtimes: { type: 'string', default: 'local,tab' },
+    /** All runtimes at once, each in a browser of its own: one loads the machine for the other. */
+    beside: { type: 'boolean', default: false },
+    browser: { type: 'string', default: 'chromium' },
+    /** Those of `chosen.ts`: some of each kind. */
+    chosen: { type: 'boolean', default: false },
+    /** Programs in another folder: some that the judge has not been made by. */
+    programs: { type: 'string' },
+    /** Each exercise's start and solution through Check, too; `only` has no other program run. */
+    checks: { type: 'boolean', default: false },
+    'only-checks': { type: 'boolean', default: false },
+    /** Keeps what the first round sampled, for the judge to be tested by (`streams.ts`). */
+    record: { type: 'boolean', default: false },
+  },
+});
+if (options.browser !== 'chromium' && options.browser !== 'firefox') throw new Error('There are chromium and firefox.');
+const browser: Browser = options.browser;
+const rounds = Number(options.rounds);
+const limits = { seconds: Number(options.seconds), settled: Number(options.settled) };
+const until = performance.now() + Number(options.minutes) * 60_000;
+const port = Number(process.env.PORT ?? 4394);
+const programs = options['only-checks']
+  ? []
+  : knownPrograms(options.programs).filter(
+      ({ name }) =>
+        (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
+    );
+const checks = options.checks || options['only-checks'];
 
-interface Outcome {
-  readonly result: 'right' | 'open' | 'wrong';
-  /** Seconds from Run to the verdict that stood at the end, where that was right. */
-  readonly after: number | null;
-  /** Changes of verdict after the first that was one. */
-  readonly flips: number;
-  /** Whether the opposite was said in between. */
-  readonly erred: boolean;
-}
-
-/** The page keeps the samples that come to it, whichever way. */
-function overhear(): void {
-  const heard: unknown[] = [];
-  Object.assign(globalThis, { heard });
-  const hear = (message: { type?: string; sample?: unknown } | null | undefined) => {
-    if (message?.type === 'sample') heard.push(message.sample);
-  };
-  for (const [type, read] of [
-    [MessagePort, (data: unknown) => data],
-    [WebSocket, (data: unknown) => (JSON.parse(String(data)) as { message?: unknown }).message],
-  ] as const) {
-    const { set, ...rest } = Object.getOwnPropertyDescriptor(type.prototype, 'onmessage')!;
-    Object.defineProperty(type.prototype, 'onmessage', {
-      ...rest,
-      set(listener: (event: MessageEvent) => void) {
-        set!.call(this, (event: MessageEvent) => {
-          hear(read(event.data) as { type?: string });
-          listener.call(this, event);
-        });
-      },
-    });
-  }
-}
-
-async function run(
-  sandbox: SandboxPage,
-  { truth, text }: KnownProgram,
-): Promise<{ outcome: Outcome; samples: Sample[] }> {
-  await sandbox.write(text);
-  await sandbox.page.evaluate(() => void ((globalThis as unknown as { heard: unknown[] }).heard.length = 0));
-  await sandbox.press('Run');
-  const seen = await sandbox.root.evaluate(
-    (root, { seconds, lookEvery }) =>
-      new Promise<[verdict: Verdict, at: number][]>((resolve) => {
-        const from = performance.now();
-        const seen: [Verdict, number][] = [];
-        const look = setInterval(() => {
-          const { verdict, state } = (root as HTMLElement).dataset as { verdict: Verdict; state: string };
-          const at = (performance.now() - from) / 1000;
-          if (seen.at(-1)?.[0] !== verdict) seen.push([verdict, at]);
-          if (at < seconds && (state !== 'idle' || at < 2)) return;
-          clearInterval(look);
-          resolve(seen);
-        }, lookEvery);
-      }),
-    { seconds, lookEvery },
-  );
-  if ((await sandbox.root.getAttribute('data-state')) !== 'idle') await sandbox.press('Stop');
-  await sandbox.state('idle');
-  const samples = await sandbox.page.evaluate(() => (globalThis as unknown as { heard: Sample[] }).heard);
-  const said = seen.filter(([verdict]) => verdict === 'leaking' || verdict === 'steady');
-  const [last, after] = seen.at(-1)!;
-  const isOpen = last !== 'leaking' && last !== 'steady';
-  const firstSaid = seen.findIndex(([verdict]) => verdict === 'leaking' || verdict === 'steady');
-  return {
-    outcome: {
-      result: isOpen ? 'open' : last === truth ? 'right' : 'wrong',
-      after: last === truth ? after : null,
-      flips: firstSaid < 0 ? 0 : seen.length - 1 - firstSaid,
-      erred: said.some(([verdict]) => verdict !== truth),
-    },
-    samples,
-  };
-}
-
-async function open(page: Page, runtime: string, base: string): Promise<SandboxPage> {
-  return SandboxPage.open(page, 'method-caching', `?runtime=${runtime}`, base);
-}
-
-const programs = knownPrograms(process.argv.slice(2));
-await using site = await servedSite(Number(process.env.PORT ?? 4394));
-await site.page.addInitScript(overhear);
-for (const runtime of runtimes) {
-  const outcomes: Outcome[] = [];
-  const sandbox = await open(site.page, runtime, site.base);
-  for (const program of programs) {
-    for (let index = 0; index < runs; index++) {
-      const { outcome, samples } = await run(sandbox, program);
-      outcomes.push(outcome);
-      const { result, after, flips, erred } = outcome;
-      const words = [
-        after !== null && `after ${after.toFixed(1)} s`,
-        flips > 0 && `${flips} changes`,
-        erred && 'the opposite in between',
-      ];
-      console.log(
-        `${runtime.padEnd(6)} ${program.name.padEnd(28)} ${String(samples.at(-1)?.calls ?? 0).padStart(7)} calls  ${result.padEnd(6)} ${words.filter(Boolean).join(', ')}`,
-      );
-      if (process.env.RECORD && index === 0) keepStream(runtime, program.name, samples);
+/** All rounds in one runtime, in a browser of their own. Where the time is up, what is left is left. */
+async function battery(runtime: string, index: number): Promise<void> {
+  const verdicts: Outcome[] = [];
+  const checked: CheckOutcome[] = [];
+  await using site = await servedSite(port + index, browser);
+  await site.page.addInitScript(overhear);
+  const isTimeUp = () => performance.now() > until;
+  const open = (exercise: string) => SandboxPage.open(site.page, exercise, `?runtime=${runtime}`, site.base);
+  for (let round = 0; round < rounds; round++) {
+    const sandbox = programs.length ? await open('method-caching') : null;
+    for (const program of programs) {
+      if (isTimeUp()) break;
+      const { outcome, samples } = await tryVerdict(sandbox!, program, limits);
+      verdicts.push(outcome);
+      console.log(runtime.padEnd(6), outcome.line);
+      if (options.record && round === 0) keepStream(runtime, program.name, samples);
+    }
+    for (const exercise of checks ? exercises : []) {
+      if (isTimeUp() || (words.length && !words.some((word) => exercise.includes(word)))) continue;
+      for (const version of ['start', 'solution'] as const) {
+        const outcome = await tryCheck(await open(exercise), exercise, version);
+        checked.push(outcome);
+        console.log(runtime.padEnd(6), outcome.line);
+      }
     }
   }
-  const count = (result: Outcome['result']) => outcomes.filter((outcome) => outcome.result === result).length;
-  const times = outcomes.flatMap(({ after }) => after ?? []);
-  console.log(
-    `${runtime}: right ${count('right')}, open ${count('open')}, wrong ${count('wrong')} of ${outcomes.length}; the opposite in between: ${outcomes.filter(({ erred }) => erred).length}; ` +
-      `more than one change: ${outcomes.filter(({ flips }) => flips > 1).length}; median ${median(times).toFixed(1)} s, latest ${Math.max(...times).toFixed(1)} s`,
-  );
+  if (verdicts.length) console.log(`${runtime}: ${verdictSummary(verdicts)}`);
+  if (checked.length) console.log(`${runtime}, Check: ${checkSummary(checked)}`);
+  const missing = rounds * (programs.length + (checks ? 2 * exercises.length : 0)) - verdicts.length - checked.length;
+  if (missing && isTimeUp()) console.log(`${runtime}: the time was up before ${missing} more.`);
 }
+
+const runtimes = options.runtimes.split(',');
+if (options.beside) await Promise.all(runtimes.map(battery));
+else for (const [index, runtime] of runtimes.entries()) await battery(runtime, index);

@@ -11,17 +11,15 @@ export interface KnownProgram {
   readonly text: string;
 }
 
-const folder = join(root, 'tests/verdicts/programs');
+const ours = join(root, 'tests/verdicts/programs');
 
-/** All of `programs/`, or those whose names have one of the words in them: `<what it does>.<truth>.ts`. */
-export const knownPrograms = (words: readonly string[] = []): KnownProgram[] =>
-  readdirSync(folder)
-    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-    .map((file) => {
-      const [name = '', truth] = file.split('.');
-      if (truth !== 'leaking' && truth !== 'steady') throw new Error(`${file} does not say what is true of it.`);
-      return { name: `${name}.${truth}`, truth, text: readFileSync(join(folder, file), 'utf8') };
-    });
+/** All of a folder, whose names say what is true of them: `<what it does>.<truth>.ts`. */
+export const knownPrograms = (folder = ours): KnownProgram[] =>
+  readdirSync(folder).map((file) => {
+    const [name = '', truth] = file.split('.');
+    if (truth !== 'leaking' && truth !== 'steady') throw new Error(`${file} does not say what is true of it.`);
+    return { name: `${name}.${truth}`, truth, text: readFileSync(join(folder, file), 'utf8') };
+  });
 
 /** What such a program runs among: the template's server and the port. */
 export function filesAround(text: string): FileTree {

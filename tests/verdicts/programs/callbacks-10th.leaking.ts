@@ -1,0 +1,13 @@
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const client = MagicOnionClient.create(IMyFirstService, channel);
+// Every tenth call leaves a callback for later, which never comes.
+const later: (() => void)[] = [];
+let total = 0;
+for (let i = 0; ; i++) {
+  const sum = await client.sumAsync(i % 100, 2);
+  if (i % 10 === 0) later.push(() => void (total += sum));
+}
