@@ -32,7 +32,7 @@ const v8 = {
   least: 5,
   certain: 5,
   doubt: 0.4,
-  bound: 30,
+  bound: 10,
   likely: 6,
   amount: 60e3,
 } as const satisfies Grain;
@@ -40,14 +40,14 @@ const v8 = {
 const grains = {
   v8,
   tab: {
-    warmUp: 220e3,
+    warmUp: 210e3,
     patience: 8000,
     points: 8,
     lowestOf: 2,
     least: 5,
     certain: 5,
-    doubt: 1,
-    bound: 50,
+    doubt: 0.5,
+    bound: 25,
     likely: 12,
     amount: 150e3,
   },
@@ -67,9 +67,18 @@ const grains = {
   },
 } as const satisfies Record<string, Grain>;
 
-export const grainOf = ({ source, dataAfterGc }: Sample): Grain =>
-  grains[source === 'v8' && dataAfterGc === null ? 'tab' : source];
+/** To make a channel runs so many times the code that a call does. */
+const codeOfChannel = 3;
 
+/** That of a run up to a sample. Where calls are made each on a channel of its own, more code warms up with them. */
+export function grainOf({ source, dataAfterGc, calls, callsFailed, channelsCreated }: Sample): Grain {
+  const grain: Grain = grains[source === 'v8' && dataAfterGc === null ? 'tab' : source];
+  const code = 1 + codeOfChannel * Math.min(1, channelsCreated / Math.max(firstCalls, calls + callsFailed));
+  return { ...grain, warmUp: code * grain.warmUp, least: code * grain.least, certain: code * grain.certain };
+}
+
+/** The first calls load and make what all others use: no point is taken while there are only so few. */
+export const firstCalls = 40;
 /** A cache of common size has filled after so many calls, or never will. */
 export const callsThatFill = 5000;
 export const longEnough = 20_000; // ms

@@ -15,6 +15,7 @@ const trend = (estimate: number, reach: number, allowance: number): Trend => ({
   spreadOut: true,
   lately: estimate,
   latest: estimate,
+  swing: 0,
   climbsOn: true,
 });
 

@@ -17,6 +17,8 @@ export interface Trend {
   readonly allowance: number;
   /** Whether it climbs all along, and not by one or two jumps: a module that loads late, a table that is made. */
   readonly spreadOut: boolean;
+  /** How far it falls back again and again: the second of its falls by size, in the floor's unit; 0 of fewer. */
+  readonly swing: number;
   /** Growth in the later half of it, in the line's unit. */
   readonly lately: number;
   /** The same of its last third. */
@@ -90,6 +92,7 @@ export function trendOf(
     line,
     allowance: allowance(from),
     spreadOut: isSpreadOut(used.map(value)),
+    swing: swingOf(used.map(value)),
     lately: (lineThrough(values.slice(values.length >> 1)) ?? line).slope.estimate,
     latest: (lineThrough(values.slice(-Math.max(fewestOfThird, Math.ceil(values.length / 3)))) ?? line).slope.estimate,
     climbsOn: climbsOn(
@@ -112,6 +115,11 @@ function bearsOut({ slope: later }: Line, { slope: { estimate } }: Line, share: 
     number,
   ];
   return estimate >= low - grain && estimate <= high + grain;
+}
+
+function swingOf(values: readonly number[]): number {
+  const falls = values.slice(1).map((value, i) => values[i]! - value);
+  return Math.max(0, falls.sort((a, b) => b - a)[1] ?? 0);
 }
 
 /** A part of the growth that is expected of a leak must have come. */

@@ -3,6 +3,7 @@ import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import {
   callsOfSteady,
   callsThatFill,
+  firstCalls,
   goesOn,
   grainOf,
   longEnough,
@@ -114,10 +115,14 @@ export interface Limits {
 
 /** Growth of less than this share of what was told is not what was told. */
 const contradicts = 0.5;
+/** A floor that falls and rises by more than so many times the bound has not settled. */
+const widest = 3;
+/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
+const swings = 3;
+/** That it is steady is taken back after so many points that contradict it. */
+const doubtsThatCount = 3;
 /** Unless there is no time to lose. */
 const urgent = 20; // seconds to the cap
-/** The first calls load and make what all others use: no point is taken while there are only so few. */
-const firstCalls = 40;
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
 /** What all calls together left counts only over so long. */
@@ -135,6 +140,8 @@ export class Judge {
   readonly #samples: Sample[] = [];
   readonly #floor: FloorPoint[] = [];
   #verdict: Verdict = nothingYet;
+  /** Points of the floor, up to the latest, that contradict a steady one. */
+  #doubts = 0;
   /** How fast it grew when it was said to leak. */
   #told: Pick<Basis, 'axis' | 'slope'> | null = null;
 
@@ -200,12 +207,14 @@ export class Judge {
         spreadOut,
         lately,
         climbsOn,
+        swing,
       } = trend;
+      const grown = slope.estimate * (along(axis, last) - along(axis, points[0]!));
       return (
         watchedFor(timesWatched(trend)) &&
         points.length >= grain.points &&
         slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
-        slope.estimate * (along(axis, last) - along(axis, points[0]!)) > grain.amount &&
+        grown > Math.max(grain.amount, swings * swing) &&
         spreadOut &&
         climbsOn &&
         lately > goesOn * slope.estimate
@@ -220,7 +229,10 @@ export class Judge {
     const isFlat = ({ line: { slope }, points, allowance }: Trend, { bound, likely, amount }: Grain): boolean => {
       const most = slope.high * (along(axis, last) - along(axis, points[0]!));
       const isSmall =
-        (axis === 'calls' && slope.high <= bound && slope.estimate <= likely) ||
+        (axis === 'calls' &&
+          slope.high - slope.low <= widest * bound &&
+          slope.high <= bound &&
+          slope.estimate <= likely) ||
         (most <= amount && elapsed >= amountAfter && points.length >= grain.points);
       if (axis === 'calls' && slope.low > grain.certain) return false;
       return isSmall && slope.estimate <= Math.max(usual * allowance, axis === 'calls' ? grain.least : 0);
@@ -246,7 +258,8 @@ export class Judge {
       axis === 'calls' &&
       slope.low > grain.certain &&
       (slope.low > grain.doubt * heap.allowance || (slope.estimate > heap.allowance && last.calls >= callsThatFill));
-    if (this.#verdict.kind === 'steady' && !contradicted)
+    this.#doubts = contradicted ? this.#doubts + 1 : 0;
+    if (this.#verdict.kind === 'steady' && this.#doubts < doubtsThatCount)
       return {
         ...this.#verdict,
         basis,

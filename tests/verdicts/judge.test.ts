@@ -6,7 +6,7 @@ import { streams, type Stream } from './streams.ts';
 const limits = { heap: 256 * 2 ** 20, buffers: 512 * 2 ** 20 };
 
 /** What a busier machine adds to a floor: what became garbage while it was collected is still there, in some of its points. */
-const noise = { local: { share: 0.2, bytes: 6e3 }, tab: { share: 0.4, bytes: 60e3 } } as const;
+const noise = { local: { share: 0.2, bytes: 6e3 }, tab: { share: 0.4, bytes: 40e3 } } as const;
 
 /** The same numbers for the same seed (Lehmer, MINSTD). */
 function random(seed: number): () => number {
