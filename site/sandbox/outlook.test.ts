@@ -5,7 +5,7 @@ import type { Sample } from './samples.ts';
 import { about } from './testing/verdicts.ts';
 import type { Trend } from './trend.ts';
 
-const grain = grainOf({ source: 'v8', dataAfterGc: 1 } as Sample);
+const grain = grainOf({ source: 'v8', dataAfterGc: 1, calls: 1000, callsFailed: 0, channelsCreated: 1 } as Sample);
 const trend = (estimate: number, reach: number, allowance: number): Trend => ({
   axis: 'calls',
   points: [],

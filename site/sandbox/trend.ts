@@ -102,6 +102,33 @@ export function trendOf(
   };
 }
 
+/** Of the run, the latest part in which what has filled must have stood still, and the earlier one that is left out, where all warms up. */
+const standsStill = 0.4;
+const warmsUp = 0.1;
+/** A table doubles by a step as great as all before; by so great a share of its climb, nothing climbs that is added to one by one. */
+const greatStep = 0.3;
+
+/**
+ * The line through the latest part alone, where what climbed to it by small steps has stopped: a cache that took long to fill. A table that doubles stands still
+ * as long, but its steps are great. Null of anything else.
+ */
+export function filledTrend(points: readonly FloorPoint[], options: TrendOptions): Trend | null {
+  const { axis, value } = options;
+  const x = (point: FloorPoint) => along(axis, point);
+  const [first, end] = [points[0], points.at(-1)];
+  if (!first || !end) return null;
+  const after = (share: number) => x(first) + share * (x(end) - x(first));
+  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - standsStill));
+  const still = points.filter((point) => x(point) > after(1 - standsStill));
+  if (climb.length < fewestOfLater || still.length < fewestOfLater) return null;
+  const rise = value(climb.at(-1)!) - value(climb[0]!);
+  const steps = climb.slice(1).map((point, i) => value(point) - value(climb[i]!));
+  if (Math.max(...steps) > greatStep * rise) return null;
+  const trend = trendOf(still, options);
+  if (!trend || trend.line.slope.high * (x(end) - x(first)) >= greatStep * rise) return null;
+  return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
+}
+
 interface Stretch {
   readonly from: number;
   readonly line: Line;
@@ -144,13 +171,13 @@ function climbsOn(points: readonly (readonly [x: number, y: number])[], slope: n
 
 const mostBlocks = 8;
 
-/** Whether what is left of the growth without its two greatest steps (of few, its greatest) is still a part of it that counts. */
+/** Whether what is left of the growth without its two greatest steps (of very few, its greatest) is still a part of it that counts. */
 function isSpreadOut(values: readonly number[]): boolean {
   const size = Math.ceil(values.length / mostBlocks);
   const blocks: number[] = [];
   for (let i = 0; i + size <= values.length; i += size) blocks.push(median(values.slice(i, i + size)));
   const steps = blocks.slice(1).map((level, i) => level - blocks[i]!);
   const total = blocks.at(-1)! - blocks[0]!;
-  const greatest = steps.toSorted((a, b) => b - a).slice(0, steps.length >= 6 ? 2 : 1);
+  const greatest = steps.toSorted((a, b) => b - a).slice(0, steps.length >= 4 ? 2 : 1);
   return total > 0 && total - greatest.reduce((sum, step) => sum + step, 0) >= 0.15 * total;
 }

@@ -15,7 +15,7 @@ import {
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
-import { along, trendOf, type Axis, type Trend } from './trend.ts';
+import { along, filledTrend, trendOf, type Axis, type Trend } from './trend.ts';
 
 /** How fast a floor grows, in its unit: bytes (with buffers), or objects. */
 export interface Growth {
@@ -142,6 +142,8 @@ export class Judge {
   #verdict: Verdict = nothingYet;
   /** Points of the floor, up to the latest, that contradict a steady one. */
   #doubts = 0;
+  /** Where what was taken for a leak has filled: the floor before that is no measure any more. In milliseconds. */
+  #filledAt = 0;
   /** How fast it grew when it was said to leak. */
   #told: Pick<Basis, 'axis' | 'slope'> | null = null;
 
@@ -177,13 +179,17 @@ export class Judge {
     const unit = unitOf([sample]);
     const grain = grainOf(sample);
     const started = this.#samples.find(({ calls, callsFailed }) => calls + callsFailed > 0)?.at ?? 0;
-    const quiet = withoutBusy(this.#floor.filter(({ calls }) => calls === 0 || calls >= firstCalls));
+    const quiet = withoutBusy(
+      this.#floor.filter(({ at, calls }) => at >= this.#filledAt && (calls === 0 || calls >= firstCalls)),
+    );
     const last = this.#floor.at(-1)!;
     const elapsed = last.at - started;
     const axis = axisOf(quiet);
     const atRest = axis === 'calls' ? atRestOnce(quiet) : quiet;
     const points = lowestOf(atRest, 3 * atRest.length <= quiet.length ? 1 : grain.lowestOf);
-    const heap = trendOf(points, { axis, value: ({ data }) => data, warmUp: grain.warmUp, straightness: 0.5 });
+    const options = { axis, value: ({ data }: FloorPoint) => data, warmUp: grain.warmUp, straightness: 0.5 };
+    const filled = this.#mayHaveFilled ? filledTrend(points, options) : null;
+    const heap = filled ?? trendOf(points, options);
     if (!heap)
       return this.#verdict.kind === 'not-enough-data'
         ? missing('starting', unit, secondsToFirst(elapsed))
@@ -243,6 +249,7 @@ export class Judge {
     const stands = before !== null && !this.#isContradicted(before, heap, quiet);
     if (flat && enough && !stands) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
+      if (filled) this.#filledAt = heap.points[0]!.at;
       return {
         kind: 'steady',
         unit,
@@ -271,6 +278,11 @@ export class Judge {
     const what = whatIsMissing(heap, last, elapsed);
     const seconds = what === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
     return { ...missing(what, unit, seconds), basis, growth };
+  }
+
+  /** Whether it was said to leak, and nothing but its growth says so. */
+  get #mayHaveFilled(): boolean {
+    return this.#verdict.kind === 'leaking' && !this.#verdict.culprit && !this.#verdict.buffers;
   }
 
   /** Whether what was told of a leak is not so any more. */
