@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { anyPath, anyPathBase } from './site/build/any-path.ts';
 import { bufferForPages } from './site/build/buffer-for-pages.ts';
 import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
@@ -22,11 +23,13 @@ const settings = readSettings(process.env);
 /** Where readers can see the sources and propose a change, such as `https://git.example/leak-lab`. */
 const repository = process.env.SITE_REPOSITORY?.trim().replace(/\/+$/, '');
 const csharp = await buildCsharp();
+/** The build can be put under any path. */
+const relative = process.env.SITE_BASE === './';
 
 export default defineConfig({
   srcDir: './site',
   site: process.env.SITE_URL,
-  base: process.env.SITE_BASE,
+  base: relative ? anyPathBase : process.env.SITE_BASE,
   trailingSlash: 'always',
   integrations: [
     starlight({
@@ -44,7 +47,14 @@ export default defineConfig({
         {
           label: 'For organizers',
           translations: { 'zh-CN': '给组织者' },
-          items: ['trainers', 'class', 'what-your-trainer-sees', 'webcontainer-hosts', 'webcontainer-licence'],
+          items: [
+            'trainers',
+            'company',
+            'class',
+            'what-your-trainer-sees',
+            'webcontainer-hosts',
+            'webcontainer-licence',
+          ],
         },
       ],
       components: {
@@ -69,6 +79,7 @@ export default defineConfig({
     ...(settings.webcontainer.enabled ? [isolateSandboxes()] : []),
     // A sitemap needs the site's address. Without one, Starlight's own would only warn; this stands in its place.
     ...(process.env.SITE_URL ? [] : [{ name: '@astrojs/sitemap', hooks: {} }]),
+    ...(relative ? [anyPath()] : []),
     // The last: each takes the pages as those before it left them.
     contentSecurityPolicy(settings.webcontainer.enabled),
     compressedFiles(),
@@ -84,7 +95,7 @@ export default defineConfig({
       ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : []),
     ],
     worker: { format: 'es', plugins: () => [typeFiles()] },
-    define: defineSettings(settings, csharp !== null),
+    define: defineSettings(settings, csharp !== null, relative ? 'index.html' : ''),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.
       chunkSizeWarningLimit: 600,

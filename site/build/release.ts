@@ -2,13 +2,13 @@
 // that serves it and a class, without packages to install; the second is also an npm package.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { zipSync, type Zippable } from 'fflate';
 import { build } from 'vite';
 import { buildCsharp } from './csharp.ts';
 import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
+import { zipFolder } from './zip-folder.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const output = path.join(project, 'release');
@@ -27,7 +27,6 @@ execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--
     ...process.env,
     SITE_RUNTIMES: 'tab',
     SITE_URL: undefined,
-    SITE_BASE: undefined,
     ASTRO_TELEMETRY_DISABLED: '1',
   },
   stdio: 'inherit',
@@ -58,6 +57,11 @@ if (major < 22 || (major === 22 && minor < 13)) {
   console.error(\`Leak Lab needs Node ${oldestNode} or newer; this is \${process.version}.\`);
   process.exit(1);
 }
+// Node 22 warns of its SQLite, which is what later ones have without a word.
+const { emitWarning } = process;
+process.emitWarning = (warning, ...more) => {
+  if (!String(warning).includes('SQLite')) emitWarning(warning, ...more);
+};
 await import('./lib/serve.mjs');
 `,
 );
@@ -105,7 +109,10 @@ execFileSync('npm', ['pack', stage, '--pack-destination', output, '--silent'], {
 });
 await cp(path.join(output, `leak-lab-${version}.tgz`), path.join(output, `${name}.tar.gz`));
 await rm(path.join(output, `leak-lab-${version}.tgz`));
-await writeFile(path.join(output, `${name}.zip`), zipSync(await treeOf(stage, name)));
+await writeFile(
+  path.join(output, `${name}.zip`),
+  await zipFolder(stage, `${name}/`, (file) => /^[\w-]+\.(sh|command|mjs)$/.test(file)),
+);
 const sums = await Promise.all(
   [`${name}.zip`, `${name}.tar.gz`].map(async (file) => {
     const sum = createHash('sha256')
@@ -118,17 +125,3 @@ await writeFile(path.join(output, 'SHA256SUMS'), sums.join(''));
 console.log(
   `\nMade in release/:\n${sums.join('')}${packages.length + nuget.length} packages are bundled${csharp ? ', with C# in the tab' : ', without C#'}.`,
 );
-
-/** Every file below a folder, with the rights that it has. */
-async function treeOf(folder: string, prefix: string): Promise<Zippable> {
-  const tree: Zippable = {};
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const runs = /\.(sh|command|mjs)$/.test(entry.name) && entry.parentPath === folder;
-    // Unix, and in the upper half its mode.
-    const attributes = { os: 3, attrs: (0o100000 | (runs ? 0o755 : 0o644)) * 0x10000 };
-    tree[[prefix, ...path.relative(folder, file).split(path.sep)].join('/')] = [await readFile(file), attributes];
-  }
-  return tree;
-}

@@ -19,10 +19,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** How a build puts the settings into the pages: Vite's `define`. */
-export const defineSettings = (settings: Settings, csharp = false): Record<string, string> => ({
+export const defineSettings = (settings: Settings, csharp = false, pageFile = ''): Record<string, string> => ({
   __SETTINGS__: JSON.stringify(settings),
   __WEBCONTAINER__: String(settings.webcontainer.enabled),
   __CSHARP__: String(csharp),
+  __PAGE_FILE__: JSON.stringify(pageFile),
 });
 
 function readOrder(text: string): readonly RuntimeId[] {

@@ -1,6 +1,5 @@
+import { lessonAt, linkToLesson } from '../page-address.ts';
 import { loadProgress, noteLast, noteStep, type Step } from './progress.ts';
-
-const idOf = (path: string) => /\/lessons\/([\w-]+)\/$/.exec(path)?.[1];
 
 /**
  * On every page: marks the links to lessons with what the reader has done of them, and notes a lesson as opened, and as read once its end
@@ -8,7 +7,7 @@ const idOf = (path: string) => /\/lessons\/([\w-]+)\/$/.exec(path)?.[1];
  */
 class ProgressMarks extends HTMLElement {
   connectedCallback(): void {
-    const here = idOf(location.pathname);
+    const here = lessonAt(location.pathname);
     if (here) {
       noteLast(here);
       const end = new IntersectionObserver(([seen]) => {
@@ -28,7 +27,7 @@ class ProgressMarks extends HTMLElement {
     const progress = loadProgress();
     const furthest = (id: string) => (['solved', 'ran', 'read'] as Step[]).find((step) => progress[step][id]);
     for (const link of document.querySelectorAll<HTMLAnchorElement>(':is(.sidebar-pane, .lesson-list) a')) {
-      const id = idOf(link.pathname);
+      const id = lessonAt(link.pathname);
       const step = id && furthest(id);
       if (!step || link.dataset.progress === step) continue;
       link.dataset.progress = step;
@@ -40,8 +39,7 @@ class ProgressMarks extends HTMLElement {
       link.append(mark);
     }
     const again = document.querySelector<HTMLAnchorElement>('[data-continue]');
-    const last =
-      progress.last && document.querySelector<HTMLAnchorElement>(`.lesson-list a[href$="/lessons/${progress.last}/"]`);
+    const last = progress.last && linkToLesson('.lesson-list', progress.last);
     if (again && last) {
       again.href = last.href;
       again.hidden = false;

@@ -3,6 +3,18 @@ import { loadFailed } from '../strings/search.ts';
 interface Options {
   /** Selector of the element that takes the interface. */
   element: string;
+  /** Starlight's: brings a result's address into the site's form. */
+  processResult?(result: Result): Result | undefined;
+}
+interface Result {
+  url: string;
+  sub_results: { url: string }[];
+}
+
+/** The addresses with the page's file in them, where a host needs that: `…/lessons/the-leak/#floor` leads to `…/the-leak/index.html#floor`. */
+function named(result: Result): Result {
+  for (const one of [result, ...result.sub_results]) one.url = one.url.replace(/\/(?=#|$)/, `/${__PAGE_FILE__}`);
+  return result;
 }
 
 /**
@@ -20,7 +32,8 @@ export class PagefindUI {
       // @ts-expect-error: the package has no types.
       const ui = (await import('@pagefind/default-ui')) as { PagefindUI: new (options: Options) => unknown };
       place.textContent = '';
-      new ui.PagefindUI(options);
+      const { processResult } = options;
+      new ui.PagefindUI({ ...options, processResult: (result) => named(processResult?.(result) ?? result) });
       if (dialog.open) place.querySelector('input')?.focus();
     };
     const load = () => {

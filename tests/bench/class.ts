@@ -7,81 +7,100 @@ import { chromium } from '@playwright/test';
 import { browserFlags, requireBrowser } from '../browser.ts';
 import { ClassClient, joinClass } from '../support/class-client.ts';
 import { HubProcess } from '../support/class-hub.ts';
+import { Postgres } from '../support/postgres.ts';
 import { row } from './report.ts';
 
-const learners = Number(process.env.LEARNERS ?? 1000);
+const sizes = (process.env.LEARNERS ?? '1000').split(',').map(Number);
+const hubCount = Number(process.env.HUBS ?? 1);
 const every = 5000; // ms
-const measured = 30_000; // ms
+const measured = Number(process.env.SECONDS ?? 30) * 1000;
 const ticksPerSecond = 100; // of /proc
 
-/** A class of 1,000 real sockets that report every 5 s, a trainer's socket, and a trainer's page in Chromium. Needs a built site. */
+/**
+ * A class of real sockets that report every 5 s, a trainer's socket, and a trainer's page in Chromium. `LEARNERS=250,1000,4000` has several sizes, `HUBS=2`
+ * two hubs on a PostgreSQL in place of one on SQLite. Needs a built site, and Linux.
+ */
 export async function bench(): Promise<void> {
   const folder = await mkdtemp(join(os.tmpdir(), 'leak-lab-bench-'));
-  const hub = await HubProcess.start(['--store', join(folder, 'class.sqlite')]);
+  const database = hubCount > 1 ? await Postgres.start() : null;
   try {
-    const { base, code, key } = hub;
-    const clients: ClassClient[] = [];
-    for (let i = 0; i < learners; i += 50)
-      clients.push(
-        ...(await Promise.all(
-          Array.from({ length: Math.min(50, learners - i) }, async (_, j) => {
-            const { token } = await joinClass(base, code, `Learner ${i + j}`);
-            return ClassClient.learner(base, token);
-          }),
-        )),
-      );
-    const trainer = await ClassClient.trainer(base, key);
-    const page = await openPage(`${base}/class/trainer/#${key}`);
-
-    const sent = new Map<number, number>();
-    const taken: number[] = [];
-    trainer.onHeard((message) => {
-      trainer.heard.length = 0;
-      if (message.type !== 'members') return;
-      for (const { work } of message.members) {
-        const run = work['the-leak']?.runs ?? 0;
-        const at = sent.get(run);
-        if (at === undefined) continue;
-        taken.push(performance.now() - at);
-        sent.delete(run);
+    for (const learners of sizes) {
+      const store = ['--class', `Of ${learners}`, '--store', join(folder, `${learners}.sqlite`)];
+      const hubs: HubProcess[] = [];
+      try {
+        for (let i = 0; i < hubCount; i++)
+          hubs.push(await HubProcess.start(store, database ? { CLASS_DATABASE: database.address } : {}));
+        await measure(learners, hubs);
+      } finally {
+        await Promise.all(hubs.map((hub) => hub.kill('SIGTERM')));
       }
-    });
-    let run = 0;
-    const timers = clients.map((client, i) =>
-      setTimeout(
-        () => {
-          const say = () => {
-            client.heard.length = 0;
-            sent.set(++run, performance.now());
-            client.say(reportOf(run));
-          };
-          say();
-          const timer = setInterval(say, every);
-          timers.push(timer);
-        },
-        (i * every) / learners,
-      ),
-    );
-    await delay(every);
-    taken.length = 0;
-    const before = cpuSeconds(hub.process.pid!);
-    const frames = await page.frames(measured);
-    const cpu = (cpuSeconds(hub.process.pid!) - before) / (measured / 1000);
-    for (const timer of timers) clearTimeout(timer);
-    taken.sort((a, b) => a - b);
-    const at = (part: number) => taken[Math.floor(part * (taken.length - 1))]!;
-    row(`${learners} learners, ${taken.length} reports: p50`, at(0.5), 'ms');
-    row('p95', at(0.95), 'ms');
-    row('the hub’s memory', residentBytes(hub.process.pid!) / 1e6, 'MB');
-    row('the hub’s share of a core', cpu);
-    row('the trainer’s page, frames a second', frames);
-    await page.close();
-    for (const client of clients) client.socket.terminate();
-    trainer.socket.terminate();
+    }
   } finally {
-    await hub.kill('SIGTERM');
+    await database?.[Symbol.asyncDispose]();
     await rm(folder, { recursive: true });
   }
+}
+
+async function measure(learners: number, hubs: readonly HubProcess[]): Promise<void> {
+  const [{ base, code, key }] = hubs as [HubProcess];
+  const clients: ClassClient[] = [];
+  for (let i = 0; i < learners; i += 50)
+    clients.push(
+      ...(await Promise.all(
+        Array.from({ length: Math.min(50, learners - i) }, async (_, j) => {
+          const { token } = await joinClass(base, code, `Learner ${i + j}`);
+          return ClassClient.learner(hubs[j % hubs.length]!.base, token);
+        }),
+      )),
+    );
+  const trainer = await ClassClient.trainer(base, key);
+  const page = await openPage(`${base}/class/trainer/#${key}`);
+
+  const sent = new Map<number, number>();
+  const taken: number[] = [];
+  trainer.onHeard((message) => {
+    trainer.heard.length = 0;
+    if (message.type !== 'members') return;
+    for (const { work } of message.members) {
+      const run = work['the-leak']?.runs ?? 0;
+      const at = sent.get(run);
+      if (at === undefined) continue;
+      taken.push(performance.now() - at);
+      sent.delete(run);
+    }
+  });
+  let run = 0;
+  const timers = clients.map((client, i) =>
+    setTimeout(
+      () => {
+        const say = () => {
+          client.heard.length = 0;
+          sent.set(++run, performance.now());
+          client.say(reportOf(run));
+        };
+        say();
+        const timer = setInterval(say, every);
+        timers.push(timer);
+      },
+      (i * every) / learners,
+    ),
+  );
+  await delay(every);
+  taken.length = 0;
+  const before = hubs.map(({ process }) => cpuSeconds(process.pid!));
+  const frames = await page.frames(measured);
+  const cpu = hubs.map(({ process }, i) => (cpuSeconds(process.pid!) - before[i]!) / (measured / 1000));
+  for (const timer of timers) clearTimeout(timer);
+  taken.sort((a, b) => a - b);
+  const at = (part: number) => taken[Math.floor(part * (taken.length - 1))]!;
+  row(`${learners} learners, ${taken.length} reports: p50`, at(0.5), 'ms');
+  row('p95', at(0.95), 'ms');
+  row('a hub’s memory, the largest', Math.max(...hubs.map(({ process }) => residentBytes(process.pid!))) / 1e6, 'MB');
+  row('a hub’s share of a core, the largest', Math.max(...cpu));
+  row('the trainer’s page, frames a second', frames);
+  await page.close();
+  for (const client of clients) client.socket.terminate();
+  trainer.socket.terminate();
 }
 
 const reportOf = (runs: number) => ({

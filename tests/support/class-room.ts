@@ -8,6 +8,7 @@ import { siteFolder } from './static-site.ts';
 export async function classRoom(
   store: Store = new SqliteStore(':memory:'),
   directory = siteFolder,
+  behindProxy = false,
 ): Promise<{ base: string; hub: Hub; record: ClassRecord } & AsyncDisposable> {
   const hub = await Hub.open(store);
   const record = await hub.openClass('Monday');
@@ -16,7 +17,7 @@ export async function classRoom(
     host: '127.0.0.1',
     port: 0,
     tls: null,
-    behindProxy: false,
+    behindProxy,
   });
   return {
     base: `http://127.0.0.1:${server.port}`,

@@ -146,6 +146,27 @@ describe('who may what', () => {
     await expect(ClassClient.open(room.base, {}, { Origin: 'https://elsewhere.example' })).rejects.toThrow();
   });
 
+  it('believes what a proxy says of a visitor only where there is one', async () => {
+    const ask = async (base: string, headers: Record<string, string>) =>
+      (
+        await fetch(`${base}/${hubPaths.join}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...headers },
+          body: JSON.stringify({ code: 'AAAA-AAAA', name: 'Eve' }),
+        })
+      ).status;
+    const own = { Origin: 'https://course.example', 'X-Forwarded-Host': 'course.example' };
+    await using alone = await open();
+    expect(await ask(alone.base, own)).toBe(403);
+    await using behind = await classRoom(new SqliteStore(':memory:'), folder, true);
+    expect(await ask(behind.base, own)).toBe(404);
+    expect(await ask(behind.base, { ...own, Origin: 'https://elsewhere.example' })).toBe(403);
+    // What a visitor writes before it is not what the proxy saw.
+    for (let i = 0; i < 20; i++) await ask(behind.base, { 'X-Forwarded-For': `10.0.0.${i}, 192.0.2.1` });
+    expect(await ask(behind.base, { 'X-Forwarded-For': '10.0.0.99, 192.0.2.1' })).toBe(429);
+    expect(await ask(behind.base, { 'X-Forwarded-For': '192.0.2.2' })).toBe(404);
+  });
+
   it('never gives a learner’s page the trainer’s key, nor a trainer’s page a token', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Ann');

@@ -40,12 +40,17 @@ export class Hub {
   readonly #cleaning: ReturnType<typeof setInterval>;
   #looking: Promise<void> = Promise.resolve();
   #nextLook: Promise<void> | null = null;
+  #closed = false;
 
   private constructor(store: Store) {
     this.#store = store;
     this.#cleaning = setInterval(() => void this.#forget().catch(reportLater('looking for old classes')), cleanEvery);
     this.#cleaning.unref();
-    store.onForeign((id) => void this.#onForeign(id).catch(reportLater('reading what another replica did')));
+    store.onForeign((id) => {
+      this.#onForeign(id).catch((error: unknown) => {
+        if (!this.#closed) reportLater('reading what another replica did')(error);
+      });
+    });
   }
 
   /** With all classes that the store has. */
@@ -124,6 +129,7 @@ export class Hub {
 
   /** Stores what waits. Classes go on with the next hub on this store. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#cleaning);
     await Promise.all([...this.#rooms.values()].map(({ live }) => live.close()));
     await this.#store.close();

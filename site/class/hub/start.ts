@@ -97,9 +97,7 @@ const server = await ClassServer.listen(hub, {
   port,
   tls,
   behindProxy: options['behind-proxy'],
-}).catch((error: NodeJS.ErrnoException) =>
-  fail(error.code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another: --port ${port + 1}` : error.message),
-);
+}).catch((error: NodeJS.ErrnoException) => fail(whyNot(error)));
 
 const everywhere = ['0.0.0.0', '::'].includes(options.host);
 const onlyHere = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
@@ -118,6 +116,12 @@ if (!options['pages-only'])
     console.log(renderUnicodeCompact(join, { border: 2 }));
     console.log(`  For trainers alone: ${address}class/trainer/#${key}`);
   }
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another: --port ${port + 1}`;
+  if (code?.startsWith('ERR_OSSL')) return `--cert and --key hold no certificate and its key as PEM: ${message}`;
+  return message;
+}
 
 /** A name for this machine that others can follow: its first address that is not its own alone. */
 function hostOf(): string {

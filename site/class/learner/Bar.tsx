@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ClassStrings } from '../../strings/class.ts';
 import { openBenches } from '../../workbench/model/open-benches.ts';
+import { linkToLesson } from '../../page-address.ts';
 import { sitePage } from '../../workbench/place/site-page.ts';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
 import type { Member } from './member.ts';
@@ -143,5 +144,4 @@ function Help({ member, strings }: Omit<Props, 'onClose'>) {
 
 /** As the page's own navigation calls it. */
 const titleOf = (lesson: string): string =>
-  document.querySelector(`:is(.sidebar-pane, .lesson-list) a[href$="/lessons/${lesson}/"]`)?.firstElementChild
-    ?.textContent ?? lesson;
+  linkToLesson(':is(.sidebar-pane, .lesson-list)', lesson)?.firstElementChild?.textContent ?? lesson;

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { lessonAt } from '../../page-address.ts';
 import { classStrings } from '../../strings/class.ts';
 import styles from './bar.css?inline';
 import { Bar } from './Bar.tsx';
@@ -15,7 +16,7 @@ export function start(): void {
   sheet.replaceSync(styles);
   document.adoptedStyleSheets.push(sheet);
   const strings = classStrings(document.documentElement.lang).bar;
-  const member = new Member(kept, /\/lessons\/([\w-]+)\/$/.exec(location.pathname)?.[1] ?? null);
+  const member = new Member(kept, lessonAt(location.pathname));
   onAnswer((question, choice) => member.answer(question, choice));
   effect(() => {
     if (member.lesson) showTallies(member.lesson, member.news.value?.polls ?? {}, strings.share);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { pageAddress } from '../../page-address.ts';
 import { settings } from '../../sandbox/settings.ts';
 import { Button } from '../panels/Button.tsx';
 import { Dialog } from '../panels/Dialog.tsx';
@@ -38,7 +39,7 @@ export function ShareDialog() {
       said.value = strings.closed.loadFailed;
     }
   };
-  const embed = `<iframe src="${new URL(`${import.meta.env.BASE_URL.replace(/\/*$/, '/')}${prefixOf()}embed/${exercise.id}/?runtime=tab`, location.href)}" title="${strings.sandbox(exercise.id)}" width="100%" height="800" loading="lazy"></iframe>`;
+  const embed = `<iframe src="${new URL(`${pageAddress(`${prefixOf()}embed/${exercise.id}`)}?runtime=tab`, location.href)}" title="${strings.sandbox(exercise.id)}" width="100%" height="800" loading="lazy"></iframe>`;
   return (
     <Dialog name="share" title={text.title} onClose={() => (view.share.value = false)}>
       {() => (

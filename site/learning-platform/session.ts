@@ -1,0 +1,66 @@
+import { decodeProgress, progressKey, type Progress, type Step } from '../progress/progress.ts';
+import type { Platform, Started } from './platform.ts';
+import { reportOf, type Lesson } from './report.ts';
+
+const learnerKey = 'leak-lab:platform-learner';
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+/**
+ * What this browser has of the learner from now on. The platform's record is theirs; what else the browser has, only where they were the last
+ * here: a machine in a training room is not one person's.
+ */
+export function takeUp(storage: Storage, { learner, progress }: Started): void {
+  const own =
+    storage.getItem(learnerKey) === learner ? decodeProgress(storage.getItem(progressKey)) : decodeProgress(null);
+  storage.setItem(progressKey, JSON.stringify(joined(own, decodeProgress(progress))));
+  storage.setItem(learnerKey, learner);
+}
+
+const joined = (a: Progress, b: Progress): Progress => {
+  const step = (name: Step) => ({ ...a[name], ...b[name] });
+  return { read: step('read'), ran: step('ran'), solved: step('solved'), last: a.last ?? b.last };
+};
+
+/** Keeps a platform told, one thing after the other; what came meanwhile is told at once afterwards. */
+export class Session {
+  readonly #platform: Platform;
+  readonly #lessons: readonly Lesson[];
+  readonly #read: () => string | null;
+  readonly #onFailed: (error: unknown | null) => void;
+  #told: string | null = null;
+  #telling: Promise<void> | null = null;
+
+  /** @param onFailed is called with null when what failed has worked again */
+  constructor(
+    platform: Platform,
+    lessons: readonly Lesson[],
+    read: () => string | null,
+    onFailed: (error: unknown | null) => void,
+  ) {
+    this.#platform = platform;
+    this.#lessons = lessons;
+    this.#read = read;
+    this.#onFailed = onFailed;
+  }
+
+  /** Resolves when the platform knows what there is to know, or has refused. */
+  tell(): Promise<void> {
+    this.#telling ??= this.#tell().finally(() => {
+      this.#telling = null;
+    });
+    return this.#telling;
+  }
+
+  async #tell(): Promise<void> {
+    for (let now = this.#read(); now !== this.#told; now = this.#read()) {
+      const progress = decodeProgress(now);
+      try {
+        await this.#platform.save(JSON.stringify(progress), reportOf(progress, this.#lessons));
+      } catch (error) {
+        return this.#onFailed(error);
+      }
+      this.#told = now;
+      this.#onFailed(null);
+    }
+  }
+}
