@@ -1,5 +1,6 @@
 import { startChild, type Child } from '../../sandbox-templates/http2/tests/support/child.ts';
 import { through, type Implementation } from '../../sandbox-templates/http2/tests/support/preload.ts';
+import { ceiling } from './http2/ceiling.ts';
 import { median } from './report.ts';
 
 const rounds = 7;
@@ -127,6 +128,11 @@ export async function bench(): Promise<void> {
     const figure = (value: number) => `${Math.round(value)}${unit}`.padStart(12);
     console.log(`${what.padEnd(30)}${figure(builtin)}${figure(own)}${ratio.toFixed(2).padStart(8)} ×  ${wanted}`);
   }
+  const { grpc, socket, both } = await ceiling();
+  const perSecond = (rate: number) => `${Math.round(rate)}/s`;
+  console.log(
+    `If HTTP/2 cost nothing, one call at a time: ${perSecond(both)} (grpc-js alone ${perSecond(grpc)}, a socket alone ${perSecond(socket)})`,
+  );
 }
 
 if (import.meta.main) await bench();
