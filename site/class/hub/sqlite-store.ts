@@ -50,7 +50,10 @@ export class SqliteStore implements Store {
       if (!row) return; // it has ended
       let seq = Number(row.seq);
       const at = Date.now();
-      const superseded = this.#database.prepare('DELETE FROM events WHERE class = ? AND by = ? AND slot = ?');
+      // Left to itself, SQLite goes through all events of the class.
+      const superseded = this.#database.prepare(
+        'DELETE FROM events INDEXED BY slots WHERE class = ? AND by = ? AND slot = ?',
+      );
       const had = this.#database.prepare('SELECT 1 FROM events WHERE class = ? AND source = ? AND n = ?');
       const insert = this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
       for (const { by, source, n, data } of events) {
