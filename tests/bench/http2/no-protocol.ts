@@ -1,8 +1,9 @@
-// Stands in for node:http2 under grpc-js, client and server in one process, without a protocol: what is written on one side is
-// there on the other. What calls cost on it is what grpc-js itself costs. Knows no errors, no limits and no flow control.
+// Stands in for node:http2 under grpc-js, over a real socket but without a protocol: any octets that come stand for one unary call, or
+// for its answer, and what they are taken to say is written here. What calls cost on it is what grpc-js and the socket cost. One call at
+// a time.
 
 import { EventEmitter } from 'node:events';
-import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createSocketServer, type Server } from 'node:net';
 import { Duplex } from 'node:stream';
 import { replaceHttp2 } from '../../../sandbox-templates/http2/replace.ts';
 
@@ -10,64 +11,74 @@ const { constants } = process.getBuiltinModule('node:http2');
 type Headers = Record<string, unknown>;
 type Callback = (error?: Error | null) => void;
 
-/** Fields are text once they have been sent. */
-const asText = (headers: Headers): Headers =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+/** About what the frames of a small unary call come to, each way. */
+const octets = Buffer.alloc(120, 'frames');
+const request: Headers = {
+  ':method': 'POST',
+  ':path': '/bench.Bench/Unary',
+  ':scheme': 'http',
+  ':authority': 'localhost',
+  'content-type': 'application/grpc',
+  'grpc-accept-encoding': 'identity,deflate,gzip',
+  'accept-encoding': 'identity',
+  'user-agent': 'grpc-node-js/1.14.0',
+  te: 'trailers',
+};
+const response: Headers = {
+  ':status': 200,
+  'content-type': 'application/grpc',
+  'grpc-accept-encoding': 'identity,deflate,gzip',
+  'grpc-encoding': 'identity',
+};
+const trailers: Headers = { 'grpc-status': '0', 'grpc-message': 'OK' };
+const text = '{"a":1,"b":2}';
+const message = Buffer.from(`\0\0\0\0${String.fromCharCode(text.length)}${text}`, 'latin1');
 
 /** One side of a call. */
 class Half extends Duplex {
   readonly session: Session;
-  other!: Half;
   headersSent = false;
   rstCode = 0;
-  #waitForTrailers = false;
 
   constructor(session: Session) {
     super({ autoDestroy: false });
     this.session = session;
   }
 
-  tell(event: string, ...values: unknown[]): void {
-    process.nextTick(() => this.emit(event, ...values));
-  }
-
-  respond(headers: Headers, { waitForTrailers = false, endStream = false } = {}): void {
+  respond(): void {
     this.headersSent = true;
-    this.#waitForTrailers = waitForTrailers;
-    this.other.tell('response', { ':status': 200, ...headers }, 4);
-    if (endStream) this.end();
   }
 
-  sendTrailers(headers: Headers): void {
-    this.other.tell('trailers', asText(headers), 5);
-    this.#over();
+  sendTrailers(): void {
+    this.session.socket.write(octets);
+    this.destroy();
   }
 
-  close(code = 0): void {
-    this.rstCode = code;
-    this.#over();
+  close(): void {
+    this.destroy();
   }
 
   override _read(): void {}
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {
-    this.other.push(chunk);
+  override _write(_chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {
     process.nextTick(callback);
   }
 
   override _final(callback: Callback): void {
     callback();
-    if (this.#waitForTrailers) this.tell('wantTrailers');
-    else this.other.push(null);
+    if (this.headersSent) process.nextTick(() => this.emit('wantTrailers'));
+    else this.session.socket.write(octets);
   }
 
-  #over(): void {
+  /** The answer has come. */
+  answered(): void {
+    this.emit('response', { ...response }, 4);
+    this.push(message);
     process.nextTick(() => {
-      for (const half of [this.other, this]) {
-        half.push(null);
-        half.once('end', () => half.destroy());
-        half.resume();
-      }
+      this.emit('trailers', { ...trailers }, 5);
+      this.once('end', () => this.destroy());
+      this.push(null);
+      this.read(0);
     });
   }
 }
@@ -80,21 +91,16 @@ class Session extends EventEmitter {
   readonly state = {};
   readonly remoteSettings = {};
   readonly localSettings = {};
-  readonly #server: Server;
-  peer!: Session;
 
-  constructor(socket: Duplex, server: Server) {
+  constructor(socket: Duplex) {
     super();
     this.socket = socket;
-    this.#server = server;
   }
 
-  request(headers: Headers): Half {
-    const [near, far] = [new Half(this), new Half(this.peer)];
-    near.other = far;
-    far.other = near;
-    process.nextTick(() => this.#server.emit('stream', far, headers, 4));
-    return near;
+  request(): Half {
+    const call = new Half(this);
+    this.socket.once('data', () => call.answered());
+    return call;
   }
 
   setLocalWindowSize(): void {}
@@ -104,28 +110,28 @@ class Session extends EventEmitter {
   destroy(): void {}
 }
 
-const servers = new Map<number, Server>();
-
 function createServer(): Server {
-  const server = createSocketServer((socket) => void socket.on('error', () => socket.destroy()));
-  server.on('listening', () => servers.set((server.address() as AddressInfo).port, server));
+  const server = createSocketServer({ noDelay: true }, (socket) => {
+    const session = new Session(socket);
+    server.emit('session', session);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', () => {
+      const call = new Half(session);
+      server.emit('stream', call, { ...request }, 4);
+      call.push(message);
+      call.push(null);
+    });
+  });
   return Object.assign(server, { setTimeout: () => server });
 }
 
-function connect(
-  _authority: string | URL,
-  options: { createConnection: (url: URL) => Duplex & { remotePort: number } },
-) {
-  const socket = options.createConnection(new URL('http://in.memory'));
-  const server = servers.get(socket.remotePort)!;
-  const [client, served] = [new Session(socket, server), new Session(socket, server)];
-  client.peer = served;
+function connect(_authority: string | URL, options: { createConnection: (url: URL) => Duplex }): Session {
+  const session = new Session(options.createConnection(new URL('http://in.memory')));
   process.nextTick(() => {
-    server.emit('session', served);
-    client.emit('connect', client, socket);
-    client.emit('remoteSettings', {});
+    session.emit('connect', session, session.socket);
+    session.emit('remoteSettings', {});
   });
-  return client;
+  return session;
 }
 
 const http2 = { constants, connect, createServer };
