@@ -1,25 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { openInCsharp } from './support/csharp-page.ts';
 import type { SandboxPage } from './support/sandbox-page.ts';
-import { open, test } from './support/tab-page.ts';
+import { test } from './support/tab-page.ts';
 import { exercises, root, unmetAtFirst } from './support/templates.ts';
 
 const inCsharp = exercises.filter((id) => existsSync(join(root, 'sandbox-templates/exercises', id, 'csharp')));
-
-/** The sandbox, switched to C#. Where the site was built without (no .NET SDK), there is nothing to test. */
-async function openInCsharp(...[page, exercise, site]: Parameters<typeof open>): Promise<SandboxPage> {
-  const sandbox = await open(page, exercise, site);
-  const csharp = sandbox.root.getByRole('button', { name: 'C#', exact: true });
-  test.skip(
-    (await csharp.count()) === 0,
-    'The site was built without C#: SITE_CSHARP=0, no .NET SDK 10 on the path, or NuGet lacks a package.',
-  );
-  await csharp.click();
-  await expect(sandbox.root).toHaveAttribute('data-language', 'csharp');
-  await sandbox.state('idle');
-  return sandbox;
-}
 
 /** Checks the files as they are, to the end. */
 async function check(sandbox: SandboxPage): Promise<string> {
@@ -66,6 +53,12 @@ test('compiles what is written, and tells of a fault and of an exception by line
 }) => {
   const sandbox = await openInCsharp(page, 'method-caching', site);
   await sandbox.write('Console.WriteLine("one");\nint two = "two";\n');
+  // As one types, too.
+  await sandbox.root.locator('.cm-lintRange-error').hover({ timeout: 40_000 });
+  await expect(sandbox.root.getByText('CS0029')).toBeVisible();
+  await sandbox.write('int two = 2;\nConsole.WriteLine(two);\n');
+  await expect(sandbox.root.locator('.cm-lintRange-error')).toHaveCount(0);
+  await sandbox.write('Console.WriteLine("one");\nint two = "two";\n');
   await sandbox.press('Run');
   expect(await sandbox.trouble()).toMatchObject({
     reason: 'does-not-compile',
@@ -74,4 +67,42 @@ test('compiles what is written, and tells of a fault and of an exception by line
   await sandbox.write('await Task.Delay(1);\nthrow new InvalidOperationException("wrong");\n');
   await sandbox.press('Run');
   await expect(sandbox.root.locator('[data-reason="uncaught-error"]')).toContainText('line 2', { timeout: 40_000 });
+});
+
+test('what .NET in a browser cannot do ends by a cause of its own, and the next run is sound', {
+  tag: '@on-demand',
+}, async ({ page, site }) => {
+  test.setTimeout(240_000);
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  const endOf = async (program: string) => {
+    await sandbox.write(program);
+    await sandbox.press('Run');
+    const { reason, text } = await sandbox.trouble();
+    await sandbox.state('idle');
+    return { reason, text };
+  };
+  expect(await endOf('await Task.Delay(300);\nwhile (true) { }')).toMatchObject({ reason: 'unresponsive' });
+  expect(
+    await endOf('var kept = new List<byte[]>();\nfor (;;) { kept.Add(new byte[10_000]); await Task.Yield(); }'),
+  ).toMatchObject({ reason: 'heap-full' });
+  expect(await endOf('Console.WriteLine(new byte[2_000_000_000].Length);')).toMatchObject({ reason: 'heap-full' });
+  expect(await endOf('Environment.Exit(3);')).toMatchObject({ reason: 'exited', text: expect.stringContaining('3') });
+  expect(
+    await endOf(
+      'Later();\nawait Task.Delay(5000);\nasync void Later() { await Task.Yield(); throw new Exception("unseen"); }',
+    ),
+  ).toMatchObject({ reason: 'uncaught-error', text: expect.stringContaining('async void') });
+  expect(await endOf('for (var i = 0; i < 200_000; i++) Console.WriteLine($"line {i}");')).toMatchObject({
+    reason: 'exited',
+  });
+  await expect(sandbox.root.getByRole('region', { name: 'Client log' })).toContainText('line 199999');
+
+  await sandbox.write('while (true) { }');
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  await sandbox.press('Reset');
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
 });

@@ -24,6 +24,7 @@ export const reasonCodes = [
   'does-not-compile', // C# that the compiler does not take
   'uncaught-error', // an exception or rejection nobody caught
   'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons
+  'one-thread', // C# that waits, or starts a thread, where there is one thread
   'missing-module', // an import that the sandbox does not have
   'heap-full', // the heap reached its cap
   'memory-full', // buffers, shared memory or a database took all that it may have outside V8's heap

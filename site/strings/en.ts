@@ -632,7 +632,9 @@ export const strings: Strings = {
       'uncaught-error': (r) =>
         `${program(r)} ended with an error that nothing caught${place(r)}. Read the message, mend the code, then press Run.`,
       'access-denied': (r) =>
-        `${program(r)} asked for something a sandbox does not give: files outside it, other processes or native add-ons. Leave that out and press Run.`,
+        `${program(r)} asked for something a sandbox does not give${place(r)}: files outside it, other processes, the network or native add-ons. Leave that out and press Run.`,
+      'one-thread': (r) =>
+        `${program(r)} wanted a second thread${place(r)}, and in a browser .NET has one. .Result and .Wait() would hold up what they wait for, and a new Thread cannot start. Use await and Task.Run, and press Run.`,
       'missing-module': (r) =>
         `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) =>

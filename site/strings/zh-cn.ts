@@ -606,7 +606,9 @@ export const strings: Strings = {
         `${r.file ?? program(r)} 编译不过${place(r)}。编译器的原话在下面。改好标出的那一行，再点“运行”。`,
       'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
       'access-denied': (r) =>
-        `${program(r)} 用到了沙盒不提供的东西：沙盒外的文件、其他进程或原生扩展。去掉它，再点“运行”。`,
+        `${program(r)} 用到了沙盒不提供的东西${place(r)}：沙盒外的文件、其他进程、网络或原生扩展。去掉它，再点“运行”。`,
+      'one-thread': (r) =>
+        `${program(r)} 想用第二个线程${place(r)}，而浏览器里的 .NET 只有一个。.Result 和 .Wait() 会卡住它们自己所等的东西，新的 Thread 也启动不了。请改用 await 和 Task.Run，再点“运行”。`,
       'missing-module': (r) =>
         `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>

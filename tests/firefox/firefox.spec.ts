@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { worksByKeyboard } from '../support/by-keyboard.ts';
+import { openInCsharp } from '../support/csharp-page.ts';
 import { failingPrograms, failsAndGoesOn } from '../support/failing-programs.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { isolation, staticSite } from '../support/static-site.ts';
@@ -38,6 +39,12 @@ for (const exercise of ['channel-reuse', 'method-caching', 'with-options']) {
     await context.setOffline(false);
   });
 }
+
+test('method-caching in C#: leaks and is cured, told by .NET’s own bytes', async ({ page, site }) => {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.leaksAndIsCured();
+  expect(Object.keys((await sandbox.samples()).at(-1)!)).toContain('Heap used');
+});
 
 test('method-caching on the local Node: leaks and is cured', async ({ page }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=local');

@@ -2,8 +2,6 @@
 // programs that the exercises give, so that they are not the reader's to wait for.
 // dotnet LeakLab.Build.dll <sandbox-templates> <output>
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using LeakLab.Compiler;
 using Microsoft.CodeAnalysis;
@@ -22,7 +20,7 @@ Copy(Path.Combine(pack, "native", "System.Private.CoreLib.dll"));
 foreach (var file in Directory.GetFiles(Path.Combine(pack, "lib", "net10.0"), "*.dll").Where(IsWanted)) Copy(file);
 
 var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
-var graph = assemblies.ToDictionary(file => Path.GetFileNameWithoutExtension(file), ReferencesOf);
+var graph = new AssemblyGraph(assemblies).Needs();
 var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
 File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, programs }, json));
@@ -55,13 +53,6 @@ void Copy(string file) => File.Copy(file, Path.Combine(files, Path.GetFileName(f
 static bool IsWanted(string file) =>
     !Path.GetFileName(file).StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal)
     && Path.GetFileName(file) is not ("System.Data.Common.dll" or "System.Private.DataContractSerialization.dll");
-
-static string[] ReferencesOf(string file)
-{
-    using var reader = new PEReader(File.OpenRead(file));
-    var metadata = reader.GetMetadataReader();
-    return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
-}
 
 static Dictionary<string, string> SourcesIn(string folder) =>
     Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs").ToDictionary(file => Path.GetFileName(file), File.ReadAllText) : [];

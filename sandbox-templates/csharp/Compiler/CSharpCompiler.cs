@@ -38,7 +38,7 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         var diagnostics = compilation.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(FaultOf).ToArray();
         if (diagnostics.Any(fault => fault.IsError)) return new(null, [], [], diagnostics);
 
-        compilation = SandboxChannels.PutInto(compilation);
+        compilation = SandboxCalls.PutInto(compilation);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));

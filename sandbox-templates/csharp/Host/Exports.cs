@@ -20,6 +20,8 @@ static partial class Exports
     [JSExport]
     internal static void OnError(int stream, string message) => SandboxHandler.Find(stream)?.Fail(new HttpRequestException(message));
 
+    const string OutOfMemory = """{"code":1,"type":"System.OutOfMemoryException","message":"The heap is full.","text":"System.OutOfMemoryException","refusal":"heap-full","frames":[]}""";
+
     /// <summary>
     /// Runs a program to its end. Gives its exit code as JSON, or what it threw: as text, and the frames that are of the program, by method token and offset.
     /// </summary>
@@ -29,19 +31,23 @@ static partial class Exports
         Console.SetOut(new Output(false));
         Console.SetError(new Output(true));
         Census.Begin();
+        Counters.Begin();
         var program = Assembly.Load(assembly);
         try
         {
             return JsonSerializer.Serialize(new { code = await Invoke(program.EntryPoint!) });
         }
-        catch (Exception error)
+        catch (OutOfMemoryException)
         {
-            var thrown = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
+            // There is no room to say more.
+            return OutOfMemory;
+        }
+        catch (Exception thrown)
+        {
             var frames = new StackTrace(thrown).GetFrames()
                 .Where(frame => frame.GetMethod()?.Module.Assembly == program)
                 .Select(frame => new { method = frame.GetMethod()!.MetadataToken, offset = frame.GetILOffset() });
-            var waits = thrown is PlatformNotSupportedException;
-            return JsonSerializer.Serialize(new { code = 1, type = thrown.GetType().FullName, message = thrown.Message, text = thrown.ToString(), waits, frames });
+            return JsonSerializer.Serialize(new { code = 1, type = thrown.GetType().FullName, message = thrown.Message, text = thrown.ToString(), refusal = Refusals.Of(thrown), frames });
         }
     }
 
@@ -53,9 +59,20 @@ static partial class Exports
             const BindingFlags any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
             entry = entry.DeclaringType!.GetMethods(any).First(method => method.Name is "<Main>$" or "Main" && typeof(Task).IsAssignableFrom(method.ReturnType));
         }
-        var result = entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        var result = Call(entry);
         if (result is Task task) await task;
         return result switch { int code => code, Task<int> ended => ended.Result, _ => Environment.ExitCode };
+    }
+
+    /// <summary>By a delegate: what the program throws comes as it is.</summary>
+    static object? Call(MethodInfo entry)
+    {
+        var takes = entry.GetParameters().Length == 1;
+        if (entry.ReturnType == typeof(int)) return takes ? entry.CreateDelegate<Func<string[], int>>()([]) : entry.CreateDelegate<Func<int>>()();
+        if (entry.ReturnType != typeof(void)) return takes ? entry.CreateDelegate<Func<string[], object>>()([]) : entry.CreateDelegate<Func<object>>()();
+        if (takes) entry.CreateDelegate<Action<string[]>>()([]);
+        else entry.CreateDelegate<Action>()();
+        return null;
     }
 
     /// <summary>
@@ -71,4 +88,12 @@ static partial class Exports
         var (channels, entries) = Census.Channels.Alive();
         return [.. made, bytes, Census.Clients.Alive(), Census.Methods.Alive(), channels, entries];
     }
+
+    /// <summary>The program's counters, as JSON.</summary>
+    [JSExport]
+    internal static string NotedCounters() => JsonSerializer.Serialize(Counters.Noted());
+
+    /// <summary>Tells the program to end. False where it has no say in that.</summary>
+    [JSExport]
+    internal static bool Terminate() => SandboxSignals.Terminate();
 }

@@ -27,14 +27,15 @@ sealed class SandboxHandler : HttpMessageHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var uri = request.RequestUri!;
+        var headers = RequestHeaders.Of(request, uri);
         var id = ++lastStream;
         var exchange = new Exchange(id, request, this);
         Exchanges.Add(id, exchange);
         Connected.Add(this);
         _open++;
         sweeping ??= new(static _ => CloseIdle(), null, IdleTimeout / 4, IdleTimeout / 4);
-        var uri = request.RequestUri!;
-        Bridge.Open(_connection, id, uri.Authority, uri.PathAndQuery, HeadersOf(request));
+        Bridge.Open(_connection, id, uri.Authority, uri.PathAndQuery, headers);
         exchange.Send(cancellationToken);
         return exchange.Response;
     }
@@ -63,13 +64,6 @@ sealed class SandboxHandler : HttpMessageHandler
         Exchanges.Remove(stream);
         _open--;
         _usedAt = Environment.TickCount64;
-    }
-
-    static string[] HeadersOf(HttpRequestMessage request)
-    {
-        var headers = request.Headers.NonValidated.AsEnumerable();
-        if (request.Content is { } content) headers = headers.Concat(content.Headers.NonValidated);
-        return [.. headers.SelectMany(header => header.Value.SelectMany(value => new[] { header.Key.ToLowerInvariant(), value }))];
     }
 }
 

@@ -11,7 +11,7 @@ abstract class MethodInvoker
     /// <summary>Told of every <c>Method</c> that is made.</summary>
     internal static Action<object>? MethodCreated;
 
-    public abstract object Invoke(CallInvoker invoker, string? host, CallOptions options, object?[] arguments);
+    public abstract object Invoke(ClientOptions options, object?[] arguments);
 
     public static MethodInvoker For(Type service, MethodInfo method)
     {
@@ -43,14 +43,31 @@ class UnaryInvoker<TResponse> : MethodInvoker
         MethodCreated?.Invoke(_method);
     }
 
-    public override object Invoke(CallInvoker invoker, string? host, CallOptions options, object?[] arguments) =>
-        Call(invoker, host, options, arguments);
+    public override object Invoke(ClientOptions options, object?[] arguments) => Call(options, arguments);
 
-    protected UnaryResult<TResponse> Call(CallInvoker invoker, string? host, CallOptions options, object?[] arguments)
+    protected UnaryResult<TResponse> Call(ClientOptions client, object?[] arguments)
     {
-        var call = invoker.AsyncUnaryCall(_method, host, options, arguments);
-        return new(Unbox(call.ResponseAsync), new UnaryCall(call));
+        if (client.Filters.Count == 0)
+        {
+            var call = client.Invoker.AsyncUnaryCall(_method, client.Host, client.Call, arguments);
+            return new(Unbox(call.ResponseAsync), new UnaryCall(call));
+        }
+        var context = new RequestContext<TResponse>(
+            $"{_method.ServiceName}/{_method.Name}",
+            client.Call,
+            options =>
+            {
+                var call = client.Invoker.AsyncUnaryCall(_method, client.Host, options, arguments);
+                return new KnownResponse<TResponse>(Unbox(call.ResponseAsync), new UnaryCall(call));
+            });
+        var through = Through(context, client.Filters);
+        return new(Unwrap(through), new FilteredCall(through));
     }
+
+    /// <summary>What a filter throws is the call's, as what it awaits.</summary>
+    static async Task<ResponseContext> Through(RequestContext context, IReadOnlyList<IClientFilter> filters) => await context.Through(filters);
+
+    static async Task<TResponse> Unwrap(Task<ResponseContext> through) => await (await through).GetResponseAs<TResponse>();
 
     static async Task<TResponse> Unbox(Task<Box<TResponse>> response) => (await response).Value;
 
@@ -79,8 +96,7 @@ class UnaryInvoker<TResponse> : MethodInvoker
 /// <summary>A method without a result.</summary>
 sealed class UnaryInvoker(string service, MethodInfo method) : UnaryInvoker<Nil>(service, method)
 {
-    public override object Invoke(CallInvoker invoker, string? host, CallOptions options, object?[] arguments) =>
-        new UnaryResult(Call(invoker, host, options, arguments));
+    public override object Invoke(ClientOptions options, object?[] arguments) => new UnaryResult(Call(options, arguments));
 }
 
 /// <summary>gRPC's messages are references.</summary>

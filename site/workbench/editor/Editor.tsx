@@ -17,7 +17,8 @@ export function Editor({ hidden }: { hidden: boolean }) {
       frameLabel: strings.editor.enter,
       onEdit: (path, text) => isReadOnly(path) || bench.work.edit(path, text),
       onRun: () => void bench.run(),
-      onFocus: () => void language.start(),
+      // C# has a compiler of its own.
+      onFocus: () => void (view.tab.peek().endsWith('.cs') || language.start()),
     });
     const language = new Language({
       editor,
@@ -26,12 +27,19 @@ export function Editor({ hidden }: { hidden: boolean }) {
       edit: (path, text) => bench.work.edit(path, text),
       show: (path) => view.show(path),
     });
+    const isCsharp = bench.exercise.language === 'csharp';
+    const csharp =
+      __CSHARP__ && isCsharp ? import('./csharp-faults.ts').then(({ CsharpFaults }) => new CsharpFaults(editor)) : null;
     const stops = [
       effect(() => {
         const path = view.tab.value;
         editor.show(path, view.texts.value[path] ?? '', isReadOnly(path));
       }),
-      effect(() => language.take(bench.work.files.value)),
+      effect(() => {
+        const files = bench.work.files.value;
+        language.take(files);
+        void csharp?.then((faults) => faults.take(files));
+      }),
       effect(() => {
         const diagnostic = bench.diagnostic.value;
         editor.mark(diagnostic?.path === view.tab.value ? diagnostic : null);
@@ -45,6 +53,7 @@ export function Editor({ hidden }: { hidden: boolean }) {
     return () => {
       for (const stop of stops) stop();
       language.stop();
+      void csharp?.then((faults) => faults.stop());
       editor.destroy();
     };
   }, []);

@@ -22,6 +22,7 @@ test('an instruction belongs to the line that begins last before it, in its own 
 test('what comes from no line of the learner’s has none', () => {
   expect(lineOf({ method: 3, offset: 0 }, lines)).toBeNull();
   expect(lineOf({ method: 1, offset: -1 }, lines)).toBeNull();
+  expect(lineOf({ method: 1, offset: 0 }, lines)).toBeNull();
 });
 
 test('a floor is there only after a collection', () => {

@@ -6,7 +6,8 @@ export interface CodePlace {
   readonly offset: number;
 }
 
-/** Where in the learner's files a program was; null where its instructions come from none. */
+/** Where in the learner's files a program was; null where its instructions come from none, or where Mono does not know: it then says 0. */
 export function lineOf({ method, offset }: CodePlace, lines: readonly CodeLine[]): CodeLine | null {
+  if (offset === 0) return null;
   return lines.filter((line) => line.method === method && line.offset <= offset).at(-1) ?? null;
 }

@@ -1,9 +1,10 @@
-import type { Sample } from '../../../../site/sandbox/samples.ts';
+import type { MetricsCounter, Noted, Sample } from '../../../../site/sandbox/samples.ts';
 import { runClock } from '../../run-clock.ts';
 
 /** The host's figures: see `Exports.Sample`. */
 export interface Sampler {
   Sample(collect: boolean): number[];
+  NotedCounters(): string;
 }
 
 const sampleEvery = 100; // ms
@@ -13,11 +14,13 @@ const collectEvery = 500; // ms
 export class HeapProbe {
   readonly #sampler: Sampler;
   readonly #report: (sample: Sample) => void;
+  readonly #note: (noted: Noted) => void;
   readonly #timer: ReturnType<typeof setInterval>;
+  #latest = 0; // bytes
   #nextCollection = runClock() + collectEvery;
 
-  constructor(sampler: Sampler, report: (sample: Sample) => void) {
-    [this.#sampler, this.#report] = [sampler, report];
+  constructor(sampler: Sampler, report: (sample: Sample) => void, note: (noted: Noted) => void) {
+    [this.#sampler, this.#report, this.#note] = [sampler, report, note];
     report(this.#sample(false));
     this.#timer = setInterval(() => this.#tick(), sampleEvery);
   }
@@ -27,6 +30,11 @@ export class HeapProbe {
     this.#nextCollection = Math.min(this.#nextCollection, runClock());
   }
 
+  /** Whether the latest figure comes near the cap. */
+  isFull(cap: number): boolean {
+    return this.#latest > cap * 0.9;
+  }
+
   end(): void {
     clearInterval(this.#timer);
     this.#report(this.#sample(true));
@@ -34,12 +42,18 @@ export class HeapProbe {
 
   #tick(): void {
     const due = runClock() >= this.#nextCollection;
-    this.#report(this.#sample(due));
-    if (due) this.#nextCollection = runClock() + collectEvery;
+    const sample = this.#sample(due);
+    this.#report(sample);
+    if (!due) return;
+    const counters = JSON.parse(this.#sampler.NotedCounters()) as MetricsCounter[];
+    this.#note({ calls: sample.calls, listeners: 0, filtered: { calls: 0, headers: {} }, counters });
+    this.#nextCollection = runClock() + collectEvery;
   }
 
   #sample(collect: boolean): Sample {
-    return sampleOf(runClock(), this.#sampler.Sample(collect));
+    const sample = sampleOf(runClock(), this.#sampler.Sample(collect));
+    this.#latest = sample.heapUsed ?? 0;
+    return sample;
   }
 }
 

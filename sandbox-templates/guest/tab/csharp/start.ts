@@ -1,5 +1,6 @@
 // What a worker that runs C# is made of, built into one file: .NET's host, its output, its calls and what the chart shows.
 import { withoutProcess } from './globals.ts';
+import './prompt-timers.ts';
 import { decodeCommand } from '../../command.ts';
 import { LogLimiter } from '../../../../site/sandbox/log-limiter.ts';
 import type { GuestMessage } from '../../../../site/sandbox/messages.ts';
@@ -17,16 +18,25 @@ import { startDotnet } from './runtime.ts';
 
 /** Where the heap is full, .NET ends the program. The worker is then spent. */
 const heapCap = 64 * 2 ** 20; // bytes
+/** .NET says no more of an exception in what nobody awaits. */
+const unawaited = 'Unhandled exception in code that nothing awaits: in async void, or in a callback.';
 /** Node's code for a program that is aborted, as .NET's own on Linux. */
 const aborted = 134;
+/** And for one that is ended by SIGTERM. */
+const terminated = 143;
 
 interface Host extends Answers, Sampler {
   Run(assembly: Uint8Array): Promise<string>;
+  /** False where the program has no say in its end. */
+  Terminate(): boolean;
 }
+
+/** What a browser does not give: `Refusals.cs` tells them apart. */
+type Refusal = 'one-thread' | 'access-denied' | 'heap-full';
 
 type Result =
   | { code: number }
-  | { code: number; type: string; message: string; text: string; waits: boolean; frames: CodePlace[] };
+  | { code: number; type: string; message: string; text: string; refusal: Refusal | null; frames: CodePlace[] };
 
 globalThis.addEventListener(
   'message',
@@ -41,6 +51,7 @@ async function run(
 ): Promise<void> {
   const { files, assembly, lines } = start!;
   let over = false;
+  let probe: HeapProbe | null = null;
   const send = (message: GuestMessage): void => {
     if (!over) messages.postMessage(message);
   };
@@ -55,14 +66,17 @@ async function run(
     over = true;
   };
   const abort = (what: unknown): void => {
-    const text = String(what);
+    // `Environment.Exit`.
+    const { status } = (what ?? {}) as { status?: unknown };
+    if (typeof status === 'number') return leave(status);
+    const text = what === undefined ? unawaited : String(what);
     limiters.stderr.push(`${text}\n`);
-    // Mono's words where the cap of its heap is reached.
-    const full = /could not allocate|out of memory/i.test(text);
+    // Mono's words where the cap of its heap is reached; or whoever needed room first says something else.
+    const full = /could not allocate|out of memory|OutOfMemory/i.test(text) || probe?.isFull(heapCap);
     leave(aborted, full ? { code: 'heap-full', bytes: heapCap } : { code: 'uncaught-error', message: text });
   };
   // .NET aborts in the middle of a call from here: what it throws then has its words.
-  globalThis.addEventListener('error', (event) => abort((event as ErrorEvent).message));
+  globalThis.addEventListener('error', (event) => abort((event as ErrorEvent).error ?? (event as ErrorEvent).message));
   globalThis.addEventListener('unhandledrejection', (event) => abort((event as PromiseRejectionEvent).reason));
 
   joinNetwork(network);
@@ -88,22 +102,25 @@ async function run(
 
   startRunClock();
   send({ type: 'started', node: '', http2: 'own', heapLimit: heapCap, buffersLimit: null });
-  const probe = new HeapProbe(host, (sample) => send({ type: 'sample', sample }));
+  probe = new HeapProbe(
+    host,
+    (sample) => send({ type: 'sample', sample }),
+    (noted) => send({ type: 'noted', noted }),
+  );
   messages.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (decodeCommand(data)?.type === 'collect') probe.collectSoon();
+    const command = decodeCommand(data)?.type;
+    if (command === 'collect') probe?.collectSoon();
+    else if (command === 'end' && !host.Terminate()) leave(terminated);
   };
   try {
     const result = JSON.parse(await host.Run(assembly)) as Result;
     probe.end();
     if (!('type' in result)) return leave(result.code);
     limiters.stderr.push(`Unhandled exception. ${traced(result.text, result.frames, lines)}\n`);
-    if (result.waits)
-      limiters.stderr.push(
-        'In a browser, .NET has one thread: .Result, .Wait() and Thread.Sleep would hold up what they wait for. Await instead.\n',
-      );
     const place = result.frames.map((frame) => lineOf(frame, lines)).find((line) => line !== null);
     leave(result.code, {
-      code: 'uncaught-error',
+      code: result.refusal ?? 'uncaught-error',
+      ...(result.refusal === 'heap-full' && { bytes: heapCap }),
       message: `${result.type}: ${result.message}`,
       ...(place && { file: place.file, line: place.number, column: place.column }),
     });

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLab.Compiler;
+
+/// <summary>
+/// In a browser, .NET has no sockets and no signals: a channel reaches the sandbox's server over a handler of ours, and the sandbox tells a program to end.
+/// So that a program reads as anywhere, what it calls for that is compiled as a call of the host's. Lines stay where they were.
+/// </summary>
+static class SandboxCalls
+{
+    static readonly Dictionary<string, string> Ours = new()
+    {
+        ["Grpc.Net.Client.GrpcChannel.ForAddress"] = "global::LeakLab.Host.SandboxChannel.ForAddress",
+        ["System.Runtime.InteropServices.PosixSignalRegistration.Create"] = "global::LeakLab.Host.SandboxSignals.Create",
+    };
+
+    public static CSharpCompilation PutInto(CSharpCompilation compilation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var model = compilation.GetSemanticModel(tree);
+            var root = tree.GetRoot();
+            var calls = root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+                .Select(call => (call.Expression, Ours: model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? Ours.GetValueOrDefault($"{method.ContainingType}.{method.Name}") : null))
+                .Where(call => call.Ours is not null)
+                .ToDictionary(call => (SyntaxNode)call.Expression, call => call.Ours!);
+            if (calls.Count == 0) continue;
+            var changed = root.ReplaceNodes(calls.Keys, (call, _) => SyntaxFactory.ParseExpression(calls[call] + LineBreaksIn(call)).WithTriviaFrom(call));
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(changed, tree.Options));
+        }
+        return compilation;
+    }
+
+    static string LineBreaksIn(SyntaxNode node) => new('\n', node.ToString().Count(character => character == '\n'));
+}

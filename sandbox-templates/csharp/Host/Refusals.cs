@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace LeakLab.Host;
+
+/// <summary>Which of a browser's limits an exception comes from, as the page has a sentence for it; null where it is the program's own affair.</summary>
+static class Refusals
+{
+    public static string? Of(Exception thrown)
+    {
+        if (thrown is not (PlatformNotSupportedException or HttpRequestException)) return null;
+        var asked = new StackTrace(thrown).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.FullName ?? "").ToArray();
+        // The frame has no network.
+        if (thrown is HttpRequestException) return asked.Any(type => type.StartsWith("System.Net.Http.Browser", StringComparison.Ordinal)) ? "access-denied" : null;
+        // Who waits does so by a monitor, whatever it waits for; a thread is refused where it would start.
+        return asked.Any(type => type.StartsWith("System.Threading.", StringComparison.Ordinal)) ? "one-thread" : "access-denied";
+    }
+}

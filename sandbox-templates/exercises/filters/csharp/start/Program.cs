@@ -1,0 +1,63 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using MagicOnion.Client;
+
+var port = Environment.GetEnvironmentVariable("PORT") ?? "5000";
+var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+
+// Made once, as it should be.
+var baseClient = MagicOnionClient.Create<IMyFirstService>(
+    channel, [new Tracing(), new Authorized()]);
+
+var calls = 0;
+var failed = 0;
+await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Work()));
+
+IMyFirstService ClientFor() => baseClient;
+
+async Task Work()
+{
+    for (; ; )
+    {
+        var call = ++calls;
+        try
+        {
+            var sum = await ClientFor().SumAsync(call % 1000, 456);
+            if (call % 1000 == 1)
+                Console.WriteLine($"Call {call}: {call % 1000} + 456 = {sum}");
+        }
+        catch (RpcException error)
+        {
+            if (failed++ % 100 == 0)
+                Console.WriteLine($"Call {call}: {error.Status} ({failed} failed so far)");
+            // A pause after a failure: a server in trouble needs no more of the same.
+            await Task.Delay(20);
+        }
+    }
+}
+
+/// <summary>Gives each call an id, by which it can be found in the logs of both sides.</summary>
+class Tracing : IClientFilter
+{
+    int _traces;
+
+    public ValueTask<ResponseContext> SendAsync(
+        RequestContext context, Func<RequestContext, ValueTask<ResponseContext>> next)
+    {
+        context.CallOptions.Headers!.Add("x-trace", $"trace-{++_traces:D6}");
+        return next(context);
+    }
+}
+
+/// <summary>
+/// Asks whether the token is still good before a call goes out. It is; but asking takes a moment.
+/// </summary>
+class Authorized : IClientFilter
+{
+    public async ValueTask<ResponseContext> SendAsync(
+        RequestContext context, Func<RequestContext, ValueTask<ResponseContext>> next)
+    {
+        await Task.Yield();
+        return await next(context);
+    }
+}

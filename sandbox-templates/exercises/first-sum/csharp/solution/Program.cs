@@ -1,0 +1,15 @@
+using Grpc.Net.Client;
+using MagicOnion.Client;
+
+var port = Environment.GetEnvironmentVariable("PORT") ?? "5000";
+var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+var client = MagicOnionClient.Create<IMyFirstService>(channel);
+
+// A thousand different questions, then again from the first.
+for (var calls = 1; ; calls++)
+{
+    var (x, y) = (calls % 1000, 456);
+    var sum = await client.SumAsync(x, y);
+    // Every thousandth call, and what goes over the wire (Wire.cs).
+    if (calls % 1000 == 1) Wire.Print(calls, x, y, sum);
+}

@@ -1,0 +1,8 @@
+string text = null;
+Console.WriteLine(text ?? "nothing");
+
+/*
+Prints:
+nothing
+Says: warning CS8600
+*/
