@@ -94,26 +94,34 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   }
 
   override _write(data: Buffer | string, encoding: BufferEncoding, callback: Callback): void {
-    if (!this.#canWrite(() => this._write(data, encoding, callback), callback)) return;
+    if (!this.#canWrite(callback)) {
+      this.#early = () => this._write(data, encoding, callback);
+      return;
+    }
     this._connection.sender.write(this, octetsOf(data, encoding), callback);
     if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(false, data, encoding);
   }
 
   /** Chunks that were held back while one was on its way, or by `cork()`: small ones leave together, in one frame. */
   override _writev(chunks: readonly WrittenChunk[], callback: Callback): void {
-    if (!this.#canWrite(() => this._writev(chunks, callback), callback)) return;
+    if (!this.#canWrite(callback)) {
+      this.#early = () => this._writev(chunks, callback);
+      return;
+    }
     const pieces = gather(chunks);
     let next = 0;
     const proceed = (error?: Error | null) => {
       if (error || next === pieces.length) callback(error);
-      else this._connection.sender.write(this, pieces[next++]!, proceed, next < pieces.length);
+      // The stream may have been reset meanwhile.
+      else if (this.#canWrite(proceed))
+        this._connection.sender.write(this, pieces[next++]!, proceed, next < pieces.length);
     };
     proceed();
     if (clientStream.bodyChunkSent.hasSubscribers) this.#publishChunk(true, chunks, '');
   }
 
-  /** Whether a write can go out now; `again` is called, if ever, once the stream has begun. */
-  #canWrite(again: () => void, callback: Callback): boolean {
+  /** Whether a write can go out now. */
+  #canWrite(callback: Callback): boolean {
     if (this._id !== 0 && this._open) {
       this._touch();
       if (!this._headersSent) this._respond(false);
@@ -121,7 +129,6 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     }
     // Before it has begun it waits; after a reset there is nowhere for it to go, and the end of the stream tells so.
     this._writeCallback = callback;
-    if (this._id === 0) this.#early = again;
     return false;
   }
 

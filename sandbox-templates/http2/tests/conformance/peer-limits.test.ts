@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { Flag, headers, Setting, settings, Type } from '../support/frames.ts';
+import { Flag, headers, request, Setting, settings, Type } from '../support/frames.ts';
 import { own } from '../support/implementations.ts';
-import { rawServer } from '../support/raw-peer.ts';
+import { rawClient, rawServer } from '../support/raw-peer.ts';
 
 const builtin = process.env.LEAK_LAB_HTTP2 === 'builtin';
 
@@ -36,5 +36,27 @@ test('a path with a space in it is malformed', async () => {
   const [error] = (await once(stream, 'error')) as [NodeJS.ErrnoException];
   expect([error.code, stream.rstCode]).toEqual(['ERR_HTTP2_STREAM_ERROR', own.constants.NGHTTP2_PROTOCOL_ERROR]);
   client.destroy();
+  server.close();
+});
+
+/** RFC 9113 section 5.1: whoever has sent RST_STREAM sends nothing more on the stream, whatever was written before. */
+test.each([1, 2, 3, 4, 5, 6])('no DATA follows a reset, %i ticks after the writes', async (ticks) => {
+  const server = own.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  server.on('stream', (stream) => {
+    stream.respond();
+    for (const length of [100, 5000, 12_000, 5000, 12_000]) stream.write('x'.repeat(length));
+    const close = (left: number): void => (left === 0 ? stream.close(8) : process.nextTick(close, left - 1));
+    close(ticks);
+  });
+  const peer = await rawClient((server.address() as { port: number }).port);
+  await peer.roundTrip();
+  peer.send(headers(1, request('/', 'GET'), Flag.END_STREAM));
+  await peer.roundTrip();
+  await peer.roundTrip();
+  const reset = peer.frames.findIndex(({ type }) => type === Type.RST_STREAM);
+  if (!builtin) expect(reset).toBeGreaterThan(0);
+  expect(peer.frames.slice(reset).filter(({ type }) => type === Type.DATA && reset >= 0)).toEqual([]);
+  await peer.destroy();
   server.close();
 });
