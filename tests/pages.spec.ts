@@ -114,7 +114,7 @@ for (const [path, hint] of [
     await expect(page.locator('.sandbox-source pre')).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('navigation')).toHaveCount(0);
-    await expect(page.locator('.hint', { hasText: hint }).locator('> div')).toBeVisible();
+    await expect(page.locator('.hint', { hasText: hint }).filter({ visible: true }).locator('> div')).toBeVisible();
     await expect(page.locator('[data-recording] table')).toBeVisible();
     const port = page.locator('.sandbox-port', { hasText: 'magiconion/channel.ts' });
     await expect(port.locator('summary')).toBeVisible();
