@@ -11,6 +11,7 @@ import {
   fewChannels,
   filterUsed,
   floorSteady,
+  floorSteadyOnceFilled,
   membersMarked,
   methodsCalled,
   oneChannel,
@@ -202,6 +203,12 @@ describe('what the client did', () => {
       'passed',
     ],
     ['leaking', floorSteady, evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()), 'failed'],
+    [
+      'leaking by its bytes while a cache may still fill',
+      floorSteadyOnceFilled(9000),
+      evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()),
+      'open',
+    ],
     [
       'growing, with few calls yet',
       floorSteady,
