@@ -13,6 +13,8 @@ export interface Grain {
   readonly lowestOf: number;
   /** Growth that nobody can tell from none. */
   readonly least: number;
+  /** Growth that is likely none, as soon as it is seen. */
+  readonly nearNone: number;
   /** More than this for certain is not steady, whatever else may explain it. */
   readonly certain: number;
   /** That it is steady is taken back where growth certainly exceeds such a share of what a warm-up may still bring: data alone warm up by less. */
@@ -29,7 +31,8 @@ const v8 = {
   patience: 5000,
   points: 6,
   lowestOf: 1,
-  least: 3,
+  least: 4,
+  nearNone: 5,
   certain: 4,
   doubt: 0.4,
   bound: 10,
@@ -45,6 +48,7 @@ const grains = {
     points: 8,
     lowestOf: 2,
     least: 5,
+    nearNone: 5,
     certain: 5,
     doubt: 0.5,
     bound: 25,
@@ -59,6 +63,7 @@ const grains = {
     points: 6,
     lowestOf: 1,
     least: 0.001,
+    nearNone: 0.001,
     certain: 0.005,
     doubt: 1,
     bound: 0.02,
@@ -74,7 +79,13 @@ const codeOfChannel = 3;
 export function grainOf({ source, dataAfterGc, calls, callsFailed, channelsCreated }: Sample): Grain {
   const grain: Grain = grains[source === 'v8' && dataAfterGc === null ? 'tab' : source];
   const code = 1 + codeOfChannel * Math.min(1, channelsCreated / Math.max(firstCalls, calls + callsFailed));
-  return { ...grain, warmUp: code * grain.warmUp, least: code * grain.least, certain: code * grain.certain };
+  return {
+    ...grain,
+    warmUp: code * grain.warmUp,
+    least: code * grain.least,
+    nearNone: code * grain.nearNone,
+    certain: code * grain.certain,
+  };
 }
 
 /** The first calls load and make what all others use: no point is taken while there are only so few. */

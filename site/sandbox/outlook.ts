@@ -17,7 +17,7 @@ const furthest = 8;
 export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, calls: number): number | null {
   const { line, allowance, axis } = trend;
   const { estimate, low, high } = line.slope;
-  const least = axis === 'calls' ? grain.least : 0;
+  const [least, nearNone] = axis === 'calls' ? [grain.least, grain.nearNone] : [0, 0];
   const patience = grain.patience * timesWatched(trend);
   const fills = callsThatFill * timesWatched(trend);
   for (let times = 1.1; times <= furthest; times *= 1.1) {
@@ -28,7 +28,7 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
     const left = estimate / times;
     const mayBeSteady = then >= soonestSteady && (calls * times >= callsOfSteady || then >= longEnough / 2);
     const isFlat =
-      left + (high - estimate) * shrinks <= grain.bound && left <= Math.max((usual * allowance) / times, least);
+      left + (high - estimate) * shrinks <= grain.bound && left <= Math.max((usual * allowance) / times, nearNone);
     if (mayBeSteady && isFlat) return toSeconds(then - elapsed);
   }
   return null;

@@ -241,7 +241,7 @@ export class Judge {
           slope.estimate <= likely) ||
         (most <= amount && elapsed >= amountAfter && points.length >= grain.points);
       if (axis === 'calls' && slope.low > grain.certain) return false;
-      return isSmall && slope.estimate <= Math.max(usual * allowance, axis === 'calls' ? grain.least : 0);
+      return isSmall && slope.estimate <= Math.max(usual * allowance, axis === 'calls' ? grain.nearNone : 0);
     };
     const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers, this.#verdict));
     const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
