@@ -10,10 +10,11 @@ export function SharedDialog() {
   const { share: text } = strings;
   const { work, exercise } = bench;
   const shared = view.shared.value!;
+  // A reload should not ask again, not even one that comes before the dialog's own event.
+  const forget = () => history.replaceState(history.state, '', `#${exercise.id}`);
   const leave = () => {
     view.shared.value = null;
-    // A reload should not ask again.
-    history.replaceState(history.state, '', `#${exercise.id}`);
+    forget();
   };
   if (typeof shared === 'string')
     return (
@@ -24,6 +25,7 @@ export function SharedDialog() {
   const theirs = { ...exercise.start, ...shared };
   const paths = differing(work.files.value, theirs);
   const take = (close: () => void) => {
+    forget();
     close();
     work.takeLink(shared);
   };
