@@ -1,11 +1,11 @@
 // npm run package:scorm: the course for learning platforms, as `release/leak-lab-<version>-scorm12.zip` and `-cmi5.zip`. Both hold the built site in the tab
 // runtime, and the page that tells the platform what was done.
-import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Lesson } from '../learning-platform/report.ts';
+import { buildForTheTab } from './build-for-the-tab.ts';
 import { cmi5Structure, scormManifest } from './learning-manifests.ts';
 import { lessonIds } from './lesson-order.ts';
 import { noticesOf, packagesOf } from './third-party.ts';
@@ -20,19 +20,8 @@ const stage = path.join(output, 'learning-platform');
 await rm(stage, { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
 
-execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', path.join(stage, 'course')], {
-  cwd: project,
-  // Platforms have limits: C# would be 34 MB more.
-  env: {
-    ...process.env,
-    SITE_RUNTIMES: 'tab',
-    SITE_CSHARP: '0',
-    SITE_URL: undefined,
-    SITE_BASE: './',
-    ASTRO_TELEMETRY_DISABLED: '1',
-  },
-  stdio: 'inherit',
-});
+// Platforms have limits: C# would be 34 MB more.
+buildForTheTab(project, path.join(stage, 'course'), { SITE_CSHARP: '0', SITE_BASE: './' });
 // What servers send compressed, a platform does not look at; and the headers are a host's.
 for (const file of await readdir(path.join(stage, 'course'), { recursive: true }))
   if (/\.(br|gz)$/.test(file) || file === '_headers') await rm(path.join(stage, 'course', file));

@@ -6,6 +6,7 @@ import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { buildForTheTab } from './build-for-the-tab.ts';
 import { buildCsharp } from './csharp.ts';
 import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
 import { zipFolder } from './zip-folder.ts';
@@ -20,17 +21,7 @@ const oldestNode = '22.13';
 await rm(output, { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
 
-// The tab is the only place that needs nothing: no other is asked for, and no other host.
-execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', path.join(stage, 'site')], {
-  cwd: project,
-  env: {
-    ...process.env,
-    SITE_RUNTIMES: 'tab',
-    SITE_URL: undefined,
-    ASTRO_TELEMETRY_DISABLED: '1',
-  },
-  stdio: 'inherit',
-});
+buildForTheTab(project, path.join(stage, 'site'));
 
 const bundle = await build({
   configFile: false,

@@ -96,28 +96,27 @@ export async function noticesOf(packages: readonly Package[], nuget: readonly Nu
 /** A CycloneDX 1.6 bill of materials. */
 export function sbomOf(version: string, packages: readonly Package[], nuget: readonly NugetPackage[] = []): object {
   const purl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
-  const purls = new Map<object, string>(nuget.map((one) => [one, `pkg:nuget/${one.name}@${one.version}`]));
+  const all = [
+    ...packages.map((one) => ({ ...one, address: purl(one.name, one.version) })),
+    ...nuget.map((one) => ({ ...one, address: `pkg:nuget/${one.name}@${one.version}` })),
+  ];
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
     version: 1,
     metadata: { component: { type: 'application', name: 'leak-lab', version, purl: purl('leak-lab', version) } },
-    components: [...packages, ...nuget].map((one) => {
-      const { name, version, license } = one;
-      const address = purls.get(one) ?? purl(name, version);
-      return {
-        type: 'library',
-        'bom-ref': address,
-        name,
-        version,
-        purl: address,
-        licenses: [
-          /\s/.test(license)
-            ? { expression: license.replace(/^see its files$/, 'NOASSERTION') }
-            : { license: { id: license } },
-        ],
-      };
-    }),
+    components: all.map(({ name, version, license, address }) => ({
+      type: 'library',
+      'bom-ref': address,
+      name,
+      version,
+      purl: address,
+      licenses: [
+        /\s/.test(license)
+          ? { expression: license.replace(/^see its files$/, 'NOASSERTION') }
+          : { license: { id: license } },
+      ],
+    })),
   };
 }

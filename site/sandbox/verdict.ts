@@ -202,6 +202,7 @@ export class Judge {
     const basis = basisOf(heap, this.#floor.length - quiet.length);
     const growth = growthOf(heap);
     const secondsToLimit = this.#secondsToLimit(unit, last, growth, buffers && growthOf(buffers));
+    const widthOf = (points: readonly FloorPoint[]): number => along(axis, last) - along(axis, points[0]!);
     const watchedFor = (times: number): boolean =>
       (elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough)) ||
       (secondsToLimit ?? Infinity) < urgent;
@@ -215,7 +216,7 @@ export class Judge {
         climbsOn,
         swing,
       } = trend;
-      const grown = slope.estimate * (along(axis, last) - along(axis, points[0]!));
+      const grown = slope.estimate * widthOf(points);
       return (
         watchedFor(timesWatched(trend)) &&
         points.length >= grain.points &&
@@ -233,7 +234,7 @@ export class Judge {
     }
 
     const isFlat = ({ line: { slope }, points, allowance }: Trend, { bound, likely, amount }: Grain): boolean => {
-      const most = slope.high * (along(axis, last) - along(axis, points[0]!));
+      const most = slope.high * widthOf(points);
       const isSmall =
         (axis === 'calls' &&
           slope.high - slope.low <= widest * bound &&

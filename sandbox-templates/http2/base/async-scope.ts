@@ -1,3 +1,5 @@
+import { builtin } from './builtin.ts';
+
 /** The asynchronous context that something began in: what `AsyncLocalStorage` sees. */
 export interface AsyncScope {
   emitDestroy(): unknown;
@@ -8,10 +10,7 @@ interface AsyncHooks {
   AsyncResource?: new (type: string) => AsyncScope;
 }
 
-const { AsyncResource } =
-  (globalThis.process as { getBuiltinModule?: (id: string) => AsyncHooks | undefined } | undefined)?.getBuiltinModule?.(
-    'node:async_hooks',
-  ) ?? {};
+const { AsyncResource } = builtin<AsyncHooks>('node:async_hooks') ?? {};
 
 /** The context of whoever calls; null where the host has none to keep, as in a browser. */
 export function currentScope(type: string): AsyncScope | null {

@@ -1,3 +1,4 @@
+import { builtin } from './builtin.ts';
 import { errorCodeName } from './protocol.ts';
 
 type ErrorClass = new (message: string) => Error;
@@ -17,8 +18,7 @@ function received(value: unknown): string {
 
 /** The value as `util.inspect` shows it, where the host has that. */
 function inspected(value: unknown): string {
-  const builtin = (globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined)?.getBuiltinModule;
-  const util = builtin?.('node:util') as { inspect?: (value: unknown) => string } | undefined;
+  const util = builtin<{ inspect?: (value: unknown) => string }>('node:util');
   return util?.inspect?.(value) ?? (typeof value === 'string' ? `'${value}'` : String(value));
 }
 

@@ -60,15 +60,21 @@ export class Sender {
     } else {
       const block = Buffer.allocUnsafe(bound);
       const length = encoder.encode(fields, block, 0);
-      const { maxFrameSize } = remoteSettings;
-      const payload = padded(block.subarray(0, length), this.#connection.padding, maxFrameSize);
-      if (payload === null) writer.headerBlock(stream._id, flags, block.subarray(0, length), maxFrameSize);
-      else writer.headerBlock(stream._id, flags | Flag.PADDED, payload, maxFrameSize);
+      this.headerBlock(stream._id, flags, block.subarray(0, length));
     }
     stream._headersSent = true;
     if (endStream) stream._endSent = true;
     this.#connection.flushSoon();
     return true;
+  }
+
+  /** Sends a header block that is encoded already, with its padding; in as many frames as it takes. */
+  headerBlock(streamId: number, flags: number, block: Uint8Array, type?: number): void {
+    const { padding, remoteSettings, writer } = this.#connection;
+    const { maxFrameSize } = remoteSettings;
+    const payload = padded(block, padding, maxFrameSize);
+    if (payload === null) writer.headerBlock(streamId, flags, block, maxFrameSize, type);
+    else writer.headerBlock(streamId, flags | Flag.PADDED, payload, maxFrameSize, type);
   }
 
   /** Sends a chunk of a body, as far as the windows allow, and the rest as they open; `more`, where others stand behind it. */

@@ -1,3 +1,4 @@
+import { builtin } from '../base/builtin.ts';
 import { checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
 import { ErrorCode } from '../base/protocol.ts';
@@ -20,9 +21,7 @@ const BODILESS = new Set([204, 205, 304]);
 
 /** Asked for late: a browser has no such module to import. */
 function fileSystem(method: string): FileSystem {
-  const found = (globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined)?.getBuiltinModule?.(
-    'node:fs',
-  ) as FileSystem | undefined;
+  const found = builtin<FileSystem>('node:fs');
   if (typeof found?.createReadStream !== 'function') throw nodeError('ERR_HTTP2_NOT_SUPPORTED', method);
   return found;
 }

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { checkFunction, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
-import { padded } from '../connection/padding.ts';
 import { ErrorCode, Flag, FrameType, MAX_STREAM_ID } from '../base/protocol.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
@@ -56,18 +55,10 @@ export function pushStream(
   }
   connection.nextId = id + 2;
   connection.openLocally++;
-  const { writer, encoder, remoteSettings } = connection;
+  const { encoder } = connection;
   const block = Buffer.allocUnsafe(PROMISED_ID_LENGTH + HpackEncoder.bound(list.fields));
   const end = encoder.encode(list.fields, block, block.writeUInt32BE(id, 0));
-  const { maxFrameSize } = remoteSettings;
-  const payload = padded(block.subarray(0, end), connection.padding, maxFrameSize);
-  writer.headerBlock(
-    parent._id,
-    payload === null ? Flag.NONE : Flag.PADDED,
-    payload ?? block.subarray(0, end),
-    maxFrameSize,
-    FrameType.PUSH_PROMISE,
-  );
+  connection.sender.headerBlock(parent._id, Flag.NONE, block.subarray(0, end), FrameType.PUSH_PROMISE);
   connection.flushSoon();
   const stream = pushedStream(session, id, list.pseudo(':method') === 'HEAD');
   if (settings?.endStream === true && !stream.headRequest) stream.end();

@@ -1,3 +1,5 @@
+import { builtin } from '../base/builtin.ts';
+
 /** What a program, or a tool that traces it, subscribes to by name (https://nodejs.org/api/diagnostics_channel.html#http2). */
 interface Channel {
   readonly hasSubscribers: boolean;
@@ -8,10 +10,7 @@ interface DiagnosticsChannels {
   channel?: (name: string) => Channel;
 }
 
-const { channel } =
-  (
-    globalThis.process as { getBuiltinModule?: (id: string) => DiagnosticsChannels | undefined } | undefined
-  )?.getBuiltinModule?.('node:diagnostics_channel') ?? {};
+const { channel } = builtin<DiagnosticsChannels>('node:diagnostics_channel') ?? {};
 
 /** Where the host has no channels, as in a browser. */
 const unheard: Channel = { hasSubscribers: false, publish: () => undefined };

@@ -1,3 +1,4 @@
+import { builtin } from '../base/builtin.ts';
 import { nodeError } from '../base/errors.ts';
 
 type Tls = typeof import('node:tls');
@@ -7,10 +8,8 @@ let tls: Tls | null | undefined;
 /** Node's TLS, or null where there is none. It is asked for late: a browser has no such module to import. */
 function findTls(): Tls | null {
   if (tls === undefined) {
-    const found = (
-      globalThis.process as { getBuiltinModule?: (id: string) => unknown } | undefined
-    )?.getBuiltinModule?.('node:tls');
-    tls = typeof (found as Tls | undefined)?.createServer === 'function' ? (found as Tls) : null;
+    const found = builtin<Tls>('node:tls');
+    tls = typeof found?.createServer === 'function' ? found : null;
   }
   return tls;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@codemirror/lint';
+import { Text } from '@codemirror/state';
 import { compile, type Fault } from '../../sandbox/runtimes/csharp-compiler.ts';
 import { sameFiles } from '../../sandbox/files.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
@@ -56,11 +57,10 @@ export class CsharpFaults {
 
   #show(sources: FileTree, faults: readonly Fault[]): void {
     for (const [path, text] of Object.entries(sources)) {
-      const lines = text.split('\n');
-      const starts = lines.map(() => 0);
-      for (let i = 1; i < lines.length; i++) starts[i] = starts[i - 1]! + lines[i - 1]!.length + 1;
+      const document = Text.of(text.split('\n'));
+      const isThere = (line: number) => line >= 1 && line <= document.lines;
       const at = (line: number, column: number) =>
-        Math.min((starts[line - 1] ?? text.length) + column - 1, text.length);
+        Math.min((isThere(line) ? document.line(line).from : text.length) + column - 1, text.length);
       const here = faults.filter(({ file }) => file === path);
       this.#editor.found(
         path,
