@@ -6,6 +6,7 @@ const commandTypes: readonly unknown[] = [
   'hold',
   'look',
   'look-away',
+  'snapshot',
   'end',
 ] satisfies Command['type'][];
 

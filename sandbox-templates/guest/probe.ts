@@ -2,6 +2,7 @@
 import v8 from 'node:v8';
 import { openChannel } from './channel.ts';
 import { decodeCommand } from './command.ts';
+import { takeHeapSnapshot } from './heap-snapshot.ts';
 import { CallObjects } from './live-objects.ts';
 import { ownPackage } from './own-package.ts';
 import { v8Heap } from './v8-heap.ts';
@@ -49,6 +50,7 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     const command = decodeCommand(request);
     if (command?.type === 'collect') watch.collectSoon();
     if (command?.type === 'look' || command?.type === 'look-away') cache.look(command.type === 'look');
+    if (command?.type === 'snapshot') send({ type: 'snapshot-written', file: takeHeapSnapshot() });
     if (command?.type === 'end') process.emit('SIGTERM', 'SIGTERM');
   });
 }

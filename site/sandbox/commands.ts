@@ -9,6 +9,8 @@ export type Command =
   /** Tell what channels' method caches take in, until told to look away: `cached` messages. */
   | { type: 'look' }
   | { type: 'look-away' }
+  /** A heap snapshot, as `snapshot` messages. A place that can take none does nothing. */
+  | { type: 'snapshot' }
   /** Tell the program to end, as a service is told to: by SIGTERM. What it makes of that is its own affair. */
   | { type: 'end' };
 

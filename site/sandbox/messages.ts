@@ -32,8 +32,20 @@ export type GuestMessage =
   | { type: 'measured'; measured: Measured }
   | { type: 'noted'; noted: Noted }
   | { type: 'cached'; cached: Cached }
+  | {
+      type: 'snapshot-written' /** In the sandbox's directory, for the runtime to hand on; null where it could not be. */;
+      file: string | null;
+    }
+  | SnapshotLot
   | { type: 'octets' /** What crossed its connections: `octets.ts` reads it. */; lot: string }
   | { type: 'exit'; code: number | null; reason?: Reason };
+
+/** A piece of a heap snapshot: base64 of what gzip makes of V8's `.heapsnapshot`. One without any text could not be taken. */
+export interface SnapshotLot {
+  readonly type: 'snapshot';
+  readonly lot: string;
+  readonly isLast: boolean;
+}
 
 /** What a message may hold at most: a learner's program shares the channel with the probe. */
 const most = { log: 64 * 1024 /* characters */, words: 4096 /* characters */, names: 64, name: 256 /* characters */ };
@@ -153,6 +165,15 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
   }),
   noted: fields<Extract<GuestMessage, { type: 'noted' }>>({ type: oneOf(['noted']), noted }),
   cached: fields<Extract<GuestMessage, { type: 'cached' }>>({ type: oneOf(['cached']), cached }),
+  'snapshot-written': fields<Extract<GuestMessage, { type: 'snapshot-written' }>>({
+    type: oneOf(['snapshot-written']),
+    file: orNull(text(most.name)),
+  }),
+  snapshot: fields<SnapshotLot>({
+    type: oneOf(['snapshot']),
+    lot: text(longestLot),
+    isLast: oneOf([true, false]),
+  }),
   octets: fields<Extract<GuestMessage, { type: 'octets' }>>({ type: oneOf(['octets']), lot: text(longestLot) }),
   exit: fields<Extract<GuestMessage, { type: 'exit' }>>({
     type: oneOf(['exit']),

@@ -93,12 +93,13 @@ function base64(octets: Uint8Array): string {
   return btoa(text);
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+/** @returns null where the text is no base64. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   let latin1: string;
   try {
     latin1 = atob(text);
   } catch {
-    return null; // no base64: no lot either, which the caller says
+    return null; // the caller says what that means
   }
   const octets = new Uint8Array(latin1.length);
   for (let at = 0; at < octets.length; at++) octets[at] = latin1.charCodeAt(at);

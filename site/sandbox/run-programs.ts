@@ -166,7 +166,7 @@ class Programs {
       }
       this.wasHeard = true;
       if (message.type === 'listening') onListening?.(message.port);
-      else this.#recorder.take(program, message);
+      else if (message.type !== 'snapshot-written') this.#recorder.take(program, message);
       onMessage?.();
     }
     return { code: 'internal', program, message: 'The program ended without an exit message.' };

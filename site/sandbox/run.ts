@@ -33,11 +33,12 @@ export type RunEvent =
   | { type: 'noted'; run: Run; noted: Noted }
   | { type: 'cached'; run: Run; cached: Cached }
   | { type: 'octets'; run: Run; lot: string }
+  | { type: 'snapshot'; run: Run; lot: string; isLast: boolean }
   | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
 /** What a program says of itself, but for where it listens and that it ended. */
-export type Report = Exclude<GuestMessage, { type: 'exit' | 'listening' }>;
+export type Report = Exclude<GuestMessage, { type: 'exit' | 'listening' | 'snapshot-written' }>;
 
 export const server = 'server.ts';
 /** The learner's program: that in C# where there is no other. */
@@ -98,6 +99,9 @@ export class Recorder {
         return;
       case 'octets':
         if (program === client) this.#emit({ type: 'octets', run, lot: message.lot });
+        return;
+      case 'snapshot':
+        if (program === client) this.#emit({ type: 'snapshot', run, lot: message.lot, isLast: message.isLast });
         return;
       case 'served':
         if (program !== server) return;

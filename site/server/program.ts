@@ -8,6 +8,7 @@ import type { Reason } from '../sandbox/reason.ts';
 import type { RunOptions } from '../sandbox/runtime.ts';
 import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
 import { exhausted } from './exhausted.ts';
+import { handOnSnapshot } from './hand-on-snapshot.ts';
 import { killGroup } from './kill-group.ts';
 import { ProgramChannel } from './program-channel.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
@@ -66,6 +67,7 @@ export function startProgram(
   let stopped = false;
   let full: Reason | null = null;
   let closed = false;
+  const ended = new AbortController();
   const end = () => {
     if (child.pid !== undefined && !closed) killGroup(child.pid);
   };
@@ -74,6 +76,7 @@ export function startProgram(
   child.on('exit', end);
   const stderr = followOutput(child, place.directory, emit, ready);
   const once = new Set<GuestMessage['type']>();
+  let wantsSnapshot = false;
   const receive = (message: GuestMessage): void => {
     switch (message.type) {
       case 'started':
@@ -93,10 +96,18 @@ export function startProgram(
         full = message.reason;
         end();
         break;
-      // Logs and other ends are for the server to report; the rest a program of Node has not.
+      case 'snapshot-written':
+        if (!wantsSnapshot) break;
+        wantsSnapshot = false;
+        handOnSnapshot(place.directory, message.file, emit, ready, ended.signal).catch((error: Error) => {
+          if (!ended.signal.aborted) console.warn(`A heap snapshot was not handed on: ${error.message}`);
+        });
+        break;
+      // Logs, snapshots and other ends are for the server to report; the rest a program of Node has not.
       case 'log':
       case 'measured':
       case 'octets':
+      case 'snapshot':
         break;
       default:
         message satisfies never;
@@ -106,6 +117,7 @@ export function startProgram(
   // Not there where the process could not be started, which `afterLastWord` tells.
   if (reports && requests) channel.open(reports as Duplex, requests as Duplex, receive);
   afterLastWord(child, (error) => {
+    ended.abort();
     const tail = stderr();
     if (error) {
       const reason = exhausted(error)?.reason ?? ({ code: 'internal', message: error.message } as const);
@@ -128,7 +140,10 @@ export function startProgram(
       else stopped = true;
       end();
     },
-    command: (command) => channel.send(command),
+    command(command) {
+      wantsSnapshot ||= command.type === 'snapshot';
+      channel.send(command);
+    },
   };
 }
 

@@ -308,6 +308,7 @@ export const strings: Strings = {
     methods: 'Methods cached',
     cache: 'Look into the cache',
     frames: 'Frames',
+    snapshots: 'Snapshots',
     show: 'Also show',
     cap: (size) => `heap cap ${size}`,
     source: {

@@ -253,6 +253,8 @@ export interface Strings {
     cache: string;
     /** The button that opens what client and server send each other. */
     frames: string;
+    /** The button that opens heap snapshots of the run. */
+    snapshots: string;
     show: string;
     cap(size: string): string;
     source: Record<Sample['source'], string>;

@@ -295,6 +295,7 @@ export const strings: Strings = {
     methods: '已缓存的方法',
     cache: '看看缓存里有什么',
     frames: '帧',
+    snapshots: '堆快照',
     show: '同时显示',
     cap: (size) => `堆上限 ${size}`,
     source: {

@@ -9,6 +9,7 @@ import { Announcer } from './panels/Announcer.tsx';
 import { ExercisePanel } from './panels/ExercisePanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
 import { SamplesTable } from './panels/SamplesTable.tsx';
+import { SnapshotsPanel } from './panels/SnapshotsPanel.tsx';
 import { ShortcutsDialog, useShortcutsKey } from './panels/ShortcutsDialog.tsx';
 import { PlaceDialog } from './place/PlaceDialog.tsx';
 import { Toolbar } from './panels/Toolbar.tsx';
@@ -52,6 +53,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       <Sash edge="text" within={page} />
       {view.cache.value && <CachePanel />}
       {view.frames.value && <FramesPanel />}
+      {view.snapshots.value && <SnapshotsPanel />}
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
       {view.runs.value && <RunsDialog />}

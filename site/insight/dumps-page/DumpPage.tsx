@@ -44,20 +44,8 @@ function useDrop(): boolean {
 
 function Choose() {
   const { model, text, examples } = useDumpUi();
-  const tryExamples = async () => {
-    const files = await Promise.all(
-      examples.map(async (address) => {
-        const response = await fetch(address);
-        if (!response.ok) throw new Error(`${address}: ${response.status}`);
-        return new File([await response.blob()], address.split('/').at(-1)!, { lastModified: 0 });
-      }),
-    ).catch((error: unknown) => {
-      console.error(error);
-      return null;
-    });
-    if (files) await model.open(files);
-    else model.said.value = { kind: 'load-failed' };
-  };
+  const tryExamples = () =>
+    model.openFetched(examples.map((address) => ({ address, name: address.split('/').at(-1)! })));
   return (
     <>
       <label class="choose">
@@ -86,7 +74,7 @@ function Choose() {
   );
 }
 
-function SaidView() {
+export function SaidView() {
   const { model, text, format } = useDumpUi();
   const said = model.said.value;
   const words = () => {
@@ -110,7 +98,7 @@ function SaidView() {
   );
 }
 
-function OpenDumps() {
+export function OpenDumps() {
   const { model, text, format } = useDumpUi();
   const dumps = model.dumps.value;
   if (!dumps.length) return null;

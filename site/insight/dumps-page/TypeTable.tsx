@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import { signed } from '../../strings/dumps.ts';
 import type { TypeRow } from '../dumps/compare.ts';
 import { toCsv } from '../dumps/csv.ts';
@@ -11,14 +11,15 @@ import { TypeWays } from './TypeWays.tsx';
 const atATime = 100;
 
 /** The types of the later dump, or of both compared: to search, to sort, to save, each with what holds its objects. */
-export function TypeTable() {
+export function TypeTable({ hidesFramework = false }: { hidesFramework?: boolean }) {
   const { model, text, format } = useDumpUi();
   const rows = model.rows.value;
   const retained = model.retained.value;
   const hasTwo = model.dumps.value.length === 2;
   const [order, setOrder] = useState<Order | null>(null);
   const [search, setSearch] = useState('');
-  const [hide, setHide] = useState(false);
+  const [hide, setHide] = useState(hidesFramework);
+  const id = useId();
   const [most, setMost] = useState(atATime);
   const [open, setOpen] = useState<string | null>(null);
   const sorted = order ?? { by: hasTwo ? 'bytesMore' : 'bytes', descending: true };
@@ -43,8 +44,8 @@ export function TypeTable() {
     saveFile(`${name}.csv`, toCsv(chosen, retained, text.csv), 'text/csv');
   };
   return (
-    <section aria-labelledby="dump-types">
-      <h2 id="dump-types">{text.table.title}</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{text.table.title}</h2>
       <div class="tools">
         <input
           type="search"

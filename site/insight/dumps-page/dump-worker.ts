@@ -27,6 +27,13 @@ export class DumpWorker {
     });
   }
 
+  /** What was asked and not yet answered stays so. */
+  end(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#waiting.clear();
+  }
+
   #start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {

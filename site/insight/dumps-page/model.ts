@@ -48,6 +48,37 @@ export class DumpModel {
     await this.#look();
   }
 
+  /** The same with files of the site's own, the older first, in place of those that are open. */
+  async openFetched(files: readonly { readonly address: string; readonly name: string }[]): Promise<void> {
+    try {
+      const got = await Promise.all(
+        files.map(async ({ address, name }, index) => {
+          const response = await fetch(address);
+          if (!response.ok) throw new Error(`${address}: ${response.status}`);
+          return new File([await response.blob()], name, { lastModified: index });
+        }),
+      );
+      await this.openOnly(got);
+    } catch (error) {
+      console.error(error);
+      this.said.value = { kind: 'load-failed' };
+    }
+  }
+
+  /** Opens files in place of those that are open. */
+  async openOnly(files: readonly File[]): Promise<void> {
+    const before = this.dumps.value;
+    this.dumps.value = [];
+    for (const { key } of before) await this.#worker.ask('close', { key });
+    await this.open(files);
+  }
+
+  /** Lets go of all that is open. */
+  end(): void {
+    this.#changes++;
+    this.#worker.end();
+  }
+
   async close(key: number): Promise<void> {
     this.dumps.value = this.dumps.value.filter((dump) => dump.key !== key);
     await this.#worker.ask('close', { key });

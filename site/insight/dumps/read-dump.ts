@@ -15,47 +15,118 @@ const others: readonly (readonly [start: string, DumpFault])[] = [
   ['\xcf\xfa\xed\xfe', 'process-dump'],
   ['Nettrace', 'trace'],
   ['PK\x03\x04', 'compressed'],
-  ['\x1f\x8b', 'compressed'],
   ['\x28\xb5\x2f\xfd', 'compressed'],
   ['BZh', 'compressed'],
   ['7z\xbc\xaf', 'compressed'],
 ];
+const gzip = '\x1f\x8b';
 
 /**
- * Reads a `.gcdump` or a `.heapsnapshot`, whatever its name. `read` hears how many bytes of it have been read.
+ * Reads a `.gcdump` or a `.heapsnapshot`, whatever its name, packed with gzip or not. `read` hears how many bytes of the file have been read.
  * @throws {DumpError} where it is neither, or not whole.
  */
 export async function readDump(file: Blob, read: (bytes: number) => void = () => undefined): Promise<Dump> {
   if (file.size === 0) throw new DumpError('empty');
-  const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 64).arrayBuffer()));
-  const other = others.find(([mark]) => start.startsWith(mark));
-  if (other) throw new DumpError(other[1]);
   if (file.size > mostBytes) throw new DumpError('too-large');
+  const isPacked = latin1(new Uint8Array(await file.slice(0, 2).arrayBuffer())) === gzip;
+  let bytes = 0;
+  const counted = file.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        read((bytes += chunk.length));
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const pieces = new Pieces(isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted);
   try {
-    return new Dump(start.startsWith('!FastSerialization.1', 4) ? await gcdump(file) : await snapshot(file, read));
+    const start = latin1(await pieces.peek(64));
+    const other = others.find(([mark]) => start.startsWith(mark));
+    if (other) throw new DumpError(other[1]);
+    const isGcdump = start.startsWith('!FastSerialization.1', 4);
+    if (!isGcdump) return new Dump(await snapshot(pieces));
+    // What is not packed comes as one array, and not as pieces beside it.
+    return new Dump(gcdump(isPacked ? await whole(pieces) : new Uint8Array(await file.arrayBuffer())));
   } catch (error) {
     // What there is no memory for, or no string as long.
     if (error instanceof RangeError) throw new DumpError('too-large', error.message);
     throw error;
-  }
-}
-
-async function gcdump(file: Blob): Promise<HeapGraph> {
-  return gcdumpGraph(parseGcdump(new Uint8Array(await file.arrayBuffer())));
-}
-
-async function snapshot(file: Blob, read: (bytes: number) => void): Promise<HeapGraph> {
-  const reader = new HeapSnapshotReader();
-  let bytes = 0;
-  const pieces = file.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await pieces.read();
-      if (done) return reader.end();
-      reader.push(value);
-      read((bytes += value.length));
-    }
   } finally {
     await pieces.cancel();
   }
+}
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/** A stream of bytes of which the beginning can be looked at before it is read. */
+class Pieces {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  readonly #seen: Uint8Array<ArrayBuffer>[] = [];
+
+  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+    this.#reader = stream.getReader();
+  }
+
+  /** The first bytes, or as many as there are. */
+  async peek(length: number): Promise<Uint8Array> {
+    let has = 0;
+    while (has < length) {
+      const piece = await this.#next();
+      if (!piece) break;
+      this.#seen.push(piece);
+      has += piece.length;
+    }
+    return joined(this.#seen).subarray(0, length);
+  }
+
+  /** @throws {DumpError} where they are more than can be read: a small file may unpack to a vast one. */
+  async *all(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    let bytes = 0;
+    for (let piece = this.#seen.shift(); piece; piece = this.#seen.shift() ?? (await this.#next()) ?? undefined) {
+      if ((bytes += piece.length) > mostBytes) throw new DumpError('too-large');
+      yield piece;
+    }
+  }
+
+  /** Ends the reading, wherever it is. What is wrong with the rest is of no interest then. */
+  async cancel(): Promise<void> {
+    await this.#reader.cancel().catch(() => undefined);
+  }
+
+  /** @throws {DumpError} where packed bytes are no more than a part, or damaged. */
+  async #next(): Promise<Uint8Array<ArrayBuffer> | null> {
+    try {
+      const { done, value } = await this.#reader.read();
+      return done ? null : value;
+    } catch (error) {
+      // What DecompressionStream throws (Compression Streams, section 5), and what Node’s before 24 does.
+      if (error instanceof TypeError || /^Z_/.test((error as { code?: string }).code ?? ''))
+        throw new DumpError('truncated', (error as Error).message);
+      throw error;
+    }
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+async function whole(pieces: Pieces): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces.all()) all.push(piece);
+  return joined(all);
+}
+
+const gcdump = (bytes: Uint8Array): HeapGraph => gcdumpGraph(parseGcdump(bytes));
+
+async function snapshot(pieces: Pieces): Promise<HeapGraph> {
+  const reader = new HeapSnapshotReader();
+  for await (const piece of pieces.all()) reader.push(piece);
+  return reader.end();
 }

@@ -52,6 +52,17 @@ export function ChartPanel() {
       {strings.chart[extra]}
     </label>
   );
+  /** Opens a view of what is inside, and closes it. */
+  const opener = (name: 'cache' | 'frames' | 'snapshots') => (
+    <button
+      type="button"
+      class="lab-link"
+      aria-pressed={view[name].value}
+      onClick={() => (view[name].value = !view[name].value)}
+    >
+      {strings.chart[name]}
+    </button>
+  );
   return (
     <section class="lab-panel lab-chart" aria-label={strings.chart.label}>
       <header class="lab-panel-head">
@@ -63,24 +74,9 @@ export function ChartPanel() {
         )}
         <span class="lab-source">{source && strings.chart.source[source]}</span>
         {/* What .NET's channel holds is counted, not listed. */}
-        {bench.exercise.language !== 'csharp' && (
-          <button
-            type="button"
-            class="lab-link"
-            aria-pressed={view.cache.value}
-            onClick={() => (view.cache.value = !view.cache.value)}
-          >
-            {strings.chart.cache}
-          </button>
-        )}
-        <button
-          type="button"
-          class="lab-link"
-          aria-pressed={view.frames.value}
-          onClick={() => (view.frames.value = !view.frames.value)}
-        >
-          {strings.chart.frames}
-        </button>
+        {bench.exercise.language !== 'csharp' && opener('cache')}
+        {opener('frames')}
+        {opener('snapshots')}
       </header>
       <BootProgress />
       <div class="lab-canvas" ref={parent} aria-hidden="true">

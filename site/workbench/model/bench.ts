@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { checkRun, judge, sameFiles } from '../../sandbox/check-run.ts';
 import { outcomeOf, type Criterion } from '../../sandbox/check.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
+import { fromBase64 } from '../../sandbox/octets.ts';
 import type { Reason } from '../../sandbox/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
@@ -14,6 +15,16 @@ import type { Storage } from './storage.ts';
 import { Work } from './work.ts';
 
 export type Program = 'client' | 'server';
+
+/** A heap snapshot of a run. */
+export interface TakenSnapshot {
+  /** Counts from 1 within a run. */
+  readonly number: number;
+  /** What the client had made, when it was asked for. */
+  readonly calls: number;
+  /** V8's `.heapsnapshot`, packed with gzip. */
+  readonly file: Blob;
+}
 
 export interface BenchOptions {
   exercise: Exercise;
@@ -56,6 +67,10 @@ export class Bench {
   octets: string[] | null = null;
   /** Counts up with them. */
   readonly octetsCame = signal(0);
+  /** Heap snapshots of the latest run's client, in the order in which they were taken: the last two. */
+  readonly snapshots = signal<readonly TakenSnapshot[]>([]);
+  /** Whether one is on its way, or could not be taken. */
+  readonly snapshotState = signal<'none' | 'taking' | 'failed'>('none');
   readonly samplesDrawn = signal(0);
   readonly logsDrawn = signal(0);
 
@@ -89,6 +104,7 @@ export class Bench {
   #due = { samples: false, logs: false };
   #closed = false;
   #looking = false;
+  #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
   #recordsOctets = false;
 
   constructor(options: BenchOptions) {
@@ -145,6 +161,29 @@ export class Bench {
   recordOctets(records: boolean): void {
     this.#recordsOctets = records;
     if (this.place.session) this.place.session.recordsOctets = records;
+  }
+
+  /** Asks for a snapshot of the running client's heap, one at a time. Where the place takes none, nothing comes of it. */
+  takeSnapshot(): void {
+    if (this.#lots || this.state.value !== 'running') return;
+    this.#lots = { calls: this.runs.latest.value?.run.samples.at(-1)?.calls ?? 0, octets: [] };
+    this.snapshotState.value = 'taking';
+    this.place.session?.command({ type: 'snapshot' });
+  }
+
+  #takeLot(lot: string, isLast: boolean): void {
+    if (!this.#lots) return;
+    const { calls, octets } = this.#lots;
+    if (lot) octets.push(fromBase64(lot) ?? new Uint8Array());
+    if (isLast) this.#endSnapshot(octets.length ? { calls, file: new Blob(octets) } : null);
+  }
+
+  #endSnapshot(taken: Omit<TakenSnapshot, 'number'> | null): void {
+    if (!this.#lots) return;
+    this.#lots = null;
+    this.snapshotState.value = taken ? 'none' : 'failed';
+    const before = this.snapshots.value;
+    if (taken) this.snapshots.value = [...before.slice(-1), { ...taken, number: (before.at(-1)?.number ?? 0) + 1 }];
   }
 
   /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
@@ -252,6 +291,9 @@ export class Bench {
         break;
       case 'run':
         this.cached.value = null;
+        this.#lots = null;
+        this.snapshots.value = [];
+        this.snapshotState.value = 'none';
         this.octets = this.#recordsOctets ? [] : null;
         this.octetsCame.value++;
         this.work.recordRun();
@@ -277,12 +319,16 @@ export class Bench {
         this.octets?.push(event.lot);
         this.octetsCame.value++;
         break;
+      case 'snapshot':
+        this.#takeLot(event.lot, event.isLast);
+        break;
       case 'served':
       case 'measured':
         this.#draw('samples');
         break;
       case 'ended':
         this.reason.value = event.reason;
+        this.#endSnapshot(null);
         this.runs.end(event.run);
         this.work.recordVerdict(event.run.files, event.run.verdict.kind);
         for (const log of Object.values(this.logs)) log.end();

@@ -30,6 +30,8 @@ export class View {
   readonly cache = signal(false);
   /** Whether the frames on the wire are looked at. */
   readonly frames = signal(false);
+  /** Whether heap snapshots are taken and looked at. */
+  readonly snapshots = signal(false);
   readonly extras = signal({ clients: false, methods: false });
   /** Whether the tree of files is open. */
   readonly files: Signal<boolean>;

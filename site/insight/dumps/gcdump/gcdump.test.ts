@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { sample, sampleReport } from '../../sample.ts';
 import { DumpError } from '../dump-error.ts';
@@ -124,6 +125,13 @@ describe('a file that is broken', () => {
     expect(await fault(bytes)).toBe('truncated');
   });
 
+  test('packed with gzip is read as it is unpacked, and is told to be cut short', async () => {
+    const packed = gzipSync(whole);
+    const { table } = await readDump(new Blob([packed]));
+    expect(table.total).toEqual((await readDump(new Blob([whole]))).table.total);
+    expect(await fault(Uint8Array.from(packed.subarray(0, packed.length / 2)))).toBe('truncated');
+  });
+
   test.each([
     ['', 'empty'],
     ['just some text', 'foreign'],
@@ -131,7 +139,8 @@ describe('a file that is broken', () => {
     ['MDMP\x93\xa7', 'process-dump'],
     ['\x7fELF\x02', 'process-dump'],
     ['Nettrace\x14', 'trace'],
-    ['\x1f\x8b\x08', 'compressed'],
+    ['\x1f\x8b\x08', 'truncated'],
+    ['\x1f\x8b\x07 and more', 'truncated'],
     ['PK\x03\x04', 'compressed'],
     ['{', 'truncated'],
     ['{}', 'malformed'],

@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { findings } from './support/accessible.ts';
+import { SandboxPage } from './support/sandbox-page.ts';
+
+test('two snapshots of a run on this machine are compared: as many new methods as calls, and what holds them', async ({
+  page,
+}) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=local');
+  const loaded = page.waitForRequest(/SnapshotsView/);
+  await sandbox.root.getByRole('button', { name: 'Snapshots', exact: true }).press('Enter');
+  await loaded;
+  const view = sandbox.root.getByRole('region', { name: 'What holds the memory' });
+  const take = view.getByRole('button', { name: 'Take a snapshot' });
+  await expect(take).toBeDisabled();
+  await sandbox.press('Run');
+  await sandbox.verdict('leaking');
+  await take.press('Enter');
+  await expect(view.getByRole('listitem').filter({ hasText: 'Snapshot 1, after' })).toBeVisible();
+  await expect(view.getByText(/take a second one/)).toBeVisible();
+  await take.press('Enter');
+  await expect(view.getByRole('listitem').filter({ hasText: 'Snapshot 2, after' })).toBeVisible();
+  // The run goes on.
+  await sandbox.state('running');
+  await sandbox.press('Stop');
+
+  const row = view.getByRole('row', { name: /^Method / });
+  const [, more, fresh, gone] = await row.getByRole('cell').allTextContents();
+  expect(Number(fresh!.replaceAll(',', ''))).toBeGreaterThan(0);
+  expect([`+${fresh}`, gone]).toEqual([more, '0']);
+  await row.getByRole('button').press('Enter');
+  const way = view.getByRole('listitem').filter({ hasText: '#methodInfoCache' });
+  await expect(way.first()).toBeVisible();
+  expect(await findings(page, { part: '.lab-snapshots' })).toEqual([]);
+  await view.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(view).toBeHidden();
+});
+
+test('where none can be taken, a recorded pair is opened, in Chinese too', async ({ page }) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab', '', 'zh-cn');
+  await sandbox.root.getByRole('button', { name: '堆快照' }).click();
+  const view = sandbox.root.getByRole('region', { name: '内存被谁占着' });
+  await expect(view.getByRole('button', { name: '拍一份快照' })).toHaveCount(0);
+  await view.getByRole('button', { name: '打开录制的快照' }).click();
+  await expect(
+    view
+      .getByRole('row', { name: /^Visit / })
+      .getByRole('cell')
+      .nth(2),
+  ).toHaveText('200');
+});
