@@ -21,6 +21,7 @@ import {
   tenantsDiffer,
   tracesOwn,
 } from './criteria.ts';
+import { floorPoint } from './floor.ts';
 import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
 import { about, leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
@@ -40,6 +41,20 @@ const evidence = (
   ending: 'not-yet',
   ...more,
 });
+/** Of a leak that was told: its growth now, over 8 s, is less than what may be a warm-up. */
+const stopped = {
+  growth: { perCall: { estimate: 3, low: 1, high: 60 }, perClient: null, perSecond: about(3000) },
+  basis: {
+    axis: 'calls',
+    points: [4000, 12_000].map((at) => floorPoint(sampleAt(at, { calls: at, heapAfterGc: 8e6 }))!),
+    warmUp: [],
+    busy: 0,
+    height: 8e6,
+    slope: { estimate: 3, low: 1, high: 60 },
+    allowance: 4,
+    noise: 2000,
+  },
+} satisfies Parameters<typeof leakingVerdict>[0];
 type Rule = Parameters<typeof criteria>[number];
 type Case = [what: string, rule: Rule, evidence: Evidence, result: Criterion['result']];
 
@@ -207,6 +222,12 @@ describe('what the client did', () => {
       'leaking by its bytes while a cache may still fill',
       floorSteadyOnceFilled(9000),
       evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()),
+      'open',
+    ],
+    [
+      'told to leak, and grown no more since its cache is full',
+      floorSteadyOnceFilled(9000),
+      evidence(null, [sampleAt(12_000, { calls: 9500 })], leakingVerdict(stopped)),
       'open',
     ],
     [

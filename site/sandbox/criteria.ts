@@ -295,7 +295,9 @@ function isSureLeak(evidence: Evidence, fills: number): boolean {
   if (verdict.culprit || verdict.unit === 'objects' || (verdict.secondsToLimit ?? Infinity) < soonFull) return true;
   const calls = samples.at(-1)?.calls ?? 0;
   if (calls < fills || (calls < callsThatTell && timeCalling(evidence) < timeOfWarmUp)) return false;
-  const points = verdict.basis?.points ?? [];
+  const { points = [], allowance = 0 } = verdict.basis ?? {};
+  // Once given, a verdict stands until it is contradicted. What has stopped since is no leak for certain.
+  if (verdict.growth.perCall && verdict.growth.perCall.low <= allowance) return false;
   const wentOnFor = points.length ? points.at(-1)!.at - points[0]!.at : 0;
   return (verdict.growth.perCall?.low ?? 0) >= plain || wentOnFor >= goesOnFor;
 }

@@ -7,8 +7,10 @@ export interface Grain {
   readonly warmUp: number;
   /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
   readonly patience: number;
-  /** A leak that no count names has so many points at least. */
+  /** That all calls together left little says something from so many points on. */
   readonly points: number;
+  /** A leak that no count names has so many, unless there is no time to lose: in fewer, one step looks like a climb. */
+  readonly pointsOfLeak: number;
   /** Collections of which the lowest counts: one that is brought about while the program runs leaves what became garbage meanwhile. */
   readonly lowestOf: number;
   /** Growth that nobody can tell from none. */
@@ -30,6 +32,7 @@ const v8 = {
   warmUp: 20e3,
   patience: 5000,
   points: 6,
+  pointsOfLeak: 8,
   lowestOf: 1,
   least: 4,
   nearNone: 5,
@@ -46,6 +49,7 @@ const grains = {
     warmUp: 210e3,
     patience: 8000,
     points: 8,
+    pointsOfLeak: 8,
     lowestOf: 2,
     least: 5,
     nearNone: 5,
@@ -61,6 +65,7 @@ const grains = {
     warmUp: 2,
     patience: 3000,
     points: 6,
+    pointsOfLeak: 6,
     lowestOf: 1,
     least: 0.001,
     nearNone: 0.001,

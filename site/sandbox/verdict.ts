@@ -203,9 +203,9 @@ export class Judge {
     const growth = growthOf(heap);
     const secondsToLimit = this.#secondsToLimit(unit, last, growth, buffers && growthOf(buffers));
     const widthOf = (points: readonly FloorPoint[]): number => along(axis, last) - along(axis, points[0]!);
+    const isUrgent = (secondsToLimit ?? Infinity) < urgent;
     const watchedFor = (times: number): boolean =>
-      (elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough)) ||
-      (secondsToLimit ?? Infinity) < urgent;
+      (elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough)) || isUrgent;
     const leaks = (trend: Trend): boolean => {
       const {
         line: { slope },
@@ -219,7 +219,7 @@ export class Judge {
       const grown = slope.estimate * widthOf(points);
       return (
         watchedFor(timesWatched(trend)) &&
-        points.length >= grain.points &&
+        points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
         slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
         grown > Math.max(grain.amount, swings * swing) &&
         spreadOut &&
