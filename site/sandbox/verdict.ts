@@ -119,6 +119,8 @@ const contradicts = 0.5;
 const widest = 3;
 /** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
 const swings = 3;
+/** What leaks is not let go: it is taken back where so much of what has been added is. */
+const letGo = 0.5;
 /** That it is steady is taken back after so many points that contradict it. */
 const doubtsThatCount = 3;
 /** Unless there is no time to lose. */
@@ -145,7 +147,7 @@ export class Judge {
   /** Where what was taken for a leak has filled: the floor before that is no measure any more. In milliseconds. */
   #filledAt = 0;
   /** How fast it grew when it was said to leak. */
-  #told: Pick<Basis, 'axis' | 'slope'> | null = null;
+  #told: Pick<Basis, 'axis' | 'slope' | 'points'> | null = null;
 
   constructor(limits: () => Limits) {
     this.#limits = limits;
@@ -247,7 +249,7 @@ export class Judge {
     const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers, this.#verdict));
     const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
     const before = this.#verdict.kind === 'leaking' ? this.#verdict : null;
-    const stands = before !== null && !this.#isContradicted(before, heap, quiet);
+    const stands = before !== null && !this.#isContradicted(before, heap, quiet, points);
     if (flat && enough && !stands) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
       if (filled) this.#filledAt = heap.points[0]!.at;
@@ -275,7 +277,9 @@ export class Judge {
         floor: last.value,
         bound: growth.perCall && Math.max(0, growth.perCall.high),
       };
-    if (before && (stands || !before.culprit)) return { ...before, basis, growth, floor: last.value, secondsToLimit };
+    const isGone = before !== null && !before.culprit && !before.buffers && this.#hasLetGo(points);
+    if (before && (stands || !before.culprit) && !isGone)
+      return { ...before, basis, growth, floor: last.value, secondsToLimit };
     const what = whatIsMissing(heap, last, elapsed);
     const seconds = what === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
     return { ...missing(what, unit, seconds), basis, growth };
@@ -287,10 +291,27 @@ export class Judge {
   }
 
   /** Whether what was told of a leak is not so any more. */
-  #isContradicted({ culprit }: Extract<Verdict, { kind: 'leaking' }>, heap: Trend, quiet: FloorPoint[]): boolean {
+  #isContradicted(
+    { culprit }: Extract<Verdict, { kind: 'leaking' }>,
+    heap: Trend,
+    quiet: FloorPoint[],
+    points: FloorPoint[],
+  ): boolean {
     if (culprit) return hasFilled(quiet, culprit);
     const told = this.#told;
-    return told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate;
+    return (
+      told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate || this.#hasLetGo(points)
+    );
+  }
+
+  /** Whether of what had been added since the leak that was told began, the greater part is gone again. One point alone may be wild. */
+  #hasLetGo(points: readonly FloorPoint[]): boolean {
+    const from = this.#told?.points[0];
+    if (!from) return false;
+    const since = points.filter(({ at }) => at >= from.at).map(({ data }) => data);
+    const now = Math.max(...since.slice(-2));
+    const peak = since.toSorted((a, b) => b - a)[1] ?? now;
+    return peak - now > letGo * (peak - from.data);
   }
 
   #secondsToLimit(unit: Verdict['unit'], last: FloorPoint, heap: Growth, buffers: Growth | null): number | null {
