@@ -1,7 +1,9 @@
 // Comes into every program before the probe, and takes back what only the program's start needs.
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import path from 'node:path';
 import { confine } from './confine.ts';
+import { strippedFile, useStripped } from './stripped.ts';
 
 // Gives the program `gc()`, as `node --expose-gc` does. That flag on the command line makes V8 reject the code cache that Node carries
 // for its own modules, which delays the start by half; set here and taken back, it costs a few milliseconds.
@@ -18,6 +20,7 @@ setTimeout(() => setFlagsFromString('--no-flush-bytecode'), 500).unref();
 // keeps one sandbox from planting code in another. (`drop` came with Node 24.21; its types have yet to.)
 const { permission } = process as unknown as { permission: { drop(scope: string, reference: string): void } };
 const compileCache = process.env.NODE_COMPILE_CACHE!;
+useStripped(path.join(compileCache, strippedFile));
 permission.drop('fs.write', compileCache);
 permission.drop('fs.read', compileCache);
 delete process.env.NODE_COMPILE_CACHE;

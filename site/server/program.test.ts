@@ -26,11 +26,12 @@ async function run(
   text: string,
   options: RunOptions = { probe: 'heap' },
   ready: () => boolean = () => true,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<GuestMessage[]> {
   const sandbox = new LocalSandbox(workspace, reaper);
   const messages: GuestMessage[] = [];
   try {
-    await sandbox.open({ 'client.ts': text });
+    await sandbox.open({ ...files, 'client.ts': text });
     await sandbox.run(1, 'client.ts', options, (message) => messages.push(message), ready);
   } finally {
     await sandbox.dispose();
@@ -208,6 +209,38 @@ test('a program is lent what the server’s own first program has compiled', asy
   const lent = await workspace.compileCache.lend();
   const [version] = await readdir(lent);
   expect((await readdir(path.join(lent, version!))).length).toBeGreaterThan(50);
+});
+
+describe('a program’s types are taken out before it starts', () => {
+  const loaded = `process.moduleLoadList.some((name) => name.includes('amaro'))`;
+
+  test('so that it loads no stripper of its own', async () => {
+    const messages = await run(`const types: boolean = ${loaded};\nconsole.log(types);`);
+    expect(textOf(messages, 'stdout')).toBe('false\n');
+  });
+
+  test('and what it has changed itself is run as it is now', async () => {
+    const messages = await run(
+      `import fs from 'node:fs';
+fs.writeFileSync('other.ts', 'export const word: string = "changed";');
+console.log((await import('./other.ts')).word, ${loaded});`,
+      { probe: 'heap' },
+      () => true,
+      { 'other.ts': `export const word: string = 'given!';` },
+    );
+    expect(textOf(messages, 'stdout')).toBe('changed true\n');
+  });
+
+  test('and its errors say the place that the learner sees', async () => {
+    const messages = await run(`const a: number = 1;\nfunction f(x: number): never { throw new Error('here') }\nf(a);`);
+    expect(messages.at(-1)).toMatchObject({
+      reason: { message: 'Error: here', file: 'client.ts', line: 2, column: 38 },
+    });
+    expect((await run(`enum E { A }`)).at(-1)).toMatchObject({ reason: { code: 'syntax-error', line: 1 } });
+    expect((await run(`let a: number = 1;\nlet a = 2;`)).at(-1)).toMatchObject({
+      reason: { code: 'syntax-error', line: 2 },
+    });
+  });
 });
 
 test('a program starts with flags under which V8 takes the code that Node has compiled ahead', async () => {

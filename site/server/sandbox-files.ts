@@ -1,11 +1,14 @@
 import { constants, type Stats } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { isPlainPath } from '../sandbox/file-path.ts';
 import type { FileTree } from '../sandbox/runtime.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import { exhausted } from './exhausted.ts';
 import { removeDirectory } from './remove-directory.ts';
+import type { Stripped } from './stripped.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
 
 /** @throws {SandboxError} `access-denied` where the path does not lead to a file of the sandbox's own. */
@@ -18,16 +21,35 @@ export function checkPath(file: string): void {
     });
 }
 
+/** Takes the types out of a text (`TypeStripper`). */
+type Strip = (text: string) => Promise<string | null>;
+const nothing = Promise.resolve(null);
+/** How long a run waits for it, in milliseconds: the programs can do it themselves. */
+const stripWithin = 300;
+
 /** The text files of one sandbox, as the page wrote them. */
 export class SandboxFiles {
   readonly directory: string;
   #sizes = new Map<string, number>();
   /** By path: the text as the page wrote it, and the file as it was then. */
-  #written = new Map<string, { text: string; mark: string }>();
+  #written = new Map<string, { text: string; mark: string; code: Promise<string | null> }>();
+  #strip: Strip;
 
   /** `directory` exists, and nothing but this and the sandbox's own programs writes there. */
-  constructor(directory: string) {
+  constructor(directory: string, strip: Strip = () => nothing) {
     this.directory = directory;
+    this.#strip = strip;
+  }
+
+  /** What is left of the files' texts without their types, by address; null where there is none, or none in time. */
+  async stripped(): Promise<Stripped | null> {
+    const late = setTimeout(stripWithin, null, { ref: false });
+    const stripped: Record<string, { text: string; code: string }> = {};
+    for (const [file, { text, code }] of this.#written) {
+      const found = await Promise.race([code, late]);
+      if (found !== null) stripped[pathToFileURL(path.join(this.directory, file)).href] = { text, code: found };
+    }
+    return Object.keys(stripped).length ? stripped : null;
   }
 
   /** @throws {SandboxError} before anything is written. */
@@ -96,7 +118,9 @@ export class SandboxFiles {
     try {
       await using handle = await open(path.join(parent, segments.at(-1)!), flags, 0o600);
       await handle.writeFile(text);
-      this.#written.set(file, { text, mark: marked(await handle.stat()) });
+      const before = this.#written.get(file);
+      const code = before?.text === text ? before.code : file.endsWith('.ts') ? this.#strip(text) : nothing;
+      this.#written.set(file, { text, mark: marked(await handle.stat()), code });
     } catch (error) {
       throw inTheWay(file, error);
     }

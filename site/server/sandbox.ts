@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../sandbox/commands.ts';
@@ -12,6 +12,7 @@ import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory } from './remove-directory.ts';
+import { strippedFile } from './stripped.ts';
 import { openTap, type Tap } from './tap.ts';
 import { viewOf, type Workspace } from './workspace.ts';
 
@@ -35,7 +36,7 @@ export class LocalSandbox {
     const directory = await mkdtemp(this.#workspace.root + path.sep).catch((error: unknown) => {
       throw exhausted(error) ?? error;
     });
-    this.#files = new SandboxFiles(directory);
+    this.#files = new SandboxFiles(directory, (text) => this.#workspace.typeStripper.strip(text));
     await this.#files.writeAll(files);
   }
 
@@ -108,7 +109,10 @@ export class LocalSandbox {
       .then(async () => {
         const port = Number(options.env?.PORT);
         if (options.octets && port > 0 && port < 65_536) tap = await openTap(Math.trunc(port), emit);
-        return this.#workspace.compileCache.lend();
+        const lent = await this.#workspace.compileCache.lend();
+        const stripped = await files.stripped();
+        if (stripped) await writeFile(path.join(lent, strippedFile), JSON.stringify(stripped));
+        return lent;
       })
       .then(start)
       .catch((error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));

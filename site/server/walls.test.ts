@@ -386,7 +386,7 @@ const forged = (text, genuine) => {
 };
 const files = [
   ...process.execArgv.filter((flag) => flag.startsWith('--import=')).map((flag) => flag.slice(9)),
-  new URL('./confine.ts', process.execArgv.find((flag) => /^--import=.*preload.ts$/.test(flag)).slice(9)).href,
+  ...['./confine.ts', './stripped.ts'].map((name) => new URL(name, process.execArgv.find((flag) => /^--import=.*preload.ts$/.test(flag)).slice(9)).href),
   import.meta.resolve('@grpc/grpc-js'),
 ];
 for (const url of files) {

@@ -3,16 +3,17 @@ import type { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { packages, type Workspace } from './workspace.ts';
 
-/** Fills the compile cache, for the first Run to be as quick as the later ones: a program that is stopped leaves nothing in it. */
+/** Fills the compile cache and loads the stripper, for the first Run to be as quick as the later ones: a program that is stopped leaves nothing in it. */
 export async function warmUp(workspace: Workspace & { compileCache: CompileCache }, reaper: Reaper): Promise<void> {
+  workspace.typeStripper.warm();
   try {
     await workspace.compileCache.fill(async (compileCache) => {
       const sandbox = new LocalSandbox({ ...workspace, compileCache }, reaper);
       try {
-        await sandbox.open({ 'imports.ts': packages.map((name) => `import '${name}';`).join('\n') });
+        await sandbox.open({ 'imports.js': packages.map((name) => `import '${name}';`).join('\n') });
         await sandbox.run(
           0,
-          'imports.ts',
+          'imports.js',
           { probe: 'heap' },
           () => undefined,
           () => true,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CompileCache, type CacheLender } from './compile-cache.ts';
 import { findPackage, packageDirectories } from './packages.ts';
 import { removeDirectory } from './remove-directory.ts';
+import { TypeStripper } from './type-stripper.ts';
 import { findWall, type View, type Wall } from './wall.ts';
 
 /** The packages that a sandbox's programs may import. */
@@ -24,6 +25,7 @@ export interface Workspace {
   /** What every program may read besides its sandbox. */
   readonly shared: readonly string[];
   readonly compileCache: CacheLender;
+  readonly typeStripper: TypeStripper;
   readonly wall: Wall;
 }
 
@@ -34,7 +36,7 @@ export const viewOf = ({ shared }: Pick<Workspace, 'shared'>, directory: string,
 });
 
 /** What runs beside a learner's program: the probe, and what prepares its process. */
-const beside = ['../../sandbox-templates/guest', './preload.ts', './confine.ts'].map((name) =>
+const beside = ['../../sandbox-templates/guest', './preload.ts', './confine.ts', './stripped.ts'].map((name) =>
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
@@ -59,7 +61,13 @@ export async function createWorkspace(
   const caches = path.join(root, 'compile-cache');
   const compileCache = await CompileCache.in(caches);
   const shared = [...beside, manifest, modules, ...(await packageDirectories(packages, project))];
-  return { root, compileCache, shared, wall: await findWall(viewOf({ shared }, root, caches)) };
+  return {
+    root,
+    compileCache,
+    shared,
+    typeStripper: new TypeStripper(),
+    wall: await findWall(viewOf({ shared }, root, caches)),
+  };
 }
 
 async function removeStale(parent: string): Promise<void> {
