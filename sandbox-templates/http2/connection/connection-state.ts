@@ -53,6 +53,9 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.#flushPlanned = false;
     this.flush();
   };
+  readonly #flushLast = () => {
+    if (this.#isAlmostIdle) this.flush();
+  };
 
   constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits, takesPushes = false) {
     this.owner = owner;
@@ -75,5 +78,15 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.#flushPlanned = true;
     // After the I/O of this turn: a request's header block, body and end are written in different ticks of one turn.
     setImmediate(this.#flushPlan);
+  }
+
+  /** A stream's end has been written. Where no other is open nothing is to be expected that could leave with it: it need not wait. */
+  flushEnd(): void {
+    this.flushSoon();
+    if (this.#isAlmostIdle) process.nextTick(this.#flushLast);
+  }
+
+  get #isAlmostIdle(): boolean {
+    return this.openLocally + this.openRemotely <= 1;
   }
 }

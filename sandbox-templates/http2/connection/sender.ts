@@ -63,8 +63,12 @@ export class Sender {
       this.headerBlock(stream._id, flags, block.subarray(0, length));
     }
     stream._headersSent = true;
-    if (endStream) stream._endSent = true;
-    this.#connection.flushSoon();
+    if (endStream) {
+      stream._endSent = true;
+      this.#connection.flushEnd();
+    } else {
+      this.#connection.flushSoon();
+    }
     return true;
   }
 
@@ -100,7 +104,7 @@ export class Sender {
       if (this.#padded(stream, NOTHING, 0, 0)) writer.endStreamAt(writer.lastDataFlags);
       else writer.header(FrameType.DATA, Flag.END_STREAM, stream._id, 0);
     } else writer.endStreamAt(stream._lastDataFlags);
-    this.#connection.flushSoon();
+    this.#connection.flushEnd();
   }
 
   /** The peer has widened the connection's window. False where it is wider than allowed. */

@@ -87,8 +87,9 @@ export const channelScenarios: Record<string, Scenario> = {
       stream.on('end', () => stream.respond({}, { endStream: true }));
     });
     listen(stage);
-    for (const session of [client, stage.client(url)]) {
-      const stream = session.request({ ':method': 'POST' });
+    // On a connection that stands, and on one that has yet to be made.
+    for (const session of [() => client, () => stage.client(url)]) {
+      const stream = session().request({ ':method': 'POST' });
       stream.resume();
       stream.cork();
       stream.write('one');
