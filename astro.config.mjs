@@ -9,9 +9,10 @@ import { compressedFiles } from './site/build/compressed-files.ts';
 import { contentSecurityPolicy } from './site/build/content-security-policy.ts';
 import { buildCsharp, csharpFiles } from './site/build/csharp.ts';
 import { csharpRegions } from './site/build/csharp-regions.ts';
+import { glossaryTerms } from './site/build/glossary-terms.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
+import { leanPages, onEveryPage } from './site/build/lean-pages.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
-import { searchOnDemand } from './site/build/search-on-demand.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { wholeSearchIndex } from './site/build/whole-search-index.ts';
 import { typeFiles } from './site/language/type-files.ts';
@@ -31,6 +32,8 @@ export default defineConfig({
   site: process.env.SITE_URL,
   base: relative ? anyPathBase : process.env.SITE_BASE,
   trailingSlash: 'always',
+  // A page is fetched when it is asked for: what would fetch it sooner is a fifth of a lesson's script.
+  prefetch: false,
   integrations: [
     starlight({
       title: 'Leak Lab',
@@ -42,7 +45,16 @@ export default defineConfig({
         {
           label: 'At hand',
           translations: { 'zh-CN': '随手可查' },
-          items: ['progress', 'dumps', 'cheat-sheet', 'typescript-for-csharp', 'glossary', 'sources', 'sandboxes'],
+          items: [
+            'progress',
+            'dumps',
+            'cheat-sheet',
+            'typescript-for-csharp',
+            'glossary',
+            'sources',
+            'sandboxes',
+            'port',
+          ],
         },
         {
           label: 'For organizers',
@@ -73,6 +85,7 @@ export default defineConfig({
       expressiveCode: { defaultProps: { wrap: true }, plugins: [csharpRegions()] },
     }),
     mdx(),
+    glossaryTerms(),
     baseLinks(),
     checkLinks(),
     wholeSearchIndex(),
@@ -86,7 +99,7 @@ export default defineConfig({
   ],
   vite: {
     plugins: [
-      searchOnDemand(),
+      leanPages(),
       bufferForPages(),
       localRuntime(),
       tabRuntime(),
@@ -101,6 +114,13 @@ export default defineConfig({
       chunkSizeWarningLimit: 600,
       // Astro marks its own modules with directives that the bundler has no use for.
       rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'every-page', test: onEveryPage }] } } },
+        },
+      },
     },
   },
 });

@@ -171,8 +171,9 @@ test('a link of the text opens a file at its line; a search leads to one; what r
 }) => {
   await letIn(page);
   await page.goto('/lessons/with-options/');
-  await page.getByRole('link', { name: 'magiconion/client.ts' }).click();
   const { root } = SandboxPage.of(page, 'with-options');
+  // The sandbox, closed, has links of its own, to the page of the port.
+  await page.locator('a[data-file="magiconion/client.ts"]').click();
   await expect(root.getByRole('tab', { name: 'magiconion/client.ts' })).toHaveAttribute('aria-selected', 'true');
   await expect(root.locator('.cm-activeLine')).toContainText('#clone');
   await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
@@ -336,6 +337,7 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
     await keyboard.press('Enter');
     await expect(page.locator('.cm-tooltip-autocomplete')).toHaveCount(0, { timeout: 300 });
   }).toPass();
+  await expect(root.locator('.cm-activeLine')).toHaveText('channel');
   const write = async (text: string) => {
     await keyboard.press('ControlOrMeta+a');
     await keyboard.insertText(text);
@@ -374,6 +376,69 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await tabTo(/^Next: /, 'link');
   await keyboard.press('Enter');
   await expect(page).toHaveURL(/\/lessons\/the-leak\//);
+});
+
+test('a question is answered by a curve over the empty chart, drawn by pointer or keys, and held against the run', async ({
+  page,
+}) => {
+  const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
+  const { root } = sandbox;
+  const pad = root.getByRole('slider', { name: /The floor as you expect it/ });
+  const { x, y, width, height } = (await pad.boundingBox())!;
+  await page.mouse.move(x + 2, y + height * 0.8);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.2, y + height * 0.3, { steps: 5 });
+  await page.mouse.move(x + width - 2, y + height * 0.3, { steps: 9 });
+  await page.mouse.up();
+  await expect(root.getByRole('radio', { name: 'At first, then it levels off.' })).toBeChecked();
+  expect(await findings(page)).toEqual([]);
+  await root.getByRole('button', { name: 'Erase' }).press('Enter');
+  await pad.focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  await expect(pad).toHaveAttribute('aria-valuetext', 'Point 5 of 5, at 75% of the height');
+  await expect(root.getByRole('radio', { name: 'Yes.' })).toBeChecked();
+  await sandbox.press('Run');
+  await sandbox.verdict('leaking');
+  const verdict = root.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toContainText('You drew a floor that rises all the time.');
+  await expect(verdict).toContainText('Right.');
+  await expect(verdict).toContainText('Dashed, the floor that you drew');
+  expect(await findings(page)).toEqual([]);
+});
+
+test('a question that asks for a number takes any, and answers wrong ones each by its own sentence', async ({
+  page,
+}) => {
+  const sandbox = await SandboxPage.open(page, 'first-sum', '?runtime=tab');
+  const { root } = sandbox;
+  await root.getByRole('spinbutton', { name: 'Your number' }).fill('37');
+  await root.getByRole('button', { name: 'Answer' }).press('Enter');
+  await expect(root.getByText('You predicted: “37”')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await sandbox.press('Run');
+  await sandbox.verdict('steady');
+  await expect(root.getByRole('region', { name: 'Verdict' })).toContainText('MagicOnion sends an array without names');
+});
+
+test('another site’s page holds a sandbox in a frame, which opens and runs in this tab', async ({ page, baseURL }) => {
+  const elsewhere = baseURL!.replace('localhost', '127.0.0.1');
+  await page.route(`${elsewhere}/course.html`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe src="${baseURL}/embed/method-caching/" width="1000" height="700"></iframe>`,
+    }),
+  );
+  await page.goto(`${elsewhere}/course.html`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Open sandbox' }).click();
+  const root = frame.locator('[data-sandbox]');
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-runtime', 'tab');
+  await frame.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(root).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+  await expect.poll(() => root.locator('[data-stat=calls] dd').innerText()).toMatch(/[1-9]/);
 });
 
 /** Presses a key until the focus is there. */

@@ -7,7 +7,7 @@ type Nodes = Parameters<CodeHook>[0]['children'];
  * Writes highlighted code in less than half of the HTML and a third of the elements: a class in place of each inline style, and no element
  * around lines, around what has the colour of plain code, and around mere signs, which Shiki has look like keywords and the editor does not.
  * A lesson shows a dozen files, and most readers never open more than one; scripts that look through the page go past every element.
- * `site/styles/sandbox.css` gives the classes their colours.
+ * `site/styles/code.css` gives the classes their colours.
  */
 export const terseCode: ShikiTransformer = {
   name: 'leak-lab:terse-code',

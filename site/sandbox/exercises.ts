@@ -1,3 +1,4 @@
+import { translated, type Comments } from './comments.ts';
 import type { Exercise, Language } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 
@@ -21,13 +22,29 @@ const csharp = __CSHARP__
   : {};
 const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
 
+const chineseComments = import.meta.glob<Comments>('../../sandbox-templates/comments.zh-cn.json', {
+  import: 'default',
+});
+
 const root = '../../sandbox-templates/';
 
 /** Every exercise there is. */
 export const exerciseIds: readonly string[] = Object.keys(checks).map((path) => path.split('/').at(-2)!);
 
-/** Loads an exercise's files and check, in a page or at site build. @throws where there is no exercise of that id. */
-export async function loadExercise(id: string, language: Language = 'typescript'): Promise<Exercise> {
+/**
+ * Loads an exercise's files and check, in a page or at site build, with the files' comments in the page's language.
+ * @throws where there is no exercise of that id.
+ */
+export async function loadExercise(id: string, language: Language = 'typescript', lang = 'en'): Promise<Exercise> {
+  const exercise = await loadEnglish(id, language);
+  if (!lang.startsWith('zh')) return exercise;
+  const comments = await chineseComments[`${root}comments.zh-cn.json`]!();
+  const inChinese = (files: FileTree) =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, translated(text, comments)]));
+  return { ...exercise, start: inChinese(exercise.start), solution: inChinese(exercise.solution) };
+}
+
+async function loadEnglish(id: string, language: Language): Promise<Exercise> {
   const module = checks[`${root}exercises/${id}/check.ts`];
   if (!module) throw new Error(`There is no exercise '${id}' under sandbox-templates/exercises/.`);
   const [{ check }, sum, start, solution] = await Promise.all([

@@ -57,6 +57,20 @@ export const strings: Strings = {
     predicted: (answer) => `You predicted: “${answer}”`,
     waits: 'Let the run go on until it has a verdict, then hold it against this.',
     showed: (verdict) => `Your run: ${verdict.toLowerCase()}.`,
+    number: 'Your number',
+    answer: 'Answer',
+    draw: 'Choose an answer, or draw the floor over the empty chart.',
+    sketch: 'The floor as you expect it: draw it, or move its points with the arrow keys',
+    handle: (at, of, percent) => `Point ${at} of ${of}, at ${percent}% of the height`,
+    erase: 'Erase',
+    drew: (shape) =>
+      ({
+        steady: 'You drew a floor that stays.',
+        rises: 'You drew a floor that rises all the time.',
+        'levels-off': 'You drew a floor that rises, then stays.',
+        returns: 'You drew a floor that rises and comes back.',
+      })[shape],
+    compared: 'Dashed, the floor that you drew; solid, that of the run. Each fills the frame by its highest point.',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

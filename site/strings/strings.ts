@@ -10,6 +10,9 @@ import type { Format } from './format.ts';
 /** How a run's files stood to the exercise's when it began. */
 export type RunFiles = 'as-given' | 'solution' | 'edited';
 
+/** How the floor of a heap goes, as a reader draws it before a run. */
+export type Shape = 'steady' | 'rises' | 'levels-off' | 'returns';
+
 /** Why the learner's files were replaced; the version before is kept. */
 export type ReplacedBy = 'reset' | 'solution' | 'other-tab' | 'this-tab' | 'removed' | 'link';
 
@@ -94,6 +97,15 @@ export interface Strings {
     predicted(answer: string): string;
     waits: string;
     showed(verdict: string): string;
+    number: string;
+    answer: string;
+    /** Of a curve: that it can be drawn, what it is called, where its handles are, and what it says. */
+    draw: string;
+    sketch: string;
+    handle(at: number, of: number, percent: number): string;
+    erase: string;
+    drew(shape: Shape): string;
+    compared: string;
   };
   shortcuts: { title: string; does: Record<Shortcut, string> };
   /** The label of an exercise's hint, which counts from 1. */

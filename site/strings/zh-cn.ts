@@ -58,6 +58,20 @@ export const strings: Strings = {
     predicted: (answer) => `你的预测：“${answer}”`,
     waits: '让程序继续跑，等有了判定，再回头对照这个预测。',
     showed: (verdict) => `你的运行结果：${verdict}。`,
+    number: '你的数字',
+    answer: '回答',
+    draw: '选一个答案，或者在空白图表上画出基线的走势。',
+    sketch: '你预期的基线：可以直接画，也可以用方向键移动各点',
+    handle: (at, of, percent) => `第 ${at} 点，共 ${of} 点，高度 ${percent}%`,
+    erase: '擦掉',
+    drew: (shape) =>
+      ({
+        steady: '你画的基线保持不变。',
+        rises: '你画的基线一直上升。',
+        'levels-off': '你画的基线先升，然后走平。',
+        returns: '你画的基线升上去又落回来。',
+      })[shape],
+    compared: '虚线是你画的基线，实线是运行得到的基线。各自以最高点撑满图框。',
   },
   shortcuts: {
     title: '键盘快捷键',

@@ -55,7 +55,10 @@ export async function mount(
 
   /** Opens the exercise in one of its languages. */
   async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
-    const [exercise, strings] = await Promise.all([loadExercise(id, language), sentences]);
+    const [exercise, strings] = await Promise.all([
+      loadExercise(id, language, document.documentElement.lang),
+      sentences,
+    ]);
     const wantedRuntime = new URLSearchParams(location.search).get('runtime');
     const bench = new Bench({
       exercise,

@@ -6,6 +6,7 @@ import type { HeapChart } from './heap-chart.ts';
 import { picture } from './picture.ts';
 import { Reading } from './Reading.tsx';
 import { RunsLegend } from './RunsLegend.tsx';
+import { SketchPad } from './SketchPad.tsx';
 
 /** The heap's curves, of this run and of those kept. Its twin in words and figures are the verdict's summary and the table. */
 export function ChartPanel() {
@@ -68,7 +69,7 @@ export function ChartPanel() {
       <header class="lab-panel-head">
         <h2 class="lab-title">{strings.chart.label}</h2>
         {bench.runs.all.value.length > 0 && (
-          <button type="button" class="lab-compare" aria-haspopup="dialog" onClick={() => (view.runs.value = true)}>
+          <button type="button" class="lab-link" aria-haspopup="dialog" onClick={() => (view.runs.value = true)}>
             {strings.runs.compare}
           </button>
         )}
@@ -79,9 +80,14 @@ export function ChartPanel() {
         {opener('snapshots')}
       </header>
       <BootProgress />
-      <div class="lab-canvas" ref={parent} aria-hidden="true">
-        {runs.length === 0 && <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>}
-        <Reading time={point} />
+      <div class="lab-plot-room">
+        <div class="lab-canvas" ref={parent} aria-hidden="true">
+          {runs.length === 0 && (
+            <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>
+          )}
+          <Reading time={point} />
+        </div>
+        {bench.runs.all.value.length === 0 && <SketchPad />}
       </div>
       {leftOut && <p class="lab-small">{strings.chart.otherUnit}</p>}
       <div class="lab-legend">

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal, type Signal } from '@preact/sign
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { LinkFault } from '../../strings/strings.ts';
+import type { Sketch } from './sketch.ts';
 
 /** A place in a file, by line and column from 1. */
 export interface FilePlace {
@@ -32,6 +33,8 @@ export class View {
   readonly frames = signal(false);
   /** Whether heap snapshots are taken and looked at. */
   readonly snapshots = signal(false);
+  /** The floor as the reader has drawn it before the run; null as long as nothing was drawn. */
+  readonly sketch = signal<Sketch | null>(null);
   readonly extras = signal({ clients: false, methods: false });
   /** Whether the tree of files is open. */
   readonly files: Signal<boolean>;

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
+import { useInView } from './use-in-view.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -14,6 +15,7 @@ const load = async () => {
 export function CachePanel() {
   const { bench, view, strings, format } = useUi();
   const { parts, failed } = useParts(load);
+  const panel = useInView<HTMLElement>();
   useEffect(() => {
     bench.look(true);
     return () => bench.look(false);
@@ -23,7 +25,7 @@ export function CachePanel() {
   const text = parts.value?.cacheStrings(document.documentElement.lang);
   const View = parts.value?.CacheView;
   return (
-    <section class="lab-panel lab-cache" aria-label={strings.chart.cache} tabIndex={0}>
+    <section ref={panel} class="lab-panel lab-cache" aria-label={strings.chart.cache} tabIndex={0}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{text?.title ?? strings.chart.cache}</h2>
         <button type="button" class="lab-link" onClick={() => (view.cache.value = false)}>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { secondsLeft } from '../../sandbox/check-run.ts';
 import type { Criterion } from '../../sandbox/check.ts';
@@ -5,7 +6,7 @@ import type { CheckProgress } from '../../strings/strings.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Button } from './Button.tsx';
 import { Solved } from './Solved.tsx';
-import { Task } from './Task.tsx';
+import { Task, type HintOffer } from './Task.tsx';
 import { Trouble } from './Trouble.tsx';
 
 /** What the exercise asks for and how it stands; above it, why a run failed. */
@@ -16,18 +17,29 @@ export function ExercisePanel() {
   const criteria = bench.criteria.value;
   const state = bench.checkState.value;
   const answer = useRef<HTMLParagraphElement>(null);
+  const offer = useSignal<HintOffer | null>(null);
+  // The task and its hints are above the answer, and fill a low panel.
   useLayoutEffect(() => {
-    if (state === 'measuring') bringToTop(answer.current!);
+    if (state !== 'none') bringToTop(answer.current!);
   }, [state]);
   return (
     <section class="lab-panel lab-exercise" aria-label={check.label} tabIndex={0}>
       <Trouble />
-      <h2 class="lab-title">{check.label}</h2>
-      <Task />
+      <h2 class="lab-title">
+        {check.label}
+        {bench.work.solved.value && <span class="lab-solved">{strings.closed.solved}</span>}
+      </h2>
+      <Task offer={offer} />
       <p class="lab-sentence" ref={answer}>
         {sentence(ui)}
       </p>
       {state === 'solved' && <Solved />}
+      {offer.value && (
+        <p class="lab-offer">
+          <span>{strings.hints.offer}</span>{' '}
+          <Button onClick={offer.value.unfold}>{strings.hint(offer.value.step)}</Button>
+        </p>
+      )}
       {state === 'open' && <Button onClick={() => bench.check()}>{check.goOn}</Button>}
       <ul class="lab-criteria" data-stale={state === 'none' && bench.work.checked.value ? '' : undefined}>
         {criteria.map((criterion) => (
@@ -41,10 +53,12 @@ export function ExercisePanel() {
   );
 }
 
-/** Scrolls within the panel alone: the page stays where it is. */
+/** Scrolls within the panel, and within the sandbox where that scrolls by itself: the page stays where it is. */
 function bringToTop(element: HTMLElement): void {
   const panel = element.parentElement!;
+  const sandbox = panel.parentElement!;
   panel.scrollTop += element.getBoundingClientRect().top - panel.getBoundingClientRect().top - margin;
+  sandbox.scrollTop += Math.max(0, panel.getBoundingClientRect().bottom - sandbox.getBoundingClientRect().bottom);
 }
 const margin = 16; // px
 

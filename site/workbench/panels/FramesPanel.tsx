@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
+import { useInView } from './use-in-view.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -14,6 +15,7 @@ const load = async () => {
 export function FramesPanel() {
   const { bench, view, strings, format, prefix } = useUi();
   const { parts, failed } = useParts(load);
+  const panel = useInView<HTMLElement>();
   useEffect(() => {
     bench.recordOctets(true);
     return () => bench.recordOctets(false);
@@ -24,7 +26,7 @@ export function FramesPanel() {
   const text = parts.value?.framesStrings(document.documentElement.lang);
   const View = parts.value?.FramesView;
   return (
-    <section class="lab-panel lab-wire" aria-label={text?.title ?? strings.chart.frames} tabIndex={0}>
+    <section ref={panel} class="lab-panel lab-wire" aria-label={text?.title ?? strings.chart.frames} tabIndex={0}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{text?.title ?? strings.chart.frames}</h2>
         <button type="button" class="lab-link" onClick={() => (view.frames.value = false)}>

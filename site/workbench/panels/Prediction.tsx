@@ -1,14 +1,18 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { questionBefore } from '../model/question.ts';
+import { floorOf } from '../../sandbox/floor.ts';
+import type { Run } from '../../sandbox/run.ts';
+import { choiceOf, questionBefore, type Question } from '../model/question.ts';
+import { polyline, shapeOf, type Sketch } from '../model/sketch.ts';
 import { useUi } from '../ui.ts';
+import { Button } from './Button.tsx';
 
 /**
- * The lesson's question: answered before the first run, here or in the text, then set against what a run of the code as given has shown. What is said
- * of an answer is kept until there is something to hold it against.
+ * The lesson's question: answered before the first run, here, in the text or over the empty chart, then set against what a run of the code as given
+ * has shown. What is said of an answer is kept until there is something to hold it against.
  */
 export function Prediction() {
-  const { bench, strings, live, prefix } = useUi();
+  const { bench, view, strings, live } = useUi();
   const { predict: text } = strings;
   const question = useMemo(() => questionBefore(live().closest('leak-sandbox')!), []);
   const answer = useSignal<number | null>(null);
@@ -31,31 +35,103 @@ export function Prediction() {
   useEffect(() => {
     if (judged && chosen) chosen.element.open = true;
   }, [Boolean(judged)]);
+  useSignalEffect(() => {
+    const sketch = view.sketch.value;
+    const at = sketch && question ? choiceOf(question, shapeOf(sketch)) : -1;
+    if (sketch) answer.value = at < 0 ? null : at;
+  });
 
   if (!question) return null;
-  if (!hasRun)
-    return (
-      <fieldset class="lab-prediction">
-        <legend>{text.before(question.text)}</legend>
-        {question.choices.map((choice, index) => (
-          <label key={choice.text}>
-            <input
-              type="radio"
-              name={`${prefix}-prediction`}
-              checked={answer.value === index}
-              onChange={() => (answer.value = index)}
-            />
-            <span>{choice.text}</span>
-          </label>
-        ))}
-      </fieldset>
-    );
-  if (!chosen) return null;
+  const choose = (index: number) => {
+    view.sketch.value = null;
+    answer.value = index;
+  };
+  if (!hasRun) return <Ask question={question} answer={answer.value} choose={choose} />;
+  const sketch = view.sketch.value;
+  if (!chosen && !sketch) return null;
+  const said = sketch ? text.drew(shapeOf(sketch)) : text.predicted(chosen!.text);
   return (
-    <div class="lab-prediction" data-right={judged ? chosen.right : undefined}>
-      <p>{text.predicted(chosen.text)}</p>
-      <p>{judged ? `${text.showed(strings.verdict.word[judged.run.verdict.kind])} ${chosen.why}` : text.waits}</p>
+    <div class="lab-prediction" data-right={judged ? (chosen?.right ?? false) : undefined}>
+      <p>{said}</p>
+      <p>
+        {judged ? `${text.showed(strings.verdict.word[judged.run.verdict.kind])} ${chosen?.why ?? ''}` : text.waits}
+      </p>
+      {judged && sketch && <Compared sketch={sketch} run={judged.run} />}
     </div>
+  );
+}
+
+interface Asked {
+  question: Question;
+  /** The place of what was chosen. */
+  answer: number | null;
+  choose(index: number): void;
+}
+
+function Ask({ question, answer, choose }: Asked) {
+  const { view, strings, prefix } = useUi();
+  const { predict: text } = strings;
+  if (question.by === 'number') return <AskNumber question={question} answer={answer} choose={choose} />;
+  return (
+    <fieldset class="lab-prediction">
+      <legend>{text.before(question.text)}</legend>
+      {question.by === 'curve' && (
+        <p class="lab-small">{view.sketch.value ? text.drew(shapeOf(view.sketch.value)) : text.draw}</p>
+      )}
+      {question.choices.map((choice, index) => (
+        <label key={choice.text}>
+          <input type="radio" name={`${prefix}-prediction`} checked={answer === index} onChange={() => choose(index)} />
+          <span>{choice.text}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function AskNumber({ question, answer, choose }: Asked) {
+  const { predict: text } = useUi().strings;
+  const typed = useSignal('');
+  const take = (event: Event) => {
+    event.preventDefault();
+    const at = typed.value.trim() === '' ? -1 : choiceOf(question, Number(typed.value));
+    if (at >= 0) choose(at);
+  };
+  return (
+    <form class="lab-prediction" onSubmit={take}>
+      <p>
+        <strong>{text.before(question.text)}</strong>
+      </p>
+      <p class="lab-offer">
+        <label>
+          {text.number}{' '}
+          <input
+            type="number"
+            min={0}
+            required
+            value={typed.value}
+            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+          />
+        </label>
+        <Button submit>{text.answer}</Button>
+      </p>
+      <p role="status">{answer !== null && typed.value && text.predicted(typed.value)}</p>
+    </form>
+  );
+}
+
+/** What was drawn and what came of it, in one frame. */
+function Compared({ sketch, run }: { sketch: Sketch; run: Run }) {
+  const { predict: text } = useUi().strings;
+  const floor = floorOf(run.samples).map(({ value }) => value);
+  if (floor.length < 2) return null;
+  return (
+    <figure class="lab-compared">
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <polyline points={polyline(sketch, Math.max(...sketch))} data-drawn="" />
+        <polyline points={polyline(floor, Math.max(...floor))} />
+      </svg>
+      <figcaption class="lab-small">{text.compared}</figcaption>
+    </figure>
   );
 }
 

@@ -2,7 +2,7 @@ import { avoidedBy } from '../model/avoided.ts';
 import { useUi } from '../ui.ts';
 import { Button } from './Button.tsx';
 
-/** After *solved*: what was avoided, by the reader's own run; their code beside the solution; the way on. */
+/** After *solved*: the reader's code beside the solution, and the way on; what was avoided, by their own run. */
 export function Solved() {
   const { bench, view, strings, format } = useUi();
   const { solved: text } = strings;
@@ -10,7 +10,6 @@ export function Solved() {
   const next = document.querySelector<HTMLAnchorElement>('a[rel=next]');
   return (
     <div class="lab-solved-panel">
-      {avoided && <p>{text.avoided(avoided, format)}</p>}
       <p class="lab-share-row">
         <Button onClick={() => (view.solution.value = true)}>{text.compare}</Button>
         {next && (
@@ -19,6 +18,7 @@ export function Solved() {
           </a>
         )}
       </p>
+      {avoided && <p>{text.avoided(avoided, format)}</p>}
     </div>
   );
 }

@@ -1,15 +1,20 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useUi, type Ui } from '../ui.ts';
-import { Button } from './Button.tsx';
+
+/** The hint that comes next, counted from 1, and what unfolds it. */
+export interface HintOffer {
+  readonly step: number;
+  unfold(): void;
+}
 
 /**
  * The task as the lesson's text has it, with its hints: a copy, since the text may be out of sight. Hints come one after the other; each can show
- * its place in the code, and after a check that failed the next one is offered.
+ * its place in the code, and after a check that failed the next one is offered, by `offer`.
  */
-export function Task() {
+export function Task({ offer }: { offer: Signal<HintOffer | null> }) {
   const ui = useUi();
-  const { bench, strings } = ui;
+  const { bench } = ui;
   const host = useRef<HTMLDivElement>(null);
   /** How many hints are open, and how many there are. */
   const hints = useSignal({ open: 0, all: 0 });
@@ -36,21 +41,15 @@ export function Task() {
   }, []);
   const next = hints.value.open;
   const offered = bench.checkState.value === 'not-solved' && next < hints.value.all;
-  const unfold = () => {
-    const hint = host.current!.querySelectorAll<HTMLDetailsElement>('details[data-at]')[next]!;
-    hint.open = true;
-    hint.querySelector('summary')!.focus();
-  };
-  return (
-    <>
-      <div class="lab-task" ref={host} />
-      {offered && (
-        <p class="lab-offer">
-          <span>{strings.hints.offer}</span> <Button onClick={unfold}>{strings.hint(next + 1)}</Button>
-        </p>
-      )}
-    </>
-  );
+  useLayoutEffect(() => {
+    const unfold = () => {
+      const hint = host.current!.querySelectorAll<HTMLDetailsElement>('details[data-at]')[next]!;
+      hint.open = true;
+      hint.querySelector('summary')!.focus();
+    };
+    offer.value = offered ? { step: next + 1, unfold } : null;
+  }, [offered, next]);
+  return <div class="lab-task" ref={host} />;
 }
 
 /** Shows where in the learner's files the words stand, as long as they do. */

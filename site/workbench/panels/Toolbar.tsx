@@ -35,6 +35,17 @@ export function Toolbar({ onClose }: { onClose(): void }) {
         </Button>
       )}
       <Status />
+      <Icons onClose={onClose} />
+    </div>
+  );
+}
+
+/** What stands at the end of the bar, and stays together where it wraps. */
+function Icons({ onClose }: { onClose(): void }) {
+  const { bench, view, strings } = useUi();
+  const { actions } = strings;
+  return (
+    <span class="lab-icons">
       {/* A link, a zip, StackBlitz: all of them take a Node project. */}
       {bench.exercise.language !== 'csharp' && (
         <button
@@ -63,7 +74,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
       <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
         ×
       </button>
-    </div>
+    </span>
   );
 }
 
@@ -99,10 +110,9 @@ function Status() {
   const built = bench.built.value;
   return (
     <div class="lab-status">
-      {bench.work.solved.value && <span class="lab-solved">{strings.closed.solved}</span>}
-      <span class="lab-state">
+      <span class="lab-state" title={strings.state[bench.state.value]}>
         <span class="lab-visually-hidden">{strings.stateLabel}: </span>
-        {strings.state[bench.state.value]}
+        <span class="lab-state-word">{strings.state[bench.state.value]}</span>
       </span>
       <button
         type="button"

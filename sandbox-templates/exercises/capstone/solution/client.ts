@@ -39,7 +39,7 @@ for (let request = 1; !shutdown.signal.aborted; request++) {
   const tenant = `tenant-${request % 100}`;
   try {
     const sum = await handle(request, tenant);
-    if (request % 1000 === 1)
+    if (request % 999 === 1)
       console.log(`Request ${request}, ${tenant}: ${request % 1000} + 456 = ${sum}`);
   } catch (error) {
     if (!shutdown.signal.aborted) throw error;

@@ -39,7 +39,7 @@ async function work() {
     const call = ++calls;
     try {
       const sum = await clientFor().sumAsync(call % 1000, 456);
-      if (call % 1000 === 1) console.log(`Call ${call}: ${call % 1000} + 456 = ${sum}`);
+      if (call % 999 === 1) console.log(`Call ${call}: ${call % 1000} + 456 = ${sum}`);
     } catch (error) {
       if (failed++ % 100 === 0)
         console.log(`Call ${call}: ${(error as Error).message} (${failed} failed so far)`);

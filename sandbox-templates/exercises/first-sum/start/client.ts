@@ -5,7 +5,7 @@ import { printCalls } from './wire.ts';
 
 const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
 
-// `printCalls` (wire.ts) looks at the calls on their way: it prints every thousandth, and what goes over the wire.
+// `printCalls` (wire.ts) looks at the calls on their way: it prints every 999th, and what goes over the wire.
 const client = MagicOnionClient.create(IMyFirstService, channel, { filters: [printCalls] });
 
 // The same question, over and over.

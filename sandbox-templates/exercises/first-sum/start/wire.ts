@@ -10,11 +10,11 @@ const { requestMarshaller, responseMarshaller } = createMethod(
 
 let calls = 0;
 
-/** Looks at every call of a client, and prints the first and each thousandth after it: what is asked and answered, and the bytes of both. */
+/** Looks at every call of a client, and prints the first and each 999th after it: what is asked and answered, and the bytes of both. */
 export const printCalls: ClientFilter = {
   async send(context, next) {
     const sum = await next(context);
-    if (++calls % 1000 === 1) {
+    if (++calls % 999 === 1) {
       console.log(`Call ${calls}: ${context.request.join(' + ')} = ${sum}`);
       console.log(`POST ${context.methodPath}`);
       console.log(`→ ${frame(requestMarshaller.serializer([...context.request]))}`);

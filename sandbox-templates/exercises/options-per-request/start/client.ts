@@ -14,7 +14,7 @@ for (let calls = 1, failed = 0; ; calls++) {
   const tenant = `tenant-${calls % 100}`;
   try {
     const sum = await client.withHeaders({ 'x-tenant': tenant }).sumAsync(calls % 1000, 456);
-    if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
+    if (calls % 999 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
   } catch (error) {
     failed++;
     if (failed % 20 === 1)

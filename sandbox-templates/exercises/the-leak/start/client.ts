@@ -23,6 +23,6 @@ for (let round = 1; ; round++) {
   const sum = await ask(`${x} + 456`, () => client.sumAsync(x, 456));
   await ask(`${x} - 456`, () => client.differenceAsync(x, 456));
   await ask(`${x} × 456`, () => client.productAsync(x, 456));
-  if (round % 1000 === 1)
+  if (round % 999 === 1)
     console.log(`Round ${round}: ${x} + 456 = ${sum}; ${recent.size} answers kept`);
 }

@@ -15,5 +15,5 @@ function clientFor(tenant: string) {
 for (let calls = 1; ; calls++) {
   const tenant = `tenant-${calls % 100}`;
   const sum = await clientFor(tenant).sumAsync(calls % 1000, 456);
-  if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
+  if (calls % 999 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
 }

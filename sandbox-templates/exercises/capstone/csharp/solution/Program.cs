@@ -27,7 +27,7 @@ for (var request = 1; !shutdown.IsCancellationRequested; request++)
     try
     {
         var sum = await Handle(request, tenant);
-        if (request % 1000 == 1)
+        if (request % 999 == 1)
             Console.WriteLine($"Request {request}, {tenant}: {request % 1000} + 456 = {sum}");
     }
     catch (RpcException) when (shutdown.IsCancellationRequested)

@@ -23,7 +23,7 @@ async Task Work()
         try
         {
             var sum = await ClientFor().SumAsync(call % 1000, 456);
-            if (call % 1000 == 1)
+            if (call % 999 == 1)
                 Console.WriteLine($"Call {call}: {call % 1000} + 456 = {sum}");
         }
         catch (RpcException error)

@@ -19,7 +19,7 @@ for (int calls = 1, failed = 0; ; calls++)
         var sum = await client
             .WithHeaders(new Metadata { { "x-tenant", tenant } })
             .SumAsync(calls % 1000, 456);
-        if (calls % 1000 == 1)
+        if (calls % 999 == 1)
             Console.WriteLine($"Call {calls}, {tenant}: {calls % 1000} + 456 = {sum}");
     }
     catch (RpcException error)

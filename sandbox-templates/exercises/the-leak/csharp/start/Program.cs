@@ -17,7 +17,7 @@ for (var round = 1; ; round++)
     var sum = await Ask($"{x} + 456", () => client.SumAsync(x, 456));
     await Ask($"{x} - 456", () => client.DifferenceAsync(x, 456));
     await Ask($"{x} × 456", () => client.ProductAsync(x, 456));
-    if (round % 1000 == 1)
+    if (round % 999 == 1)
         Console.WriteLine($"Round {round}: {x} + 456 = {sum}; {recent.Count} answers kept");
 }
 

@@ -9,7 +9,7 @@ for (var calls = 1; ; calls++)
 {
     var tenant = $"tenant-{calls % 100}";
     var sum = await ClientFor(tenant).SumAsync(calls % 1000, 456);
-    if (calls % 1000 == 1) Console.WriteLine($"Call {calls}, {tenant}: {calls % 1000} + 456 = {sum}");
+    if (calls % 999 == 1) Console.WriteLine($"Call {calls}, {tenant}: {calls % 1000} + 456 = {sum}");
 }
 
 // Every request is some tenant's, and has two seconds from its start: so every request gets a client of its own.
