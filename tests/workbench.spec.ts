@@ -378,6 +378,23 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await expect(page).toHaveURL(/\/lessons\/the-leak\//);
 });
 
+test('two files stand beside each other, both to be edited, where there is room', async ({ page }) => {
+  const { root } = await SandboxPage.open(page, 'first-sum', '?runtime=tab');
+  await root.getByRole('button', { name: 'Beside' }).press('Enter');
+  const chosen = root.getByRole('combobox', { name: 'File beside' });
+  await expect(chosen).toHaveValue('wire.ts');
+  const second = root.locator('.lab-second .cm-content');
+  await second.click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.insertText('// beside\n');
+  expect(await findings(page)).toEqual([]);
+  await root.getByRole('tab', { name: /^wire\.ts/ }).click();
+  await expect(chosen).toHaveValue('client.ts');
+  await expect(root.locator('.lab-editor > .lab-codemirror .cm-content')).toContainText('// beside');
+  await page.setViewportSize({ width: 700, height: 800 });
+  await expect(second).toBeHidden();
+});
+
 test('a question is answered by a curve over the empty chart, drawn by pointer or keys, and held against the run', async ({
   page,
 }) => {

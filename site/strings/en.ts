@@ -266,6 +266,8 @@ export const strings: Strings = {
     close: 'Close terminal',
   },
   editor: {
+    split: 'Beside',
+    beside: 'File beside',
     files: 'Files',
     label: (path) => `Code of ${path}. Escape leaves the editor.`,
     enter: (path) => `Editor for ${path}. Press Enter to edit, Escape to leave.`,

@@ -222,6 +222,9 @@ export interface Strings {
   };
   editor: {
     files: string;
+    /** The button that shows a second file, and what that file is chosen by. */
+    split: string;
+    beside: string;
     label(path: string): string;
     enter(path: string): string;
     hasError(path: string): string;

@@ -264,6 +264,8 @@ export const strings: Strings = {
     close: '关闭终端',
   },
   editor: {
+    split: '并排',
+    beside: '并排显示的文件',
     files: '文件',
     label: (path) => `${path} 的代码。按 Esc 离开编辑器。`,
     enter: (path) => `${path} 的编辑器。按 Enter 开始编辑，按 Esc 离开。`,

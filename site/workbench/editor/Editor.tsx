@@ -4,11 +4,16 @@ import { isReadOnly } from '../files/groups.ts';
 import { useUi } from '../ui.ts';
 import { CodeEditor } from './code-editor.ts';
 import { Language } from './language.ts';
+import { SecondEditor } from './SecondEditor.tsx';
 
-/** Keeps a `CodeEditor` in step with the files, the open tab and the place of an error. Hidden, it keeps its undo history. */
+/**
+ * Keeps a `CodeEditor` in step with the files, the open tab and the place of an error, and with the file beside it in another. Hidden, it keeps its
+ * undo history.
+ */
 export function Editor({ hidden }: { hidden: boolean }) {
   const { bench, view, strings } = useUi();
   const parent = useRef<HTMLDivElement>(null);
+  const service = useRef<Language>(null);
 
   useLayoutEffect(() => {
     const editor = new CodeEditor({
@@ -27,6 +32,7 @@ export function Editor({ hidden }: { hidden: boolean }) {
       edit: (path, text) => bench.work.edit(path, text),
       show: (path) => view.show(path),
     });
+    service.current = language;
     const isCsharp = bench.exercise.language === 'csharp';
     const csharp =
       __CSHARP__ && isCsharp ? import('./csharp-faults.ts').then(({ CsharpFaults }) => new CsharpFaults(editor)) : null;
@@ -58,5 +64,10 @@ export function Editor({ hidden }: { hidden: boolean }) {
     };
   }, []);
 
-  return <div class="lab-codemirror" hidden={hidden} ref={parent} />;
+  return (
+    <>
+      <div class="lab-codemirror" hidden={hidden} ref={parent} />
+      {view.split.value && !hidden && <SecondEditor language={service} />}
+    </>
+  );
 }

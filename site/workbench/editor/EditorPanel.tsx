@@ -31,6 +31,14 @@ export function EditorPanel() {
           {strings.files.toggle}
         </button>
         <FileTabs />
+        <button
+          type="button"
+          class="lab-files-toggle lab-split-toggle"
+          aria-pressed={view.split.value}
+          onClick={() => (view.split.value = !view.split.value)}
+        >
+          {strings.editor.split}
+        </button>
       </div>
       {solution && (
         <div class="lab-note">

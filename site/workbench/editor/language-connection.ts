@@ -19,7 +19,8 @@ import type { FileTree } from '../../sandbox/runtime.ts';
 import type { CodeEditor } from './code-editor.ts';
 
 export interface LanguageOptions {
-  readonly editor: CodeEditor;
+  /** The first is the one that files are brought into. */
+  readonly editors: readonly [CodeEditor, ...CodeEditor[]];
   files(): FileTree;
   /** The page's language, for what the server says. */
   readonly language: string;
@@ -31,6 +32,8 @@ export interface LanguageOptions {
 
 export interface LanguageConnection {
   take(files: FileTree): void;
+  /** Has the server support one editor more. */
+  support(editor: CodeEditor): void;
   close(): void;
 }
 
@@ -41,7 +44,6 @@ const pathOf = (uri: string) => decodeURIComponent(uri.replace('file:///', ''));
 
 /** Starts a language server in a worker and has it support the editor. What passes between is the Language Server Protocol alone. */
 export async function connect(options: LanguageOptions): Promise<LanguageConnection> {
-  const { editor } = options;
   const worker = startWorker(options.language);
   let known = options.files();
   let files!: Files;
@@ -54,11 +56,8 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
       'textDocument/publishDiagnostics': (_client, { uri, diagnostics }: PublishDiagnosticsParams) => {
         const view = client.workspace.getFile(uri)?.getView();
         const plugin = view && LSPPlugin.get(view);
-        if (plugin)
-          editor.found(
-            pathOf(uri),
-            diagnostics.map((found) => placed(plugin, found)),
-          );
+        const faults = plugin ? diagnostics.map((found) => placed(plugin, found)) : [];
+        if (plugin) for (const editor of options.editors) editor.found(pathOf(uri), faults);
         return true;
       },
     },
@@ -89,11 +88,14 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
     worker.terminate();
     throw error;
   }
-  // What runs beside is read only, and no part of the program.
-  editor.support((path) =>
-    path in options.files() && /\.[mc]?[jt]s$/.test(path) ? client.plugin(uriOf(path), 'typescript') : [],
-  );
+  const support = (editor: CodeEditor) =>
+    // What runs beside is read only, and no part of the program.
+    editor.support((path) =>
+      path in options.files() && /\.[mc]?[jt]s$/.test(path) ? client.plugin(uriOf(path), 'typescript') : [],
+    );
+  options.editors.forEach(support);
   return {
+    support,
     take(tree) {
       const changed = Object.entries(tree).filter(([path, text]) => known[path] !== text);
       const removed = Object.keys(known).filter((path) => !(path in tree));
@@ -202,9 +204,10 @@ class Files extends Workspace {
     this.client.didOpen(file);
   }
 
-  closeFile(uri: string): void {
+  closeFile(uri: string, view: EditorView): void {
     const file = this.files.find((known) => known.uri === uri);
-    if (!file?.view) return;
+    // Another editor may have it by now.
+    if (file?.view !== view) return;
     file.view = null;
     this.client.didClose(uri);
   }
@@ -223,6 +226,6 @@ class Files extends Workspace {
     const path = pathOf(uri);
     if (!(path in this.#options.files())) return null;
     this.#options.show(path);
-    return this.#options.editor.view;
+    return this.#options.editors[0].view;
   }
 }

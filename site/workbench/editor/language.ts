@@ -1,4 +1,5 @@
 import type { FileTree } from '../../sandbox/runtime.ts';
+import type { CodeEditor } from './code-editor.ts';
 import type { LanguageConnection, LanguageOptions } from './language-connection.ts';
 
 /**
@@ -7,11 +8,20 @@ import type { LanguageConnection, LanguageOptions } from './language-connection.
  */
 export class Language {
   readonly #options: LanguageOptions;
+  readonly #editors: [CodeEditor, ...CodeEditor[]];
   #connection: Promise<LanguageConnection> | null = null;
   #stopped = false;
 
-  constructor(options: LanguageOptions) {
-    this.#options = options;
+  constructor({ editor, ...options }: Omit<LanguageOptions, 'editors'> & { editor: CodeEditor }) {
+    this.#editors = [editor];
+    this.#options = { ...options, editors: this.#editors };
+  }
+
+  /** Has one editor more, beside the first, until what this returns is called. */
+  join(editor: CodeEditor): () => void {
+    this.#editors.push(editor);
+    void this.#connection?.then((connection) => connection.support(editor)).catch(() => undefined);
+    return () => this.#editors.splice(this.#editors.indexOf(editor), 1);
   }
 
   async start(): Promise<void> {

@@ -4,6 +4,18 @@ import type { FileTree } from '../../sandbox/runtime.ts';
 import { exercise } from './testing.ts';
 import { View } from './view.ts';
 
+it('has another file beside the one in the editor, as chosen while that is open', () => {
+  const view = new View(exercise, signal<FileTree>({ ...exercise.start, 'a.ts': '' }), false);
+  view.show('a.ts');
+  expect(view.second.value).toBeNull();
+  view.split.value = true;
+  expect(view.second.value).toBe('client.ts');
+  view.showBeside('server.ts');
+  expect(view.second.value).toBe('server.ts');
+  view.show('server.ts');
+  expect(view.second.value).toBe('client.ts');
+});
+
 it('opens files in tabs, follows a renamed one, and closes what is gone', () => {
   const files = signal<FileTree>({ ...exercise.start, 'a.ts': '' });
   const view = new View(exercise, files, false);

@@ -50,6 +50,12 @@ export class View {
   /** The file in the editor. */
   readonly tab: ReadonlySignal<string>;
 
+  /** Whether a second file stands beside the one in the editor, where there is room. */
+  readonly split = signal(false);
+  /** That file: another than the one in the editor. */
+  readonly second: ReadonlySignal<string | null>;
+
+  readonly #secondWanted = signal<string | null>(null);
   readonly #opened: Signal<readonly string[]>;
   readonly #wanted: Signal<string>;
 
@@ -63,6 +69,16 @@ export class View {
     this.tab = computed(() =>
       this.tabs.value.includes(this.#wanted.value) ? this.#wanted.value : this.tabs.value[0]!,
     );
+    this.second = computed(() => {
+      if (!this.split.value) return null;
+      const others = this.tabs.value.filter((path) => path !== this.tab.value);
+      return others.find((path) => path === this.#secondWanted.value) ?? others[0] ?? null;
+    });
+  }
+
+  /** Chooses the file that stands beside. */
+  showBeside(path: string): void {
+    this.#secondWanted.value = path;
   }
 
   /** Brings a file into the editor; at a place, with the focus on it. */
