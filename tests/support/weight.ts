@@ -15,7 +15,8 @@ export async function weigh(page: Page, path: string): Promise<{ script: number;
     };
     weights.push(weight());
   };
-  // As who comes for the first time.
+  // As who comes for the first time, and not from a page of this process, whose scripts it would still have.
+  await page.goto('about:blank');
   const line = await page.context().newCDPSession(page);
   await line.send('Network.enable');
   await line.send('Network.setCacheDisabled', { cacheDisabled: true });

@@ -94,4 +94,29 @@ describe('History', () => {
     expect(JSON.parse(storage.texts.get(key)!).versions[0]).toMatchObject({ because: 'restored', why: 'link' });
     expect(decodeHistory(storage.texts.get(key)!)[0]).toMatchObject({ because: 'link' });
   });
+
+  it('is not spoiled by a tab with an older page, which knows fewer reasons and fields and writes down what it knows', () => {
+    const storage = new FakeStorage();
+    const olderTab = storage.tab();
+    const newer = open(storage);
+    let at = 0;
+    /** What a page from before `why` and `fromLink` did with each of its versions. */
+    const older = {
+      keep(text: string) {
+        const kept = JSON.parse(olderTab.get(key) ?? '{"versions":[]}') as { versions: Record<string, unknown>[] };
+        const known = kept.versions
+          .filter(({ because }) => ['ran', 'reset', 'solution', 'restored', 'other-tab'].includes(because as string))
+          .map(({ id, at, because, edits, verdict, solved }) => ({ id, at, because, edits, verdict, solved }));
+        const mine = { id: text, at: ++at, because: 'ran', edits: { 'client.ts': text }, verdict: null, solved: false };
+        olderTab.set(key, JSON.stringify({ version: 1, versions: [...known, mine] }));
+      },
+    };
+    older.keep('a');
+    newer.keep({ 'client.ts': 'b' }, 'link', true);
+    older.keep('c');
+    newer.keep({ 'client.ts': 'd' }, 'removed');
+    older.keep('e');
+    expect(texts(newer).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(texts(open(storage)).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
 });
