@@ -8,6 +8,7 @@ import { findings } from './support/accessible.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
+import { staticSite } from './support/static-site.ts';
 import { solutionOf, startOf } from './support/templates.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -388,7 +389,8 @@ test('two files stand beside each other, both to be edited, where there is room'
   const chosen = root.getByRole('combobox', { name: 'File beside' });
   await expect(chosen).toHaveValue('wire.ts');
   const second = root.locator('.lab-second .cm-content');
-  await second.click();
+  await root.getByRole('group', { name: /^Editor for wire\.ts/ }).press('Enter');
+  await expect(second).toBeFocused();
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.insertText('// beside\n');
   expect(await findings(page)).toEqual([]);
@@ -443,8 +445,10 @@ test('a question that asks for a number takes any, and answers wrong ones each b
   await expect(root.getByRole('region', { name: 'Verdict' })).toContainText('How often does a request ask?');
 });
 
-test('another site’s page holds a sandbox in a frame, which opens and runs in this tab', async ({ page, baseURL }) => {
-  const body = `<iframe src="${baseURL}/embed/method-caching/" width="1000" height="700"></iframe>`;
+test('another site’s page holds a sandbox in a frame, which opens and runs in this tab', async ({ page }) => {
+  // As published: a server of ours has a runtime on this machine, and lets no other site frame it.
+  await using site = await staticSite();
+  const body = `<iframe src="${site.base.replace('127.0.0.1', 'localhost')}/embed/method-caching/" width="1000" height="700"></iframe>`;
   const elsewhere = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end(body),
   ).listen(0, '127.0.0.1');
