@@ -82,7 +82,7 @@ export function ChartPanel() {
       <BootProgress />
       <div class="lab-plot-room">
         <div class="lab-canvas" ref={parent} aria-hidden="true">
-          {runs.length === 0 && (
+          {runs.length === 0 && !view.sketch.value && (
             <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>
           )}
           <Reading time={point} />
