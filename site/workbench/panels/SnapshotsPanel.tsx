@@ -1,4 +1,5 @@
 import { useUi } from '../ui.ts';
+import { useInView } from './use-in-view.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -13,12 +14,18 @@ const load = async () => {
 export function SnapshotsPanel() {
   const { bench, view, strings, format } = useUi();
   const { parts, failed } = useParts(load);
+  const panel = useInView<HTMLElement>();
   const { language = 'typescript' } = bench.exercise;
   const canTake = bench.place.runtime.value === 'local' && language === 'typescript';
   const text = parts.value?.snapshotStrings(document.documentElement.lang);
   const View = parts.value?.SnapshotsView;
   return (
-    <section class="lab-panel lab-snapshots" aria-label={text?.title ?? strings.chart.snapshots} tabIndex={0}>
+    <section
+      ref={panel}
+      class="lab-panel lab-snapshots"
+      aria-label={text?.title ?? strings.chart.snapshots}
+      tabIndex={0}
+    >
       <header class="lab-panel-head">
         <h2 class="lab-title">{text?.title ?? strings.chart.snapshots}</h2>
         <button type="button" class="lab-link" onClick={() => (view.snapshots.value = false)}>
