@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { buildForTheTab } from './build-for-the-tab.ts';
 import { buildCsharp } from './csharp.ts';
+import { oldestNode, writeScripts } from './release-scripts.ts';
 import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
 import { zipFolder } from './zip-folder.ts';
 
@@ -16,53 +16,20 @@ const output = path.join(project, 'release');
 const { version, license } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
 const name = `leak-lab-${version}`;
 const stage = path.join(output, name);
-const oldestNode = '22.13';
 
 await rm(output, { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
 
 buildForTheTab(project, path.join(stage, 'site'));
 
-const bundle = await build({
-  configFile: false,
-  root: project,
-  logLevel: 'warn',
-  ssr: { noExternal: true },
-  build: {
-    ssr: path.join(project, 'site/class/hub/start.ts'),
-    outDir: path.join(stage, 'lib'),
-    copyPublicDir: false,
-    target: 'node22',
-    // Parts of `ws` that it does without.
-    rolldownOptions: { external: ['bufferutil', 'utf-8-validate'], output: { entryFileNames: 'serve.mjs' } },
-  },
-});
-const chunks = (Array.isArray(bundle) ? bundle : [bundle]).flatMap((one) => ('output' in one ? one.output : []));
-const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
-
-await writeFile(
-  path.join(stage, 'serve.mjs'),
-  `#!/usr/bin/env node
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 13)) {
-  console.error(\`Leak Lab needs Node ${oldestNode} or newer; this is \${process.version}.\`);
-  process.exit(1);
-}
-// Node 22 warns of its SQLite, which is what later ones have without a word.
-const { emitWarning } = process;
-process.emitWarning = (warning, ...more) => {
-  if (!String(warning).includes('SQLite')) emitWarning(warning, ...more);
-};
-await import('./lib/serve.mjs');
-`,
-);
+const modules = await writeScripts(project, stage);
 const start = (ending: string) => `cd "$(dirname "$0")" && exec node serve.mjs "$@"${ending}`;
 for (const file of ['start.sh', 'start.command']) await writeFile(path.join(stage, file), `#!/bin/sh\n${start('\n')}`);
 await writeFile(
   path.join(stage, 'start.cmd'),
   '@echo off\r\ncd /d "%~dp0"\r\nnode serve.mjs %*\r\nif errorlevel 1 pause\r\n',
 );
-for (const file of ['serve.mjs', 'start.sh', 'start.command']) await chmod(path.join(stage, file), 0o755);
+for (const file of ['start.sh', 'start.command']) await chmod(path.join(stage, file), 0o755);
 
 await writeFile(
   path.join(stage, 'package.json'),
@@ -73,7 +40,8 @@ await writeFile(
   `# Leak Lab ${version}
 
 You need Node ${oldestNode} or newer, and no network. \`node serve.mjs\` (or a \`start\` script) serves the course, and a class, to this machine, and prints
-where. \`node serve.mjs --help\` has what else it does: \`--host 0.0.0.0\` for a room, \`--pages-only\` for the course alone.
+where. \`node serve.mjs --help\` has what else it does: \`--host 0.0.0.0\` for a room, \`--pages-only\` for the course alone. \`node serve.mjs dump earlier.gcdump later.gcdump\` reads heap dumps, of .NET or of V8,
+and says what grew and what holds it; \`npx ./${name}.tar.gz dump\` does so without unpacking.
 
 \`docker build -f Containerfile -t leak-lab .\` makes an image of it; \`compose.yaml\` runs a class on two of those and PostgreSQL.
 
