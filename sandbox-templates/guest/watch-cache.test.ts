@@ -1,8 +1,10 @@
+import diagnosticsChannel from 'node:diagnostics_channel';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cached } from '../../site/sandbox/samples.ts';
 import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
+import type { Method } from '../sum/magiconion/method.ts';
 import { addService } from '../sum/magiconion/server.ts';
 import { IMyFirstService } from '../sum/service.ts';
 import { CallObjects } from './live-objects.ts';
@@ -72,4 +74,26 @@ test('tells of some of the latest while someone looks', async () => {
   await create().sumAsync(1, 1);
   const { latest, entries } = look();
   expect(latest).toMatchObject([{ index: entries, client: clients, calls: 1 }]);
+});
+
+test('shows as many entries as the cache has, up to a hundred thousand, and no more of them one by one', () => {
+  const before = look().entries;
+  watch.look(false);
+  const methods: Method[] = [];
+  const made = (method: unknown) => void methods.push(method as Method);
+  diagnosticsChannel.subscribe('magiconion.method.created', made);
+  let entries = before;
+  for (const more of [1, 100, 100_000]) {
+    for (let i = 0; i < more; i++) create();
+    // A method asked for twice is entered once.
+    for (const method of methods.splice(0))
+      if (channel.getMethodInfo(method) !== channel.getMethodInfo(method)) throw new Error('entered twice');
+    entries += more;
+    const { names, first, latest, ...cached } = look();
+    watch.look(false);
+    expect(cached.entries).toBe(entries);
+    expect(names).toEqual({ '/IMyFirstService/SumAsync': entries });
+    expect(first.length + latest.length).toBeLessThanOrEqual(32);
+  }
+  diagnosticsChannel.unsubscribe('magiconion.method.created', made);
 });
