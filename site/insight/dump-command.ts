@@ -1,4 +1,4 @@
-// npm run dump -- <earlier> <later>: heap dumps read at the command line, as the page of dumps reads them.
+// npm run dump -- <earlier> <later>, in a release leak-lab dump: heap dumps read at the command line, as the page of dumps reads them.
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { shortName } from './dumps/gcdump/csharp-name.ts';
 import { readDump } from './dumps/read-dump.ts';
 import { lessonOf, recognise } from './dumps/recognise.ts';
 import type { Step } from './dumps/ways.ts';
-import { namedSteps, wayWords } from './way-words.ts';
+import { keeperWords, namedSteps, wayWords } from './way-words.ts';
 
 const options = {
   csv: { type: 'boolean', default: false },
@@ -29,7 +29,7 @@ async function main(words: string[]): Promise<number> {
   const text = dumpStrings(language);
   const top = Number(given?.values.top);
   if (!given || given.positionals.length < 1 || given.positionals.length > 2 || !(top >= 0)) {
-    console.error(text.command.usage);
+    console.error(text.command.usage(process.env.npm_lifecycle_event === 'dump' ? 'npm run dump --' : 'leak-lab dump'));
     return 2;
   }
   const dumps: Dump[] = [];
@@ -150,10 +150,15 @@ class Report {
   #ways({ name, type }: TypeRow): void {
     console.log(`\n${this.#text.ways.title(name)}`);
     if (type === null) return console.log(`  ${this.#text.ways.gone}`);
-    const { ways, unreached } = this.#dump.ways.of(type);
-    for (const { steps, count, bytes } of ways.slice(0, mostWays)) {
+    const { ways, unreached } = this.#dump.waysTo(type);
+    for (const { steps, count, bytes, keeper } of ways.slice(0, mostWays)) {
       console.log(`  ${this.#text.ways.count(this.#format.number(count), this.#format.bytes(bytes))}`);
       this.#way(steps);
+      const kept = keeper && keeperWords(wayWords(namedSteps(this.#dump.graph, steps), this.#text, keeper.step));
+      if (kept)
+        console.log(
+          `    ${this.#text.ways.keeper(this.#format.number(keeper.count), kept.name, this.#format.bytes(keeper.retained))}`,
+        );
     }
     const others = ways.slice(mostWays).reduce((sum, { count }) => sum + count, 0);
     if (others) console.log(`  ${this.#text.ways.others(this.#format.number(others))}`);

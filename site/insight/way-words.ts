@@ -15,6 +15,8 @@ export interface StepWords {
   readonly by: string | null;
   readonly name: string;
   readonly inRow: number;
+  /** Whether it alone keeps all that the way leads to: the last that does. */
+  readonly isKeeper: boolean;
 }
 
 /** A way in plain words: which root, and the objects from there. */
@@ -26,19 +28,33 @@ export interface WayWords {
 /** V8's own parts of an object, which say nothing to who wrote the program. */
 const isPart = (name: string) => /^(\((array|system|object elements)\)|system \/ Context)$/.test(name);
 
-export function wayWords(steps: readonly NamedStep[], { ways: text }: DumpStrings): WayWords {
+/** @param keeper which step is the last that alone keeps all that the way leads to. */
+export function wayWords(steps: readonly NamedStep[], { ways: text }: DumpStrings, keeper = -1): WayWords {
   const first = steps.findIndex(({ name }, index) => index > 0 && !isRoot(name));
   const from = first < 0 ? steps.length : first;
   const root = steps[from - 1]?.name ?? '';
-  const objects = steps.slice(from);
+  const objects = steps
+    .slice(from)
+    .map((step, index) => ({ ...step, at: from + index }))
+    .filter(({ name }, index, all) => index === all.length - 1 || !isPart(name));
   const isGlobal = objects[0]?.name === 'global' && objects.length > 1;
+  // Node’s entry module hangs on the global object, its variables on what runs it.
+  const isModule = isGlobal && objects[1]?.name === 'ModuleWrap' && objects[2]?.name === 'Generator' && !!objects[3];
+  const shown = objects.slice(isModule ? 3 : isGlobal ? 1 : 0);
+  // A part of an object that is not shown stands for the object.
+  const keeping = shown.findLastIndex(({ at }) => at <= keeper);
   return {
-    root: isGlobal ? text.global : rootWords(root, text),
-    steps: (isGlobal ? objects.slice(1) : objects)
-      .filter(({ name }, index, all) => index === all.length - 1 || !isPart(name))
-      .map(({ name, by, inRow }) => ({ name, inRow, by: by && byWords(by, text) })),
+    root: isModule ? text.module : isGlobal ? text.global : rootWords(root, text),
+    steps: shown.map(({ name, by, inRow }, index) => ({
+      name,
+      inRow,
+      by: by && byWords(by, text),
+      isKeeper: index === keeping,
+    })),
   };
 }
+
+export const keeperWords = ({ steps }: WayWords): StepWords | undefined => steps.find(({ isKeeper }) => isKeeper);
 
 /** What collectors and V8 put between the root and objects: `[static vars]`, `(GC roots)`. `[]` begins no root's name: it is an array's. */
 const isRoot = (name: string) => /^\[(?!\])/.test(name) || /^\((?!array\)|system\)|string\)|object)/.test(name);

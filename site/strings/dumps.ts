@@ -66,14 +66,23 @@ export interface DumpStrings {
     others(count: string): string;
     unreached(count: string): string;
     gone: string;
+    /** The one object that alone keeps all, or nearly all, that a way leads to. */
+    keeper(count: string, name: string, bytes: string): string;
+    /** Names the drawing. */
+    graph: string;
     by: Record<'variable' | 'field', (name: string) => string> & { element: string; internal(name: string): string };
     staticField(name: string): string;
     global: string;
+    /** The module that a program of Node begins with. */
+    module: string;
     roots: Record<'local' | 'static' | 'thread' | 'handle' | 'finalizer' | 'dependent' | 'other' | 'v8', string>;
     inRow(count: string): string;
   };
+  /** What keeps most. */
+  kept: { title: string; note: string; others(bytes: string): string };
   command: {
-    usage: string;
+    /** @param command by which it was started. */
+    usage(command: string): string;
     total(file: string, objects: string, bytes: string): string;
     rest(count: string): string;
   };
@@ -193,6 +202,9 @@ const english: DumpStrings = {
     unreached: (count) =>
       `Reached from no root: ${count}. They were garbage by the time of the dump, or are held by what it leaves out.`,
     gone: 'There are none of this type any more.',
+    keeper: (count, name, bytes) =>
+      `One object holds ${count} of them by itself: ${name}. Without it, ${bytes} would go.`,
+    graph: 'The ways, drawn',
     by: {
       variable: (name) => `variable ${name}`,
       field: (name) => `.${name}`,
@@ -201,6 +213,7 @@ const english: DumpStrings = {
     },
     staticField: (name) => `the static field ${name}`,
     global: 'the global object',
+    module: 'the program’s own module',
     roots: {
       local: 'a local variable, or a static field that the dump does not name',
       static: 'a static field',
@@ -213,8 +226,13 @@ const english: DumpStrings = {
     },
     inRow: (count) => `up to ${count} in a row`,
   },
+  kept: {
+    title: 'What keeps most',
+    note: 'Objects by what would go with them, and below each, what it alone keeps: the tree of dominators, by type.',
+    others: (bytes) => `… and ${bytes} that others keep`,
+  },
   command: {
-    usage: `Usage: npm run dump -- [options] <later> | <earlier> <later>
+    usage: (command) => `Usage: ${command} [options] <later> | <earlier> <later>
 
 Reads heap dumps, .gcdump of .NET or .heapsnapshot of V8: types by bytes or growth, what it looks like, and what holds it.
 
@@ -338,6 +356,8 @@ const chinese: DumpStrings = {
     others: (count) => `另外 ${count} 个由其他路径持有。`,
     unreached: (count) => `有 ${count} 个从任何根都到达不了：转储时已是垃圾，或由转储未收录的对象持有。`,
     gone: '已经没有这个类型的对象了。',
+    keeper: (count, name, bytes) => `其中 ${count} 个只由一个对象持有：${name}。没有它，就能释放 ${bytes}。`,
+    graph: '路径图',
     by: {
       variable: (name) => `变量 ${name}`,
       field: (name) => `.${name}`,
@@ -346,6 +366,7 @@ const chinese: DumpStrings = {
     },
     staticField: (name) => `静态字段 ${name}`,
     global: '全局对象',
+    module: '程序的主模块',
     roots: {
       local: '局部变量，或转储没有写明的静态字段',
       static: '静态字段',
@@ -358,8 +379,13 @@ const chinese: DumpStrings = {
     },
     inRow: (count) => `连续最多 ${count} 个`,
   },
+  kept: {
+    title: '谁占得最多',
+    note: '对象按“随它一并释放”的字节数排列，展开后是只由它持有的对象：这就是按类型归并的支配树。',
+    others: (bytes) => `……其余共 ${bytes}`,
+  },
   command: {
-    usage: `用法：npm run dump -- [选项] <较晚的转储> | <较早的转储> <较晚的转储>
+    usage: (command) => `用法：${command} [选项] <较晚的转储> | <较早的转储> <较晚的转储>
 
 读取堆转储（.NET 的 .gcdump 或 V8 的 .heapsnapshot）：按字节数或增长量列出类型，看起来像哪种泄漏，被谁持有。
 

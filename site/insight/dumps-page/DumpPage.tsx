@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useDumpUi } from './context.ts';
 import { Findings } from './Findings.tsx';
+import { KeptTree } from './KeptTree.tsx';
 import { TypeTable } from './TypeTable.tsx';
 
 /** The page on which a reader's own dumps are opened. Nothing of them leaves it. */
@@ -13,6 +14,7 @@ export function DumpPage() {
       <OpenDumps />
       <Findings />
       <TypeTable />
+      <KeptTree />
     </div>
   );
 }

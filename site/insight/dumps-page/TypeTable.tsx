@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { signed } from '../../strings/dumps.ts';
 import type { TypeRow } from '../dumps/compare.ts';
 import { toCsv } from '../dumps/csv.ts';
@@ -10,14 +10,24 @@ import { TypeWays } from './TypeWays.tsx';
 
 const atATime = 100;
 
+interface Props {
+  /** Whether the framework's own types are hidden at first. */
+  readonly hidesFramework?: boolean;
+  /** What to search for; another object to search anew. */
+  readonly lookAt?: { readonly words: string } | null;
+}
+
 /** The types of the later dump, or of both compared: to search, to sort, to save, each with what holds its objects. */
-export function TypeTable({ hidesFramework = false }: { hidesFramework?: boolean }) {
+export function TypeTable({ hidesFramework = false, lookAt = null }: Props) {
   const { model, text, format } = useDumpUi();
   const rows = model.rows.value;
   const retained = model.retained.value;
   const hasTwo = model.dumps.value.length === 2;
   const [order, setOrder] = useState<Order | null>(null);
   const [search, setSearch] = useState('');
+  useEffect(() => {
+    if (lookAt) setSearch(lookAt.words);
+  }, [lookAt]);
   const [hide, setHide] = useState(hidesFramework);
   const id = useId();
   const [most, setMost] = useState(atATime);

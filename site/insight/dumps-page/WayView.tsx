@@ -3,14 +3,14 @@ import { wayWords, type NamedStep } from '../way-words.ts';
 import { useDumpUi } from './context.ts';
 
 /** The way from a root to objects, step by step. */
-export function WayView({ steps }: { steps: readonly NamedStep[] }) {
+export function WayView({ steps, keeper = -1 }: { steps: readonly NamedStep[]; keeper?: number | undefined }) {
   const { text, format } = useDumpUi();
-  const way = wayWords(steps, text);
+  const way = wayWords(steps, text, keeper);
   return (
     <ol class="way">
       <li class="way-root">{way.root}</li>
-      {way.steps.map(({ by, name, inRow }, index) => (
-        <li key={index}>
+      {way.steps.map(({ by, name, inRow, isKeeper }, index) => (
+        <li key={index} class={isKeeper ? 'way-keeper' : undefined}>
           {by && <span class="way-by">{by}</span>}
           <code title={name}>{shortName(name)}</code>
           {inRow > 1 && <span class="way-row">{text.ways.inRow(format.number(inRow))}</span>}

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import type { TypeRow } from '../dumps/compare.ts';
 import { DumpError, type DumpFault } from '../dumps/dump-error.ts';
 import { DumpWorker } from './dump-worker.ts';
-import type { NamedFinding, NamedWays, OpenDump } from './protocol.ts';
+import type { NamedFinding, NamedWays, OpenDump, Requests } from './protocol.ts';
 
 export interface ShownDump extends OpenDump {
   readonly file: string;
@@ -93,6 +93,11 @@ export class DumpModel {
   /** What holds the objects of a type of the later dump. */
   ways(type: number): Promise<NamedWays> {
     return this.#worker.ask('ways', { key: this.later!.key, of: type });
+  }
+
+  /** What is kept at the end of a path of types of the later dump. */
+  kept(path: readonly number[]): Promise<Requests['kept']['get']> {
+    return this.#worker.ask('kept', { key: this.later!.key, path });
   }
 
   async #read(file: File): Promise<OpenDump | null> {

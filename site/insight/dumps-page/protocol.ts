@@ -2,6 +2,8 @@ import type { TypeRow } from '../dumps/compare.ts';
 import type { DumpFault } from '../dumps/dump-error.ts';
 import type { DumpFormat } from '../dumps/heap-graph.ts';
 import type { Finding } from '../dumps/recognise.ts';
+import type { Kept } from '../dumps/dominator-tree.ts';
+import type { Way } from '../dumps/ways.ts';
 import type { NamedStep } from '../way-words.ts';
 
 /** A dump that the worker has read and keeps. */
@@ -21,8 +23,14 @@ export interface Pair {
 
 export type NamedFinding = Omit<Finding, 'way'> & { readonly way: readonly NamedStep[] };
 
+export interface NamedWay extends Omit<Way, 'steps'> {
+  readonly steps: readonly NamedStep[];
+}
+
+export type NamedKept = Kept & { readonly name: string };
+
 export interface NamedWays {
-  readonly ways: readonly { readonly steps: readonly NamedStep[]; readonly count: number; readonly bytes: number }[];
+  readonly ways: readonly NamedWay[];
   /** Objects that are held in ways which are not among `ways`. */
   readonly others: number;
   readonly unreached: number;
@@ -37,6 +45,8 @@ export interface Requests {
   retained: { give: { key: number }; get: Float64Array };
   findings: { give: Pair; get: readonly NamedFinding[] };
   ways: { give: { key: number; of: number }; get: NamedWays };
+  /** See `DominatorTree.kept`; bytes that others keep, too. */
+  kept: { give: { key: number; path: readonly number[] }; get: { kept: readonly NamedKept[]; others: number } };
 }
 
 export type Request = { [K in keyof Requests]: { id: number; type: K } & Requests[K]['give'] }[keyof Requests];

@@ -10,6 +10,7 @@ import type { Answer, Request, Requests } from './protocol.ts';
 
 /** Of the ways to a type's objects, those by which most are held. */
 const mostWays = 5;
+const mostKept = 12;
 /** The page hears of progress after so many bytes more. */
 const progressEvery = 4 * 2 ** 20;
 
@@ -47,12 +48,21 @@ async function answer(request: Request): Promise<Requests[keyof Requests]['get']
       }));
     }
     case 'ways': {
-      const { graph, ways: all } = dumps.get(request.key)!;
-      const { ways, unreached } = all.of(request.of);
+      const dump = dumps.get(request.key)!;
+      const { graph } = dump;
+      const { ways, unreached } = dump.waysTo(request.of);
       return {
         ways: ways.slice(0, mostWays).map((way) => ({ ...way, steps: namedSteps(graph, way.steps) })),
         others: ways.slice(mostWays).reduce((sum, { count }) => sum + count, 0),
         unreached,
+      };
+    }
+    case 'kept': {
+      const { graph, tree } = dumps.get(request.key)!;
+      const kept = tree.kept(request.path);
+      return {
+        kept: kept.slice(0, mostKept).map((one) => ({ ...one, name: graph.types[one.type]!.name })),
+        others: kept.slice(mostKept).reduce((sum, { retained }) => sum + retained, 0),
       };
     }
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { DominatorTree } from './dominator-tree.ts';
 import { dominatorsOf } from './dominators.ts';
 import type { HeapGraph } from './heap-graph.ts';
-import { retainedByType } from './type-table.ts';
 
 let seed = 7;
 const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
@@ -66,7 +66,7 @@ test('objects of a type that hold one another are counted once', () => {
   for (let round = 0; round < 500; round++) {
     const graph = randomGraph();
     const dominators = dominatorsOf(graph);
-    const sums = retainedByType(graph, dominators);
+    const sums = new DominatorTree(graph, dominators).retainedByType();
     const isAbove = (node: number): boolean => {
       for (let at = node; at !== graph.root; ) {
         at = dominators.dominator[at]!;
@@ -78,5 +78,47 @@ test('objects of a type that hold one another are counted once', () => {
     for (let node = 0; node < graph.nodeCount; node++)
       if (!graph.isMadeUp[node] && !isAbove(node)) expected[graph.typeOf[node]!]! += dominators.retained[node]!;
     expect([...sums]).toEqual(expected);
+  }
+});
+
+test('the tree tells who alone keeps what, and what is kept by one object alone', () => {
+  for (let round = 0; round < 500; round++) {
+    const graph = randomGraph();
+    const dominators = dominatorsOf(graph);
+    const { dominator, retained } = dominators;
+    const tree = new DominatorTree(graph, dominators);
+    const above = (node: number): number[] => (node === graph.root ? [node] : [node, ...above(dominator[node]!)]);
+    const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node).filter((node) => node && random(2));
+    if (nodes.length) {
+      const counts = new Map<number, number>();
+      for (const node of nodes) for (const at of above(node).slice(1)) counts.set(at, (counts.get(at) ?? 0) + 1);
+      const keepers = [...counts]
+        .filter(([at, count]) => at !== graph.root && !graph.isMadeUp[at] && count >= 0.9 * nodes.length)
+        .toSorted(([a], [b]) => above(b).length - above(a).length);
+      const found = tree.keeperOf(nodes);
+      expect(found && [found.node, found.count, found.retained]).toEqual(
+        keepers[0] ? [...keepers[0], retained[keepers[0][0]]] : null,
+      );
+    }
+    /** The nearest object above that is one, or the root. */
+    const keeper = (node: number): number => {
+      const at = dominator[node]!;
+      return at === graph.root || !graph.isMadeUp[at] ? at : keeper(at);
+    };
+    const sum = (isOne: (node: number) => boolean) => {
+      let bytes = 0;
+      for (let node = 0; node < graph.nodeCount; node++)
+        if (node !== graph.root && !graph.isMadeUp[node] && isOne(node)) bytes += retained[node]!;
+      return bytes;
+    };
+    const total = (path: number[]) => tree.kept(path).reduce((bytes, kept) => bytes + kept.retained, 0);
+    expect(total([])).toBe(sum((node) => keeper(node) === graph.root));
+    for (const type of [0, 1, 2])
+      expect(total([type])).toBe(
+        sum((node) => {
+          const of = keeper(node);
+          return of !== graph.root && graph.typeOf[of] === type && keeper(of) === graph.root;
+        }),
+      );
   }
 });

@@ -100,8 +100,8 @@ function findByName(dump: Dump, grown: Growth, { kind, piles, holder }: (typeof 
     if (!piles.test(written)) continue;
     const more = grown?.(type) ?? null;
     if (!isMany(kind, dump.table.counts[type]!, more)) continue;
-    const ways = dump.ways
-      .of(type)
+    const ways = dump
+      .waysTo(type)
       .ways.filter(({ steps }) => steps.some((step) => holder.test(types[step.type]!.written)));
     const count = ways.reduce((sum, way) => sum + way.count, 0);
     if (!ways[0] || !isMany(kind, count, more)) continue;

@@ -1,3 +1,4 @@
+import type { DominatorTree } from './dominator-tree.ts';
 import type { EdgeName, HeapGraph } from './heap-graph.ts';
 
 /** One step of a way from a root: what is held, and how. */
@@ -16,6 +17,8 @@ export interface Way {
   readonly steps: readonly Step[];
   readonly count: number;
   readonly bytes: number;
+  /** The last object on the way that alone keeps nearly all of them: which step it is, how many, and what would go with it. Null where none does. */
+  readonly keeper: { readonly step: number; readonly count: number; readonly retained: number } | null;
 }
 
 /** Roots that a name says most of come first where two ways are as long. */
@@ -96,24 +99,30 @@ export class Ways {
   }
 
   /** The ways to the objects of a type, those that hold most of them first; and how many no root reaches. */
-  of(type: number): { readonly ways: Way[]; readonly unreached: number } {
+  of(type: number, tree: DominatorTree): { readonly ways: Way[]; readonly unreached: number } {
     const { nodeCount, typeOf, sizes } = this.#graph;
-    const found = new Map<number, { count: number; bytes: number }>();
+    const found = new Map<number, number[]>();
     let unreached = 0;
     for (let node = 0; node < nodeCount; node++) {
       if (typeOf[node] !== type) continue;
       const place = this.#placeOf[node]!;
       if (place === -1) unreached++;
       else {
-        const sum = found.get(place);
-        if (!sum) found.set(place, { count: 1, bytes: sizes[node]! });
-        else {
-          sum.count++;
-          sum.bytes += sizes[node]!;
-        }
+        const alike = found.get(place);
+        if (alike) alike.push(node);
+        else found.set(place, [node]);
       }
     }
-    const ways = [...found].map(([place, sum]) => ({ steps: this.#stepsTo(place), ...sum }));
+    const ways = [...found].map(([place, nodes]): Way => {
+      const keeper = tree.keeperOf(nodes);
+      const keeperPlace = keeper ? this.#placeOf[keeper.node]! : -1;
+      return {
+        steps: this.#stepsTo(place),
+        count: nodes.length,
+        bytes: nodes.reduce((sum, node) => sum + sizes[node]!, 0),
+        keeper: keeper && keeperPlace >= 0 ? { ...keeper, step: this.#stepsTo(keeperPlace).length - 1 } : null,
+      };
+    });
     return { ways: ways.toSorted((a, b) => b.count - a.count || a.steps.length - b.steps.length), unreached };
   }
 

@@ -7,6 +7,7 @@ import dumps from '../../styles/dumps.css?inline';
 import { type DumpUi, DumpUiProvider } from '../dumps-page/context.ts';
 import { OpenDumps, SaidView } from '../dumps-page/DumpPage.tsx';
 import { DumpModel } from '../dumps-page/model.ts';
+import { KeptTree } from '../dumps-page/KeptTree.tsx';
 import { TypeTable } from '../dumps-page/TypeTable.tsx';
 import css from './snapshots.css?inline';
 
@@ -99,6 +100,7 @@ export function SnapshotsView({ taken, state, take, language, text, format }: Pr
         <SaidView />
         <OpenDumps />
         <TypeTable hidesFramework />
+        <KeptTree />
       </div>
     </DumpUiProvider>
   );

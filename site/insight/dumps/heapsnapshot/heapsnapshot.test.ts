@@ -87,9 +87,9 @@ test('tells objects that are new from those that were there', async () => {
 });
 
 test('names what holds an object by variables and fields', async () => {
-  const { graph, ways } = await read(snapshotOf('map', 500));
-  const type = graph.types.findIndex(({ name }) => name === 'Session');
-  const { ways: found } = ways.of(type);
+  const dump = await read(snapshotOf('map', 500));
+  const type = dump.graph.types.findIndex(({ name }) => name === 'Session');
+  const { ways: found } = dump.waysTo(type);
   expect(found[0]).toMatchObject({ count: 500 });
   expect(found[0]!.steps.map(({ by }) => by?.name)).toContain('held');
 });
