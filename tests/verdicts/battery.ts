@@ -60,11 +60,18 @@ async function battery(runtime: string, index: number): Promise<void> {
   const checked: CheckOutcome[] = [];
   await using site = await servedSite(port + index, browser);
   await site.page.addInitScript(overhear);
+  // Firefox shows no bytes of a tab: of what leaks, it can be asked only for what is counted.
+  const seen = programs.filter(({ truth, isCounted }) => isCounted || truth === 'steady');
+  const told = browser === 'firefox' && runtime === 'tab' ? seen : programs;
+  if (told.length < programs.length)
+    console.log(
+      `${runtime}: without ${programs.length - told.length} leaks of bytes, which this browser does not show.`,
+    );
   const isTimeUp = () => performance.now() > until;
   const open = (exercise: string) => SandboxPage.open(site.page, exercise, `?runtime=${runtime}`, site.base);
   for (let round = 0; round < rounds; round++) {
-    const sandbox = programs.length ? await open('method-caching') : null;
-    for (const program of programs) {
+    const sandbox = told.length ? await open('method-caching') : null;
+    for (const program of told) {
       if (isTimeUp()) break;
       const { outcome, samples } = await tryVerdict(sandbox!, program, limits);
       verdicts.push(outcome);
@@ -82,7 +89,7 @@ async function battery(runtime: string, index: number): Promise<void> {
   }
   if (verdicts.length) console.log(`${runtime}: ${verdictSummary(verdicts)}`);
   if (checked.length) console.log(`${runtime}, Check: ${checkSummary(checked)}`);
-  const missing = rounds * (programs.length + (checks ? 2 * exercises.length : 0)) - verdicts.length - checked.length;
+  const missing = rounds * (told.length + (checks ? 2 * exercises.length : 0)) - verdicts.length - checked.length;
   if (missing && isTimeUp()) console.log(`${runtime}: the time was up before ${missing} more.`);
 }
 
