@@ -10,17 +10,33 @@ export class HubProcess implements AsyncDisposable {
   readonly code: string;
   readonly key: string;
   readonly process: ChildProcess;
+  /** All that it has printed. */
+  said = '';
 
-  private constructor(process: ChildProcess, base: string, code: string, key: string) {
+  private constructor(process: ChildProcess, base: string, code: string, key: string, said: string) {
     this.process = process;
+    this.said = said;
+    for (const stream of [process.stdout!, process.stderr!]) {
+      stream.on('data', (data) => {
+        this.said += String(data);
+      });
+    }
     this.base = base;
     this.code = code;
     this.key = key;
   }
 
-  /** @throws with what it said, where it ends before it is there. */
-  static async start(options: readonly string[], env: Record<string, string> = {}): Promise<HubProcess> {
-    const hub = spawn(process.execPath, ['site/class/hub/start.ts', '--port', '0', ...options], {
+  /**
+   * @param within a command that runs the one that follows it, as `bwrap …` does
+   * @throws with what it said, where it ends before it is there.
+   */
+  static async start(
+    options: readonly string[],
+    env: Record<string, string> = {},
+    within: readonly string[] = [],
+  ): Promise<HubProcess> {
+    const command = [...within, process.execPath, 'site/class/hub/start.ts', '--port', '0', ...options];
+    const hub = spawn(command[0]!, command.slice(1), {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,8 +49,7 @@ export class HubProcess implements AsyncDisposable {
       said += `${line}\n`;
       const key = /trainer\/#(\S+)/.exec(said)?.[1];
       if (!key) continue;
-      hub.stdout.resume();
-      return new HubProcess(hub, /is at (\S+)\//.exec(said)![1]!, /class\/#(\S+)/.exec(said)![1]!, key);
+      return new HubProcess(hub, /is at (\S+)\//.exec(said)![1]!, /class\/#(\S+)/.exec(said)![1]!, key, said);
     }
     throw new Error(`The hub ended:\n${said}`);
   }

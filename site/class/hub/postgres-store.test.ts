@@ -101,6 +101,24 @@ describe.skipIf(noPostgres)('several hubs on PostgreSQL', () => {
     expect(await sql`SELECT DISTINCT class FROM leak_lab_events`).toEqual([{ class: later.id }]);
   });
 
+  it('goes by the database’s clock, though a hub’s own is a day ahead', async () => {
+    const ahead = 'const now = Date.now.bind(Date); Date.now = () => now() + 90_000_000';
+    await using one = await startHub();
+    await using other = await HubProcess.start(['--dist', folder], {
+      CLASS_DATABASE: server.address,
+      NODE_OPTIONS: `--import="data:text/javascript,${encodeURIComponent(ahead)}"`,
+    });
+    const { token } = await joinClass(other.base, other.code, 'Ann');
+    const ann = await ClassClient.learner(other.base, token);
+    const trainer = await ClassClient.trainer(one.base, one.key);
+    trainer.say({ type: 'timer', seconds: 60 });
+    const { timer, now } = (await ann.hears((message) => message.type === 'news' && message.timer !== null)) as News;
+    expect(Math.abs(timer! - now - 60_000)).toBeLessThan(10_000);
+    ann.say({ type: 'help', wanted: true, code: null });
+    await trainer.hears(shows(({ name, help }) => name === 'Ann' && help !== null));
+    for (const { socket } of [ann, trainer]) socket.terminate();
+  });
+
   it('looks in the database before it turns a page away', async () => {
     await using one = await open();
     const store = await PostgresStore.open(server.address);
