@@ -6,7 +6,9 @@ import type { IncomingMessage } from 'node:http';
  */
 export function isOwnHost(request: IncomingMessage): boolean {
   const port = request.socket.localPort;
-  const host = request.headers.host?.toLowerCase();
+  // Two names are none (RFC 9112, section 3.2); Node would take the first, others the last.
+  const [host, another] = request.headersDistinct.host?.map((name) => name.toLowerCase()) ?? [];
+  if (another !== undefined) return false;
   return ['localhost', '127.0.0.1', '[::1]'].some(
     (name) => host === `${name}:${port}` || (port === 80 && host === name),
   );

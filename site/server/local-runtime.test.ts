@@ -306,6 +306,23 @@ describe('over WebSocket', () => {
     expect((await send({ path: infoPath, headers: { Origin: server.origin } })).status).toBe(200);
   });
 
+  test('refused ones whose peers do not hang up keep nobody out', async () => {
+    const refused = Array.from({ length: 300 }, () =>
+      net.connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined),
+    );
+    for (const socket of refused) {
+      await once(socket, 'connect');
+      socket
+        .resume()
+        .write(
+          `GET ${socketPath} HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+        );
+    }
+    for (let turn = 0; turn < 3; turn++)
+      expect((await send({ path: infoPath, headers: { Origin: server.origin } })).status).toBe(200);
+    for (const socket of refused) socket.destroy();
+  });
+
   test('closes a socket that sends more than the limit', async () => {
     expect(await ask(JSON.stringify({ type: 'open', id: 1, files: { 'a.ts': 'x'.repeat(limits.message) } }))).toBe(
       closeCodes.tooLarge,

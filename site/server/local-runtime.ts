@@ -81,7 +81,11 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
       if (!isRuntimePath(path)) return false;
       const status = path === socketPath ? refusal(request, path, key) : 404;
       if (status === null) sockets.handleUpgrade(request, socket, head, serve);
-      else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      else {
+        // Not left to the other side to close, who might keep the place of another.
+        const refused = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+        socket.end(refused, () => socket.destroy());
+      }
       return true;
     },
     async close() {

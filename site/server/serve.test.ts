@@ -229,6 +229,93 @@ test('connections that ask for nothing keep nobody out', async () => {
   for (const socket of idle) socket.destroy();
 });
 
+test('connections that never take their answer keep nobody out', async () => {
+  await writeFile(path.join(site, 'dist/large.bin'), Buffer.alloc(16 * 2 ** 20, 1));
+  const stalled = Array.from({ length: 300 }, () => connect(server.port, '127.0.0.1').on('error', () => undefined));
+  for (const socket of stalled) {
+    await once(socket.pause(), 'connect');
+    socket.write(`GET /large.bin HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`);
+  }
+  for (let turn = 0; turn < 3; turn++) expect((await request('/')).status).toBe(200);
+  for (const socket of stalled) socket.destroy();
+});
+
+/** What the server answers to these octets, until it hangs up or has said nothing more for a moment. */
+async function raw(text: string, port = server.port): Promise<string> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  await once(socket, 'connect');
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (part: string) => (answer += part));
+  socket.write(text, 'latin1');
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 300))]);
+  socket.destroy();
+  return answer;
+}
+const statusesOf = (answer: string): string[] =>
+  [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status!);
+
+describe('of octets that say two things at once', () => {
+  const own = () => `Host: localhost:${server.port}\r\n`;
+  const hidden = () => `GET /ten.txt HTTP/1.1\r\n${own()}\r\n`;
+
+  // RFC 9112, sections 3.2, 5 and 6: what one server takes for a body another may take for the next request.
+  test.each<[string, () => string]>([
+    ['a length and chunks', () => `${own()}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['two lengths', () => `${own()}Content-Length: 0\r\nContent-Length: 40\r\n\r\n`],
+    ['a length with a sign', () => `${own()}Content-Length: +40\r\n\r\n`],
+    ['a length in hex', () => `${own()}Content-Length: 0x28\r\n\r\n`],
+    ['chunks by another name', () => `${own()}Transfer-Encoding: xchunked\r\n\r\n`],
+    ['chunks twice', () => `${own()}Transfer-Encoding: chunked, identity\r\n\r\n`],
+    ['chunks after a tab', () => `${own()}Transfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n`],
+    ['chunks before a colon’s space', () => `${own()}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
+    ['a folded header', () => `${own()}X: y\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['a header ended by a bare CR', () => `${own()}X: y\rTransfer-Encoding: chunked\r\n\r\n`],
+    ['a NUL in a header', () => `${own()}X: a\0b\r\n\r\n`],
+    ['two Hosts', () => `${own()}Host: evil.example\r\n\r\n`],
+    ['no Host', () => '\r\n'],
+    ['more headers than fit', () => `${own()}${'X-Y: z\r\n'.repeat(5000)}\r\n`],
+    ['a header that is too long', () => `${own()}X: ${'y'.repeat(100_000)}\r\n\r\n`],
+  ])('%s: no request hidden behind them is answered', async (_name, rest) => {
+    for (const method of ['GET', 'POST']) {
+      const statuses = statusesOf(await raw(`${method} / HTTP/1.1\r\n${rest()}${hidden()}`));
+      // None where the refusal is overtaken by the end of the connection.
+      expect(statuses.length).toBeLessThan(2);
+      expect(statuses.filter((status) => Number(status) < 400)).toEqual([]);
+    }
+    expect((await request('/ten.txt')).status).toBe(200);
+  });
+
+  test('requests that follow each other on one connection are each answered, in their order', async () => {
+    const answer = await raw(`GET / HTTP/1.1\r\n${own()}\r\nGET /nothing/ HTTP/1.1\r\n${own()}\r\n${hidden()}`);
+    expect(statusesOf(answer)).toEqual(['200', '404', '200']);
+  });
+
+  test.each([
+    ['an address of another host', 'http://evil.example/ten.txt'],
+    ['one of this', 'http://localhost/ten.txt'],
+    ['an authority', 'evil.example:80'],
+    ['an asterisk', '*'],
+    ['two slashes', '//evil.example/ten.txt'],
+    ['a space', '/ten.txt /'],
+    ['a backslash', '/..\\outside.txt'],
+    ['a NUL', '/ten.txt\0.html'],
+    ['a line feed', '/ten.txt%0a'],
+    ['encoded twice', '/%252e%252e/outside.txt'],
+    ['too long UTF-8', '/%c0%ae%c0%ae/outside.txt'],
+    ['a vast one', `/${'a/'.repeat(30_000)}`],
+  ])('%s asked for leads to no file', async (_name, address) => {
+    const [status] = statusesOf(await raw(`GET ${address} HTTP/1.1\r\n${own()}Connection: close\r\n\r\n`));
+    expect(Number(status)).toBeGreaterThanOrEqual(400);
+  });
+
+  test.each(['CONNECT', 'TRACE', 'PROPFIND', 'get', 'GET\0', 'PRI'])('the method %j leads nowhere', async (method) => {
+    const statuses = statusesOf(await raw(`${method} / HTTP/1.1\r\n${own()}Connection: close\r\n\r\n`));
+    expect(statuses.every((status) => Number(status) >= 400)).toBe(true);
+    expect((await request('/ten.txt')).status).toBe(200);
+  });
+});
+
 test.each(['/nothing/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/_astro/..%2f..%2foutside.txt'])(
   'answers %s with the page that says it is not here',
   async (address) => {
