@@ -40,9 +40,10 @@ export class CompileCache implements CacheLender {
   }
 
   async lend(): Promise<string> {
-    const directory = this.#ahead ?? this.#copy();
+    const ahead = this.#ahead;
     this.#prepare();
-    return directory;
+    // What there was no room for then, or no descriptor, may be had now.
+    return ahead ? ahead.catch(() => this.#copy()) : this.#copy();
   }
 
   takeBack(directory: string): Promise<void> {
@@ -51,7 +52,7 @@ export class CompileCache implements CacheLender {
 
   #prepare(): void {
     this.#ahead = this.#copy();
-    this.#ahead.catch(() => undefined); // told to the program that would have it
+    this.#ahead.catch(() => undefined); // tried again by the program that would have it
   }
 
   /** Links: Node writes no entry in its place, but a new one beside it, and renames that. */

@@ -17,9 +17,9 @@ test.skipIf(fallocate === null)('bytes count that the disk has given, wherever t
   await mkdir(path.join(directory, 'deep'));
   await writeFile(file('hollow'), '');
   await truncate(file('hollow'), 2 * diskLimits.bytes);
-  expect(await isOver(directory)).toBe(false);
+  expect(await isOver({ directory, pids: () => [], limits: diskLimits })).toBe(false);
   for (const half of ['a', 'b']) await promisify(execFile)(fallocate!, ['-l', `${diskLimits.bytes / 2}`, file(half)]);
   await writeFile(file('one more'), 'x');
-  expect(await isOver(directory)).toBe(true);
+  expect(await isOver({ directory, pids: () => [], limits: diskLimits })).toBe(true);
   await removeDirectory(directory);
 });

@@ -1,4 +1,4 @@
-import { lstat, opendir } from 'node:fs/promises';
+import { lstat, opendir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What the programs of one sandbox may keep on disk, all files together: a snapshot of a full heap, and another. */
@@ -7,11 +7,19 @@ export const diskLimits = { bytes: 1024 * 2 ** 20, entries: 20_000 } as const;
 /** Looked at so often, in milliseconds: a disk takes some hundred megabytes in that time. */
 const lookEvery = 500;
 
-/** Calls back, once, when there is more in the directory than it may hold. Returns what ends the watch. */
-export function watchDisk(directory: string, onFull: () => void): () => void {
+/** What programs have on disk: in their directory, and in files that they hold open though these have no name any more. */
+export interface Share {
+  readonly directory: string;
+  /** The processes that the programs were started as. */
+  readonly pids: () => readonly number[];
+  readonly limits: { readonly bytes: number; readonly entries: number };
+}
+
+/** Calls back, once, when there is more than there may be. Returns what ends the watch. */
+export function watchDisk(share: Share, onFull: () => void): () => void {
   let ended = false;
   const look = async (): Promise<void> => {
-    const full = await isOver(directory).catch(() => false); // a folder that is gone by now, or locked up
+    const full = await isOver(share).catch(() => false); // a folder that is gone by now, or locked up
     if (ended) return;
     if (full) onFull();
     else timer = setTimeout(look, lookEvery);
@@ -24,18 +32,36 @@ export function watchDisk(directory: string, onFull: () => void): () => void {
 }
 
 /** Whether there is more than the limits allow. Looks no further than it takes to tell. */
-export async function isOver(directory: string): Promise<boolean> {
+export async function isOver({ directory, pids, limits }: Share): Promise<boolean> {
   const folders = [directory];
-  let [bytes, entries] = [0, 0];
+  let bytes = await bytesWithoutName(pids());
+  let entries = 0;
   for (const folder of folders) {
     for await (const entry of await opendir(folder)) {
       const file = path.join(folder, entry.name);
       // What it takes of the disk: the holes in a file take nothing.
       const { blocks } = await lstat(file).catch(() => ({ blocks: 0 })); // gone by now
       bytes += blocks * 512;
-      if (++entries > diskLimits.entries || bytes > diskLimits.bytes) return true;
+      if (++entries > limits.entries || bytes > limits.bytes) return true;
       if (entry.isDirectory()) folders.push(file);
     }
   }
-  return false;
+  return bytes > limits.bytes;
+}
+
+/** Bytes on disk of files that were removed while processes, or their children, have them open. None is seen but on Linux (proc_pid_fd(5)). */
+async function bytesWithoutName(parents: readonly number[]): Promise<number> {
+  if (process.platform !== 'linux') return 0;
+  const sizes = new Map<string, number>();
+  const pids = [...parents];
+  for (const pid of pids) {
+    // Behind Bubblewrap the program is its child's child. A process that is gone by now has neither.
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    pids.push(...children.split(' ').filter(Boolean).map(Number));
+    for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
+      const file = await stat(`/proc/${pid}/fd/${descriptor}`).catch(() => null); // closed by now
+      if (file?.isFile() && file.nlink === 0) sizes.set(`${file.dev} ${file.ino}`, file.blocks * 512);
+    }
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }

@@ -6,7 +6,7 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError, type Reason } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
 import { limits } from '../sandbox/runtimes/local/protocol.ts';
-import { diskLimits, watchDisk } from './disk-watch.ts';
+import { diskLimits, watchDisk, type Share } from './disk-watch.ts';
 import { exhausted } from './exhausted.ts';
 import { startProgram, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
@@ -21,13 +21,18 @@ export class LocalSandbox {
   #workspace: Workspace;
   #reaper: Reaper;
   #files: SandboxFiles | null = null;
-  #programs = new Map<number, Pick<Program, 'kill' | 'command'> & { ended: Promise<void> }>();
+  #programs = new Map<
+    number,
+    Pick<Program, 'kill' | 'command'> & { pid(): number | undefined; ended: Promise<void> }
+  >();
   #endWatch: (() => void) | null = null;
   #disposed: Promise<void> | null = null;
+  readonly #disk: Share['limits'];
 
-  constructor(workspace: Workspace, reaper: Reaper) {
+  constructor(workspace: Workspace, reaper: Reaper, disk: Share['limits'] = diskLimits) {
     this.#workspace = workspace;
     this.#reaper = reaper;
+    this.#disk = disk;
   }
 
   /** Makes the directory with these files. Comes first, and once. @throws {SandboxError} */
@@ -96,6 +101,7 @@ export class LocalSandbox {
     const alone = this.#programs.size === 0;
     this.#programs.set(id, {
       ended,
+      pid: () => started?.pid,
       kill: (reason) => {
         killed = true;
         started?.kill(reason);
@@ -103,7 +109,9 @@ export class LocalSandbox {
       command: (command) => started?.command(command),
     });
     if (alone)
-      this.#endWatch = watchDisk(files.directory, () => this.#endAll({ code: 'disk-full', bytes: diskLimits.bytes }));
+      this.#endWatch = watchDisk({ directory: files.directory, pids: () => this.#pids, limits: this.#disk }, () =>
+        this.#endAll({ code: 'disk-full', bytes: this.#disk.bytes }),
+      );
     const restored = alone ? files.restore() : Promise.resolve();
     restored
       .then(async () => {
@@ -144,6 +152,10 @@ export class LocalSandbox {
     const programs = [...this.#programs.values()];
     for (const { kill } of programs) kill(reason);
     return programs.map(({ ended }) => ended);
+  }
+
+  get #pids(): number[] {
+    return [...this.#programs.values()].map(({ pid }) => pid()).filter((pid) => pid !== undefined);
   }
 
   get #open(): SandboxFiles {
