@@ -7,6 +7,8 @@ import module from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import tty from 'node:tty';
+import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 import { requestsDescriptor } from '../../sandbox-templates/guest/channel.ts';
 
@@ -18,12 +20,12 @@ const denied = (permission: string, resource: string): Error =>
     resource,
   });
 
-/** Leaves a function that always throws. */
-const close = (holder: object, name: string, permission: string): void => {
-  const value = () => {
+/** Leaves a function, or a class, that always throws. */
+const shut = (holder: object, name: string, permission: string): void => {
+  function refuse(): never {
     throw denied(permission, name);
-  };
-  Object.defineProperty(holder, name, { value, configurable: false, writable: false });
+  }
+  Object.defineProperty(holder, name, { value: refuse, configurable: false, writable: false });
 };
 
 /** Leaves a property that can be read alone. */
@@ -54,8 +56,8 @@ export function confine(): void {
       return _kill(own, signal);
     },
   });
-  for (const name of ['_debugProcess', '_debugEnd']) close(process, name, 'Signal');
-  close(handlePrototype(new childProcess.ChildProcess()), 'kill', 'Signal');
+  for (const name of ['_debugProcess', '_debugEnd']) shut(process, name, 'Signal');
+  shut(handlePrototype(new childProcess.ChildProcess()), 'kill', 'Signal');
 
   const { getPriority, setPriority } = os;
   os.getPriority = (pid = 0) => {
@@ -68,10 +70,20 @@ export function confine(): void {
   }) as typeof setPriority;
 
   // `--redirect-code-traces-to` and its kin write what they are told, where they are told.
-  close(v8, 'setFlagsFromString', 'V8Flags');
+  shut(v8, 'setFlagsFromString', 'V8Flags');
 
   // Where Node writes its report of a fatal error, past the permission model (as of Node 24.21), with what the program put in its environment.
   for (const name of Object.keys(process.report)) closeSetter(process.report, name, 'Report');
+
+  // It follows links by itself, and so tells where those of any directory lead (as of Node 24.21).
+  const { realpathSync } = fs;
+  const { has } = (process as unknown as { permission: { has(scope: string, reference: string): boolean } }).permission;
+  const followed = (file: fs.PathLike, ...rest: unknown[]): unknown => {
+    const asked = resolve(file instanceof URL ? fileURLToPath(file) : `${file as string}`);
+    if (!has('fs.read', asked)) throw denied('FileSystemRead', asked);
+    return apply(realpathSync, fs, [asked, ...rest]);
+  };
+  fs.realpathSync = Object.assign(followed, { native: realpathSync.native }) as typeof realpathSync;
 
   // The functions of the handle itself, which every way to a Unix socket or a named pipe comes through.
   const socket = net.connect({ path: 'none' }).on('error', () => undefined);
@@ -146,6 +158,11 @@ function confineDescriptors(pipe: Record<string, unknown>): void {
     return apply(take, this, [descriptor]);
   };
   Object.defineProperty(pipe, 'open', { value, configurable: false, writable: false });
+  const connection = net.connect({ port: 1, host: '127.0.0.1' }).on('error', () => undefined);
+  shut(handlePrototype(connection), 'open', 'Descriptor');
+  connection.destroy();
+  // No stream of a program is a terminal.
+  for (const name of ['ReadStream', 'WriteStream'] as const) shut(tty, name, 'Descriptor');
 }
 
 const handlePrototype = (holder: object): Record<string, unknown> =>

@@ -73,7 +73,7 @@ describe.each(wallKinds)('behind $kind', ({ kind, missing }) => {
     const messages = await run(
       `import fs from 'node:fs'; import net from 'node:net'; import os from 'node:os'; import v8, { setFlagsFromString } from 'node:v8';
 import child_process from 'node:child_process'; import worker_threads from 'node:worker_threads'; import inspector from 'node:inspector';
-import crypto from 'node:crypto'; import module from 'node:module'; import cluster from 'node:cluster';
+import crypto from 'node:crypto'; import module from 'node:module'; import cluster from 'node:cluster'; import tty from 'node:tty';
 const outside = ${JSON.stringify(outside)}; const victim = ${victim.pid};
 const connected = (path) => new Promise((resolve, reject) => net.connect(path, () => resolve('connected')).on('error', reject));
 const listening = (path) => new Promise((resolve, reject) => net.createServer().on('error', reject).listen(path, function () { this.close(); resolve('listening'); }));
@@ -126,6 +126,10 @@ process.exit();`,
       `new net.Socket({ fd: 4 }).destroy()`,
       `(await import('node:fs')).closeSync(4)`,
       `fs.closeSync('4')`,
+      `new tty.WriteStream(3).destroy()`,
+      `new (await import('node:tty')).ReadStream(4).destroy()`,
+      `tty.ReadStream(4)`,
+      `(await import('node:net')).connect(1, '127.0.0.1').on('error', () => undefined)._handle.open(3)`,
     ];
     const refused = 'ERR_ACCESS_DENIED';
     const uncaught = `process.on('uncaughtException', () => undefined)`;
@@ -139,6 +143,7 @@ process.exit();`,
       refused,
       refused,
       'ERR_INVALID_ARG_TYPE',
+      ...Array<string>(4).fill(refused),
     ]);
     expect(
       await tryAll([
@@ -219,6 +224,14 @@ process.exit();`,
       `fs.readdirSync('/proc/self/fd')`,
       `fs.readFileSync('/proc/self/environ')`,
       `fs.readlinkSync('/proc/self/exe')`,
+      `fs.realpathSync('/proc/self/exe')`,
+      `fs.realpathSync(Buffer.from('/etc/passwd'))`,
+      `fs.realpathSync(new URL('file:///etc/passwd'))`,
+      `fs.realpathSync.native('/etc/passwd')`,
+      `(await import('node:fs')).realpathSync('..')`,
+      `fs.linkSync('/etc/passwd', 'linked')`,
+      `fs.linkSync('client.ts', outside + '/linked')`,
+      `fs.renameSync('client.ts', outside + '/renamed')`,
       `fs.cpSync('/etc/passwd', 'passwd')`,
       `fs.symlinkSync('..', 'up')`,
       `process.binding('fs')`,
@@ -237,11 +250,12 @@ process.exit();`,
       if ([...allowed].some((name) => way.includes(name))) continue;
       expect([way, results[i]]).toEqual([way, 'ERR_ACCESS_DENIED']);
     }
+    expect(await tryAll([`fs.realpathSync('client.ts') === process.cwd() + '/client.ts'`])).toEqual([true]);
     expect(await tryAll([`crypto.setEngine('/x.so')`, `process.dlopen({ exports: {} }, '/x.node')`])).toEqual([
       'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED',
       'ERR_DLOPEN_DISABLED',
     ]);
-    expect((await readdir(outside)).sort()).toEqual(['listening.sock', 'theirs.db', 'wasi']);
+    expect((await readdir(outside)).filter((name) => name !== 'theirs.db').sort()).toEqual(['listening.sock', 'wasi']);
   });
 
   test.skipIf(missing || kind === 'permissions')(
@@ -310,6 +324,26 @@ setInterval(() => { for (let i = 0; i < 2000; i++) fs.writeFileSync('many/' + n+
     );
     expect(messages.at(-1)).toMatchObject({ reason: { code: 'disk-full', program: 'client.ts' } });
   });
+
+  test.skipIf(missing || process.platform !== 'linux')(
+    'files that were removed while they are open count as long as they are, and are told',
+    async () => {
+      const few = { bytes: 8 * 2 ** 20, entries: 100 };
+      const held = (megabytes: number) => `import fs from 'node:fs'; const file = fs.openSync('removed', 'w');
+fs.unlinkSync('removed'); fs.writeSync(file, Buffer.alloc(${megabytes} * 2 ** 20, 1)); console.log('held');
+setTimeout(() => process.exit(), ${megabytes > 8 ? 30_000 : 1200});`;
+      for (const [megabytes, code] of [
+        [4, 'exited'],
+        [12, 'disk-full'],
+      ] as const) {
+        const sandbox = new LocalSandbox(workspace, reaper, few);
+        await sandbox.open({ 'client.ts': held(megabytes) });
+        const messages = await runIn(sandbox);
+        await sandbox.dispose();
+        expect([textOf(messages, 'stdout'), messages.at(-1)]).toMatchObject(['held\n', { reason: { code } }]);
+      }
+    },
+  );
 
   test.skipIf(missing)('a program that ends by a signal is told as killed by it', async () => {
     const messages = await run(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);
