@@ -167,8 +167,10 @@ function flags({ readable, writable }: View): string[] {
     '--permission',
     ...[...writable, ...readable].map((path) => `--allow-fs-read=${path}`),
     ...writable.map((path) => `--allow-fs-write=${path}`),
-    // The network is open to programs, which Node asks about since 25.
-    ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
+    // The network is open to programs, which Node asks about since 25, and calls experimental in each program's output.
+    ...(process.allowedNodeEnvironmentFlags.has('--allow-net')
+      ? ['--allow-net', '--disable-warning=ExperimentalWarning']
+      : []),
     '--disable-sigusr1',
     `--max-heap-size=${heapCapMegabytes}`,
     `--max-semi-space-size=${youngGenerationMegabytes}`,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { actAsPageOf, collect, isAlive, runningIn } from './test-support.ts';
+import { actAsPageOf, collect, isAlive, project, runningIn } from './test-support.ts';
 import { removeDirectory } from './remove-directory.ts';
 
 const script = fileURLToPath(new URL('./start.ts', import.meta.url));
@@ -96,6 +96,42 @@ test('the address carries a key that is the user’s own, the same after a resta
 test('starts without a file for the key too, with one for this time', async () => {
   const server = start({ LEAK_LAB_KEY: '', XDG_STATE_HOME: path.join(directory, 'dist', 'index.html') });
   expect(new URL(await printed(server)).searchParams.get('key')).toMatch(/^[\w-]{22}$/);
+});
+
+test('what npm runs opens no inspector to a signal, and says so where Node is too old for that', async () => {
+  const { scripts } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for (const name of ['start', 'dev']) {
+    expect(scripts[name]).toMatch(/^node --disable-sigusr1 /);
+    expect(scripts[`pre${name}`]).toBe('node site/server/check-node.js');
+  }
+  const server = start();
+  let said = '';
+  server.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const origin = await address(server);
+  server.kill('SIGUSR1');
+  expect((await fetch(origin)).status).toBe(200);
+  server.kill('SIGTERM');
+  await once(server, 'exit');
+  expect(said).toBe('');
+});
+
+test.each([
+  ['20.20.2', 1],
+  ['24.20.9', 1],
+  ['24.21.0', 0],
+  ['26.10.0', 0],
+])('of Node %s npm’s first look ends with %i', async (version, code) => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } });`;
+  child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${pretend}`, path.join(project, 'site/server/check-node.js')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const ended = await outcome(child);
+  expect(ended.code).toBe(code);
+  expect(ended.said).toMatch(code ? /^Leak Lab runs on Node [\d.]+ or newer, and this is [\d.]+ .*\n$/ : /^$/);
 });
 
 describe('leaves no process and no directory behind', () => {
