@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { findings } from './support/accessible.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
+import { staticSite } from './support/static-site.ts';
 import { solutionOf, startOf } from './support/templates.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -379,6 +383,24 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await expect(page).toHaveURL(/\/lessons\/the-leak\//);
 });
 
+test('two files stand beside each other, both to be edited, where there is room', async ({ page }) => {
+  const { root } = await SandboxPage.open(page, 'first-sum', '?runtime=tab');
+  await root.getByRole('button', { name: 'Beside' }).press('Enter');
+  const chosen = root.getByRole('combobox', { name: 'File beside' });
+  await expect(chosen).toHaveValue('wire.ts');
+  const second = root.locator('.lab-second .cm-content');
+  await root.getByRole('group', { name: /^Editor for wire\.ts/ }).press('Enter');
+  await expect(second).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.insertText('// beside\n');
+  expect(await findings(page)).toEqual([]);
+  await root.getByRole('tab', { name: /^wire\.ts/ }).click();
+  await expect(chosen).toHaveValue('client.ts');
+  await expect(root.locator('.lab-editor > .lab-codemirror .cm-content')).toContainText('// beside');
+  await page.setViewportSize({ width: 700, height: 800 });
+  await expect(second).toBeHidden();
+});
+
 test('a question is answered by a curve over the empty chart, drawn by pointer or keys, and held against the run', async ({
   page,
 }) => {
@@ -421,6 +443,25 @@ test('a question that asks for a number takes any, and answers wrong ones each b
   await sandbox.press('Run');
   await sandbox.verdict('leaking');
   await expect(root.getByRole('region', { name: 'Verdict' })).toContainText('How often does a request ask?');
+});
+
+test('another site’s page holds a sandbox in a frame, which opens and runs in this tab', async ({ page }) => {
+  // As published: a server of ours has a runtime on this machine, and lets no other site frame it.
+  await using site = await staticSite();
+  const body = `<iframe src="${site.base.replace('127.0.0.1', 'localhost')}/embed/method-caching/" width="1000" height="700"></iframe>`;
+  const elsewhere = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(body),
+  ).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Open sandbox' }).click();
+  const root = frame.locator('[data-sandbox]');
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-runtime', 'tab');
+  await frame.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(root.locator('[data-stat=calls] dd')).toHaveText(/[1-9]/, { timeout: 30_000 });
+  elsewhere.close();
 });
 
 /** Presses a key until the focus is there. */

@@ -1,3 +1,4 @@
+import { moreThanTypes } from './more-than-types.ts';
 import type { Culprit } from '../sandbox/culprits.ts';
 import type { Interval } from '../sandbox/statistics.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
@@ -642,8 +643,19 @@ export const strings: Strings = {
   },
   trouble: {
     reasons: {
-      'syntax-error': (r) =>
-        `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run. TypeScript that is more than types, such as enum, cannot be used here.`,
+      'syntax-error': (r) => {
+        const kind = moreThanTypes(r);
+        if (!kind) return `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run.`;
+        const { what, instead } = {
+          enum: { what: 'An enum', instead: 'Write `const Color = { Red: 0, Blue: 1 } as const`' },
+          namespace: { what: 'A namespace', instead: 'A file is a module: export from it' },
+          'parameter property': {
+            what: 'A parameter property',
+            instead: 'Declare the field and set it in the constructor',
+          },
+        }[kind];
+        return `${what} cannot be used${place(r)}: Node runs TypeScript by taking its types out, and that would leave nothing. ${instead}, then press Run.`;
+      },
       'does-not-compile': (r) =>
         `${r.file ?? program(r)} does not compile${place(r)}. The compiler’s own words are below. Mend the marked line and press Run.`,
       'uncaught-error': (r) =>

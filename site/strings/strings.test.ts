@@ -32,6 +32,17 @@ describe.each([
     }
   });
 
+  it.each([
+    ['enum', 'as const'],
+    ['namespace declaration', language === 'en' ? 'module' : '模块'],
+    ['parameter property', language === 'en' ? 'constructor' : '构造函数'],
+  ])('says what stands for TypeScript’s %s, which Node refuses', (kind, instead) => {
+    const message = `SyntaxError [ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX]: TypeScript ${kind} is not supported in strip-only mode`;
+    const sentence = strings.trouble.reasons['syntax-error']({ code: 'syntax-error', message }, format);
+    expect(sentence).toContain(instead);
+    expect(sentence).toMatch(/[.。]$/);
+  });
+
   it('has no sentence twice among the reasons', () => {
     const sentences = reasonCodes.map((code) => strings.trouble.reasons[code]({ code }, format));
     expect(new Set(sentences).size).toBe(reasonCodes.length);

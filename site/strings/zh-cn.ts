@@ -1,3 +1,4 @@
+import { moreThanTypes } from './more-than-types.ts';
 import type { Culprit } from '../sandbox/culprits.ts';
 import type { Interval } from '../sandbox/statistics.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
@@ -617,8 +618,16 @@ export const strings: Strings = {
   },
   trouble: {
     reasons: {
-      'syntax-error': (r) =>
-        `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。enum 这类会生成代码的 TypeScript 语法在这里不能用。`,
+      'syntax-error': (r) => {
+        const kind = moreThanTypes(r);
+        if (!kind) return `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。`;
+        const { what, instead } = {
+          enum: { what: 'enum', instead: '请改写成 `const Color = { Red: 0, Blue: 1 } as const`' },
+          namespace: { what: 'namespace', instead: '一个文件就是一个模块，请直接从文件里导出' },
+          'parameter property': { what: '参数属性', instead: '请声明字段，再在构造函数里赋值' },
+        }[kind];
+        return `这里不能用${what}${place(r)}：Node 运行 TypeScript 时只是去掉类型，去掉后它就什么也不剩了。${instead}，再点“运行”。`;
+      },
       'does-not-compile': (r) =>
         `${r.file ?? program(r)} 编译不过${place(r)}。编译器的原话在下面。改好标出的那一行，再点“运行”。`,
       'uncaught-error': (r) => `${program(r)} 因未捕获的错误而退出${place(r)}。看一下错误信息，改好代码，再点“运行”。`,
