@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { floorOf } from '../../sandbox/floor.ts';
 import type { Run } from '../../sandbox/run.ts';
 import { choiceOf, questionBefore, type Question } from '../model/question.ts';
@@ -35,10 +35,14 @@ export function Prediction() {
   useEffect(() => {
     if (judged && chosen) chosen.element.open = true;
   }, [Boolean(judged)]);
+  const drew = useRef(false);
   useSignalEffect(() => {
     const sketch = view.sketch.value;
+    if (!sketch && !drew.current) return;
+    // What was drawn is an answer; erased, it is none.
+    drew.current = sketch !== null;
     const at = sketch && question ? choiceOf(question, shapeOf(sketch)) : -1;
-    if (sketch) answer.value = at < 0 ? null : at;
+    answer.value = at < 0 ? null : at;
   });
 
   if (!question) return null;
