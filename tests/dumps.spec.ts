@@ -2,7 +2,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { sample } from '../site/insight/sample.ts';
 import { findings } from './support/accessible.ts';
-import { fetchedWhenIdle } from './support/idle-page.ts';
 
 const file = (name: string) => ({
   name: `${name}.gcdump`,
@@ -16,9 +15,7 @@ test('dumps are read with the network cut: what grows, what holds it, its lesson
   page,
   context,
 }) => {
-  const idle = fetchedWhenIdle(page);
   await page.goto('/dumps/');
-  await idle;
   // The worker's script is fetched with the first dump.
   await choose(page, 'types');
   await expect(page.getByText(/objects/).first()).toBeVisible();

@@ -1,7 +1,6 @@
 import { chromium, expect } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { onFastLine } from './support/fast-line.ts';
-import { fetchedWhenIdle } from './support/idle-page.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { isolation, staticSite } from './support/static-site.ts';
 import { calls, open, programFrames, run, test, works } from './support/tab-page.ts';
@@ -43,9 +42,7 @@ test('fetches nothing of itself before the sandbox is opened, and afterwards not
   await onFastLine(page);
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`, { waitUntil: 'networkidle' });
   expect(ofTheTab()).toEqual([]);
-  const idle = fetchedWhenIdle(page);
   const sandbox = await open(page, 'method-caching', site);
-  await idle;
   expect(ofTheTab().toSorted()).toEqual(['tab', 'tab-enclosure', 'tab-guest']);
   const before = site.requested.length;
   await works(sandbox);
