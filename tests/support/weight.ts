@@ -21,7 +21,9 @@ export async function weigh(page: Page, path: string): Promise<{ script: number;
   await line.send('Network.enable');
   await line.send('Network.setCacheDisabled', { cacheDisabled: true });
   page.on('response', take);
-  await page.goto(path, { waitUntil: 'networkidle' });
+  // On a busy machine the network can be idle before the page has come to its scripts.
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
   page.off('response', take);
   await line.detach();
   const all = await Promise.all(weights);

@@ -68,11 +68,16 @@ export function ChartPanel() {
     <section class="lab-panel lab-chart" aria-label={strings.chart.label}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{strings.chart.label}</h2>
-        {bench.runs.all.value.length > 0 && (
-          <button type="button" class="lab-link" aria-haspopup="dialog" onClick={() => (view.runs.value = true)}>
-            {strings.runs.compare}
-          </button>
-        )}
+        {/* There from the start, and not to be seen: nothing moves when the first run comes. */}
+        <button
+          type="button"
+          class="lab-link"
+          aria-haspopup="dialog"
+          style={{ visibility: bench.runs.all.value.length > 0 ? undefined : 'hidden' }}
+          onClick={() => (view.runs.value = true)}
+        >
+          {strings.runs.compare}
+        </button>
         <span class="lab-source">{source && strings.chart.source[source]}</span>
         {/* What .NET's channel holds is counted, not listed. */}
         {bench.exercise.language !== 'csharp' && opener('cache')}
