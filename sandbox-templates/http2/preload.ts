@@ -19,7 +19,9 @@ function decide(): { own: boolean; reason: string } {
 }
 
 const choice = decide();
-const scope = choice.own ? replaceHttp2(own, new URL('./index.ts', import.meta.url).href) : 'all modules';
+// Its neighbour is JavaScript where it is: in the package, as npm has it.
+const index = new URL(import.meta.url.endsWith('.ts') ? './index.ts' : './index.js', import.meta.url).href;
+const scope = choice.own ? replaceHttp2(own, index) : 'all modules';
 process.stderr.write(
   `http2: ${choice.own ? "Leak Lab's implementation" : "Node's built-in"} for ${scope} (${choice.reason})\n`,
 );

@@ -93,6 +93,23 @@ test('unmodified grpc-js runs on it, server and client, in a Node without node:h
   expect(stderr).toContain('there is no http2 here');
 });
 
+test('ES modules and CommonJS ones get the same of it', () => {
+  writeFileSync(
+    join(project, 'imports.mjs'),
+    `import * as namespace from 'node:http2';
+     import http2, { connect } from 'http2';
+     import { createRequire } from 'node:module';
+     import own from 'http2-anywhere';
+     console.log([namespace.default, http2, createRequire('/')('http2')].every((found) => found === own), connect === own.connect);`,
+  );
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'http2-anywhere/preload', 'imports.mjs'], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, LEAK_LAB_HTTP2: 'own' },
+  });
+  expect(stdout || stderr).toBe('true true\n');
+});
+
 // Needs a bundler's stand-ins for Node's streams, and the two globals of Node's that every program there uses.
 test.skipIf(findBrowser() === null)('a worker of a browser runs it, both ends, without `net`', async () => {
   const standIns = join(project, 'node.cjs');
