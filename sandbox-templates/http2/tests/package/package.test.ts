@@ -113,13 +113,9 @@ test('ES modules and CommonJS ones get the same of it', () => {
 // Needs a bundler's stand-ins for Node's streams, and the two globals of Node's that every program there uses.
 test.skipIf(findBrowser() === null)('a worker of a browser runs it, both ends, without `net`', async () => {
   const standIns = join(project, 'node.cjs');
-  writeFileSync(
-    standIns,
-    `const later = (action, ...values) => queueMicrotask(() => action(...values));
-     globalThis.process ??= { nextTick: later, env: {} };
-     globalThis.setImmediate ??= (action, ...values) => setTimeout(action, 0, ...values);
-     module.exports = globalThis.process;`,
-  );
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const [, globals] = /in `globals\.js`.*?```js\n(.*?)```/s.exec(readme)!;
+  writeFileSync(standIns, `${globals}module.exports = globalThis.process;`);
   writeFileSync(
     join(project, 'worker.mjs'),
     `import './node.cjs';
