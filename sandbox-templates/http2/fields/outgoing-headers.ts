@@ -120,18 +120,13 @@ function isObject(headers: unknown): headers is HeadersInput {
 }
 
 /** Copies `headers` into a field list. */
-export function fieldList(
-  headers: HeadersInput | undefined | null,
-  kind: MessageKind,
-  strictSingle: boolean,
-): FieldList {
-  if (headers !== undefined && headers !== null && !isObject(headers)) {
-    throw nodeError('ERR_INVALID_ARG_TYPE', 'headers', 'of type object or an array', headers);
-  }
+export function fieldList(headers: HeadersInput | undefined, kind: MessageKind, strictSingle: boolean): FieldList {
+  if (headers !== undefined && !isObject(headers))
+    throw nodeError('ERR_INVALID_ARG_TYPE', 'headers', 'an instance of Array or Object', headers);
   const list = new FieldList(kind, (headers as OutgoingHeaders | undefined)?.[sensitiveHeaders]);
   if (Array.isArray(headers)) {
     for (let i = 0; i < headers.length; i += 2) list.add(String(headers[i]), headers[i + 1], strictSingle);
-  } else if (headers !== undefined && headers !== null) {
+  } else if (headers !== undefined) {
     const object = headers as OutgoingHeaders;
     for (const name of Object.keys(object)) list.add(name, object[name], strictSingle);
   }

@@ -50,6 +50,7 @@ export const misuseScenarios: Record<string, Scenario> = {
       });
     }
     stage.attempt('client', 'no object', () => client.request('x' as never));
+    stage.attempt('client', 'null', () => client.request(null as never));
   },
   'what a server stream refuses': async (stage) => {
     const { client } = await stage.pair((stream) => {
@@ -58,6 +59,8 @@ export const misuseScenarios: Record<string, Scenario> = {
       stage.attempt('server', 'informational 101', () => stream.additionalHeaders({ ':status': 101 }));
       stage.attempt('server', 'status 1000', () => stream.respond({ ':status': 1000 }));
       stage.attempt('server', 'status 101', () => stream.respond({ ':status': 101 }));
+      stage.attempt('server', 'null', () => stream.respond(null as never));
+      stage.attempt('server', 'informational null', () => stream.additionalHeaders(null as never));
       stage.attempt('server', 'request pseudo-header', () => stream.respond({ ':path': '/' }));
       stage.attempt('server', 'connection header', () => stream.respond({ connection: 'close' }));
       stage.attempt('server', 'respond', () => stream.respond({}, { waitForTrailers: true }));
