@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../support/templates.ts';
+import { http2Peers } from './http2.suite.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
 import { build, dotnet, noSdk, program, projects, type Reason } from './sdk.ts';
@@ -26,6 +27,7 @@ if (plain === null) {
   where(plain, 'C# on grpc-dotnet alone', () => {
     programs('Plain');
     interop('InteropPlain');
+    http2Peers();
   });
   where(magicOnion, 'C# on MagicOnion', () => {
     programs('Client');

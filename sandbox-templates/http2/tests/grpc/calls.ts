@@ -124,6 +124,24 @@ export const calls = {
     const after = Number((await client.unary('Cancelled', String(before + 1))).message.toString());
     return [code, after > before];
   },
+  'a slow reader holds its own stream up, and no other': async (client: TestClient) => {
+    const sent = async () => Number((await client.unary('Sent', '')).message.toString());
+    const limit = (await sent()) + 20_000;
+    const call = client.stream('Forever', '');
+    call.on('error', () => undefined); // It is cancelled at the end.
+    const messages = call[Symbol.asyncIterator]();
+    await messages.next();
+    let [before, now] = [0, await sent()];
+    while (now !== before && now < limit) {
+      for (let index = 0; index < 100; index++) await client.unary('Echo', '');
+      [before, now] = [now, await sent()];
+    }
+    const held = now === before;
+    let received = 1;
+    while (received < 20_000 && !(await messages.next()).done) received++;
+    call.cancel();
+    return [held, received];
+  },
   '200 calls at once': async (client: TestClient) => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => client.unary('Together', '10')));
     return answers.filter(({ message }) => message.toString() === '10').length;
@@ -153,5 +171,6 @@ export const expectedOfCalls: Record<CallName, unknown> = {
   'a deadline': status.DEADLINE_EXCEEDED,
   'a deadline that has passed': status.DEADLINE_EXCEEDED,
   'a cancelled call, and the server hears of it': [status.CANCELLED, true],
+  'a slow reader holds its own stream up, and no other': [true, 20_000],
   '200 calls at once': 200,
 };

@@ -24,6 +24,8 @@ const countCancellation = (call: EventEmitter) =>
     cancellations.emit('cancelled');
   });
 
+let sent = 0;
+
 let waiting: Array<() => void> = [];
 let inFlight = 0;
 let peak = 0;
@@ -76,8 +78,12 @@ const implementation = {
   async Forever(call: ServerWritableStream<Buffer, Buffer>) {
     countCancellation(call);
     for (let index = 0; !call.cancelled; index++) {
+      sent++;
       if (!call.write(Buffer.alloc(1000, index))) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
     }
+  },
+  Sent(_call: Unary, reply: Reply) {
+    reply(null, Buffer.from(String(sent)));
   },
   Together(call: Unary, reply: Reply) {
     peak = Math.max(peak, ++inFlight);

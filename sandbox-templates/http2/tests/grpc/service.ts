@@ -26,6 +26,8 @@ export const service = {
   Hang: method('Hang', false, false),
   /** Sends without end. */
   Forever: method('Forever', false, true),
+  /** Answers with how many messages `Forever` has sent, in all calls of it. */
+  Sent: method('Sent', false, false),
   /** Answers all together, once as many calls as the request says are in flight. */
   Together: method('Together', false, false),
   /** Answers with the number of calls cancelled so far, once it is at least that of the request. */

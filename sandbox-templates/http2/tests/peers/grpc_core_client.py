@@ -1,4 +1,5 @@
 """The calls of ../grpc/calls.ts made by gRPC's C core against the port given. Prints their results as one JSON object."""
+import itertools
 import json
 import queue
 import sys
@@ -82,6 +83,22 @@ def cancelled_call():
     return [call.code().value[0], int(unary("Cancelled")(b"%d" % (before + 1))) > before]
 
 
+def slow_reader():
+    sent = lambda: int(unary("Sent")(b""))
+    limit = sent() + 20_000
+    call = stream("Forever")(b"")
+    next(call)
+    before, now = 0, sent()
+    while before != now and now < limit:
+        for _ in range(100):
+            unary("Echo")(b"")
+        before, now = now, sent()
+    held = before == now
+    received = 1 + sum(1 for _ in itertools.islice(call, 19_999))
+    call.cancel()
+    return [held, received]
+
+
 def at_once():
     pending = [unary("Together").future(b"10") for _ in range(200)]
     return sum(call.result() == b"10" for call in pending)
@@ -108,6 +125,7 @@ calls = {
     "a deadline": lambda: failure("Hang", b"", timeout=0.05)["code"],
     "a deadline that has passed": lambda: failure("Echo", b"", timeout=-1)["code"],
     "a cancelled call, and the server hears of it": cancelled_call,
+    "a slow reader holds its own stream up, and no other": slow_reader,
     "200 calls at once": at_once,
 }
 

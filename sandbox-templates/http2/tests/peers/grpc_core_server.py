@@ -7,6 +7,7 @@ from concurrent import futures
 import grpc
 
 cancelled = 0
+sent = 0
 changed = threading.Condition()
 
 
@@ -52,8 +53,10 @@ def hang(_request, context):
 
 
 def forever(_request, context):
+    global sent
     context.add_callback(count_cancellation)
     while context.is_active():
+        sent += 1
         yield bytes(1000)
 
 
@@ -67,6 +70,10 @@ def cancellations(request, _context):
         return b"%d" % cancelled
 
 
+def sent_so_far(_request, _context):
+    return b"%d" % sent
+
+
 handlers = {
     "Echo": grpc.unary_unary_rpc_method_handler(echo),
     "Collect": grpc.stream_unary_rpc_method_handler(collect),
@@ -75,6 +82,7 @@ handlers = {
     "Fail": grpc.unary_unary_rpc_method_handler(fail),
     "Hang": grpc.unary_unary_rpc_method_handler(hang),
     "Forever": grpc.unary_stream_rpc_method_handler(forever),
+    "Sent": grpc.unary_unary_rpc_method_handler(sent_so_far),
     "Together": grpc.unary_unary_rpc_method_handler(together),
     "Cancelled": grpc.unary_unary_rpc_method_handler(cancellations),
 }

@@ -1,4 +1,4 @@
-// `serve`, or the address of a server to call.
+// `serve`, or the address of a server to call; with `test` first, of the HTTP/2 package's test service.
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -15,6 +15,30 @@ if (args is ["serve"])
         services.AddGrpc();
         services.AddSingleton<IServiceMethodProvider<Service>, Service>();
     }
+}
+
+if (args is ["test", "serve"])
+{
+    await InteropHost.Serve(AddTest, app => app.MapGrpcService<TestService>());
+    return;
+
+    static void AddTest(IServiceCollection services)
+    {
+        services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (null, null));
+        services.AddSingleton<IServiceMethodProvider<TestService>, TestService>();
+    }
+}
+
+if (args is ["test", var address, .. var what])
+{
+    using var tested = TestCalls.Channel(address);
+    await (what switch
+    {
+        ["shutdown"] => new TestCalls(tested).OutliveShutdown(),
+        ["keepalive"] => TestCalls.KeepAlive(address),
+        _ => new TestCalls(tested).Run(),
+    });
+    return;
 }
 
 using var channel = GrpcChannel.ForAddress(args[0]);
