@@ -1,5 +1,5 @@
-// In the JavaScript of any Node, and before any flag that only a newer one knows: says which is needed. The packages bring one along, but for the
-// platforms that have none, and where an install leaves out what is optional.
+// In the JavaScript of any Node, and before any flag that only a newer one knows: says which is needed. The packages bring one along, but where a
+// platform has none, or an install leaves out what is optional. A part of the scripts, since npm runs no `prestart` where installs run nothing.
 const needed = '24.21.0';
 
 const parts = (/** @type {string} */ version) => version.split('.').map(Number);

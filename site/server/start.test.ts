@@ -102,10 +102,8 @@ test('what npm runs opens no inspector to a signal, and says so where Node is to
   const { scripts } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  for (const name of ['start', 'dev']) {
-    expect(scripts[name]).toMatch(/^node --disable-sigusr1 /);
-    expect(scripts[`pre${name}`]).toBe('node site/server/check-node.js');
-  }
+  for (const name of ['start', 'dev'])
+    expect(scripts[name]).toMatch(/^node site\/server\/check-node\.js && node --disable-sigusr1 /);
   const server = start();
   let said = '';
   server.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -216,6 +214,15 @@ describe('says in one sentence, and exits with 1, where', () => {
         new RegExp(`^Port ${port} is taken by another program\\. .*PORT=${port + 1} npm start\\n$`),
       ),
     ]);
+    other.close();
+  });
+
+  test('the last port is taken: there is none after it', async () => {
+    const other = createServer()
+      .listen(65_535, '127.0.0.1')
+      .on('error', () => undefined); // taken by another, as well
+    const { code, said } = await outcome(start({ PORT: '65535' }));
+    expect([code, said]).toEqual([1, expect.stringContaining('PORT=65534 npm start')]);
     other.close();
   });
 
