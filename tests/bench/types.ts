@@ -7,6 +7,9 @@ import { median, row } from './report.ts';
 const rounds = 3;
 const completions = 7;
 
+/** What a completion shows. */
+const list = '.cm-tooltip-autocomplete li';
+
 /** A program with a fault that only its types tell: when it is marked, the types are there. */
 const program = `import { GrpcChannel } from './magiconion/channel.ts';
 const channel = GrpcChannel.forAddress('http://127.0.0.1');
@@ -34,13 +37,16 @@ export async function bench(): Promise<void> {
 
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('channel.');
+    // With nothing to close, Escape would leave the code.
+    await page.locator(list).first().waitFor();
     await page.keyboard.press('Escape');
+    await page.locator(list).first().waitFor({ state: 'detached' });
     for (let i = 0; i < completions; i++) {
-      const shown = since(page, 'keydown', '.cm-tooltip-autocomplete li');
+      const shown = since(page, 'keydown', list);
       await page.keyboard.press('Control+Space');
       completed.push(await shown);
       await page.keyboard.press('Escape');
-      await page.locator('.cm-tooltip-autocomplete').waitFor({ state: 'detached' });
+      await page.locator(list).first().waitFor({ state: 'detached' });
     }
     held.push(await worker());
     await page.close();
@@ -54,7 +60,8 @@ export async function bench(): Promise<void> {
 const since = (page: Page, event: string, selector: string): Promise<number> =>
   page.evaluate(
     ([kind, wanted]) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`No ${wanted} in a minute.`)), 60_000);
         let from = NaN;
         addEventListener(kind!, () => (from = performance.now()), { capture: true, once: true });
         const observer = new MutationObserver(() => {
