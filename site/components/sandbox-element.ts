@@ -1,3 +1,4 @@
+import type { InsideView } from '../workbench/model/view.ts';
 import type { Opened } from '../workbench/mount.tsx';
 import { keyOf } from '../workbench/model/saved-work-key.ts';
 import { takeAskedToRun } from './ask-to-run.ts';
@@ -16,12 +17,15 @@ class LeakSandbox extends HTMLElement {
   connectedCallback(): void {
     this.#showKept();
     this.#part('open').addEventListener('click', () => void this.#open());
-    // A file that the text names opens here.
+    // A file that the text names opens here, and so does a view of what is inside.
     document.addEventListener('click', async (event) => {
-      const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-file]');
+      const link = (event.target as Element).closest<HTMLAnchorElement>('a:is([data-file], [data-look])');
       if (link?.hash !== `#${this.id}`) return;
       event.preventDefault();
-      (await this.#open())?.show(link.dataset.file!, link.dataset.line);
+      const { file, line, look, at } = link.dataset;
+      const opened = await this.#open();
+      if (look) return opened?.look(look as InsideView, at);
+      opened?.show(file!, line);
       this.scrollIntoView({ block: 'nearest' });
     });
     // A link to the sandbox itself (`#method-caching`) opens it, with code too (`#method-caching:…`). It runs nothing, but where a button that

@@ -1,5 +1,5 @@
 // npm run record [exercise …]: runs every exercise, as given and solved, on this machine's Node, and writes lessons/recordings/.
-// npm run record -- snapshots: two heap snapshots, which sandboxes open where they can take none.
+// npm run record -- inside: what the views of a run's inside show of recorded ones, in lessons and where they cannot look themselves.
 // npm run record -- dotnet [verb …]: the C# of sandbox-templates/dotnet/ instead.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -16,7 +16,7 @@ import { packages } from '../server/workspace.ts';
 import { startNodeRuntime } from './node-runtime.ts';
 import { exerciseLoader } from './exercise-loader.ts';
 import { recordDotnet } from './record-dotnet.ts';
-import { recordSnapshots, snapshotExercise } from './record-snapshots.ts';
+import { recordInside } from './record-inside.ts';
 import { encodeRecording, runNames, thin, type RecordedRun, type Recording } from './recording.ts';
 
 /** How long each run goes on, on the client's own clock. A leak that fills the heap before ends its run itself. */
@@ -109,11 +109,10 @@ if (wanted[0] === 'dotnet') {
   recordDotnet(wanted.slice(1));
   process.exit();
 }
-if (wanted[0] === 'snapshots') {
+if (wanted[0] === 'inside') {
   await using loader = await exerciseLoader(root);
   await using node = await startNodeRuntime();
-  const exercise = await loader.loadExercise(snapshotExercise);
-  await recordSnapshots(node.runtime, exercise, path.join(root, 'lessons/recordings/snapshots'));
+  await recordInside(node.runtime, (id) => loader.loadExercise(id), path.join(root, 'lessons/recordings/inside'));
   process.exit();
 }
 const unknown = wanted.filter((id) => !known.includes(id));

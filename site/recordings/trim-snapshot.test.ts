@@ -38,7 +38,7 @@ test('the recorded pair is of one run: its members’ methods are new, its visit
       readDump(
         new Blob([
           readFileSync(
-            join(import.meta.dirname, `../../lessons/recordings/snapshots/find-it-yourself-${number}.heapsnapshot.gz`),
+            join(import.meta.dirname, `../../lessons/recordings/inside/find-it-yourself-${number}.heapsnapshot.gz`),
           ),
         ]),
       ),

@@ -13,7 +13,7 @@ import { Bench, type BenchOptions } from './model/bench.ts';
 import { pickedLanguage, pickLanguage } from './model/language-pick.ts';
 import { showOpen } from './model/open-benches.ts';
 import { browserStorage } from './model/storage.ts';
-import { View } from './model/view.ts';
+import { type InsideView, View } from './model/view.ts';
 import { decodeLink, isLink } from './share/link.ts';
 import { adoptStyles } from './styles.ts';
 import { UiProvider } from './ui.ts';
@@ -31,6 +31,8 @@ effect(() => {
 export interface Opened {
   /** Brings a file into the editor, at the first line with these words. */
   show(path: string, words?: string): void;
+  /** Opens a view of what is inside, with the focus in it, and what it is searched for. */
+  look(into: InsideView, at?: string): void;
   /** Presses Run. */
   run(): void;
 }
@@ -51,7 +53,11 @@ export async function mount(
   const sentences = loadStrings(document.documentElement.lang);
   // What is shared by a link is TypeScript.
   let side = await open(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage));
-  return { show: (path, words) => side.show(path, words), run: () => side.run() };
+  return {
+    show: (path, words) => side.show(path, words),
+    look: (into, at) => side.look(into, at),
+    run: () => side.run(),
+  };
 
   /** Opens the exercise in one of its languages. */
   async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
@@ -126,6 +132,11 @@ export async function mount(
     return {
       close,
       run: () => void bench.run(),
+      look(into, at) {
+        // .NET's cache is counted, not listed: there is no such view.
+        if (into === 'cache' && language === 'csharp') return;
+        view.look(into, at);
+      },
       show(path, words) {
         const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
         view.show(path, { line: before.split('\n').length, column: 1 });

@@ -14,7 +14,8 @@ const ofFramework =
 /** By module where a name has no namespace: collectors leave that of nested types out. */
 const modules = /^(System|Microsoft)\.|^(mscorlib|netstandard|WindowsBase)\.dll$/;
 
-const isFramework = ({ name, module }: TypeRow): boolean =>
+/** Whether a type is the runtime’s or a library’s of its maker. */
+export const isFramework = ({ name, module }: TypeRow): boolean =>
   ofFramework.test(name) || (module !== null && modules.test(module));
 
 export const valueOf = (row: TypeRow, column: Exclude<Column, 'type'>, retained: Float64Array | null): number => {

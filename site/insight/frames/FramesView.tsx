@@ -25,6 +25,8 @@ const shownTypes = Object.values(Type).filter((type) => type <= Type.CONTINUATIO
 const isFull = (octets: number): boolean => octets > mostRecorded - 64 * 1024;
 
 interface Props {
+  /** What the frames are to be searched for. */
+  readonly lookAt: { readonly words: string } | null;
   /** What came so far, in lots; another array for another run. */
   readonly lots: readonly string[];
   /** How many there are. */
@@ -35,12 +37,15 @@ interface Props {
 }
 
 /** A run's frames as they come: what they cost, which they were, and what is in each. */
-export function FramesView({ lots, came, prefix, text, format }: Props) {
+export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) {
   const read = useMemo(() => new Reader(lots), [lots]);
   const wanted = useSignal<Wanted>(everything);
   const paused = useSignal(false);
   const chosen = useSignal<Frame | null>(null);
   const began = useRef(Date.now());
+  useEffect(() => {
+    if (lookAt) wanted.value = { ...everything, words: lookAt.words };
+  }, [lookAt]);
   useEffect(() => {
     began.current = Date.now();
     chosen.value = null;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import recorded from '../../../lessons/recordings/snapshots/pairs.json' with { type: 'json' };
+import recorded from '../../../lessons/recordings/inside/pairs.json' with { type: 'json' };
 import { dumpStrings } from '../../strings/dumps.ts';
 import type { Format } from '../../strings/format.ts';
 import type { SnapshotStrings } from '../../strings/snapshots.ts';
@@ -30,13 +30,15 @@ interface Props {
   readonly state: 'none' | 'taking' | 'failed';
   /** Null where the programs run in a place that takes none; it does something while they run. */
   readonly take: { readonly isRunning: boolean; press(): void } | null;
+  /** What the types are to be searched for. */
+  readonly lookAt: { readonly words: string } | null;
   readonly language: 'typescript' | 'csharp';
   readonly text: SnapshotStrings;
   readonly format: Format;
 }
 
 /** A run's heap snapshots compared, or a recorded pair: what there is more of, what holds it, what would go with it. */
-export function SnapshotsView({ taken, state, take, language, text, format }: Props) {
+export function SnapshotsView({ taken, state, take, lookAt, language, text, format }: Props) {
   const ui = useMemo<DumpUi>(
     () => ({
       model: new DumpModel(),
@@ -99,7 +101,7 @@ export function SnapshotsView({ taken, state, take, language, text, format }: Pr
       <div class="dumps">
         <SaidView />
         <OpenDumps />
-        <TypeTable hidesFramework />
+        <TypeTable hidesFramework lookAt={lookAt} />
         <KeptTree />
       </div>
     </DumpUiProvider>

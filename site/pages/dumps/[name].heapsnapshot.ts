@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import recorded from '../../../lessons/recordings/snapshots/pairs.json' with { type: 'json' };
+import recorded from '../../../lessons/recordings/inside/pairs.json' with { type: 'json' };
 
 /** The recorded heap snapshots, for sandboxes in a place that can take none. */
 export const getStaticPaths = (() =>
@@ -11,6 +11,6 @@ export const getStaticPaths = (() =>
 
 // A build runs in the project's folder. They stay packed: whoever reads them unpacks them.
 export const GET: APIRoute = ({ params }) =>
-  new Response(readFileSync(join(process.cwd(), 'lessons/recordings/snapshots', `${params.name}.heapsnapshot.gz`)), {
+  new Response(readFileSync(join(process.cwd(), 'lessons/recordings/inside', `${params.name}.heapsnapshot.gz`)), {
     headers: { 'content-type': 'application/octet-stream' },
   });

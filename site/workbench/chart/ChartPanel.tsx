@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { BootProgress } from '../place/BootProgress.tsx';
+import type { InsideView } from '../model/view.ts';
 import { useUi } from '../ui.ts';
 import type { HeapChart } from './heap-chart.ts';
 import { picture } from './picture.ts';
@@ -54,7 +55,7 @@ export function ChartPanel() {
     </label>
   );
   /** Opens a view of what is inside, and closes it. */
-  const opener = (name: 'cache' | 'frames' | 'snapshots') => (
+  const opener = (name: InsideView) => (
     <button
       type="button"
       class="lab-link"

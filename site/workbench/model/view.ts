@@ -11,6 +11,14 @@ export interface FilePlace {
   readonly column: number;
 }
 
+/** The views of what is inside a run. */
+export type InsideView = 'cache' | 'frames' | 'snapshots';
+
+/** Words to search a view for. */
+export interface LookAt {
+  readonly words: string;
+}
+
 /** What the learner looks at, apart from what the sandbox does. */
 export class View {
   readonly solution = signal(false);
@@ -35,6 +43,12 @@ export class View {
   readonly snapshots = signal(false);
   /** The floor as the reader has drawn it before the run; null as long as nothing was drawn. */
   readonly sketch = signal<Sketch | null>(null);
+  /** What each view of what is inside is asked to be searched for; a new object each time. */
+  readonly lookAt: Readonly<Record<InsideView, Signal<LookAt | null>>> = {
+    cache: signal(null),
+    frames: signal(null),
+    snapshots: signal(null),
+  };
   readonly extras = signal({ clients: false, methods: false });
   /** Whether the tree of files is open. */
   readonly files: Signal<boolean>;
@@ -89,6 +103,12 @@ export class View {
     if (!place) return;
     this.solution.value = false;
     this.goTo.value = { path, ...place };
+  }
+
+  /** Opens a view of what is inside. */
+  look(into: InsideView, words = ''): void {
+    this[into].value = true;
+    this.lookAt[into].value = { words };
   }
 
   /** Closes a file's tab; the first, the learner's own, stays. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
+import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -16,6 +17,7 @@ export function CachePanel() {
   const { bench, view, strings, format } = useUi();
   const { parts, failed } = useParts(load);
   const panel = useInView<HTMLElement>();
+  useLookedAt('cache', panel);
   useEffect(() => {
     bench.look(true);
     return () => bench.look(false);

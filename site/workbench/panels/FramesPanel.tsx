@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
+import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -16,6 +17,7 @@ export function FramesPanel() {
   const { bench, view, strings, format, prefix } = useUi();
   const { parts, failed } = useParts(load);
   const panel = useInView<HTMLElement>();
+  const lookAt = useLookedAt('frames', panel);
   useEffect(() => {
     bench.recordOctets(true);
     return () => bench.recordOctets(false);
@@ -36,7 +38,7 @@ export function FramesPanel() {
       {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
       {text && !lots?.length && <p>{!lots && bench.state.value === 'running' ? text.nextRun : text.waiting}</p>}
       {View && text && lots && lots.length > 0 && (
-        <View lots={lots} came={lots.length} prefix={prefix} text={text} format={format} />
+        <View lookAt={lookAt} lots={lots} came={lots.length} prefix={prefix} text={text} format={format} />
       )}
     </section>
   );

@@ -1,5 +1,6 @@
 import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
+import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
 
 const load = async () => {
@@ -15,6 +16,7 @@ export function SnapshotsPanel() {
   const { bench, view, strings, format } = useUi();
   const { parts, failed } = useParts(load);
   const panel = useInView<HTMLElement>();
+  const lookAt = useLookedAt('snapshots', panel);
   const { language = 'typescript' } = bench.exercise;
   const canTake = bench.place.runtime.value === 'local' && language === 'typescript';
   const text = parts.value?.snapshotStrings(document.documentElement.lang);
@@ -38,6 +40,7 @@ export function SnapshotsPanel() {
           taken={bench.snapshots.value}
           state={bench.snapshotState.value}
           take={canTake ? { isRunning: bench.state.value === 'running', press: () => bench.takeSnapshot() } : null}
+          lookAt={lookAt}
           language={language}
           text={text}
           format={format}
