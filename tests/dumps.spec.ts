@@ -60,6 +60,13 @@ test('a file that is no dump is told of in a sentence, and the dumps that are op
   await expect(page.locator('[data-finding=events]')).toBeVisible();
 });
 
+test('a lesson’s link opens the two dumps of the leak at the type that it speaks of', async ({ page }) => {
+  await page.goto('/lessons/find-it-yourself/');
+  await page.locator('a[href*="?try="]').click();
+  await expect(page.getByRole('searchbox')).toHaveValue('Grpc.Core.Method');
+  await expect(page.getByRole('row', { name: /^Grpc\.Core\.Method</ })).toBeVisible();
+});
+
 const looks = [
   ['light', 1280],
   ['dark', 380],

@@ -1,23 +1,41 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useDumpUi } from './context.ts';
 import { Findings } from './Findings.tsx';
+import type { DumpModel } from './model.ts';
 import { KeptTree } from './KeptTree.tsx';
 import { TypeTable } from './TypeTable.tsx';
 
 /** The page on which a reader's own dumps are opened. Nothing of them leaves it. */
 export function DumpPage() {
   const isOver = useDrop();
+  const lookAt = useAskedFor();
   return (
     <div class={isOver ? 'dumps over' : 'dumps'}>
       <Choose />
       <SaidView />
       <OpenDumps />
       <Findings />
-      <TypeTable />
+      <TypeTable lookAt={lookAt} />
       <KeptTree />
     </div>
   );
 }
+
+/** A link that says so (`?try=Grpc.Core.Method`) opens the two dumps to try it with, at types of that name. */
+function useAskedFor(): { readonly words: string } | null {
+  const { model, examples } = useDumpUi();
+  const lookAt = useMemo(() => {
+    const words = new URLSearchParams(location.search).get('try');
+    return words === null ? null : { words };
+  }, []);
+  useEffect(() => {
+    if (lookAt) void openExamples(model, examples);
+  }, []);
+  return lookAt;
+}
+
+const openExamples = (model: DumpModel, examples: readonly string[]) =>
+  model.openFetched(examples.map((address) => ({ address, name: address.split('/').at(-1)! })));
 
 /** Takes files that are dropped anywhere: beside a small target, a browser would leave the page for the file. Tells whether some are above it. */
 function useDrop(): boolean {
@@ -46,8 +64,6 @@ function useDrop(): boolean {
 
 function Choose() {
   const { model, text, examples } = useDumpUi();
-  const tryExamples = () =>
-    model.openFetched(examples.map((address) => ({ address, name: address.split('/').at(-1)! })));
   return (
     <>
       <label class="choose">
@@ -66,7 +82,7 @@ function Choose() {
       </label>
       {model.dumps.value.length === 0 && (
         <p class="example">
-          <button type="button" onClick={() => void tryExamples()}>
+          <button type="button" onClick={() => void openExamples(model, examples)}>
             {text.example}
           </button>
           <span class="note">{text.exampleNote}</span>
