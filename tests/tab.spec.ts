@@ -47,7 +47,7 @@ test('fetches nothing of itself before the sandbox is opened, and afterwards not
   const before = site.requested.length;
   await works(sandbox);
   await works(sandbox);
-  const ofTheTypes = /\/(language-connection|worker)[.-]/;
+  const ofTheTypes = /\/(language-connection|typescript-server|worker)[.-]/;
   expect(site.requested.slice(before).filter((path) => !ofTheTypes.test(path))).toEqual([]);
 });
 

@@ -2,13 +2,14 @@
 // programs that the exercises give, so that they are not the reader's to wait for.
 // dotnet LeakLab.Build.dll <sandbox-templates> <output>
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeakLab.Compiler;
 using Microsoft.CodeAnalysis;
 
 var (templates, output) = (args[0], args[1]);
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-var pack = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "BrowserPack").Value!;
+var (pack, referencePack) = (Told("BrowserPack"), Told("ReferencePack"));
 var files = Directory.CreateDirectory(Path.Combine(output, "files")).FullName;
 
 string[] native = ["dotnet.js", "dotnet.native.js", "dotnet.runtime.js", "dotnet.native.wasm"];
@@ -19,6 +20,9 @@ foreach (var file in own) Copy(file);
 Copy(Path.Combine(pack, "native", "System.Private.CoreLib.dll"));
 foreach (var file in Directory.GetFiles(Path.Combine(pack, "lib", "net10.0"), "*.dll").Where(IsWanted)) Copy(file);
 
+var documentation = Directory.GetFiles(AppContext.BaseDirectory, "*.xml").Concat(Directory.GetFiles(referencePack, "*.xml"));
+File.WriteAllText(Path.Combine(files, "documentation.json"), JsonSerializer.Serialize(DocumentationFiles.Read(documentation), new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+
 var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
 var graph = new AssemblyGraph(assemblies).Needs();
 var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
@@ -28,6 +32,8 @@ File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serializ
 var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));
 File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages, json));
 return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
+
+static string Told(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
 IEnumerable<Given> ProgramsOf(string folder)
 {

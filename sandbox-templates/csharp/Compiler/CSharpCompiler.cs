@@ -10,7 +10,11 @@ namespace LeakLab.Compiler;
 /// <summary>Compiles the files of a program as a console project's are: implicit usings, nullable, top-level statements or <c>Main</c>.</summary>
 public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
 {
-    static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
+    /// <summary>The program's assembly.</summary>
+    public const string ProgramName = "Program";
+
+    // Comments are read for what they document.
+    static readonly CSharpParseOptions Language = new(LanguageVersion.Latest, DocumentationMode.Parse);
     static readonly CSharpCompilationOptions Options = new(
         OutputKind.ConsoleApplication,
         optimizationLevel: OptimizationLevel.Release,
@@ -28,14 +32,32 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         """,
         Language);
 
-    readonly MetadataReference[] _references = [.. references];
+    /// <summary>What every program has. What is read of the references is kept with it.</summary>
+    readonly CSharpCompilation _empty = CSharpCompilation.Create(ProgramName, [ImplicitUsings], references, Options);
+    CSharpCompilation? _latest;
+
+    /// <summary>Reads texts by path. Files that are as they were in the program read before are not parsed again.</summary>
+    public CSharpCompilation Read(IReadOnlyDictionary<string, string> files)
+    {
+        var known = (_latest?.SyntaxTrees ?? []).ToDictionary(tree => tree.FilePath);
+        var trees = files.Select(file => known.TryGetValue(file.Key, out var tree) && tree.GetText().ToString() == file.Value ? tree : Parse(file.Key, file.Value)).ToArray();
+        // The very same program is bound already.
+        if (_latest is not null && _latest.SyntaxTrees.Skip(1).SequenceEqual(trees)) return _latest;
+        return _latest = _empty.AddSyntaxTrees(trees);
+    }
+
+    static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Language, path);
+
+    /// <summary>Errors and warnings.</summary>
+    public static IEnumerable<Diagnostic> FoundIn(CSharpCompilation compilation) => compilation.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning);
+
+    public static string MessageOf(Diagnostic found) => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Texts by path.</summary>
     public Compiled Compile(IReadOnlyDictionary<string, string> files)
     {
-        var trees = files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Value, System.Text.Encoding.UTF8), Language, file.Key));
-        var compilation = CSharpCompilation.Create("Program", [ImplicitUsings, .. trees], _references, Options);
-        var diagnostics = compilation.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(FaultOf).ToArray();
+        var compilation = Read(files);
+        var diagnostics = FoundIn(compilation).Select(FaultOf).ToArray();
         if (diagnostics.Any(fault => fault.IsError)) return new(null, [], [], diagnostics);
 
         compilation = SandboxCalls.PutInto(compilation);
@@ -54,7 +76,7 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         return new(
             found.Severity == DiagnosticSeverity.Error,
             found.Id,
-            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            MessageOf(found),
             place.Path,
             place.StartLinePosition.Line + 1,
             place.StartLinePosition.Character + 1,

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using LeakLab.Compiler.Language;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLab.Compiler;
@@ -11,10 +12,18 @@ public static partial class Exports
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     static readonly List<MetadataReference> References = [];
+    static readonly Dictionary<int, LanguageServer> Servers = [];
+    static Documentation? documentation;
     static CSharpCompiler? compiler;
 
+    static CSharpCompiler Compiler => compiler ??= new CSharpCompiler(References);
+
+    /// <summary>Before the first reference.</summary>
     [JSExport]
-    internal static void AddReference(byte[] assembly) => References.Add(MetadataReference.CreateFromImage(assembly));
+    internal static void Document(string json) => documentation = new(json);
+
+    [JSExport]
+    internal static void AddReference(byte[] assembly) => References.Add(MetadataReference.CreateFromImage(assembly, documentation: documentation));
 
     /// <summary>
     /// Takes texts by path as JSON, gives a <see cref="Compiled"/> as JSON. It runs as the thread pool's: what Roslyn starts and waits for (the checksums
@@ -22,8 +31,19 @@ public static partial class Exports
     /// </summary>
     [JSExport]
     internal static Task<string> Compile(string files) => Task.Run(() =>
+        JsonSerializer.Serialize(Compiler.Compile(JsonSerializer.Deserialize<Dictionary<string, string>>(files, Json)!), Json));
+
+    /// <summary>A message to a language server, one for each sandbox. It is there from its first message on, until it is closed.</summary>
+    [JSExport]
+    internal static Task Ask(int sandbox, string message) => Task.Run(() =>
     {
-        compiler ??= new CSharpCompiler(References);
-        return JsonSerializer.Serialize(compiler.Compile(JsonSerializer.Deserialize<Dictionary<string, string>>(files, Json)!), Json);
+        if (!Servers.TryGetValue(sandbox, out var server)) Servers.Add(sandbox, server = new(Compiler, answer => Answer(sandbox, answer)));
+        server.Receive(message);
     });
+
+    [JSExport]
+    internal static void Close(int sandbox) => Servers.Remove(sandbox);
+
+    [JSImport("answer", "compiler")]
+    internal static partial void Answer(int sandbox, string message);
 }

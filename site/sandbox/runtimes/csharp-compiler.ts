@@ -1,3 +1,2 @@
-/** The C# compiler, for who reads what a learner writes and runs none of it. */
-export { compile } from './tab/csharp/compiler.ts';
-export type { Fault } from './tab/csharp/compiled.ts';
+/** What reads C# as a learner writes it, and runs none of it. */
+export { openLanguageServer } from './tab/csharp/compiler.ts';

@@ -22,30 +22,25 @@ export function Editor({ hidden }: { hidden: boolean }) {
       frameLabel: strings.editor.enter,
       onEdit: (path, text) => isReadOnly(path) || bench.work.edit(path, text),
       onRun: () => void bench.run(),
-      // C# has a compiler of its own.
-      onFocus: () => void (view.tab.peek().endsWith('.cs') || language.start()),
+      onFocus: () => void language.start(),
     });
-    const language = new Language({
+    const serve =
+      __CSHARP__ && bench.exercise.language === 'csharp'
+        ? () => import('./csharp-server.ts').then(({ start }) => start())
+        : () => import('./typescript-server.ts').then(({ start }) => start(document.documentElement.lang));
+    const language = new Language(serve, {
       editor,
       files: () => bench.work.files.value,
-      language: document.documentElement.lang,
       edit: (path, text) => bench.work.edit(path, text),
       show: (path) => view.show(path),
     });
     service.current = language;
-    const isCsharp = bench.exercise.language === 'csharp';
-    const csharp =
-      __CSHARP__ && isCsharp ? import('./csharp-faults.ts').then(({ CsharpFaults }) => new CsharpFaults(editor)) : null;
     const stops = [
       effect(() => {
         const path = view.tab.value;
         editor.show(path, view.texts.value[path] ?? '', isReadOnly(path));
       }),
-      effect(() => {
-        const files = bench.work.files.value;
-        language.take(files);
-        void csharp?.then((faults) => faults.take(files));
-      }),
+      effect(() => language.take(bench.work.files.value)),
       effect(() => {
         const diagnostic = bench.diagnostic.value;
         editor.mark(diagnostic?.path === view.tab.value ? diagnostic : null);
@@ -59,7 +54,6 @@ export function Editor({ hidden }: { hidden: boolean }) {
     return () => {
       for (const stop of stops) stop();
       language.stop();
-      void csharp?.then((faults) => faults.stop());
       editor.destroy();
     };
   }, []);

@@ -19,7 +19,7 @@ export function SecondEditor({ language }: { language: RefObject<Language | null
       frameLabel: strings.editor.enter,
       onEdit: (edited, text) => isReadOnly(edited) || bench.work.edit(edited, text),
       onRun: () => void bench.run(),
-      onFocus: () => void (view.second.peek()?.endsWith('.cs') || language.current?.start()),
+      onFocus: () => void language.current?.start(),
     });
     const leave = language.current?.join(editor);
     const stop = effect(() => {

@@ -14,16 +14,14 @@ import {
 import { EditorState, type Extension, Text, type TransactionSpec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
-import workerScript from '../../language/worker.ts?worker&url';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { CodeEditor } from './code-editor.ts';
+import type { LanguageServer } from './language-server.ts';
 
 export interface LanguageOptions {
   /** The first is the one that files are brought into. */
   readonly editors: readonly [CodeEditor, ...CodeEditor[]];
   files(): FileTree;
-  /** The page's language, for what the server says. */
-  readonly language: string;
   /** Changes a file that is not in the editor. */
   edit(path: string, text: string): void;
   /** Brings a file into the editor. */
@@ -31,6 +29,8 @@ export interface LanguageOptions {
 }
 
 export interface LanguageConnection {
+  /** Rejects when the server is no more. */
+  readonly failed: Promise<never>;
   take(files: FileTree): void;
   /** Has the server support one editor more. */
   support(editor: CodeEditor): void;
@@ -42,15 +42,14 @@ type Found = PublishDiagnosticsParams['diagnostics'][number];
 const uriOf = (path: string) => `file:///${path}`;
 const pathOf = (uri: string) => decodeURIComponent(uri.replace('file:///', ''));
 
-/** Starts a language server in a worker and has it support the editor. What passes between is the Language Server Protocol alone. */
-export async function connect(options: LanguageOptions): Promise<LanguageConnection> {
-  const worker = startWorker(options.language);
+/** Has a language server support the editors. What passes between is the Language Server Protocol alone. */
+export async function connect(server: LanguageServer, options: LanguageOptions): Promise<LanguageConnection> {
   let known = options.files();
   let files!: Files;
   const client = new LSPClient({
-    workspace: (owner) => (files = new Files(owner, options)),
+    workspace: (owner) => (files = new Files(owner, server.language, options)),
     initializationOptions: { files: known },
-    // The first answer waits until the worker has parsed TypeScript, on a slow machine for long.
+    // The first answer waits until the server has read what it reads every program with, on a slow machine for long.
     timeout: 60_000,
     notificationHandlers: {
       'textDocument/publishDiagnostics': (_client, { uri, diagnostics }: PublishDiagnosticsParams) => {
@@ -69,32 +68,21 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
       syncing(() => client.sync()),
     ],
   });
-  const listeners = new Map<(message: string) => void, (event: MessageEvent<string>) => void>();
-  client.connect({
-    send: (message) => worker.postMessage(message),
-    subscribe(handler) {
-      const listener = ({ data }: MessageEvent<string>) => handler(data);
-      listeners.set(handler, listener);
-      worker.addEventListener('message', listener);
-    },
-    unsubscribe: (handler) => worker.removeEventListener('message', listeners.get(handler)!),
-  });
-  const failed = new Promise<never>((_resolve, reject) =>
-    worker.addEventListener('error', (event) => reject(event.error ?? new Error(event.message))),
-  );
+  client.connect(server.transport);
   try {
-    await Promise.race([client.initializing, failed]);
+    await Promise.race([client.initializing, server.failed]);
   } catch (error) {
-    worker.terminate();
+    server.close();
     throw error;
   }
   const support = (editor: CodeEditor) =>
     // What runs beside is read only, and no part of the program.
     editor.support((path) =>
-      path in options.files() && /\.[mc]?[jt]s$/.test(path) ? client.plugin(uriOf(path), 'typescript') : [],
+      path in options.files() && server.reads(path) ? client.plugin(uriOf(path), server.language) : [],
     );
   options.editors.forEach(support);
   return {
+    failed: server.failed,
     support,
     take(tree) {
       const changed = Object.entries(tree).filter(([path, text]) => known[path] !== text);
@@ -106,21 +94,10 @@ export async function connect(options: LanguageOptions): Promise<LanguageConnect
     },
     close() {
       client.disconnect();
-      worker.terminate();
+      for (const editor of options.editors) editor.support(() => []);
+      server.close();
     },
   };
-}
-
-/** From a blob: in a page that is cross-origin isolated, a worker of an address of its own would need that page's headers from every host. */
-function startWorker(name: string): Worker {
-  const script = `import ${JSON.stringify(new URL(workerScript, location.href))};`;
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  try {
-    return new Worker(address, { type: 'module', name });
-  } finally {
-    // The worker has its script once it says so; by the first answer at the latest.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  }
 }
 
 /** Has the server know of typing once it pauses; what asks the server something does so at once. */
@@ -145,13 +122,14 @@ function placed(plugin: LSPPlugin, { range, severity, message }: Found): Diagnos
 /** A file of the sandbox, in the editor or not. */
 class SandboxFile implements WorkspaceFile {
   readonly uri: string;
-  readonly languageId = 'typescript';
+  readonly languageId: string;
   version = 0;
   doc: Text;
   view: EditorView | null = null;
 
-  constructor(uri: string, text: string) {
+  constructor(uri: string, languageId: string, text: string) {
     this.uri = uri;
+    this.languageId = languageId;
     this.doc = Text.of(text.split('\n'));
   }
 
@@ -163,10 +141,12 @@ class SandboxFile implements WorkspaceFile {
 /** All files of the sandbox, so that a name is renamed in each of them; the server has their texts from the beginning. */
 class Files extends Workspace {
   files: SandboxFile[] = [];
+  readonly #languageId: string;
   readonly #options: LanguageOptions;
 
-  constructor(client: LSPClient, options: LanguageOptions) {
+  constructor(client: LSPClient, languageId: string, options: LanguageOptions) {
     super(client);
+    this.#languageId = languageId;
     this.#options = options;
     this.take(options.files());
   }
@@ -175,7 +155,7 @@ class Files extends Workspace {
     this.files = this.files.filter(({ uri, view }) => view || pathOf(uri) in files);
     for (const [path, text] of Object.entries(files)) {
       const file = this.files.find(({ uri }) => uri === uriOf(path));
-      if (!file) this.files.push(new SandboxFile(uriOf(path), text));
+      if (!file) this.files.push(new SandboxFile(uriOf(path), this.#languageId, text));
       else if (!file.view) file.doc = Text.of(text.split('\n'));
     }
   }

@@ -3,11 +3,22 @@ import { SandboxError } from '../../../reason.ts';
 import type { FileTree } from '../../../runtime.ts';
 import type { Compiled } from './compiled.ts';
 import type { FromCompiler, ToCompiler } from './compiler-worker.ts';
-import { loadDotnet, loadManifest, loadReferences } from './files.ts';
+import { loadDocumentation, loadDotnet, loadManifest, loadReferences } from './files.ts';
 
-/** Roslyn in a worker, for the whole page; loaded when a program is first asked for that the site's build has not compiled. */
+/** A language server for one sandbox's C# files. Messages are JSON-RPC 2.0, as JSON. */
+export interface LanguageServer {
+  post(message: string): void;
+  listen(listener: (message: string) => void): void;
+  /** Rejects when the compiler is no more. */
+  readonly failed: Promise<never>;
+  close(): void;
+}
+
+/** Roslyn in a worker, for the whole page; loaded when the reader comes to the code, or runs a program that the site's build has not compiled. */
 class Compiler {
   readonly #worker: Worker;
+  readonly #failed = Promise.withResolvers<never>();
+  readonly #listeners = new Map<number, (message: string) => void>();
   readonly #pending = new Map<number, PromiseWithResolvers<Compiled>>();
   #lastId = 0;
 
@@ -16,13 +27,18 @@ class Compiler {
       type: 'module',
       name: 'C# compiler',
     });
+    this.#failed.promise.catch(() => undefined);
     this.#worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => this.#take(data);
   }
 
   static async start(): Promise<Compiler> {
-    const [dotnet, references] = await Promise.all([loadDotnet(['LeakLab.Compiler']), loadReferences()]);
+    const [dotnet, references, documentation] = await Promise.all([
+      loadDotnet(['LeakLab.Compiler']),
+      loadReferences(),
+      loadDocumentation(),
+    ]);
     const compiler = new Compiler();
-    compiler.#tell({ type: 'start', dotnet, references });
+    compiler.#tell({ type: 'start', dotnet, references, documentation });
     return compiler;
   }
 
@@ -34,15 +50,30 @@ class Compiler {
     return answer.promise;
   }
 
+  openServer(): LanguageServer {
+    const sandbox = ++this.#lastId;
+    return {
+      post: (message) => this.#tell({ type: 'ask', sandbox, message }),
+      listen: (listener) => void this.#listeners.set(sandbox, listener),
+      failed: this.#failed.promise,
+      close: () => {
+        this.#listeners.delete(sandbox);
+        this.#tell({ type: 'close', sandbox });
+      },
+    };
+  }
+
   #tell(message: ToCompiler): void {
     this.#worker.postMessage(message);
   }
 
   #take(data: FromCompiler): void {
+    if ('sandbox' in data) return this.#listeners.get(data.sandbox)?.(data.message);
     if ('compiled' in data) return this.#pending.get(data.id)?.resolve(JSON.parse(data.compiled) as Compiled);
     const error = new SandboxError({ code: 'boot-failed', message: data.failed });
     if (data.id !== null) return this.#pending.get(data.id)?.reject(error);
     for (const { reject } of this.#pending.values()) reject(error);
+    this.#failed.reject(error);
     running = null;
     this.#worker.terminate();
   }
@@ -57,6 +88,9 @@ function theCompiler(): Promise<Compiler> {
   running.catch(() => (running = null));
   return running;
 }
+
+/** Opens a language server for a sandbox. @throws {SandboxError} where the compiler does not come up. */
+export const openLanguageServer = async (): Promise<LanguageServer> => (await theCompiler()).openServer();
 
 /** Compiles C# files: as the site's build has, or anew. @throws {SandboxError} where the compiler does not come up. */
 export async function compile(files: FileTree): Promise<Compiled> {

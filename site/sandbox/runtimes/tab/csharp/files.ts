@@ -84,3 +84,7 @@ export async function loadReferences(): Promise<ArrayBuffer[]> {
   );
   return Promise.all(names.map((name) => file(`${name}.dll`)));
 }
+
+/** What libraries say of their members, for the editor. */
+export const loadDocumentation = async (): Promise<string> =>
+  new TextDecoder().decode(await file('documentation.json'));

@@ -1,0 +1,68 @@
+import { expect, type Page } from '@playwright/test';
+import { openInCsharp } from './support/csharp-page.ts';
+import type { SandboxPage } from './support/sandbox-page.ts';
+import { test } from './support/tab-page.ts';
+
+const program = `using Grpc.Net.Client;
+using MagicOnion.Client;
+
+using var channel = GrpcChannel.ForAddress("http://localhost:5000");
+var client = MagicOnionClient.Create<IMyFirstService>(channel);
+Console.WriteLine(await client.SumAsync(1, 2));
+`;
+
+/** Writes the program and comes to its end, with C# known to the editor. */
+async function openEditor(page: Page, site: { base: string }): Promise<SandboxPage> {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.write(program);
+  const content = sandbox.root.locator('.cm-content');
+  await content.click();
+  await page.keyboard.press('Control+End');
+  // The compiler is there once it has said something.
+  await page.keyboard.type('int wrong = "";');
+  await expect(sandbox.root.locator('.cm-lintRange-error')).toHaveText('""', { timeout: 60_000 });
+  for (const _ of 'int wrong = "";') await page.keyboard.press('Backspace');
+  await expect(sandbox.root.locator('.cm-lintRange-error')).toHaveCount(0);
+  return sandbox;
+}
+
+test('the editor knows C#: members, keywords, what a name is, what a call takes; and renames', {
+  tag: '@on-demand',
+}, async ({ page, site }) => {
+  test.setTimeout(150_000);
+  const sandbox = await openEditor(page, site);
+  const completions = sandbox.root.locator('.cm-tooltip-autocomplete li');
+
+  await page.keyboard.type('client.');
+  await expect(completions.filter({ hasText: 'WithHeaders' })).toHaveCount(1, { timeout: 20_000 });
+  await expect(completions.filter({ hasText: 'GrpcChannel' })).toHaveCount(0);
+  await page.keyboard.type('WithD');
+  await expect(completions).toHaveText([/^WithDeadline/]);
+  await page.keyboard.press('Enter');
+  await expect(sandbox.root.locator('.cm-activeLine')).toHaveText('client.WithDeadline');
+
+  await page.keyboard.type('(');
+  const signature = sandbox.root.locator('.cm-lsp-signature-tooltip');
+  await expect(signature).toContainText('IMyFirstService');
+  await expect(signature.locator('.cm-lsp-active-parameter')).toHaveText('DateTime deadline');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('Date');
+  await expect(completions.filter({ hasText: /^DateTime$/ })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Delete');
+
+  await sandbox.root.locator('.cm-line').filter({ hasText: 'SumAsync' }).getByText('WriteLine').hover();
+  const hover = sandbox.root.locator('.cm-lsp-hover-tooltip');
+  await expect(hover).toContainText('void Console.WriteLine(int value)');
+  await expect(hover).toContainText('followed by the current line terminator');
+
+  // In both files.
+  await sandbox.root.locator('.cm-line').filter({ hasText: 'SumAsync' }).getByText('SumAsync').dblclick();
+  await page.keyboard.press('F2');
+  await sandbox.root.getByLabel('New name').fill('AddAsync');
+  await page.keyboard.press('Enter');
+  await expect(sandbox.root.locator('.cm-content')).toContainText('client.AddAsync(1, 2)');
+  await sandbox.root.getByRole('tab', { name: 'IMyFirstService.cs' }).click();
+  await expect(sandbox.root.locator('.cm-content')).toContainText('AddAsync(');
+});
