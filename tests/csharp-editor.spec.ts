@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { openInCsharp } from './support/csharp-page.ts';
+import { onFastLine } from './support/fast-line.ts';
 import type { SandboxPage } from './support/sandbox-page.ts';
 import { test } from './support/tab-page.ts';
 
@@ -13,6 +14,7 @@ Console.WriteLine(await client.SumAsync(1, 2));
 
 /** Writes the program and comes to its end, with C# known to the editor. */
 async function openEditor(page: Page, site: { base: string }): Promise<SandboxPage> {
+  await onFastLine(page);
   const sandbox = await openInCsharp(page, 'method-caching', site);
   await sandbox.write(program);
   const content = sandbox.root.locator('.cm-content');
@@ -26,12 +28,28 @@ async function openEditor(page: Page, site: { base: string }): Promise<SandboxPa
   return sandbox;
 }
 
+/** The middle of a word of the program. */
+const placeOf = (sandbox: SandboxPage, word: string) =>
+  sandbox.root.locator('.cm-content').evaluate((content, text) => {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const start = node.textContent!.indexOf(text);
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + text.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return [x + width / 2, y + height / 2] as const;
+    }
+    throw new Error(`${text} is not to be seen.`);
+  }, word);
+
 test('the editor knows C#: members, keywords, what a name is, what a call takes; and renames', {
   tag: '@on-demand',
 }, async ({ page, site }) => {
   test.setTimeout(150_000);
   const sandbox = await openEditor(page, site);
-  const completions = sandbox.root.locator('.cm-tooltip-autocomplete li');
+  const completions = page.locator('.cm-tooltip-autocomplete li');
 
   await page.keyboard.type('client.');
   await expect(completions.filter({ hasText: 'WithHeaders' })).toHaveCount(1, { timeout: 20_000 });
@@ -42,7 +60,7 @@ test('the editor knows C#: members, keywords, what a name is, what a call takes;
   await expect(sandbox.root.locator('.cm-activeLine')).toHaveText('client.WithDeadline');
 
   await page.keyboard.type('(');
-  const signature = sandbox.root.locator('.cm-lsp-signature-tooltip');
+  const signature = page.locator('.cm-lsp-signature-tooltip');
   await expect(signature).toContainText('IMyFirstService');
   await expect(signature.locator('.cm-lsp-active-parameter')).toHaveText('DateTime deadline');
   await page.keyboard.press('Escape');
@@ -52,13 +70,13 @@ test('the editor knows C#: members, keywords, what a name is, what a call takes;
   await page.keyboard.press('Shift+Home');
   await page.keyboard.press('Delete');
 
-  await sandbox.root.locator('.cm-line').filter({ hasText: 'SumAsync' }).getByText('WriteLine').hover();
-  const hover = sandbox.root.locator('.cm-lsp-hover-tooltip');
+  await page.mouse.move(...(await placeOf(sandbox, 'WriteLine')));
+  const hover = page.locator('.cm-lsp-hover-tooltip');
   await expect(hover).toContainText('void Console.WriteLine(int value)');
   await expect(hover).toContainText('followed by the current line terminator');
 
   // In both files.
-  await sandbox.root.locator('.cm-line').filter({ hasText: 'SumAsync' }).getByText('SumAsync').dblclick();
+  await page.mouse.dblclick(...(await placeOf(sandbox, 'SumAsync')));
   await page.keyboard.press('F2');
   await sandbox.root.getByLabel('New name').fill('AddAsync');
   await page.keyboard.press('Enter');

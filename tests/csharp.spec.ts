@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openInCsharp } from './support/csharp-page.ts';
+import { onFastLine } from './support/fast-line.ts';
 import type { SandboxPage } from './support/sandbox-page.ts';
 import { test } from './support/tab-page.ts';
 import { exercises, root, unmetAtFirst } from './support/templates.ts';
@@ -51,6 +52,7 @@ test('compiles what is written, and tells of a fault and of an exception by line
   page,
   site,
 }) => {
+  await onFastLine(page);
   const sandbox = await openInCsharp(page, 'method-caching', site);
   await sandbox.write('Console.WriteLine("one");\nint two = "two";\n');
   // As one types, too.

@@ -36,6 +36,7 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
     CSharpCompilation? _compilation;
     int _version;
     bool _isCheckDue;
+    bool _isWarm;
 
     CSharpCompilation Compilation => _compilation ??= compiler.Read(_files);
 
@@ -51,7 +52,6 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
         {
             try
             {
-                // A result that is nothing is told as such.
                 send($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{JsonSerializer.Serialize(Answer(method, parameters), Json)}}}""");
             }
             catch (Exception error)
@@ -147,6 +147,19 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
         }
         _isCheckDue = false;
         Publish();
+        if (!_isWarm) Warm();
+    }
+
+    /// <summary>What is first asked for takes a second, of which most is the reading of libraries: that is done before.</summary>
+    void Warm()
+    {
+        _isWarm = true;
+        foreach (var path in _open.Where(_files.ContainsKey))
+        {
+            var place = new Place(Compilation, TreeOf(path), _files[path].Length);
+            _ = Completion.At(place).Count();
+            _ = SymbolText.Summary(Compilation.GetSpecialType(SpecialType.System_String));
+        }
     }
 
     void Publish()
@@ -170,7 +183,6 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
     static Hover? HoverAt(Place place)
     {
         if (place.Word is not { } word) return null;
-        // `var`, and what is made without a name, are of a type that does not stand there.
         var symbol = place.Symbol;
         if (symbol is null or IErrorTypeSymbol) return null;
         var summary = SymbolText.Summary(symbol);
