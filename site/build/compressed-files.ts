@@ -7,8 +7,8 @@ import type { AstroIntegration } from 'astro';
 
 const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 
-/** Text, and what is as good as text. What Pagefind compresses itself has other endings. */
-const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm)$/;
+/** Text, and what shrinks as text does (of .NET, by more than half). What Pagefind compresses itself has other endings. */
+const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm|dll)$/;
 /** Below that, a file is one packet either way. */
 const least = 1024; // bytes
 /** Of Brotli's 11: the last few take ten times as long, and save a twentieth. */

@@ -112,16 +112,16 @@ export const wrongAnswers: Readonly<Record<string, readonly WrongAnswer[]>> = {
   ],
   filters: [
     {
-      fails: 'floor-steady',
-      why: 'Each client has headers of its own, and a method of its own that the channel keeps.',
-      replaced: 'baseClient.WithHeaders(new Metadata())',
-      by: 'MagicOnionClient.Create<IMyFirstService>(channel, [new Tracing(), new Authorized()])',
-    },
-    {
       fails: 'traces-own',
       why: "A client that is derived with a deadline shares its base's headers.",
       replaced: 'baseClient.WithHeaders(new Metadata())',
       by: 'baseClient.WithDeadline(DateTime.UtcNow.AddSeconds(2))',
+    },
+    {
+      fails: 'traces-own',
+      why: 'So does one that is derived with a token.',
+      replaced: 'baseClient.WithHeaders(new Metadata())',
+      by: 'baseClient.WithCancellationToken(default)',
     },
   ],
   'cures-that-are-not': [

@@ -28,6 +28,9 @@ sealed class AssemblyGraph
             assembly => assembly.Key,
             assembly => assembly.Value.SelectMany(WayTo).Distinct().Where(name => name != assembly.Key && _named.ContainsKey(name)).Order(StringComparer.Ordinal).ToArray());
 
+    /// <summary>Whether it defines all that it names: no other assembly has it under that name.</summary>
+    public bool IsWhole(string assembly) => _forwards[assembly].Count == 0;
+
     IEnumerable<string> WayTo((string Scope, string Type) named)
     {
         for (string? at = named.Scope; at is not null; at = _forwards.GetValueOrDefault(at)?.GetValueOrDefault(named.Type)) yield return at;

@@ -24,14 +24,30 @@ var documentation = Directory.GetFiles(AppContext.BaseDirectory, "*.xml").Concat
 File.WriteAllText(Path.Combine(files, "documentation.json"), JsonSerializer.Serialize(DocumentationFiles.Read(documentation), new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
 var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
-var graph = new AssemblyGraph(assemblies).Needs();
-var compiler = new CSharpCompiler(assemblies.Select(file => MetadataReference.CreateFromFile(file)));
+var known = new AssemblyGraph(assemblies);
+var graph = known.Needs();
+// What is loaded anyway is what the compiler reads, too. Of the rest it reads the SDK's references, which have no code; what runs is loaded when a program
+// turns out to need it.
+var loaded = new HashSet<string>();
+Meet("System.Private.CoreLib", "LeakLab.Host", "LeakLab.Compiler");
+var bare = graph.Keys.Where(name => !loaded.Contains(name) && known.IsWhole(name) && File.Exists(ReferenceOf(name))).Order(StringComparer.Ordinal).ToArray();
+foreach (var name in bare) File.Copy(ReferenceOf(name), Path.Combine(files, $"{name}.ref.dll"));
+var compiler = new CSharpCompiler(graph.Keys.Select(name => MetadataReference.CreateFromFile(bare.Contains(name) ? ReferenceOf(name) : Path.Combine(files, $"{name}.dll"))));
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
-File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, programs }, json));
+File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, bare, programs }, json));
 // <packages>/<name>/<version>/runtimes/browser-wasm
 var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));
-File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages, json));
+// The SDK's references come without a text of their licence. They are of the same project as the browser's .NET, under the same.
+var references = packages[^1] with { Name = "Microsoft.NETCore.App.Ref", Version = Path.GetFileName(Path.GetFullPath(Path.Combine(referencePack, "../.."))) };
+File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages.Append(references), json));
 return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
+
+string ReferenceOf(string name) => Path.Combine(referencePack, $"{name}.dll");
+
+void Meet(params string[] names)
+{
+    foreach (var name in names.Where(name => graph.ContainsKey(name) && loaded.Add(name))) Meet(graph[name]);
+}
 
 static string Told(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 

@@ -61,7 +61,8 @@ export async function connect(server: LanguageServer, options: LanguageOptions):
       },
     },
     extensions: [
-      serverCompletion(),
+      // In place of what the highlighting of C# brings: a list of names, of which it knows no more.
+      serverCompletion({ override: true }),
       hoverTooltips(),
       signatureHelp(),
       keymap.of([...formatKeymap, ...renameKeymap, ...jumpToDefinitionKeymap]),

@@ -8,6 +8,8 @@ import { closureOf } from './closure.ts';
 export interface Manifest {
   /** By assembly: those that it refers to. */
   readonly assemblies: Readonly<Record<string, readonly string[]>>;
+  /** Assemblies of which the compiler reads a reference, `<name>.ref.dll`, in place of what runs. */
+  readonly bare: readonly string[];
   /** The programs that exercises give, compiled when the site was built. */
   readonly programs: readonly { readonly files: Readonly<Record<string, string>>; readonly compiled: Compiled }[];
 }
@@ -78,11 +80,11 @@ export async function loadDotnet(roots: readonly string[]): Promise<DotnetFiles>
 
 /** Every assembly that a program may refer to: the framework's, grpc-dotnet's, the client's. Not the compiler's own. */
 export async function loadReferences(): Promise<ArrayBuffer[]> {
-  const { assemblies } = await loadManifest();
+  const { assemblies, bare } = await loadManifest();
   const names = Object.keys(assemblies).filter(
     (name) => !name.startsWith('Microsoft.CodeAnalysis') && name !== 'LeakLab.Compiler',
   );
-  return Promise.all(names.map((name) => file(`${name}.dll`)));
+  return Promise.all(names.map((name) => file(`${name}${bare.includes(name) ? '.ref' : ''}.dll`)));
 }
 
 /** What libraries say of their members, for the editor. */
