@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import chinese from '../../sandbox-templates/comments.zh-cn.json' with { type: 'json' };
-import { commentsOf, translated } from './comments.ts';
+import { commentsOf, lineInTranslated, translated } from './comments.ts';
 
 const templates = new URL('../../sandbox-templates/', import.meta.url);
 const files = [
@@ -23,4 +23,12 @@ test.each(files)('$path is the same program in Chinese', ({ text }) => {
   const inChinese = translated(text, chinese);
   expect(code(inChinese)).toBe(code(text));
   expect(commentsOf(inChinese).every((words) => /\p{Script=Han}/u.test(words))).toBe(true);
+});
+
+test.each(files)('each line of code of $path is found again in Chinese', ({ text }) => {
+  const [lines, inChinese] = [text.split('\n'), translated(text, chinese).split('\n')];
+  const moved = lineInTranslated(text, chinese);
+  const code = (line: string) => line.replace(/(?<=\S[ \t]+)\/\/ .*$/, '');
+  const ofCode = lines.flatMap((line, index) => (/^\s*(?:\/\*\*|\*|\/\/|$)/.test(line) ? [] : [index + 1]));
+  expect(ofCode.map((line) => code(inChinese[moved(line) - 1]!))).toEqual(ofCode.map((line) => code(lines[line - 1]!)));
 });

@@ -33,3 +33,16 @@ export function translated(text: string, comments: Comments): string {
     return [`${indent}/**`, ...all.map((line) => `${indent} * ${line}`), `${indent} */`].join('\n');
   });
 }
+
+/** The numbers of the lines that hold more than comments, from 1. */
+const codeLines = (text: string): number[] =>
+  text
+    .replace(block, (whole) => whole.replace(/[^\n]/g, ' '))
+    .split('\n')
+    .flatMap((line, index) => (line.trim() ? [index + 1] : []));
+
+/** Where a line of code of the text stands once its comments are in another language: they may take more lines, or fewer. */
+export function lineInTranslated(text: string, comments: Comments): (line: number) => number {
+  const [from, to] = [codeLines(text), codeLines(translated(text, comments))];
+  return (line) => to[from.indexOf(line)] ?? line;
+}

@@ -1,9 +1,10 @@
 import { sameFiles } from '../../../files.ts';
 import { SandboxError } from '../../../reason.ts';
 import type { FileTree } from '../../../runtime.ts';
+import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';
 import type { FromCompiler, ToCompiler } from './compiler-worker.ts';
-import { loadDocumentation, loadDotnet, loadManifest, loadReferences } from './files.ts';
+import { loadDocumentation, loadDotnet, loadManifest, loadReferences, type Given } from './files.ts';
 
 /** A language server for one sandbox's C# files. Messages are JSON-RPC 2.0, as JSON. */
 export interface LanguageServer {
@@ -94,7 +95,9 @@ export const openLanguageServer = async (): Promise<LanguageServer> => (await th
 
 /** Compiles C# files: as the site's build has, or anew. @throws {SandboxError} where the compiler does not come up. */
 export async function compile(files: FileTree): Promise<Compiled> {
-  const given = (await loadManifest()).programs.find((program) => sameFiles(program.files, files));
+  const same = (program: Given): boolean => sameFiles(program.files, files);
+  const { programs } = await loadManifest();
+  const given = programs.find(same) ?? (isChinese(files) ? (await chinesePrograms()).find(same) : undefined);
   if (given) return given.compiled;
   if (latest && sameFiles(latest.files, files)) return latest.compiled;
   const compiled = await (await theCompiler()).compile(files);

@@ -10,8 +10,13 @@ export interface Manifest {
   readonly assemblies: Readonly<Record<string, readonly string[]>>;
   /** Assemblies of which the compiler reads a reference, `<name>.ref.dll`, in place of what runs. */
   readonly bare: readonly string[];
-  /** The programs that exercises give, compiled when the site was built. */
-  readonly programs: readonly { readonly files: Readonly<Record<string, string>>; readonly compiled: Compiled }[];
+  readonly programs: readonly Given[];
+}
+
+/** A program that an exercise gives, compiled when the site was built. */
+export interface Given {
+  readonly files: Readonly<Record<string, string>>;
+  readonly compiled: Compiled;
 }
 
 const fetched = new Map<string, Promise<ArrayBuffer>>();
