@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { browserFlags, requireBrowser } from '../browser.ts';
+import type { ClassCost, ClassCosts } from '../../site/recordings/class-cost.ts';
 import { ClassClient, joinClass } from '../support/class-client.ts';
 import { HubProcess } from '../support/class-hub.ts';
 import { Postgres } from '../support/postgres.ts';
+import { root } from '../support/templates.ts';
 import { row } from './report.ts';
 
 const sizes = (process.env.LEARNERS ?? '1000').split(',').map(Number);
@@ -18,7 +20,7 @@ const ticksPerSecond = 100; // of /proc
 
 /**
  * A class of real sockets that report every 5 s, a trainer's socket, and a trainer's page in Chromium. `LEARNERS=250,1000,4000` has several sizes, `HUBS=2`
- * two hubs on a PostgreSQL in place of one on SQLite. Needs a built site, and Linux.
+ * two hubs on a PostgreSQL in place of one on SQLite; `RECORD=1` keeps the figures for the page that draws them. Needs a built site, and Linux.
  */
 export async function bench(): Promise<void> {
   const folder = await mkdtemp(join(os.tmpdir(), 'leak-lab-bench-'));
@@ -30,7 +32,8 @@ export async function bench(): Promise<void> {
       try {
         for (let i = 0; i < hubCount; i++)
           hubs.push(await HubProcess.start(store, database ? { CLASS_DATABASE: database.address } : {}));
-        await measure(learners, hubs);
+        const cost = await measure(learners, hubs);
+        if (process.env.RECORD) keep(cost);
       } finally {
         await Promise.all(hubs.map((hub) => hub.kill('SIGTERM')));
       }
@@ -41,7 +44,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-async function measure(learners: number, hubs: readonly HubProcess[]): Promise<void> {
+async function measure(learners: number, hubs: readonly HubProcess[]): Promise<ClassCost> {
   const [{ base, code, key }] = hubs as [HubProcess];
   const clients: ClassClient[] = [];
   for (let i = 0; i < learners; i += 50)
@@ -94,13 +97,42 @@ async function measure(learners: number, hubs: readonly HubProcess[]): Promise<v
   taken.sort((a, b) => a - b);
   const at = (part: number) => taken[Math.floor(part * (taken.length - 1))]!;
   row(`${learners} learners, ${taken.length} reports: p50`, at(0.5), 'ms');
-  row('p95', at(0.95), 'ms');
-  row('a hub’s memory, the largest', Math.max(...hubs.map(({ process }) => residentBytes(process.pid!))) / 1e6, 'MB');
-  row('a hub’s share of a core, the largest', Math.max(...cpu));
-  row('the trainer’s page, frames a second', frames);
+  const cost: ClassCost = {
+    learners,
+    hubs: hubs.length,
+    late: Math.round(at(0.95)),
+    memory: Math.max(...hubs.map(({ process }) => residentBytes(process.pid!))),
+    core: Number(Math.max(...cpu).toFixed(3)),
+    frames: Math.round(frames),
+  };
+  row('p95', cost.late, 'ms');
+  row('a hub’s memory, the largest', cost.memory / 1e6, 'MB');
+  row('a hub’s share of a core, the largest', cost.core);
+  row('the trainer’s page, frames a second', cost.frames);
   await page.close();
   for (const client of clients) client.socket.terminate();
   trainer.socket.terminate();
+  return cost;
+}
+
+/** Puts it among those that were kept, in the place of one of the same size. */
+function keep(cost: ClassCost): void {
+  const file = join(root, 'lessons/recordings/class/cost.json');
+  let kept: ClassCost[] = [];
+  try {
+    kept = (JSON.parse(readFileSync(file, 'utf8')) as ClassCosts).sizes;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const others = kept.filter(({ learners, hubs }) => learners !== cost.learners || hubs !== cost.hubs);
+  const costs: ClassCosts = {
+    cores: os.availableParallelism(),
+    memory: Math.round(os.totalmem() / 2 ** 30),
+    node: process.versions.node,
+    sizes: [...others, cost].sort((a, b) => a.learners - b.learners),
+  };
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(costs, null, 2)}\n`);
 }
 
 const reportOf = (runs: number) => ({
