@@ -148,6 +148,13 @@ export const strings: Strings = {
     stackBlitzAbout: 'Sends your files to stackblitz.com, in a new tab. Before the click, nothing is sent.',
     embed: 'This sandbox in a page of yours',
     embedAbout: 'As given, without your edits. It runs in the reader’s browser tab.',
+    own: 'Run it on your own .NET',
+    ownAbout:
+      'Your program and its server in one file, leak.cs. It needs the .NET SDK 10; NuGet has the packages, MagicOnion 7.10.2 and grpc-dotnet 2.85.0.',
+    ownSave: 'Download leak.cs',
+    ownTools:
+      'The program says the id of its process. dotnet-counters shows the heap after each collection (last_collection.heap.size); where it leaks, it rises from one to the next. In what dotnet-gcdump report prints, sort by count: there are as many Method objects as calls.',
+    ownNoClipboard: 'This browser does not let the page copy. Download the file.',
     received: 'Code from a link',
     receivedAbout:
       'This link carries code that someone made. Below is what it would change in your files. Nothing has run, and nothing runs until you press Run. Your version is kept in the history.',

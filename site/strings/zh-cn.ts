@@ -148,6 +148,13 @@ export const strings: Strings = {
     stackBlitzAbout: '会在新标签页中把你的文件发送到 stackblitz.com。点击之前不发送任何内容。',
     embed: '把这个沙盒放进你的网页',
     embedAbout: '嵌入的是初始代码，不含你的修改。它在读者的浏览器标签页中运行。',
+    own: '在你自己的 .NET 上运行',
+    ownAbout:
+      '你的程序和它的服务端合成一个文件 leak.cs。只需要 .NET SDK 10，其余的包（MagicOnion 7.10.2、grpc-dotnet 2.85.0）由 NuGet 提供。',
+    ownSave: '下载 leak.cs',
+    ownTools:
+      '程序启动后会打印自己的进程号。dotnet-counters 显示每次回收后的堆大小（last_collection.heap.size），有泄漏时一次比一次高。dotnet-gcdump report 的输出请按数量排序：有多少次调用，就有多少个 Method 对象。',
+    ownNoClipboard: '浏览器不允许本页复制，请下载文件。',
     received: '来自链接的代码',
     receivedAbout:
       '这个链接带有别人写的代码。下面是它会对你的文件做的改动。什么都还没有执行，按“运行”之前也不会执行。你的版本会保存在历史里。',

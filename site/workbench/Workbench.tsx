@@ -17,6 +17,7 @@ import { VerdictPanel } from './panels/VerdictPanel.tsx';
 import { AgreeDialog } from './share/AgreeDialog.tsx';
 import { SharedDialog } from './share/SharedDialog.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
+import { SingleFileDialog } from './share/SingleFileDialog.tsx';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 import { useUi } from './ui.ts';
 
@@ -57,7 +58,7 @@ export function Workbench({ onClose }: { onClose(): void }) {
       {view.terminal.value && bench.place.hasShell.value && <TerminalPanel />}
       {view.history.value && <HistoryDialog />}
       {view.runs.value && <RunsDialog />}
-      {view.share.value && <ShareDialog />}
+      {view.share.value && (bench.exercise.language === 'csharp' ? <SingleFileDialog /> : <ShareDialog />)}
       {view.shared.value !== null && <SharedDialog />}
       {bench.asking.value && <AgreeDialog />}
       {view.place.value && <PlaceDialog />}

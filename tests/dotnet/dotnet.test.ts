@@ -5,6 +5,7 @@ import { root } from '../support/templates.ts';
 import { http2Peers } from './http2.suite.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
+import { singleFiles } from './single-file.suite.ts';
 import { build, dotnet, noSdk, program, projects, type Reason } from './sdk.ts';
 
 const interops = `${import.meta.dirname}/interop`;
@@ -28,10 +29,12 @@ if (plain === null) {
     programs('Plain');
     interop('InteropPlain');
     http2Peers();
+    if (magicOnion !== null) singleFiles(false);
   });
   where(magicOnion, 'C# on MagicOnion', () => {
     programs('Client');
     interop('InteropMagicOnion');
+    singleFiles(true);
     test('prints line for line what the port is compared with', async () => {
       expect(await dotnet(program('Parity'))).toBe(readFileSync(join(root, 'tests/parity/csharp.txt'), 'utf8'));
     }, 120_000);

@@ -44,21 +44,20 @@ export function Toolbar({ onClose }: { onClose(): void }) {
 function Icons({ onClose }: { onClose(): void }) {
   const { bench, view, strings } = useUi();
   const { actions } = strings;
+  // A link, a zip, StackBlitz: all of them take a Node project. C# leaves as one file.
+  const away = bench.exercise.language === 'csharp' ? strings.share.own : strings.share.open;
   return (
     <span class="lab-icons">
-      {/* A link, a zip, StackBlitz: all of them take a Node project. */}
-      {bench.exercise.language !== 'csharp' && (
-        <button
-          type="button"
-          class="lab-close"
-          aria-haspopup="dialog"
-          aria-label={strings.share.open}
-          title={strings.share.open}
-          onClick={() => (view.share.value = true)}
-        >
-          ↗
-        </button>
-      )}
+      <button
+        type="button"
+        class="lab-close"
+        aria-haspopup="dialog"
+        aria-label={away}
+        title={away}
+        onClick={() => (view.share.value = true)}
+      >
+        ↗
+      </button>
       <button
         type="button"
         class="lab-close"

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { singleFile } from './single-file.ts';
+
+test('one file of many: packages, then each using once, the server, the program, and types behind it', () => {
+  const file = singleFile('method-caching', {
+    'Program.cs':
+      'using Grpc.Net.Client;\nusing MagicOnion.Client;\n\nusing var one = new A();\nusing (one) { }\nConsole.WriteLine(one);\n',
+    'A.cs': 'using MagicOnion.Client;\nusing static System.Math;\n\nnamespace Mine;\n\nclass A;\n',
+    'IMyFirstService.cs': 'using MagicOnion;\n\npublic interface IMyFirstService;\n',
+    'server.ts': 'import x;',
+  });
+  expect(file.match(/^using MagicOnion\.Client;$/gm)).toHaveLength(1);
+  expect(file).toContain('using static System.Math;\n');
+  expect(file).toContain('using var one = new A();\nusing (one) { }');
+  expect(file).toContain('namespace Mine\n{\nclass A;\n}');
+  expect(file).not.toContain('import x');
+  const order = [
+    '#:sdk ',
+    '#:package ',
+    'using ',
+    'await SumServer',
+    'Console.WriteLine(one)',
+    'class A;',
+    'class MyFirstService',
+    'class SumServer',
+  ];
+  expect(order.map((text) => file.indexOf(text))).toEqual(
+    order.map((text) => file.indexOf(text)).toSorted((a, b) => a - b),
+  );
+  expect(file.match(/^#:(?:sdk|package|property) \S+/gm)![0]).toBe(file.split('\n')[0]);
+});
+
+test('an exercise with a service of its own is served by that', () => {
+  const file = singleFile('the-leak', {
+    'Program.cs': '',
+    'IArithmetic.cs': 'public interface IArithmetic;',
+    'IMyFirstService.cs': 'public interface IMyFirstService;',
+  });
+  expect(file).toContain('class Arithmetic : ServiceBase<IArithmetic>');
+  expect(file).not.toContain('IMyFirstService');
+});
