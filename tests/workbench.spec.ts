@@ -406,6 +406,9 @@ test('a question is answered by a curve over the empty chart, drawn by pointer o
 }) => {
   const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
   const { root } = sandbox;
+  // However wide a table of the text is, no text lies below the sandbox.
+  const text = (await page.locator('main').boundingBox())!;
+  expect(text.x + text.width).toBeLessThanOrEqual((await root.boundingBox())!.x + 1);
   const pad = root.getByRole('slider', { name: /The floor as you expect it/ });
   const { x, y, width, height } = (await pad.boundingBox())!;
   await page.mouse.move(x + 2, y + height * 0.8);
