@@ -26,8 +26,9 @@ test.each(files)('$path is the same program in Chinese', ({ text }) => {
 });
 
 test.each(files)('each line of code of $path is found again in Chinese', ({ text }) => {
-  const [lines, inChinese] = [text.split('\n'), translated(text, chinese).split('\n')];
-  const moved = lineInTranslated(text, chinese);
+  const there = translated(text, chinese);
+  const [lines, inChinese] = [text.split('\n'), there.split('\n')];
+  const moved = lineInTranslated(text, there);
   const code = (line: string) => line.replace(/(?<=\S[ \t]+)\/\/ .*$/, '');
   const ofCode = lines.flatMap((line, index) => (/^\s*(?:\/\*\*|\*|\/\/|$)/.test(line) ? [] : [index + 1]));
   expect(ofCode.map((line) => code(inChinese[moved(line) - 1]!))).toEqual(ofCode.map((line) => code(lines[line - 1]!)));

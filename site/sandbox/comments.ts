@@ -41,8 +41,8 @@ const codeLines = (text: string): number[] =>
     .split('\n')
     .flatMap((line, index) => (line.trim() ? [index + 1] : []));
 
-/** Where a line of code of the text stands once its comments are in another language: they may take more lines, or fewer. */
-export function lineInTranslated(text: string, comments: Comments): (line: number) => number {
-  const [from, to] = [codeLines(text), codeLines(translated(text, comments))];
+/** Where a line of code stands in the program with its comments in another language: they may take more lines, or fewer. */
+export function lineInTranslated(text: string, inOther: string): (line: number) => number {
+  const [from, to] = [codeLines(text), codeLines(inOther)];
   return (line) => to[from.indexOf(line)] ?? line;
 }

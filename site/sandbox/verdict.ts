@@ -249,7 +249,8 @@ export class Judge {
     const flat = isFlat(heap, grain) && !mayPileUp(quiet) && (!buffers || showsNoGrowth(buffers, this.#verdict));
     const enough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
     const before = this.#verdict.kind === 'leaking' ? this.#verdict : null;
-    const stands = before !== null && !this.#isContradicted(before, heap, quiet, points);
+    const isLetGo = before !== null && !before.culprit && this.#hasLetGo(points);
+    const stands = before !== null && !isLetGo && !this.#isContradicted(before, heap, quiet);
     if (flat && enough && !stands) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
       if (filled) this.#filledAt = heap.points[0]!.at;
@@ -277,8 +278,7 @@ export class Judge {
         floor: last.value,
         bound: growth.perCall && Math.max(0, growth.perCall.high),
       };
-    const isGone = before !== null && !before.culprit && !before.buffers && this.#hasLetGo(points);
-    if (before && (stands || !before.culprit) && !isGone)
+    if (before && (stands || !before.culprit) && !(isLetGo && !before.buffers))
       return { ...before, basis, growth, floor: last.value, secondsToLimit };
     const what = whatIsMissing(heap, last, elapsed);
     const seconds = what === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
@@ -291,17 +291,10 @@ export class Judge {
   }
 
   /** Whether what was told of a leak is not so any more. */
-  #isContradicted(
-    { culprit }: Extract<Verdict, { kind: 'leaking' }>,
-    heap: Trend,
-    quiet: FloorPoint[],
-    points: FloorPoint[],
-  ): boolean {
+  #isContradicted({ culprit }: Extract<Verdict, { kind: 'leaking' }>, heap: Trend, quiet: FloorPoint[]): boolean {
     if (culprit) return hasFilled(quiet, culprit);
     const told = this.#told;
-    return (
-      told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate || this.#hasLetGo(points)
-    );
+    return told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate;
   }
 
   /** Whether of what had been added since the leak that was told began, the greater part is gone again. One point alone may be wild. */

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noSmallDisk, smallDisk } from '../../tests/support/small-disk.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { Sandbox } from '../sandbox/runtime.ts';
 import { SandboxError } from '../sandbox/reason.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { onPath } from './on-path.ts';
 import { removeDirectory } from './remove-directory.ts';
-import { actAsPageOf, collect, wallKinds } from './test-support.ts';
+import { actAsPageOf, collect } from './test-support.ts';
 
 // A server on a machine that runs out of something: that costs the run which asked for more, and is told by its cause.
 const never = new AbortController().signal;
@@ -92,17 +92,9 @@ test.skipIf(process.platform === 'win32')('descriptors', async () => {
   expect(await readdir(temporary)).toEqual([]);
 });
 
-const bwrap = await onPath('bwrap');
-const noRoom = bwrap === null || wallKinds.some(({ missing }) => missing);
-
-test.skipIf(noRoom)('a disk', async () => {
-  const small = ['--size', String(8 * 2 ** 20), '--tmpfs', temporary];
-  const ending = once(
-    await startBy([bwrap!, '--die-with-parent', '--dev-bind', '/', '/', ...small, '--'], {
-      LEAK_LAB_WALL: 'permissions',
-    }),
-    'exit',
-  );
+test.skipIf(noSmallDisk)('a disk', async () => {
+  const small = smallDisk(temporary, 8 * 2 ** 20);
+  const ending = once(await startBy(small, { LEAK_LAB_WALL: 'permissions' }), 'exit');
   const filling = `import fs from 'node:fs';
 for (const size of [2 ** 20, 4096]) try { for (;;) fs.appendFileSync('filled', Buffer.alloc(size, 1)); } catch {}
 fs.appendFileSync('filled', Buffer.alloc(4096));`;

@@ -1,29 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { root } from './templates.ts';
 
 /** A hub in a process of its own, as `npm run class` starts it: it can be killed. Ends on dispose. */
 export class HubProcess implements AsyncDisposable {
-  readonly base: string;
-  /** What learners join the first class with, and what its trainers show. */
-  readonly code: string;
-  readonly key: string;
   readonly process: ChildProcess;
   /** All that it has printed. */
   said = '';
 
-  private constructor(process: ChildProcess, base: string, code: string, key: string, said: string) {
+  private constructor(process: ChildProcess) {
     this.process = process;
-    this.said = said;
-    for (const stream of [process.stdout!, process.stderr!]) {
-      stream.on('data', (data) => {
-        this.said += String(data);
+    for (const stream of [process.stdout!, process.stderr!])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.said += text;
       });
-    }
-    this.base = base;
-    this.code = code;
-    this.key = key;
   }
 
   /**
@@ -36,22 +26,34 @@ export class HubProcess implements AsyncDisposable {
     within: readonly string[] = [],
   ): Promise<HubProcess> {
     const command = [...within, process.execPath, 'site/class/hub/start.ts', '--port', '0', ...options];
-    const hub = spawn(command[0]!, command.slice(1), {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    hub.stderr.on('data', (data) => {
-      said += String(data);
-    });
-    for await (const line of createInterface({ input: hub.stdout })) {
-      said += `${line}\n`;
-      const key = /trainer\/#(\S+)/.exec(said)?.[1];
-      if (!key) continue;
-      return new HubProcess(hub, /is at (\S+)\//.exec(said)![1]!, /class\/#(\S+)/.exec(said)![1]!, key, said);
-    }
-    throw new Error(`The hub ended:\n${said}`);
+    const hub = new HubProcess(
+      spawn(command[0]!, command.slice(1), {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+    const ended = once(hub.process, 'close').then(() => true);
+    while (!/trainer\/#\S+\n/.test(hub.said))
+      if (await Promise.race([ended, once(hub.process.stdout!, 'data').then(() => false)]))
+        throw new Error(`The hub ended:\n${hub.said}`);
+    return hub;
+  }
+
+  get base(): string {
+    return this.#told(/is at (\S+)\//);
+  }
+  /** What learners join the first class with. */
+  get code(): string {
+    return this.#told(/class\/#(\S+)/);
+  }
+  /** What its trainers show. */
+  get key(): string {
+    return this.#told(/trainer\/#(\S+)/);
+  }
+
+  #told(what: RegExp): string {
+    return what.exec(this.said)![1]!;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

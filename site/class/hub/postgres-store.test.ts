@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ClassClient, joinClass } from '../../../tests/support/class-client.ts';
 import { HubProcess } from '../../../tests/support/class-hub.ts';
 import { classRoom } from '../../../tests/support/class-room.ts';
+import { Learners } from '../../../tests/support/learners.ts';
 import { noPostgres, Postgres } from '../../../tests/support/postgres.ts';
-import { SteadyClient } from '../../../tests/support/steady-client.ts';
 import { hubPaths } from '../addresses.ts';
 import type { ToLearner, ToTrainer } from '../answers.ts';
 import { newClass } from './access.ts';
@@ -37,7 +37,6 @@ describe.skipIf(noPostgres)('several hubs on PostgreSQL', () => {
 
   const open = async () => classRoom(await PostgresStore.open(server.address), folder);
   const startHub = () => HubProcess.start(['--dist', folder], { CLASS_DATABASE: server.address });
-  const answer = (n: number) => ({ type: 'answer', lesson: `lesson-${n}`, question: 0, choice: 1 });
   type News = Extract<ToLearner, { type: 'news' }>;
   type Members = Extract<ToTrainer, { type: 'members' }>;
   const says =
@@ -178,46 +177,27 @@ describe.skipIf(noPostgres)('several hubs on PostgreSQL', () => {
   it('has every event that it acknowledged, once, though a hub is killed and the database restarted, gently and by a crash', async () => {
     await using lasting = await startHub();
     let doomed = await startHub();
-    const learners = await Promise.all(
-      ['Ann', 'Bo', 'Cy', 'Di'].map(async (name) => {
-        const { token, member } = await joinClass(lasting.base, lasting.code, name);
-        return { member, client: new SteadyClient(token, () => [doomed.base, lasting.base]) };
-      }),
-    );
-    let n = 0;
-    /** Until so many more of each learner's are acknowledged, while they go on. */
-    const more = async (count: number) => {
-      const until = learners.map(({ client }) => client.acknowledged.size + count);
-      while (learners.some(({ client }, i) => client.acknowledged.size < until[i]!)) {
-        n++;
-        for (const { client } of learners) client.say(answer(n));
-        await learners[0]!.client.somethingHeard();
-      }
-    };
+    using learners = await Learners.join(lasting, 4, () => [doomed.base, lasting.base]);
     try {
-      await more(8);
+      await learners.more(8);
       await doomed.kill();
-      await more(8);
+      await learners.more(8);
       doomed = await startHub();
-      await more(8);
+      await learners.more(8);
       await server.stop();
-      for (const { client } of learners) client.say(answer(++n));
+      learners.say();
       await server.run();
-      await more(8);
+      await learners.more(8);
       await server.stop('SIGKILL');
-      for (const { client } of learners) client.say(answer(++n));
+      learners.say();
       await server.run();
-      await more(8);
-      for (const { client } of learners) await client.allAcknowledged();
+      await learners.more(8);
+      await learners.allAcknowledged();
     } finally {
-      for (const { client } of learners) client.close();
       await doomed.kill('SIGTERM');
     }
-    for (const { member, client } of learners) {
-      const rows =
-        await sql`SELECT n FROM leak_lab_events WHERE by = ${member} AND source = ${`${member} ${client.source}`} ORDER BY n`;
-      // Each that was said is there, once and none besides.
-      expect(rows.map((row) => row.n)).toEqual(Array.from({ length: client.said }, (_, i) => i));
-    }
+    learners.expectStored(
+      await sql<{ by: string; source: string; n: number }[]>`SELECT by, source, n FROM leak_lab_events`,
+    );
   });
 });

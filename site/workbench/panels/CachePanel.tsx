@@ -3,6 +3,7 @@ import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
 import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
+import { ViewPanel } from './ViewPanel.tsx';
 
 const load = async () => {
   const [{ CacheView }, { cacheStrings }] = await Promise.all([
@@ -27,16 +28,17 @@ export function CachePanel() {
   const text = parts.value?.cacheStrings(document.documentElement.lang);
   const View = parts.value?.CacheView;
   return (
-    <section ref={panel} class="lab-panel lab-cache" aria-label={strings.chart.cache} tabIndex={0}>
-      <header class="lab-panel-head">
-        <h2 class="lab-title">{text?.title ?? strings.chart.cache}</h2>
-        <button type="button" class="lab-link" onClick={() => (view.cache.value = false)}>
-          {text?.close ?? ''}
-        </button>
-      </header>
-      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+    <ViewPanel
+      panel={panel}
+      name="cache"
+      label={strings.chart.cache}
+      title={text?.title ?? strings.chart.cache}
+      close={text?.close}
+      onClose={() => (view.cache.value = false)}
+      failed={failed.value}
+    >
       {text && !cached?.entries && <p>{text.waiting}</p>}
       {View && text && cached && cached.entries > 0 && <View cached={cached} text={text} format={format} />}
-    </section>
+    </ViewPanel>
   );
 }

@@ -3,6 +3,7 @@ import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
 import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
+import { ViewPanel } from './ViewPanel.tsx';
 
 const load = async () => {
   const [{ FramesView }, { framesStrings }] = await Promise.all([
@@ -26,20 +27,22 @@ export function FramesPanel() {
   bench.octetsCame.value;
   const lots = bench.octets;
   const text = parts.value?.framesStrings(document.documentElement.lang);
+  const title = text?.title ?? strings.chart.frames;
   const View = parts.value?.FramesView;
   return (
-    <section ref={panel} class="lab-panel lab-wire" aria-label={text?.title ?? strings.chart.frames} tabIndex={0}>
-      <header class="lab-panel-head">
-        <h2 class="lab-title">{text?.title ?? strings.chart.frames}</h2>
-        <button type="button" class="lab-link" onClick={() => (view.frames.value = false)}>
-          {text?.close ?? ''}
-        </button>
-      </header>
-      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+    <ViewPanel
+      panel={panel}
+      name="wire"
+      label={title}
+      title={title}
+      close={text?.close}
+      onClose={() => (view.frames.value = false)}
+      failed={failed.value}
+    >
       {text && !lots?.length && <p>{!lots && bench.state.value === 'running' ? text.nextRun : text.waiting}</p>}
       {View && text && lots && lots.length > 0 && (
         <View lookAt={lookAt} lots={lots} came={lots.length} prefix={prefix} text={text} format={format} />
       )}
-    </section>
+    </ViewPanel>
   );
 }

@@ -2,6 +2,7 @@ import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
 import { useLookedAt } from './use-looked-at.ts';
 import { useParts } from './use-parts.ts';
+import { ViewPanel } from './ViewPanel.tsx';
 
 const load = async () => {
   const [{ SnapshotsView }, { snapshotStrings }] = await Promise.all([
@@ -20,21 +21,18 @@ export function SnapshotsPanel() {
   const { language = 'typescript' } = bench.exercise;
   const canTake = bench.place.runtime.value === 'local' && language === 'typescript';
   const text = parts.value?.snapshotStrings(document.documentElement.lang);
+  const title = text?.title ?? strings.chart.snapshots;
   const View = parts.value?.SnapshotsView;
   return (
-    <section
-      ref={panel}
-      class="lab-panel lab-snapshots"
-      aria-label={text?.title ?? strings.chart.snapshots}
-      tabIndex={0}
+    <ViewPanel
+      panel={panel}
+      name="snapshots"
+      label={title}
+      title={title}
+      close={text?.close}
+      onClose={() => (view.snapshots.value = false)}
+      failed={failed.value}
     >
-      <header class="lab-panel-head">
-        <h2 class="lab-title">{text?.title ?? strings.chart.snapshots}</h2>
-        <button type="button" class="lab-link" onClick={() => (view.snapshots.value = false)}>
-          {text?.close ?? ''}
-        </button>
-      </header>
-      {failed.value && <p class="lab-empty">{strings.closed.loadFailed}</p>}
       {View && text && (
         <View
           taken={bench.snapshots.value}
@@ -46,6 +44,6 @@ export function SnapshotsPanel() {
           format={format}
         />
       )}
-    </section>
+    </ViewPanel>
   );
 }

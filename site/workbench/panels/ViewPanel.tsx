@@ -1,0 +1,33 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { useUi } from '../ui.ts';
+
+interface Props {
+  panel: RefObject<HTMLElement | null>;
+  /** Of its class, `lab-<name>`. */
+  name: string;
+  label: string;
+  title: string;
+  /** The words of what closes it; none until they are loaded. */
+  close: string | undefined;
+  onClose(): void;
+  /** What shows it could not be loaded. */
+  failed: boolean;
+  children: ComponentChildren;
+}
+
+/** The frame of a view of what is inside, which is opened beside the chart. */
+export function ViewPanel({ panel, name, label, title, close = '', onClose, failed, children }: Props) {
+  const { strings } = useUi();
+  return (
+    <section ref={panel} class={`lab-panel lab-${name}`} aria-label={label} tabIndex={0}>
+      <header class="lab-panel-head">
+        <h2 class="lab-title">{title}</h2>
+        <button type="button" class="lab-link" onClick={onClose}>
+          {close}
+        </button>
+      </header>
+      {failed && <p class="lab-empty">{strings.closed.loadFailed}</p>}
+      {children}
+    </section>
+  );
+}
