@@ -1,7 +1,15 @@
 // npm run chaos [seconds]: five minutes of misfortune for the local runtime's server. The tests make a short run of it.
-import { chaos } from './chaos.ts';
+import { chaos, Standing } from './chaos.ts';
 
-const { befell, calls, longestPause, memory, faults, left } = await chaos(Number(process.argv[2] ?? 300));
+const standing = new Standing();
+const began = performance.now();
+const tellEvery = 10_000; // ms
+const telling = setInterval(async () => {
+  const told = await standing.told();
+  console.log(`${Math.round((performance.now() - began) / 1000)} s: ${told}`);
+}, tellEvery);
+const { befell, calls, longestPause, memory, faults, left } = await chaos(Number(process.argv[2] ?? 300), standing);
+clearInterval(telling);
 console.table(befell);
 console.log(`${calls} calls of the undisturbed sandbox; its longest pause was ${Math.round(longestPause)} ms`);
 const growth = memory.before && memory.after ? memory.after / memory.before : 1;
