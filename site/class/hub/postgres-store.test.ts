@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -172,6 +174,36 @@ describe.skipIf(noPostgres)('several hubs on PostgreSQL', () => {
     const up = { type: 'up', source: 'source-1', n: 0, message: { type: 'help', wanted: true, code: null } };
     while (!heard.some(({ type }) => type === 'ack')) heard.push(...(await poll(two.base, [up])));
     expect(await listening).toMatchObject([{ type: 'news', help: { ahead: 0 } }]);
+  });
+
+  it('says so, and does not ask without end, where whoever stands before the database hangs up', async () => {
+    const store = await PostgresStore.open(server.address);
+    const { id } = await store.open(newClass('Monday'));
+    const event = { by: 'ann', source: 'ann page', n: 0, data: { type: 'export', trainer: 'ann' } } as const;
+    await server.stop();
+    let connections = 0;
+    const proxy = createServer((socket) => {
+      connections++;
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end();
+    });
+    await once(proxy.listen(Number(new URL(server.address).port), '127.0.0.1'), 'listening');
+    for (let time = 0; time < 3; time++) await expect(store.append(id, [event])).rejects.toThrow('hung up');
+    expect(connections).toBeLessThan(20);
+    proxy.close();
+    await once(proxy, 'close');
+    await server.run();
+    await expect
+      .poll(() =>
+        store.append(id, [event]).then(
+          () => store.since(id, 0),
+          () => null,
+        ),
+      )
+      .toMatchObject([{ by: 'ann', n: 0 }]);
+    await store.close();
   });
 
   it('has every event that it acknowledged, once, though a hub is killed and the database restarted, gently and by a crash', async () => {

@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import { Socket } from 'node:net';
+import postgres, { type Options, type Sql } from 'postgres';
 import { slotOf, type ClassEvent } from '../state.ts';
 import { newId } from './access.ts';
 import type { ClassRecord, NewEvent, Store } from './store.ts';
@@ -37,6 +38,7 @@ export class PostgresStore implements Store {
       connect_timeout: 10, // s
       fetch_types: false,
       backoff: () => longestWait,
+      ...({ socket: connect } as Options<Record<string, never>>), // not in the library's types
       connection: { application_name: 'leak-lab' },
       types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
       onnotice: () => undefined,
@@ -162,6 +164,21 @@ export class PostgresStore implements Store {
     });
   }
 }
+
+/**
+ * Connects as the library itself does, to one of several hosts after the other, but takes being hung up on for an error. Else the library would,
+ * where that comes before the database's first word, as from a balancer or a container's proxy whose database is gone, try again at once and
+ * without end, and fail no query.
+ */
+function connect({ host, port, path }: { host: string[]; port: number[]; path: string | false }): Socket {
+  const socket = new Socket();
+  const turn = turns++ % host.length;
+  if (path) socket.connect(path);
+  else socket.connect(port[turn]!, host[turn]!);
+  socket.once('end', () => socket.destroy(new Error('The database hung up.')));
+  return Object.assign(socket, { host: host[turn] }); // which TLS goes by
+}
+let turns = 0;
 
 /** Milliseconds since the epoch, of the moment and not of the transaction's beginning. */
 const now = (sql: Pick<Sql, 'unsafe'>) => sql.unsafe('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
