@@ -17,7 +17,9 @@ const { version, license } = JSON.parse(await readFile(path.join(project, 'packa
 const name = `leak-lab-${version}`;
 const stage = path.join(output, name);
 
-await rm(output, { recursive: true, force: true });
+// And nothing besides: the learning packages lie there too.
+for (const made of [name, `${name}.zip`, `${name}.tar.gz`, 'SHA256SUMS'])
+  await rm(path.join(output, made), { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
 
 buildForTheTab(project, path.join(stage, 'site'));

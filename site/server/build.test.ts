@@ -39,6 +39,17 @@ test('gives what the build said where it failed', async () => {
   expect(await buildSite(site, never)).toContain('nowhere.ts');
 });
 
+test('tells what will take it long, in the build’s own words, and nothing else', async () => {
+  await writeFile(path.join(site, 'src/pages/index.astro'), '---\nconsole.log("C# was left out: why");\n---');
+  const [line] = /(?<=log\(')C# is built.*(?='\))/.exec(
+    await readFile(path.join(project, 'site/build/csharp.ts'), 'utf8'),
+  )!;
+  await writeFile(path.join(site, 'astro.config.mjs'), `console.log(${JSON.stringify(line)}); export default {};`);
+  const told: string[] = [];
+  expect(await buildSite(site, never, (said) => told.push(said))).toBeNull();
+  expect(told).toEqual([line]);
+});
+
 test('ends with the signal', async () => {
   await expect(buildSite(site, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
 });

@@ -3,14 +3,23 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { onPath } from './on-path.ts';
 import { findPackage } from './packages.ts';
 
+/** How a build begins a line on what will take it long. */
+const takesLong = 'C# is built';
+
 /**
- * Builds the site into `dist/`. Says nothing while it does: resolves to null, or, where the build failed, to what it said.
+ * Builds the site into `dist/`. Of what the build says, `tell` gets at once what will take long, and nothing else: resolves to null, or, where it
+ * failed, to all of that.
  * @throws `AbortError` when the signal ended it.
  */
-export async function buildSite(project: string, signal: AbortSignal): Promise<string | null> {
+export async function buildSite(
+  project: string,
+  signal: AbortSignal,
+  tell: (line: string) => void = console.log,
+): Promise<string | null> {
   const astro = await findPackage('astro', project);
   if (astro === null) return 'Astro is not installed. Run "npm ci" first.';
   const { bin } = JSON.parse(await readFile(path.join(astro, 'package.json'), 'utf8')) as { bin: { astro: string } };
@@ -29,6 +38,9 @@ export async function buildSite(project: string, signal: AbortSignal): Promise<s
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith(takesLong)) tell(line);
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   return code === 0 ? null : output;
 }
