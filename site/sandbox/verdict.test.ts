@@ -88,6 +88,27 @@ describe('bytes after collections', () => {
     expect(new Set(kinds)).not.toContain('leaking');
   });
 
+  test('what is kept for a time grows with the rate of calls, and is no leak; what is kept for ever is one at any rate', () => {
+    // From 500 to 2,500 calls a second in twenty seconds, of which those of the last three seconds are held, or all.
+    const callsBy = (s: number) => Math.round(s <= 0 ? 0 : s < 20 ? 500 * s + 50 * s * s : 30_000 + 2500 * (s - 20));
+    const kinds = (held: (s: number) => number) => {
+      const judged = new Judge(() => limit);
+      const samples = run({ seconds: 30, floor: (_, s) => warm(s) + 100 * held(s) });
+      return samples.map((sample, i) => judged.add({ ...sample, calls: callsBy(i / 10) }).kind);
+    };
+    expect(kinds((s) => callsBy(s) - callsBy(s - 3)).slice(60)).not.toContain('leaking');
+    expect(kinds(callsBy)[120]).toBe('leaking');
+  });
+
+  test('a leak once told is taken back where it has long gone on by much less than was told, though nothing shows that it is steady', () => {
+    const judged = new Judge(() => limit);
+    const wild = (s: number) => (s < 8 ? 0 : 600_000 * Math.abs(Math.sin(s * 7)));
+    const slower = (calls: number, s: number) => warm(s) + 200 * Math.min(calls, 16_000) + wild(s);
+    const kinds = run({ seconds: 40, floor: slower }).map((sample) => judged.add(sample).kind);
+    expect(kinds).toContain('leaking');
+    expect(kinds.at(-1)).not.toBe('leaking');
+  });
+
   test('a leak that begins below what was held before is told, once that has not come back for long', () => {
     const dropped = (calls: number, s: number) => warm(s) + (s < 3 ? 30e6 : 0) + 200 * calls;
     expect(judge(run({ seconds: 20, floor: dropped }), limit).kind).toBe('leaking');

@@ -12,6 +12,7 @@ import {
   type Grain,
   usual,
 } from './grain.ts';
+import { mayBeKeptForATime } from './lifetimes.ts';
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
@@ -123,6 +124,8 @@ const swings = 3;
 const letGo = 0.5;
 /** That it is steady is taken back after so many points that contradict it. */
 const doubtsThatCount = 3;
+/** And that it leaks, after so many. What is known by then is that it does not go on as it was told. */
+const doubtsOfLeak = 12;
 /** Unless there is no time to lose. */
 const urgent = 20; // seconds to the cap
 /** By then a warm-up is mostly over. */
@@ -142,7 +145,7 @@ export class Judge {
   readonly #samples: Sample[] = [];
   readonly #floor: FloorPoint[] = [];
   #verdict: Verdict = nothingYet;
-  /** Points of the floor, up to the latest, that contradict a steady one. */
+  /** Points of the floor, up to the latest, that contradict it. */
   #doubts = 0;
   /** Where what was taken for a leak has filled: the floor before that is no measure any more. In milliseconds. */
   #filledAt = 0;
@@ -226,12 +229,14 @@ export class Judge {
         grown > Math.max(grain.amount, swings * swing) &&
         spreadOut &&
         climbsOn &&
-        lately > goesOn * slope.estimate
+        lately > goesOn * slope.estimate &&
+        !(axis === 'calls' && mayBeKeptForATime(points, trend.line, this.#floor))
       );
     };
     const culprit = culpritOf(quiet);
     const outside = buffers && leaks(buffers) ? growthOf(buffers) : null;
     if (culprit || outside || leaks(heap)) {
+      this.#doubts = 0;
       return { kind: 'leaking', unit, basis, floor: last.value, growth, culprit, buffers: outside, secondsToLimit };
     }
 
@@ -253,6 +258,7 @@ export class Judge {
     const stands = before !== null && !isLetGo && !this.#isContradicted(before, heap, quiet);
     if (flat && enough && !stands) {
       const bound = axis === 'calls' ? Math.max(0, growth.perCall!.high) : null;
+      if (before) this.#doubts = 0;
       if (filled) this.#filledAt = heap.points[0]!.at;
       return {
         kind: 'steady',
@@ -269,7 +275,7 @@ export class Judge {
       axis === 'calls' &&
       slope.low > grain.certain &&
       (slope.low > grain.doubt * heap.allowance || (slope.estimate > heap.allowance && last.calls >= callsThatFill));
-    this.#doubts = contradicted ? this.#doubts + 1 : 0;
+    this.#doubts = (before ? !stands : contradicted) ? this.#doubts + 1 : 0;
     if (this.#verdict.kind === 'steady' && this.#doubts < doubtsThatCount)
       return {
         ...this.#verdict,
@@ -278,7 +284,8 @@ export class Judge {
         floor: last.value,
         bound: growth.perCall && Math.max(0, growth.perCall.high),
       };
-    if (before && (stands || !before.culprit) && !(isLetGo && !before.buffers))
+    const isDoubted = isLetGo || this.#doubts >= doubtsOfLeak;
+    if (before && (before.culprit ? stands : before.buffers || !isDoubted))
       return { ...before, basis, growth, floor: last.value, secondsToLimit };
     const what = whatIsMissing(heap, last, elapsed);
     const seconds = what === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
