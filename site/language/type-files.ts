@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript-6';
 import type { Plugin } from 'vite';
+import { briefComments } from './brief-comments.ts';
 import { compilerOptionsOf } from './project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/');
@@ -42,7 +43,7 @@ export function collect(): Record<string, string> {
     if (program.isSourceFileDefaultLibrary(program.getSourceFile(fileName)!))
       files[`/${name.split('/').at(-1)}`] = text;
     else if (inPackages) {
-      files[`/node_modules/${inPackages}`] = text;
+      files[`/node_modules/${inPackages}`] = inPackages.startsWith('@types/node/') ? briefComments(text) : text;
       packages.add(/^(@[^/]+\/)?[^/]+/.exec(inPackages)![0]);
     }
   }
