@@ -22,8 +22,9 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
   const parent = new Uint32Array(nodeCount + 1);
   let found = 0;
 
-  const nextEdge = firstEdge.slice(0, nodeCount);
-  const stack = new Uint32Array(nodeCount);
+  // Large heaps have no room for an array for each purpose: those that the search needs are used again.
+  const [nextEdge, stack] = [new Uint32Array(nodeCount + 1), new Uint32Array(nodeCount + 1)];
+  nextEdge.set(firstEdge);
   const search = (from: number): void => {
     let depth = 0;
     const enter = (node: number, above: number) => {
@@ -59,12 +60,11 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
   const { firstReferrer, referrers } = referrersByNumber(graph, number);
   const semi = new Uint32Array(nodeCount + 1);
   const label = new Uint32Array(nodeCount + 1);
-  const ancestor = new Uint32Array(nodeCount + 1);
+  const [ancestor, path] = [nextEdge.fill(0), stack];
   for (let v = 0; v <= nodeCount; v++) semi[v] = label[v] = v;
   const isOrphan = new Uint8Array(nodeCount + 1);
   for (const node of orphans) isOrphan[number[node]!] = 1;
 
-  const path = new Uint32Array(nodeCount + 1);
   /** The number with the least semidominator among those above `v` that are linked already, and `v`. */
   const evaluate = (v: number): number => {
     if (!ancestor[v]) return v;
@@ -94,7 +94,7 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
     parent[w] = above;
   }
 
-  const dominator = new Uint32Array(nodeCount);
+  const dominator = number;
   const retained = graph.sizes.slice();
   for (let w = nodeCount; w > 1; w--) {
     const node = order[w - 1]!;
@@ -109,13 +109,13 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
 /** By number: the numbers of those that refer to it; all that is made up is 1, the root. */
 function referrersByNumber({ nodeCount, firstEdge, targets, isMadeUp }: HeapGraph, number: Uint32Array) {
   const firstReferrer = new Uint32Array(nodeCount + 2);
-  for (const target of targets) firstReferrer[number[target]! + 1]!++;
+  for (const target of targets) firstReferrer[number[target]!]!++;
+  // Where those of each end; and, once they are all put there from the end on, where they begin.
   for (let v = 1; v <= nodeCount + 1; v++) firstReferrer[v]! += firstReferrer[v - 1]!;
-  const next = firstReferrer.slice();
   const referrers = new Uint32Array(targets.length);
   for (let node = 0, edge = 0; node < nodeCount; node++) {
     const v = isMadeUp[node] ? 1 : number[node]!;
-    for (const end = firstEdge[node + 1]!; edge < end; edge++) referrers[next[number[targets[edge]!]!]!++] = v;
+    for (const end = firstEdge[node + 1]!; edge < end; edge++) referrers[--firstReferrer[number[targets[edge]!]!]!] = v;
   }
   return { firstReferrer, referrers };
 }

@@ -1,78 +1,109 @@
 import { DumpError } from '../dump-error.ts';
 import type { EdgeName, HeapGraph, HeapType } from '../heap-graph.ts';
-import { keepingEdges } from './keeping-edges.ts';
-import { readLayout } from './layout.ts';
+import { Columns } from './columns.ts';
+import { keepEdges } from './keeping-edges.ts';
+import { readLayout, type Layout } from './layout.ts';
 import { moveOwnedSizes } from './owned-sizes.ts';
 import { Sections } from './sections.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** The most that a column of numbers holds. */
+const uint32 = 0xffffffff;
+
 /** Reads V8's heap snapshot as its pieces come (V8, `heap-snapshot-generator.cc`, `HeapSnapshotJSONSerializer`). */
 export class HeapSnapshotReader {
-  #sections: Sections | null = new Sections();
+  readonly #sections = new Sections((section) => (section === 'nodes' ? this.#readNodes() : this.#readEdges()));
+  #layout: Layout | null = null;
+  #nodes: Columns<'type' | 'name' | 'id' | 'size' | 'edges'> | null = null;
+  #edges: Columns<'type' | 'name' | 'target'> | null = null;
 
+  /** @throws {DumpError} where it is no snapshot. */
   push(chunk: Uint8Array): void {
-    this.#sections!.push(chunk);
+    this.#sections.push(chunk);
   }
 
   /** @throws {DumpError} where the file is no whole snapshot. */
   end(): HeapGraph {
-    const sections = this.#sections!;
-    // The numbers as they stood are let go before the next is made of them.
-    this.#sections = null;
-    sections.end();
-    return graphOf(columns(sections));
+    this.#sections.end();
+    return graphOf(this.#snapshot());
+  }
+
+  /** V8 writes it first: it says how the rest is to be read. */
+  get #ready(): Layout {
+    return (this.#layout ??= readLayout(this.#sections.parse('snapshot')));
+  }
+
+  #readNodes() {
+    const { node, nodeTypes, expected } = this.#ready;
+    const { type, name, id, size, edges } = node;
+    return (this.#nodes = new Columns('nodes', node.fields, expected.nodes, {
+      type: { at: type, most: nodeTypes.length - 1 },
+      name: { at: name, most: uint32 },
+      id: { at: id, most: uint32 },
+      size: { at: size, most: uint32 },
+      edges: { at: edges, most: uint32 },
+    }));
+  }
+
+  #readEdges() {
+    const { edge, edgeTypes, expected } = this.#ready;
+    const { type, name, target } = edge;
+    return (this.#edges = new Columns('edges', edge.fields, expected.edges, {
+      type: { at: type, most: edgeTypes.length - 1 },
+      name: { at: name, most: uint32 },
+      target: { at: target, most: uint32 },
+    }));
+  }
+
+  #snapshot(): Snapshot {
+    const layout = this.#ready;
+    const strings = this.#sections.parse('strings');
+    if (!Array.isArray(strings) || strings.some((value) => typeof value !== 'string'))
+      throw new DumpError('malformed', 'strings');
+    const [nodes, edges] = [this.#nodes, this.#edges];
+    if (!nodes) throw new DumpError('malformed', 'no nodes');
+    if (!edges) throw new DumpError('malformed', 'no edges');
+    const [nodeCount, edgeCount] = [nodes.length, edges.length];
+    const nodeNames = nodes.take('name') as Uint32Array;
+    const firstEdge = new Uint32Array(nodeCount + 1);
+    const edgesOf = nodes.take('edges');
+    for (let node = 0; node < nodeCount; node++) {
+      firstEdge[node + 1] = firstEdge[node]! + edgesOf[node]!;
+      if (nodeNames[node]! >= strings.length) throw new DumpError('malformed', `node ${node}`);
+    }
+    if (firstEdge[nodeCount] !== edgeCount) throw new DumpError('malformed', `${edgeCount} edges`);
+    const edgeTypes = edges.take('type') as Uint8Array;
+    const edgeNames = edges.take('name') as Uint32Array;
+    const targets = edges.take('target') as Uint32Array;
+    for (let edge = 0; edge < edgeCount; edge++) {
+      const target = targets[edge]! / layout.node.fields;
+      if (!Number.isInteger(target) || target >= nodeCount) throw new DumpError('malformed', `edge ${edge}`);
+      if (!layout.isNumbered[edgeTypes[edge]!] && edgeNames[edge]! >= strings.length)
+        throw new DumpError('malformed', `edge ${edge}`);
+      targets[edge] = target;
+    }
+    return {
+      layout,
+      strings,
+      nodeCount,
+      nodeTypes: nodes.take('type') as Uint8Array,
+      nodeNames,
+      ids: nodes.take('id') as Uint32Array,
+      sizes: new Float64Array(nodes.take('size')),
+      firstEdge,
+      edgeTypes,
+      edgeNames,
+      targets,
+    };
   }
 }
 
-function columns(sections: Sections): Snapshot {
-  const layout = readLayout(sections.parse('snapshot'));
-  const strings = sections.parse('strings');
-  if (!Array.isArray(strings) || strings.some((value) => typeof value !== 'string'))
-    throw new DumpError('malformed', 'strings');
-  const { node, edge } = layout;
-  const nodes = sections.take('nodes');
-  const edges = sections.take('edges');
-  if (nodes.length % node.fields || !nodes.length) throw new DumpError('malformed', 'nodes');
-  if (edges.length % edge.fields) throw new DumpError('malformed', 'edges');
-  const nodeCount = nodes.length / node.fields;
-  const edgeCount = edges.length / edge.fields;
-  const nodeTypes = new Uint8Array(nodeCount);
-  const nodeNames = new Uint32Array(nodeCount);
-  const ids = new Uint32Array(nodeCount);
-  const sizes = new Float64Array(nodeCount);
-  const firstEdge = new Uint32Array(nodeCount + 1);
-  for (let i = 0, at = 0; i < nodeCount; i++, at += node.fields) {
-    nodeTypes[i] = nodes[at + node.type]!;
-    nodeNames[i] = nodes[at + node.name]!;
-    ids[i] = nodes[at + node.id]!;
-    sizes[i] = nodes[at + node.size]!;
-    firstEdge[i + 1] = firstEdge[i]! + nodes[at + node.edges]!;
-    if (nodes[at + node.type]! >= layout.nodeTypes.length || nodeNames[i]! >= strings.length)
-      throw new DumpError('malformed', `node ${i}`);
-  }
-  if (firstEdge[nodeCount] !== edgeCount) throw new DumpError('malformed', `${edgeCount} edges`);
-  const edgeTypes = new Uint8Array(edgeCount);
-  const edgeNames = new Uint32Array(edgeCount);
-  const targets = new Uint32Array(edgeCount);
-  for (let i = 0, at = 0; i < edgeCount; i++, at += edge.fields) {
-    const type = edges[at + edge.type]!;
-    const target = edges[at + edge.target]! / node.fields;
-    edgeTypes[i] = type;
-    edgeNames[i] = edges[at + edge.name]!;
-    targets[i] = target;
-    if (type >= layout.edgeTypes.length || !Number.isInteger(target) || target >= nodeCount)
-      throw new DumpError('malformed', `edge ${i}`);
-    if (!layout.isNumbered[type] && edgeNames[i]! >= strings.length) throw new DumpError('malformed', `edge ${i}`);
-  }
-  return { layout, strings, nodeCount, nodeTypes, nodeNames, ids, sizes, firstEdge, edgeTypes, edgeNames, targets };
-}
-
+/** Makes of a snapshot's columns those of a graph, in their place. */
 function graphOf(snapshot: Snapshot): HeapGraph {
-  const { layout, strings, nodeCount, nodeTypes, ids } = snapshot;
-  const sizes = moveOwnedSizes(snapshot);
+  const { layout, strings, nodeCount, nodeTypes, ids, sizes, firstEdge, edgeTypes, edgeNames } = snapshot;
+  moveOwnedSizes(snapshot);
+  const targets = keepEdges(snapshot);
   const { types, typeOf } = classes(snapshot);
-  const { firstEdge, targets, origin } = keepingEdges(snapshot);
-  const { edgeTypes, edgeNames } = snapshot;
   const synthetic = layout.nodeTypes.indexOf('synthetic');
   return {
     format: 'heapsnapshot',
@@ -85,9 +116,8 @@ function graphOf(snapshot: Snapshot): HeapGraph {
     firstEdge,
     targets,
     edgeName(edge): EdgeName {
-      const at = origin[edge]!;
-      const type = layout.edgeTypes[edgeTypes[at]!]!;
-      const name = layout.isNumbered[edgeTypes[at]!] ? String(edgeNames[at]) : strings[edgeNames[at]!]!;
+      const type = layout.edgeTypes[edgeTypes[edge]!]!;
+      const name = layout.isNumbered[edgeTypes[edge]!] ? String(edgeNames[edge]) : strings[edgeNames[edge]!]!;
       if (type === 'context') return { kind: 'variable', name };
       if (type === 'property') return { kind: 'field', name };
       return { kind: type === 'element' ? 'element' : 'internal', name };
@@ -96,7 +126,7 @@ function graphOf(snapshot: Snapshot): HeapGraph {
   };
 }
 
-/** How DevTools groups objects: by constructor; what has none, by kind. */
+/** How DevTools groups objects: by constructor; what has none, by kind. Nodes' types take the place of their names. */
 function classes({ layout, strings, nodeTypes, nodeNames, nodeCount }: Snapshot) {
   const types: HeapType[] = [];
   const known = new Map<string, number>();
@@ -110,7 +140,7 @@ function classes({ layout, strings, nodeTypes, nodeNames, nodeCount }: Snapshot)
   };
   const ofKind = layout.nodeTypes.map((type) => kindNames[type] ?? `(${type})`);
   const byName = new Map<number, number>();
-  const typeOf = new Uint32Array(nodeCount);
+  const typeOf = nodeNames;
   for (let node = 0; node < nodeCount; node++) {
     const kind = layout.nodeTypes[nodeTypes[node]!]!;
     const name = nodeNames[node]!;

@@ -6,13 +6,10 @@ const weakMapEntry = / pair in WeakMap \(table @(\d+)\)$/;
 /**
  * The edges that keep what they lead to, as DevTools reckons (chrome-devtools-frontend, `HeapSnapshot.ts`): no weak ones; no shortcuts but the root's,
  * which mark global objects; of a WeakMap's value, the key's and not the table's; where there is a page or a program, nothing that the debugger and
- * V8 themselves have of what the program can reach. `origin` has their numbers in the file.
+ * V8 themselves have of what the program can reach. They move up over the others, each column in its place.
+ * @returns where they lead.
  */
-export function keepingEdges(snapshot: Snapshot): {
-  firstEdge: Uint32Array;
-  targets: Uint32Array;
-  origin: Uint32Array;
-} {
+export function keepEdges(snapshot: Snapshot): Uint32Array {
   const { layout, strings, nodeCount, ids, firstEdge, edgeTypes, edgeNames, targets } = snapshot;
   const weak = layout.edgeTypes.indexOf('weak');
   const shortcut = layout.edgeTypes.indexOf('shortcut');
@@ -26,23 +23,21 @@ export function keepingEdges(snapshot: Snapshot): {
     return table;
   };
 
-  const kept = new Uint32Array(nodeCount + 1);
-  const keptTargets = new Uint32Array(targets.length);
-  const origin = new Uint32Array(targets.length);
   let count = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    for (let edge = firstEdge[node]!; edge < firstEdge[node + 1]!; edge++) {
+  for (let node = 0, edge = 0; node < nodeCount; node++) {
+    for (const end = firstEdge[node + 1]!; edge < end; edge++) {
       const target = targets[edge]!;
-      const type = edgeTypes[edge];
+      const type = edgeTypes[edge]!;
       if (type === weak || target === node) continue;
       if (node !== 0 && (type === shortcut || (isProgram[target] && !isProgram[node]))) continue;
       if (type === internal && tableOf(edgeNames[edge]!) === ids[node]) continue;
-      origin[count] = edge;
-      keptTargets[count++] = target;
+      edgeTypes[count] = type;
+      edgeNames[count] = edgeNames[edge]!;
+      targets[count++] = target;
     }
-    kept[node + 1] = count;
+    firstEdge[node + 1] = count;
   }
-  return { firstEdge: kept, targets: keptTargets.subarray(0, count), origin: origin.subarray(0, count) };
+  return targets.subarray(0, count);
 }
 
 /** 1 for what the global objects reach, and a page's documents: the program's own, as against the debugger's. */

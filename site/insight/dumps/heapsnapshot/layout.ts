@@ -8,6 +8,8 @@ export interface Layout {
   readonly edgeTypes: readonly string[];
   /** By type of edge: whether what stands for its name is a number, and no string's. */
   readonly isNumbered: readonly boolean[];
+  /** How many there are, as it says; nothing else bears that out. */
+  readonly expected: { readonly nodes: number; readonly edges: number };
 }
 
 /** @throws {DumpError} where it names fewer fields than there must be. */
@@ -41,6 +43,7 @@ export function readLayout(snapshot: unknown): Layout {
     nodeTypes: names(list(member(meta, 'node_types'))[node.type], 'node_types'),
     edgeTypes,
     isNumbered: edgeTypes.map((type) => type === 'element' || type === 'hidden'),
+    expected: { nodes: countOf(snapshot, 'node_count'), edges: countOf(snapshot, 'edge_count') },
   };
 }
 
@@ -48,6 +51,12 @@ function member(value: unknown, name: string): unknown {
   const found = typeof value === 'object' && value ? (value as Record<string, unknown>)[name] : undefined;
   if (found === undefined) throw new DumpError('malformed', `no ${name}`);
   return found;
+}
+
+/** 0 where it is no count. */
+function countOf(snapshot: unknown, name: string): number {
+  const count = (snapshot as Record<string, unknown>)[name];
+  return Number.isSafeInteger(count) && (count as number) > 0 ? (count as number) : 0;
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -3,15 +3,15 @@ import type { Snapshot } from './snapshot.ts';
 const [unseen, shared] = [0xffffffff, 0xfffffffe];
 
 /**
- * The bytes of each node, with those of V8's own parts (the table of a Map, an array's elements) given to the one object that has them, as DevTools
+ * Gives the bytes of V8's own parts (the table of a Map, an array's elements) to the one object that has them, as DevTools
  * shows them; a part of several keeps its own. In a snapshot taken with V8's internals exposed, which has no global objects, nothing is moved.
  */
-export function moveOwnedSizes(snapshot: Snapshot): Float64Array {
+export function moveOwnedSizes(snapshot: Snapshot): void {
   const { layout, strings, nodeCount, nodeTypes, nodeNames, firstEdge, edgeTypes, targets, sizes } = snapshot;
   const synthetic = layout.nodeTypes.indexOf('synthetic');
   const isUsers = (node: number) =>
     nodeTypes[node] !== synthetic || strings[nodeNames[node]!] === '(Document DOM trees)';
-  if (!targets.subarray(firstEdge[0], firstEdge[1]).some(isUsers)) return sizes;
+  if (!targets.subarray(firstEdge[0], firstEdge[1]).some(isUsers)) return;
 
   const weak = layout.edgeTypes.indexOf('weak');
   const [hidden, array, native] = ['hidden', 'array', 'native'].map((type) => layout.nodeTypes.indexOf(type));
@@ -36,13 +36,12 @@ export function moveOwnedSizes(snapshot: Snapshot): Float64Array {
       stack.push(target);
     }
   }
-  const moved = sizes.slice();
   for (let node = 0; node < nodeCount; node++) {
     const owner = owners[node]!;
     if (owner === unseen || owner === shared || owner === node || nodeTypes[owner] === synthetic || owner === 0)
       continue;
-    moved[node] = 0;
-    moved[owner]! += sizes[node]!;
+    // An owner is no part: what it has is moved no further.
+    sizes[owner]! += sizes[node]!;
+    sizes[node] = 0;
   }
-  return moved;
 }

@@ -10,23 +10,9 @@ const numbers: ReadonlySet<string> = new Set(['nodes', 'edges']);
 /** These are kept as text, and parsed when they are whole; all others are passed over. */
 const texts: ReadonlySet<string> = new Set(['snapshot', 'strings']);
 
-/** A list of numbers that grows: as long as what is left of a file could make it, at most. */
-class NumberList {
-  #values = new Uint32Array(2 ** 16);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const more = new Uint32Array(this.length * 2);
-      more.set(this.#values);
-      this.#values = more;
-    }
-    this.#values[this.length++] = value;
-  }
-
-  get values(): Uint32Array {
-    return this.#values.subarray(0, this.length);
-  }
+/** What takes a list's numbers. */
+interface Numbers {
+  push(value: number): void;
 }
 
 /**
@@ -34,15 +20,21 @@ class NumberList {
  * and most of it is numbers.
  */
 export class Sections {
-  readonly lists = new Map<string, NumberList>();
-  readonly #texts = new Map<string, Uint8Array[]>();
+  readonly #listOf: (key: string) => Numbers;
+  readonly #texts = new Map<string, string[]>();
+  readonly #decoder = new TextDecoder();
   #state: 'start' | 'key' | 'in-key' | 'colon' | 'value' | 'numbers' | 'other' | 'done' = 'start';
   #key = '';
-  #list: NumberList | null = null;
+  #list: Numbers | null = null;
   #number = -1;
   #depth = 0;
   #inString = false;
   #escaped = false;
+
+  /** `listOf` says what takes the numbers of a section, as it begins. */
+  constructor(listOf: (key: string) => Numbers) {
+    this.#listOf = listOf;
+  }
 
   /** @throws {DumpError} where it is no snapshot. */
   push(chunk: Uint8Array): void {
@@ -53,22 +45,17 @@ export class Sections {
     }
   }
 
-  /** What was kept of a section, parsed. @throws {DumpError} where it is not there or no JSON. */
+  /** What was kept of a section, parsed; it is held here no more. @throws {DumpError} where it is not there or no JSON. */
   parse(key: string): unknown {
     const parts = this.#texts.get(key);
     if (!parts) throw new DumpError('malformed', `no ${key}`);
+    this.#texts.delete(key);
     try {
-      return JSON.parse(new TextDecoder().decode(joined(parts)));
+      return JSON.parse(parts.join(''));
     } catch (error) {
-      throw new DumpError('malformed', `${key}: ${(error as Error).message}`);
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new DumpError('malformed', `${key}: ${error.message}`);
     }
-  }
-
-  /** The numbers of a section. */
-  take(key: string): Uint32Array {
-    const list = this.lists.get(key);
-    if (!list) throw new DumpError('malformed', `no ${key}`);
-    return list.values;
   }
 
   /** To be called after the last piece. @throws {DumpError} where the file ends too soon. */
@@ -116,8 +103,7 @@ export class Sections {
       return;
     }
     if (byte !== openBracket) throw new DumpError('malformed', this.#key);
-    this.#list = new NumberList();
-    this.lists.set(this.#key, this.#list);
+    this.#list = this.#listOf(this.#key);
     [this.#state, this.#number] = ['numbers', -1];
   }
 
@@ -133,7 +119,6 @@ export class Sections {
         continue;
       }
       if (number >= 0) {
-        if (number > 0xffffffff) throw new DumpError('malformed', `${number} in ${this.#key}`);
         list.push(number);
         number = -1;
       }
@@ -172,18 +157,9 @@ export class Sections {
     return this.#keep(chunk, from, i);
   }
 
+  /** A character may come in two pieces. */
   #keep(chunk: Uint8Array, from: number, to: number): number {
-    this.#texts.get(this.#key)?.push(chunk.slice(from, to));
+    this.#texts.get(this.#key)?.push(this.#decoder.decode(chunk.subarray(from, to), { stream: true }));
     return to;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,6 +1,6 @@
 import type { Layout } from './layout.ts';
 
-/** A snapshot as the file has it: one column for each field of nodes and edges. */
+/** A snapshot as the file has it: one column for each field of nodes and edges. The graph is made of them in their place. */
 export interface Snapshot {
   readonly layout: Layout;
   readonly strings: readonly string[];
