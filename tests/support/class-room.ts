@@ -1,4 +1,4 @@
-import { ClassServer } from '../../site/class/hub/class-server.ts';
+import { ClassServer, type ClassServerOptions } from '../../site/class/hub/class-server.ts';
 import { Hub } from '../../site/class/hub/hub.ts';
 import { SqliteStore } from '../../site/class/hub/sqlite-store.ts';
 import type { ClassRecord, Store } from '../../site/class/hub/store.ts';
@@ -8,7 +8,7 @@ import { siteFolder } from './static-site.ts';
 export async function classRoom(
   store: Store = new SqliteStore(':memory:'),
   directory = siteFolder,
-  behindProxy = false,
+  options: Partial<ClassServerOptions> = {},
 ): Promise<{ base: string; hub: Hub; record: ClassRecord } & AsyncDisposable> {
   const hub = await Hub.open(store);
   const record = await hub.openClass('Monday');
@@ -17,7 +17,8 @@ export async function classRoom(
     host: '127.0.0.1',
     port: 0,
     tls: null,
-    behindProxy,
+    behindProxy: false,
+    ...options,
   });
   return {
     base: `http://127.0.0.1:${server.port}`,

@@ -4,11 +4,15 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { limitConnections, patience } from '../../server/connections.ts';
 import { serveFiles } from '../../server/files.ts';
 import { hasBody } from '../../server/guard.ts';
 import { setSecurityHeaders } from '../../server/headers.ts';
 import type { Hub } from './hub.ts';
 import { serveHub } from './http.ts';
+
+/** Of a thousand pages that open, or of twelve thousand that poll. */
+const mostRequests = 24_000;
 
 export interface ClassServerOptions {
   /** The built site. */
@@ -18,6 +22,10 @@ export interface ClassServerOptions {
   /** PEM; null for plain HTTP. */
   tls: { cert: Buffer; key: Buffer } | null;
   behindProxy: boolean;
+  deadlines?: typeof patience;
+  /** Connections at once, WebSockets apart. */
+  mostConnections?: number;
+  mostSockets?: number;
 }
 
 /** The course's pages and the hub at one address. No runtime is behind it: learners' code runs in their own tabs. */
@@ -31,10 +39,11 @@ export class ClassServer implements AsyncDisposable {
   }
 
   /** @throws where the port is taken, or the site is not there. */
-  static async listen(hub: Hub, { directory, host, port, tls, behindProxy }: ClassServerOptions): Promise<ClassServer> {
+  static async listen(hub: Hub, options: ClassServerOptions): Promise<ClassServer> {
+    const { directory, host, port, tls, deadlines = patience } = options;
     const notFound = await readFile(path.join(directory, '404.html'));
     const sendFile = serveFiles(directory);
-    const hubServer = serveHub(hub, { behindProxy });
+    const hubServer = serveHub(hub, options);
     const answer: RequestListener = (request, response) => {
       setSecurityHeaders(response);
       if (hubServer.handle(request, response)) return;
@@ -46,8 +55,10 @@ export class ClassServer implements AsyncDisposable {
         () => void response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound),
       );
     };
-    const patience = { headersTimeout: 10_000, requestTimeout: 30_000 }; // ms
-    const server = tls ? createTlsServer({ ...patience, ...tls }, answer) : createServer(patience, answer);
+    const server = tls
+      ? createTlsServer({ ...deadlines, handshakeTimeout: deadlines.headersTimeout, ...tls })
+      : createServer(deadlines);
+    limitConnections(server, options.mostConnections ?? mostRequests, answer);
     server.on('upgrade', (request, socket, head) => {
       // Node takes its own listener off here: a peer that resets would end the process.
       socket.on('error', () => socket.destroy());

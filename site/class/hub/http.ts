@@ -7,7 +7,7 @@ import type { Hub, Joined } from './hub.ts';
 import { Polling } from './polling.ts';
 
 /** Pages at once, by WebSocket. */
-const mostSockets = 12_000;
+const mostPages = 12_000;
 /** A socket from which nothing was heard for twice that long is gone: a laptop that sleeps says no word. */
 const pingEvery = 20_000; // ms
 /** Characters that a page has not taken: then it is cut, and comes back for the state. */
@@ -28,11 +28,19 @@ export interface HubServer {
   close(): void;
 }
 
-/** The hub over HTTP and WebSockets. `behindProxy`: what a proxy says of the visitor is believed. */
-export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): HubServer {
+/**
+ * The hub over HTTP and WebSockets. `behindProxy`: what a proxy says of the visitor is believed. Where there are as many sockets as there may be,
+ * who comes next has the place of the one that has not said who it is the longest; where each has, none.
+ */
+export function serveHub(
+  hub: Hub,
+  { behindProxy, mostSockets = mostPages }: { behindProxy: boolean; mostSockets?: number },
+): HubServer {
   const polling = new Polling(hub);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
   const alive = new WeakSet<WebSocket>();
+  /** Those that have not said who they are, the longest first. */
+  const strangers = new Set<WebSocket>();
   const pinging = setInterval(() => {
     for (const socket of sockets.clients) {
       if (!alive.has(socket) || socket.bufferedAmount > mostBacklog) socket.terminate();
@@ -48,7 +56,8 @@ export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): H
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     socket.on('error', () => socket.terminate());
-    const receiver = hub.accept({
+    strangers.add(socket);
+    const visitor = hub.accept({
       address,
       get backlog() {
         return socket.bufferedAmount;
@@ -56,8 +65,15 @@ export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): H
       send: (text) => socket.readyState === socket.OPEN && socket.send(text),
       close: () => socket.close(),
     });
-    socket.on('message', (data, isBinary) => (isBinary ? socket.close() : receiver.receive(String(data))));
-    socket.on('close', () => receiver.closed());
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) return socket.close();
+      visitor.receive(String(data));
+      if (visitor.isKnown) strangers.delete(socket);
+    });
+    socket.on('close', () => {
+      strangers.delete(socket);
+      visitor.closed();
+    });
   };
 
   const answer = async (path: string, request: IncomingMessage, response: ServerResponse) => {
@@ -84,6 +100,7 @@ export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): H
       if (!path || path === hubPaths.socket) return false;
       response.setHeader('Cache-Control', 'no-store');
       answer(path, request, response).catch((error: unknown) => {
+        if (request.destroyed && !request.complete) return; // who asked has gone, or took too long
         console.error(`${path} could not be answered:`, error);
         if (!response.headersSent) send(response, 500, {});
       });
@@ -91,7 +108,13 @@ export function serveHub(hub: Hub, { behindProxy }: { behindProxy: boolean }): H
     },
     upgrade(request, socket, head) {
       if (pathOf(request) !== hubPaths.socket) return false;
-      if (!isFromOwnPage(request, behindProxy) || sockets.clients.size >= mostSockets) return false;
+      if (!isFromOwnPage(request, behindProxy)) return false;
+      if (sockets.clients.size >= mostSockets) {
+        const [longest] = strangers;
+        if (!longest) return false;
+        strangers.delete(longest);
+        longest.terminate();
+      }
       sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, addressOf(request, behindProxy)));
       return true;
     },
@@ -135,9 +158,11 @@ function addressOf(request: IncomingMessage, behindProxy: boolean): string {
 
 /** Null where it is longer than `most` bytes. */
 async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return null;
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  // Not to be destroyed where the rest is not read: it is to be answered.
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += part.length;
     if (length > most) return null;
     parts.push(part);
@@ -146,5 +171,6 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<string | 
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
+  if (status === 413) response.setHeader('Connection', 'close');
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

@@ -158,7 +158,7 @@ describe('who may what', () => {
     const own = { Origin: 'https://course.example', 'X-Forwarded-Host': 'course.example' };
     await using alone = await open();
     expect(await ask(alone.base, own)).toBe(403);
-    await using behind = await classRoom(new SqliteStore(':memory:'), folder, true);
+    await using behind = await classRoom(new SqliteStore(':memory:'), folder, { behindProxy: true });
     expect(await ask(behind.base, own)).toBe(404);
     expect(await ask(behind.base, { ...own, Origin: 'https://elsewhere.example' })).toBe(403);
     // What a visitor writes before it is not what the proxy saw.

@@ -4,7 +4,7 @@ import type { ClassState } from '../state.ts';
 import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
 import { LearnerLink } from './learner-link.ts';
 import { Guesses } from './limits.ts';
-import type { Link, Receiver } from './link.ts';
+import type { Link, Receiver, Visitor } from './link.ts';
 import { LiveClass } from './live-class.ts';
 import type { ClassRecord, Store } from './store.ts';
 import { TrainerLink } from './trainer-link.ts';
@@ -90,7 +90,7 @@ export class Hub {
   }
 
   /** Takes a page's connection; what it says first settles who it is. */
-  accept(link: Link): Receiver {
+  accept(link: Link): Visitor {
     let receiver: Receiver | null = null;
     let early: string[] | null = null;
     let closed = false;
@@ -109,6 +109,9 @@ export class Hub {
       for (const text of early) receiver?.receive(text);
     };
     return {
+      get isKnown() {
+        return receiver !== null;
+      },
       receive: (text) => {
         if (receiver) return receiver.receive(text);
         if (early) return void (early.push(text) > mostEarly && link.close());

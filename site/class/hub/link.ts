@@ -14,3 +14,8 @@ export interface Receiver {
   receive(text: string): void;
   closed(): void;
 }
+
+export interface Visitor extends Receiver {
+  /** Whether it has said who it is, and is. */
+  readonly isKnown: boolean;
+}
