@@ -9,7 +9,7 @@ import { judge } from '../sandbox/check-run.ts';
 import { atTheEnd } from '../sandbox/check.ts';
 import type { Exercise } from '../sandbox/exercise.ts';
 import type { FileTree, Runtime } from '../sandbox/runtime.ts';
-import { judge as verdictOf } from '../sandbox/verdict.ts';
+import { judge as verdictOf } from '../sandbox/judge.ts';
 import type { Run } from '../sandbox/run.ts';
 import { Session } from '../sandbox/session.ts';
 import { packages } from '../server/workspace.ts';

@@ -3,7 +3,8 @@ import { decodeMessage } from '../sandbox/messages.ts';
 import { floorOf } from '../sandbox/floor.ts';
 import type { ReasonCode } from '../sandbox/reason.ts';
 import type { Sample, Served } from '../sandbox/samples.ts';
-import { judge, type Verdict } from '../sandbox/verdict.ts';
+import { judge } from '../sandbox/judge.ts';
+import type { Verdict } from '../sandbox/verdict.ts';
 
 export type RunName = 'start' | 'solution';
 export const runNames: readonly RunName[] = ['start', 'solution'];

@@ -12,15 +12,20 @@ const asWell = 1.5;
 
 /**
  * Whether growth is told as well by what is kept for a time while calls come faster and faster: a cache by time holds the calls of its last seconds, a leak those
- * of all. `line` goes through `points` against calls; `floor` has all points from the first, by which the calls up to each moment are known.
+ * of all. `line` goes through the values of `points` against calls; `floor` has all points from the first, by which the calls up to each moment are known.
  */
-export function mayBeKeptForATime(points: readonly FloorPoint[], line: Line, floor: readonly FloorPoint[]): boolean {
+export function mayBeKeptForATime(
+  points: readonly FloorPoint[],
+  value: (point: FloorPoint) => number,
+  line: Line,
+  floor: readonly FloorPoint[],
+): boolean {
   const [start, end] = [floor[0], floor.at(-1)];
   if (!start || !end) return false;
   return lifetimes
     .filter((lifetime) => lifetime <= longest * (end.at - start.at))
     .some((lifetime) => {
-      const held = points.map(({ at, calls, data }) => [calls - callsBy(at - lifetime, floor), data] as const);
+      const held = points.map((point) => [point.calls - callsBy(point.at - lifetime, floor), value(point)] as const);
       const counts = held.map(([count]) => count);
       if (Math.max(...counts) < uneven * Math.max(1, Math.min(...counts))) return false;
       const rival = lineThrough(held.toSorted(([a], [b]) => a - b));

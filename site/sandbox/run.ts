@@ -3,7 +3,8 @@ import type { GuestMessage } from './messages.ts';
 import type { Reason } from './reason.ts';
 import type { FileTree } from './runtime.ts';
 import type { Cached, Measured, Noted, Sample, Served } from './samples.ts';
-import { Judge, nothingYet, type Verdict } from './verdict.ts';
+import { Judge } from './judge.ts';
+import { nothingYet, type Verdict } from './verdict.ts';
 
 /** One press of Run: what ran and what it showed. Grows while it runs. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from './samples.ts';
-import { Judge, judge } from './verdict.ts';
+import { Judge, judge } from './judge.ts';
 
 /** Samples as the probe sends them: ten a second, a collection every half second, a sawtooth of garbage above the floor. */
 function run(options: {

@@ -1,0 +1,214 @@
+import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
+import { unitOf, type FloorPoint } from './floor.ts';
+import {
+  callsOfSteady,
+  callsThatFill,
+  goesOn,
+  grainOf,
+  longEnough,
+  soonestSteady,
+  timesWatched,
+  usual,
+  type Grain,
+} from './grain.ts';
+import { mayBeKeptForATime } from './lifetimes.ts';
+import { axisOf, lowestOnes, quietOnes } from './points.ts';
+import type { Sample } from './samples.ts';
+import type { Interval } from './statistics.ts';
+import { along, filledTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
+import type { Basis, Growth, Limits } from './verdict.ts';
+
+/** What the floor of a run shows at its latest point. */
+export interface Evidence {
+  readonly unit: 'bytes' | 'objects';
+  readonly grain: Grain;
+  readonly last: FloorPoint;
+  /** Points with hardly a call under way, and those of them that the lines go through. */
+  readonly quiet: readonly FloorPoint[];
+  readonly points: readonly FloorPoint[];
+  readonly heap: Trend;
+  /** Whether its line leaves out what climbed, and has stopped. */
+  readonly hasFilled: boolean;
+  readonly basis: Basis;
+  readonly growth: Growth;
+  /** What leaks for certain: things of a kind, buffers, or bytes of the heap where it is neither. */
+  readonly leak: { readonly culprit: Culprit | null; readonly buffers: Growth | null } | null;
+  /** Whether nothing grows, as closely as can be seen, and has not for long enough. */
+  readonly isSteady: boolean;
+  /** Whether growth is certain, be it a leak or the end of a warm-up. */
+  readonly isGrowing: boolean;
+  /** Until the heap, or buffers, reach their cap; null where there is no known cap. */
+  readonly secondsToLimit: number | null;
+}
+
+interface Asked {
+  /** The latest, from which the last point of the floor is. */
+  readonly sample: Sample;
+  /** Milliseconds since the first call. */
+  readonly elapsed: number;
+  /** What was before this moment is no measure, in milliseconds. */
+  readonly from: number;
+  readonly limits: Limits;
+  /** What was said to leak, if anything: what has filled is looked for where it may be neither of these. */
+  readonly told: { readonly culprit: unknown; readonly buffers: unknown } | null;
+}
+
+/** A floor that falls and rises by more than so many times the bound has not settled. */
+const widest = 3;
+/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
+const swings = 3;
+/** Where a cap is so near, there is no time to lose. */
+const urgent = 20; // seconds
+/** What all calls together left counts only over so long. */
+const amountAfter = 10_000; // ms
+/** Of buffers: what a connection takes in its first seconds, and what a call has under way. */
+const buffersWarmUp = 60e3;
+
+const dataOf = ({ data }: FloorPoint): number => data;
+const buffersOf = ({ buffers }: FloorPoint): number => buffers ?? 0;
+
+/** Null where there are too few points for a line. */
+export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence | null {
+  const { sample, elapsed, from, limits, told } = asked;
+  const unit = unitOf([sample]);
+  const grain = grainOf(sample);
+  const last = floor.at(-1)!;
+  const quiet = quietOnes(floor, from);
+  const axis = axisOf(quiet);
+  const points = lowestOnes(quiet, axis, grain);
+  const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
+  const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
+  const heap = filled ?? trendOf(points, options);
+  if (!heap) return null;
+  const ofBuffers: TrendOptions = { axis, value: buffersOf, warmUp: buffersWarmUp, straightness: 1 };
+  const buffers = last.buffers === null ? null : trendOf(points, ofBuffers);
+  const growth = growthOf(heap);
+  const growthOfBuffers = buffers && growthOf(buffers);
+  const secondsToLimit = unit === 'bytes' ? secondsUntil(limits, last, growth, growthOfBuffers) : null;
+
+  const look: Look = { floor, grain, elapsed, last, isUrgent: (secondsToLimit ?? Infinity) < urgent };
+  const culprit = culpritOf(quiet);
+  const outside = buffers && leaks(buffers, buffersOf, look) ? growthOfBuffers : null;
+  const isLeak = culprit !== null || outside !== null || leaks(heap, dataOf, look);
+  const isFlat =
+    !isLeak &&
+    isSmall(heap, look) &&
+    !mayPileUp(quiet) &&
+    (!buffers || showsNoGrowth(buffers, told !== null && told.buffers !== null));
+  const isEnough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
+  return {
+    unit,
+    grain,
+    last,
+    quiet,
+    points,
+    heap,
+    hasFilled: filled !== null,
+    basis: basisOf(heap, floor.length - quiet.length),
+    growth,
+    leak: isLeak ? { culprit, buffers: outside } : null,
+    isSteady: isFlat && isEnough,
+    isGrowing: grows(heap, look),
+    secondsToLimit,
+  };
+}
+
+interface Look {
+  readonly floor: readonly FloorPoint[];
+  readonly grain: Grain;
+  readonly elapsed: number;
+  readonly last: FloorPoint;
+  readonly isUrgent: boolean;
+}
+
+/** How far a trend reaches on its axis, up to now. */
+const widthOf = ({ axis, points }: Trend, last: FloorPoint): number => along(axis, last) - along(axis, points[0]!);
+
+function leaks(trend: Trend, value: TrendOptions['value'], { floor, grain, elapsed, last, isUrgent }: Look): boolean {
+  const { axis, line, points, allowance } = trend;
+  const { slope } = line;
+  const times = timesWatched(trend);
+  const isWatched = elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough);
+  const grown = slope.estimate * widthOf(trend, last);
+  return (
+    (isWatched || isUrgent) &&
+    points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
+    slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
+    grown > Math.max(grain.amount, swings * trend.swing) &&
+    trend.spreadOut &&
+    trend.climbsOn &&
+    trend.lately > goesOn * slope.estimate &&
+    !(axis === 'calls' && mayBeKeptForATime(points, value, line, floor))
+  );
+}
+
+function isSmall(trend: Trend, { grain, elapsed, last }: Look): boolean {
+  const {
+    axis,
+    line: { slope },
+    points,
+    allowance,
+  } = trend;
+  const eachLeavesLittle =
+    axis === 'calls' &&
+    slope.high - slope.low <= widest * grain.bound &&
+    slope.high <= grain.bound &&
+    slope.estimate <= grain.likely;
+  const allLeftLittle =
+    slope.high * widthOf(trend, last) <= grain.amount && elapsed >= amountAfter && points.length >= grain.points;
+  if (axis === 'calls' && slope.low > grain.certain) return false;
+  const likelyWarmUp = Math.max(usual * allowance, axis === 'calls' ? grain.nearNone : 0);
+  return (eachLeavesLittle || allLeftLittle) && slope.estimate <= likelyWarmUp;
+}
+
+function grows({ axis, line: { slope }, allowance }: Trend, { grain, last }: Look): boolean {
+  const isMore = slope.low > grain.doubt * allowance || (slope.estimate > allowance && last.calls >= callsThatFill);
+  return axis === 'calls' && slope.low > grain.certain && isMore;
+}
+
+/** Buffers come and go by the megabyte: that they do not grow is all that can be asked. A leak of them is seen in the heap too, which holds their ends. */
+function showsNoGrowth({ line: { slope }, allowance }: Trend, leaked: boolean): boolean {
+  if (leaked) return slope.estimate <= allowance;
+  return slope.low <= allowance && slope.estimate <= Math.max(allowance, (slope.high - slope.low) / 2);
+}
+
+function secondsUntil(limits: Limits, last: FloorPoint, heap: Growth, buffers: Growth | null): number | null {
+  const until = (limit: number | null | undefined, now: number | null, growth: Growth | null): number =>
+    limit == null || now === null || !growth || growth.perSecond.estimate <= 0
+      ? Infinity
+      : Math.max(0, (limit - now) / growth.perSecond.estimate);
+  const seconds = Math.min(until(limits.heap, last.value, heap), until(limits.buffers, last.buffers, buffers));
+  return Number.isFinite(seconds) ? seconds : null;
+}
+
+const scale = ({ estimate, low, high }: Interval, factor: number): Interval => ({
+  estimate: estimate * factor,
+  low: low * factor,
+  high: high * factor,
+});
+
+function growthOf({ axis, points, line: { slope } }: Trend): Growth {
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const seconds = (last.at - first.at) / 1000;
+  const calls = last.calls - first.calls;
+  const clients = last.clientsCreated - first.clientsCreated;
+  const width = axis === 'calls' ? calls : seconds * 1000;
+  return {
+    perCall: axis === 'calls' ? slope : null,
+    perClient: clients > 0 ? scale(slope, width / clients) : null,
+    perSecond: scale(slope, width / seconds),
+  };
+}
+
+function basisOf({ axis, points, warmUp, line, allowance }: Trend, busy: number): Basis {
+  return {
+    axis,
+    points,
+    warmUp,
+    busy,
+    height: line.intercept + line.slope.estimate * along(axis, points[0]!),
+    slope: line.slope,
+    allowance,
+    noise: line.noise,
+  };
+}
