@@ -34,19 +34,18 @@ const verdictOn = (samples: readonly Sample[]): Verdict => {
 describe.each(['local', 'tab'])('what programs of known truth sampled: %s', (runtime) => {
   const all = streams(runtime);
   const seeds = [0, 1, 2, 3];
+  const open: string[] = [];
 
   test.each(all)('$program is never taken for the opposite at the end', (stream) => {
     const truth = stream.program.split('.')[1];
-    const said = seeds.map((seed) => verdictOn(withNoise(stream, seed)).kind);
-    for (const kind of said) expect([truth, 'not-enough-data']).toContain(kind);
+    for (const seed of seeds) {
+      const { kind } = verdictOn(withNoise(stream, seed));
+      expect([truth, 'not-enough-data']).toContain(kind);
+      if (kind === 'not-enough-data') open.push(`${stream.program}, noise ${seed}`);
+    }
   });
 
   test('most are told', () => {
-    const open = all.flatMap((stream) =>
-      seeds
-        .filter((seed) => verdictOn(withNoise(stream, seed)).kind === 'not-enough-data')
-        .map((seed) => [stream.program, seed]),
-    );
-    expect(open.length, JSON.stringify(open)).toBeLessThanOrEqual((all.length * seeds.length) / 10);
+    expect(open.length, open.join('; ')).toBeLessThanOrEqual((all.length * seeds.length) / 10);
   });
 });
