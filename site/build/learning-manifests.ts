@@ -1,7 +1,7 @@
 const title = { en: 'Leak Lab', zh: 'Leak Lab：一个真实的内存泄漏' };
 const description = {
   en: 'An interactive course on one real memory leak: gRPC clients created per request on a shared channel.',
-  zh: '一门关于一个真实内存泄漏的互动课程：在共享通道上为每个请求创建 gRPC 客户端。',
+  zh: '一门互动课程，只讲一个真实的内存泄漏：在共用的通道上，为每个请求新建一个 gRPC 客户端。',
 };
 /** Names the course to a platform, for every version of it. */
 const courseId = 'urn:leak-lab:course';

@@ -33,16 +33,16 @@ describe('figureOf', () => {
 
 describe('formatFigure', () => {
   test.each([
-    [950.4, 'bytes', '950 bytes', '950字节'],
+    [950.4, 'bytes', '950 bytes', '950 字节'],
     [12_345, 'bytes', '12 kB', '12 kB'],
     [999_000, 'bytes', '1 MB', '1 MB'],
     [22_150_512, 'bytes', '22 MB', '22 MB'],
     [8846, 'count', '8,800', '8,800'],
     [57, 'count', '57', '57'],
     [2.345, 'count', '2.3', '2.3'],
-    [0.4567, 'milliseconds', '0.46 ms', '0.46毫秒'],
-    [42.4, 'seconds', '42 seconds', '42秒钟'],
-    [250, 'seconds', '4.2 minutes', '4.2分钟'],
+    [0.4567, 'milliseconds', '0.46 ms', '0.46 毫秒'],
+    [42.4, 'seconds', '42 seconds', '42 秒'],
+    [250, 'seconds', '4.2 minutes', '4.2 分钟'],
   ] as const)('%d %s', (value, unit, english, chinese) => {
     expect(formatFigure('en', { value, unit })).toBe(english);
     expect(formatFigure('zh-CN', { value, unit })).toBe(chinese);

@@ -1,4 +1,5 @@
 import { floorOf } from '../sandbox/floor.ts';
+import { spaced } from '../strings/format.ts';
 import type { RecordedRun } from './recording.ts';
 
 export type Unit = 'bytes' | 'seconds' | 'milliseconds' | 'nanoseconds' | 'count';
@@ -61,13 +62,15 @@ export function formatFigure(language: string, { value, unit }: Figure): string 
   const format = (options: Intl.NumberFormatOptions, amount = value) =>
     new Intl.NumberFormat(language, { maximumSignificantDigits: 2, ...options }).format(amount);
   const inUnit = (name: string, amount: number, unitDisplay: 'short' | 'long' = 'short') =>
-    format({ style: 'unit', unit: name, unitDisplay }, amount);
+    spaced(format({ style: 'unit', unit: name, unitDisplay }, amount));
+  // Chinese has 秒 and 分钟 for short, and neither needs to be longer.
+  const words = language.toLowerCase().startsWith('zh') ? 'short' : 'long';
   switch (unit) {
     case 'count':
       // Small counts, of channels or of entries, are exact.
       return Math.abs(value) < 100 && Number.isInteger(value) ? String(value) : format({});
     case 'seconds':
-      return value < 90 ? inUnit('second', value, 'long') : inUnit('minute', value / 60, 'long');
+      return value < 90 ? inUnit('second', value, words) : inUnit('minute', value / 60, words);
     case 'milliseconds':
       return inUnit('millisecond', value);
     case 'nanoseconds':

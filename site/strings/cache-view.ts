@@ -53,7 +53,7 @@ const chinese: CacheStrings = {
   named: (name, entries, count) =>
     count === 1 ? `${name}：一个 Method，一个条目` : `${name}：${entries} 个 Method 同用这一个名称，却各是各的键`,
   holds:
-    '一个条目就是一个 Method，加上通道对它的了解：Method → 两个 marshaller → serializer，以及 GrpcMethodInfo → URL。通道在，它们就都在。',
+    '一个条目就是一个 Method，加上通道对它的了解：Method → 两个编组器（marshaller）→ 序列化器（serializer），以及 GrpcMethodInfo → URL。通道在，它们就都在。',
   caption: '方法缓存中的条目：最早的几个，和最近的一部分',
   columns: {
     index: '条目',
@@ -66,7 +66,7 @@ const chinese: CacheStrings = {
   },
   between: '……',
   gone: '已回收',
-  ago: (time) => `${time} 前`,
+  ago: (time) => `${time}前`,
   sampled: '列出的是最早的八个；打开本面板期间，每秒还会列出最近的约十个。计数则包含全部。',
 };
 

@@ -21,7 +21,7 @@ const english: ClassCostStrings = {
 const chinese: ClassCostStrings = {
   learners: '学员',
   hubs: '服务进程',
-  measure: { late: '延迟（95% 以内）', memory: '每个进程的内存', core: '占一个核的比例' },
+  measure: { late: '延迟（P95）', memory: '每个进程的内存', core: '占一个核的比例' },
   on: (hubs) => (hubs === 1 ? '一个，SQLite' : `${hubs} 个，PostgreSQL`),
   origin: ({ cores, memory, node }) =>
     `实测环境：Node ${node}，${cores} 核，内存 ${memory} GiB。学员、讲师的浏览器和数据库都在同一台机器上。`,

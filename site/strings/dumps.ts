@@ -270,7 +270,7 @@ const chinese: DumpStrings = {
   earlier: '较早',
   later: '较晚',
   remove: (file) => `关闭 ${file}`,
-  swap: '对调早晚',
+  swap: '对调先后',
   otherFormats: '.gcdump 和 .heapsnapshot 无法互相比较，已关闭另一种格式的那份。',
   sums: {
     gcdump:
@@ -286,32 +286,32 @@ const chinese: DumpStrings = {
       'method-cache': {
         title: '每个请求创建一个客户端：本课程讲的泄漏',
         text: ({ name, count, more, bytes }) =>
-          `通道（channel）的方法缓存持有 ${count} 个 ${name}${more ? `，比较早的转储 ${more}` : ''}。程序调用几个方法，本来就只需要几个。缓存共占用 ${bytes}。`,
+          `通道（channel）的方法缓存持有 ${count} 个 ${name}${more ? `，与较早的转储相比 ${more}` : ''}。程序调用几个方法，本来就只需要几个。缓存共占用 ${bytes}。`,
       },
       channels: {
         title: '每次调用创建一个通道（channel）',
         text: ({ name, count, more, bytes }) =>
-          `共有 ${count} 个 ${name}${more ? `，比较早的转储 ${more}` : ''}，占用 ${bytes}。一个地址只需要一个。`,
+          `共有 ${count} 个 ${name}${more ? `，与较早的转储相比 ${more}` : ''}，占用 ${bytes}。一个地址只需要一个。`,
       },
       events: {
         title: '从未移除的事件处理程序',
         text: ({ name, count, more, bytes }) =>
-          `同一个事件上有 ${count} 个处理程序（${name}${more ? `，比较早的转储 ${more}` : ''}）。连同各自引用的对象，占用 ${bytes}。`,
+          `同一个事件上有 ${count} 个处理程序（${name}${more ? `，与较早的转储相比 ${more}` : ''}）。连同各自引用的对象，占用 ${bytes}。`,
       },
       timers: {
         title: '等待中的定时器',
         text: ({ name, count, more, bytes }) =>
-          `定时器队列里有 ${count} 个 ${name}${more ? `，比较早的转储 ${more}` : ''}。在触发或取消之前，每个都保留着回调所引用的对象，共 ${bytes}。`,
+          `定时器队列里有 ${count} 个 ${name}${more ? `，与较早的转储相比 ${more}` : ''}。在触发或取消之前，每个都保留着回调所引用的对象，共 ${bytes}。`,
       },
       cancellations: {
         title: '注册在长寿的令牌或信号上的回调',
         text: ({ name, count, more, bytes }) =>
-          `有 ${count} 个回调（${name}${more ? `，比较早的转储 ${more}` : ''}）在等同一个取消信号。调用早已结束，但只要没有注销，就一直占着，共 ${bytes}。`,
+          `有 ${count} 个回调（${name}${more ? `，与较早的转储相比 ${more}` : ''}）在等同一个取消信号。调用早已结束，但只要没有注销，就一直占着，共 ${bytes}。`,
       },
       collection: {
         title: '装了很多东西的集合',
         text: ({ name, count, more, bytes }) =>
-          `${name} 里有 ${count} 个同一类型的条目${more ? `；该类型的对象比较早的转储 ${more}` : ''}。它占用 ${bytes}。如果没有代码从中移除条目，就是泄漏；如果有，就是缓存。`,
+          `${name} 里有 ${count} 个同一类型的条目${more ? `；与较早的转储相比，该类型的对象 ${more}` : ''}。它占用 ${bytes}。如果没有代码从中移除条目，就是泄漏；如果有，就是缓存。`,
       },
     },
     held: '被谁持有',

@@ -106,17 +106,17 @@ const english: FramesStrings = {
 };
 
 const chinese: FramesStrings = {
-  title: '线路上的帧',
+  title: '网络上的帧',
   close: '关闭',
-  waiting: '请点“运行”。客户端与服务器互相发送的内容，会从第一个字节起记录下来。',
-  nextRun: '一个连接只能从它的第一个字节读起：请再点一次“运行”，这样它的帧就会被记录下来。',
+  waiting: '请点“运行”。客户端与服务端互相发送的内容，会从第一个字节起记录下来。',
+  nextRun: '连接要从第一个字节读起才读得懂：请再点一次“运行”，就会记录它的帧。',
   sum: (frames, octets, connections) => `共 ${frames} 帧、${octets} 字节，连接数 ${connections}。`,
   calls: (calls, first, later) =>
     later === null
       ? `调用 ${calls} 次，第一次用了 ${first} 字节。`
-      : `调用 ${calls} 次。每个连接的第一次调用用了 ${first} 字节，之后每次 ${later} 字节：HPACK 把头字段记在表里，以后只发编号。`,
+      : `调用 ${calls} 次。每条连接的第一次调用用了 ${first} 字节，之后每次 ${later} 字节：HPACK 把头字段记在表里，以后只发编号。`,
   point:
-    '本课程讲的泄漏都不在线路上：每次调用都新建客户端或通道，发送的内容和一直用同一个时完全一样。（不用 TLS 时，grpc-js 让通往同一地址的通道共用一个连接；在 .NET 里，每个通道各有连接，每次都是“第一次调用”。）记录本身要花时间：要比较每秒调用次数，请在不记录时运行。',
+    '本课程讲的泄漏，在网络上都看不出来：每次调用都新建客户端或通道，发送的内容和一直用同一个时完全一样。（不用 TLS 时，grpc-js 让通往同一地址的通道共用一条连接；在 .NET 里，每个通道各有一条连接，每次都是“第一次调用”。）记录本身要花时间：要比较每秒调用数，请在不记录时运行。',
   ended: '记录满 16 MiB，已经停止。要重新记录，请点“运行”。',
   lost: '收到了不是 HTTP/2 帧的字节，其后的内容无法再划分成帧。',
   type: '类型',
@@ -128,12 +128,12 @@ const chinese: FramesStrings = {
   follow: (connection, stream) => `只看这次调用（连接 ${connection}，流 ${stream}）`,
   followed: (connection, stream) => `连接 ${connection}，流 ${stream}`,
   all: '显示全部',
-  list: '帧，按经过线路的先后排列',
+  list: '帧，按传输的先后排列',
   none: '没有符合条件的帧。',
   sent: '客户端',
-  received: '服务器',
-  fromClient: '客户端到服务器',
-  fromServer: '服务器到客户端',
+  received: '服务端',
+  fromClient: '客户端到服务端',
+  fromServer: '服务端到客户端',
   stream: (connection, stream) => (stream === 0 ? `连接 ${connection}` : `连接 ${connection}，流 ${stream}`),
   octets: (count) => `${count} 字节`,
   saveHar: '存为 HAR',

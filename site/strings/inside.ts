@@ -28,15 +28,15 @@ const english: InsideStrings = {
 };
 
 const chinese: InsideStrings = {
-  cache: (entries, node) => `一次录制的运行中，通道的缓存有 ${entries} 个条目：最早的几个和最近的几个。Node ${node}。`,
+  cache: (entries, node) => `一次实录中，通道的缓存有 ${entries} 个条目：最早的几个和最近的几个。Node ${node}。`,
   frames: (first, later, node) =>
-    `一次录制的运行中，头两次调用的每一帧：第一次 ${first} 字节，第二次 ${later} 字节。Node ${node}。`,
+    `一次实录中，头两次调用的每一帧：第一次 ${first} 字节，第二次 ${later} 字节。Node ${node}。`,
   from: '发送方',
   frame: '帧',
   call: (number) => `第 ${number} 次调用`,
   carried: (fromTables, spelledOut) => `查表 ${fromTables} 个，完整写出 ${spelledOut} 个`,
   snapshots: (earlier, later, node) =>
-    `同一次录制的运行中的两份快照，分别在调用 ${earlier} 次和 ${later} 次之后：程序自己和各个库的类型，按新增数排列。Node ${node}。`,
+    `同一次实录中的两份快照，分别在调用 ${earlier} 次和 ${later} 次之后：程序自己和各个库的类型，按新增数排列。Node ${node}。`,
   kept: '留存',
   way: (count, name) => `持有其中 ${count} 个 ${name} 的路径：`,
 };

@@ -3,7 +3,7 @@ export const learningPlatform = (lang: string): { alone: string; refused: string
   lang.startsWith('zh')
     ? {
         alone: '没有找到学习平台：课程可以照常学，但完成情况只保存在这个浏览器里。',
-        refused: '学习平台没有接受您的完成情况。请不要关闭本页，它会继续重试；在此之前，进展保存在这个浏览器里。',
+        refused: '学习平台没有接受你的完成情况。请不要关闭本页，它会继续重试；在此之前，进度保存在这个浏览器里。',
       }
     : {
         alone: 'No learning platform was found. The course works, and what you do is kept in this browser alone.',

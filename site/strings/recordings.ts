@@ -82,7 +82,7 @@ const chinese: RecordingStrings = {
     figure: '数据',
     verdict: '判定',
     calls: '调用次数',
-    'calls-per-second': '每秒调用',
+    'calls-per-second': '每秒调用数',
     clients: '已创建的客户端',
     channels: '已创建的通道',
     'methods-cached': '已缓存的方法',

@@ -63,6 +63,6 @@ describe('formatFor', () => {
   });
   it('writes figures as the language does', () => {
     expect(format.number(12345.6)).toBe('12,346');
-    expect(formatFor('zh-CN').span(180)).toBe('3分钟');
+    expect(formatFor('zh-CN').span(180)).toBe('3 分钟');
   });
 });

@@ -49,8 +49,8 @@ export const strings: Strings = {
     yourFile: '你要改的文件',
     yourEdits: '你的文件，含你的修改',
     otherFiles: '其他文件',
-    port: '移植的 MagicOnion 客户端，各课相同',
-    solved: '已解决',
+    port: 'MagicOnion 客户端的移植版，各课相同',
+    solved: '已完成',
   },
   predict: {
     right: '对。',
@@ -247,7 +247,7 @@ export const strings: Strings = {
     },
     heap: {
       local:
-        'V8 给出的数字，精确到字节，每秒十次。基线是一次完整回收后剩下的，每隔一会儿在两次调用之间强制触发；判定只看数据，不算代码。',
+        'V8 给出的数字，精确到字节，每秒采样十次。每隔一会儿，在两次调用之间强制做一次完整回收，剩下的就是基线；判定只看数据，不算代码。',
       webcontainer: '只有确认数字会随着已知大小的内存一同增减，才显示字节数；否则统计存活的对象。',
       tab: '在 Chromium 里是 V8 给这个 iframe 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
@@ -287,7 +287,7 @@ export const strings: Strings = {
   files: {
     label: '沙盒里的文件',
     toggle: '文件',
-    groups: { own: '你的文件', server: '服务端', port: 'MagicOnion 移植代码', beside: '旁边运行的程序' },
+    groups: { own: '你的文件', server: '服务端', port: 'MagicOnion 移植版', beside: '旁边运行的程序' },
     readOnly: '只读',
     add: '新建文件',
     rename: '重命名或移动',
@@ -308,7 +308,7 @@ export const strings: Strings = {
     found: (count, f) => (count === 0 ? '没有找到。' : `找到 ${f.number(count)} 行。`),
     place: (path, line) => `${path}，第 ${line} 行`,
   },
-  stats: { label: '本次运行的数据', calls: '调用次数', rate: '每秒调用', firstSum: '首个结果用时', none: '–' },
+  stats: { label: '本次运行的数据', calls: '调用次数', rate: '每秒调用数', firstSum: '首个结果用时', none: '–' },
   chart: {
     label: '堆内存',
     empty: '点击“运行”，客户端的堆内存会实时画在这里。',
@@ -402,7 +402,7 @@ export const strings: Strings = {
     steady({ unit, floor, bound, calls }, f) {
       const looked = `观察了 ${f.number(calls)} 次调用`;
       if (unit === 'objects')
-        return `${looked}：平均每次调用留下的客户端、方法和通道${bound === null ? '没有增加' : `不超过 ${f.number(bound)} 个`}，目前约有 ${f.number(floor)} 个。这个浏览器里只看得到这些，有没有留下别的东西看不出来。`;
+        return `${looked}：${bound === null ? '调用没有留下客户端、方法或通道' : `平均每次调用留下的客户端、方法和通道不超过 ${f.number(bound)} 个`}，目前约有 ${f.number(floor)} 个。这个浏览器里只看得到这些，有没有留下别的东西看不出来。`;
       const no = bound === null ? '没有随时间增长' : `每次调用的增长不超过 ${f.bytes(Math.max(1, Math.ceil(bound)))}`;
       return `${looked}：${no}。基线稳定在 ${spaced(`${f.bytes(floor)}左右`)}，调用占用的内存，回收后都还了回来。`;
     },
@@ -466,8 +466,8 @@ export const strings: Strings = {
     measuring: ({ settled, all, seconds }, f) =>
       `测量中：${f.number(all)} 项里已有 ${f.number(settled)} 项有结果${seconds === null ? '' : `，大约还需 ${f.span(Math.max(1, Math.ceil(seconds)))}`}。`,
     progress: ({ settled, all }, f) => `检查：${f.number(all)} 项里已有 ${f.number(settled)} 项有结果。`,
-    solved: '已解决，每一项都通过了。',
-    unsolved: (missing, f) => `还没有解决：标为“未达成”的 ${f.number(missing)} 项说明了要改什么。`,
+    solved: '已完成，每一项都通过了。',
+    unsolved: (missing, f) => `还没有完成：标为“未达成”的 ${f.number(missing)} 项说明了要改什么。`,
     unsettled: (open, f) => `还不能下结论：标为“待定”的 ${f.number(open)} 项，这次运行给出的数据还不够。程序仍在运行。`,
     goOn: '继续测量',
     stale: '这些结果来自你上次修改之前。',
@@ -526,7 +526,7 @@ export const strings: Strings = {
         passed: ({ carried = 0 }, f) => `${f.number(carried)} 次调用，每次都只带一个 x-trace 请求头，而且是它自己的。`,
         failed: ({ calls = 0, carried = 0, several = 0, again = 0 }, f) => {
           if (several > 0)
-            return `有 ${f.number(several)} 次调用除了自己的编号，还带着别的调用的编号：过滤器修改的那组请求头，不是它一个人的。请让每次调用都有自己的请求头。`;
+            return `有 ${f.number(several)} 次调用除了自己的编号，还带着别的调用的编号：过滤器修改的那组请求头，不是它独有的。请让每次调用都有自己的请求头。`;
           if (again > 0)
             return `有 ${f.number(again)} 次调用带着别的调用已经用过的编号。请给每次调用一个自己的编号，放在别的调用改不到的请求头里。`;
           return `有 ${f.number(calls - carried)} 次调用没有带 x-trace 请求头。每次调用都要带上。`;
