@@ -22,6 +22,7 @@ export const projects = {
     folder: 'packages/grpc-js/',
   },
   'prom-client': { repository: 'siimon/prom-client', at: 'v15.1.3', folder: '' },
+  OpenTelemetry: { repository: 'open-telemetry/opentelemetry-dotnet', at: 'core-1.18.0', folder: '' },
   gRPC: { repository: 'grpc/grpc', at: 'v1.66.0', folder: '' },
   MessagePack: { repository: 'msgpack/msgpack', at: 'b006b32db4a85e9985eb92700750c1019b1ac7a2', folder: '' },
   'dotnet-gcdump': { repository: 'dotnet/diagnostics', at: '2d40df5683777399cd6260766de44a420446210d', folder: '' },
@@ -247,6 +248,20 @@ export const sources = {
     279,
     304,
   ),
+  'credentials-need-tls': code(
+    'grpc-dotnet',
+    'src/Grpc.Net.Client/Internal/DefaultChannelCredentialsConfigurator.cs',
+    "can't be composed with",
+    36,
+    45,
+  ),
+  'credentials-insecure': code(
+    'grpc-dotnet',
+    'src/Grpc.Net.Client/Internal/GrpcCall.cs',
+    'UnsafeUseInsecureChannelCallCredentials',
+    924,
+    949,
+  ),
   'credentials-not-used': code(
     'grpc-dotnet',
     'src/Grpc.Net.Client/Internal/GrpcCallLog.cs',
@@ -391,6 +406,11 @@ export const sources = {
   // Monitoring
   'metric-labels': prometheus('Metric and label naming', 'https://prometheus.io/docs/practices/naming/#labels'),
   'heap-metric': code('prom-client', 'lib/metrics/heapSizeAndUsed.js', 'nodejs_heap_size_used_bytes', 4, 10),
+  'metric-tags': microsoft(
+    'Creating metrics',
+    'https://learn.microsoft.com/dotnet/core/diagnostics/metrics-instrumentation',
+  ),
+  'metric-cap': code('OpenTelemetry', 'docs/metrics/README.md', '`2000` per metric', 397, 411),
   'promql-division': document('Cloudflare pint', 'Cloudflare pint')(
     'promql/nan',
     'https://cloudflare.github.io/pint/checks/promql/nan.html',
