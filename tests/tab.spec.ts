@@ -101,6 +101,22 @@ setInterval(() => undefined, 1000);`,
   await sandbox.press('Stop');
 });
 
+test('what is made ready before Run has run nothing, and runs once', async ({ page, site }) => {
+  const text = `import './service.ts';
+console.log('ran', globalThis.runs = (globalThis.runs ?? 0) + 1);
+setInterval(() => undefined, 1000);`;
+  const kept = JSON.stringify({ version: 1, savedAt: 1, edits: { 'client.ts': text }, previous: null });
+  await page.addInitScript((work) => localStorage.setItem('leak-lab:sandbox:method-caching', work), kept);
+  const sandbox = await open(page, 'method-caching', site);
+  const log = sandbox.root.getByRole('log', { name: /client/i });
+  for (let round = 0; round < 2; round++) {
+    await sandbox.press('Run');
+    await expect(log).toHaveText('ran 1', { timeout: 30_000 });
+    await sandbox.press('Stop');
+    await sandbox.state('idle');
+  }
+});
+
 test('a sandbox that is closed while it boots leaves nothing behind', async ({ page, site }) => {
   await page.goto(`${site.base}/lessons/method-caching/?runtime=tab`);
   const root = page.locator('[data-sandbox="method-caching"]');

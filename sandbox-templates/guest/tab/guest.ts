@@ -2,18 +2,20 @@
 // the browser shows, others in workers.
 import './early-globals.ts';
 import { Loopback } from './loopback.ts';
-import { startProgram } from './program.ts';
+import { prepareProgram, startProgram } from './program.ts';
 import type { FromFrame, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
 
 /** Long enough for a message to arrive at a page that is not held up. */
 const busyFor = 10; // ms
 
 if (typeof document === 'undefined') {
-  globalThis.addEventListener(
-    'message',
-    ({ data }: MessageEvent<ToWorker>) => startProgram(data.start, data.messages, data.network),
-    { once: true },
-  );
+  const take = ({ data }: MessageEvent<ToWorker>): void => {
+    if (data.type === 'prepare') return prepareProgram(data.modules);
+    // The program may have a listener of its own, and send itself what it likes.
+    globalThis.removeEventListener('message', take);
+    startProgram(data.start, data.messages, data.network);
+  };
+  globalThis.addEventListener('message', take);
 } else {
   Object.assign(globalThis, { startFrame });
 }
@@ -34,13 +36,16 @@ function startFrame(page: MessagePort, self: string): void {
       worker.terminate();
       network.close();
     });
-    const message: ToWorker = { start, messages, network: network.port };
+    const message: ToWorker = { type: 'start', start, messages, network: network.port };
     worker.postMessage(message, [messages, network.port]);
   };
 
   page.onmessage = ({ data, ports }: MessageEvent<ToFrame>) => {
     if (data.type === 'probe-thread') {
       keepBusy(tell);
+    } else if (data.type === 'prepare') {
+      if (performance.memory) prepareProgram(data.modules);
+      for (const worker of spare) worker.postMessage({ type: 'prepare', modules: data.modules } satisfies ToWorker);
     } else if (data.type === 'stop') {
       workers.get(data.id)?.();
       workers.delete(data.id);

@@ -19,6 +19,7 @@ const link = 'leak-lab.modules';
 const linkCode = `globalThis[Symbol.for(${JSON.stringify(link)})]`;
 
 const isModule = (file: ModuleText | Reason): file is ModuleText => 'imports' in file;
+const codeOf = (file: ModuleText | Reason | undefined): string | null => (file && isModule(file) ? file.code : null);
 const toAddress = (code: string): string => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
 const quote = (text: string): string => JSON.stringify(text);
 
@@ -55,6 +56,39 @@ export class Modules {
       fills: this.#fills,
     };
     Object.defineProperty(globalThis, Symbol.for(link), { value: back, configurable: true });
+  }
+
+  /** Whether what was prepared will do for these files: they are the same, and none in a circle, whose modules depend on where a program begins. */
+  isFor(files: ModuleTexts): boolean {
+    const paths = Object.keys(files);
+    return (
+      this.#standIns.size === 0 &&
+      paths.length === Object.keys(this.#files).length &&
+      paths.every((path) => codeOf(files[path]) !== null && codeOf(files[path]) === codeOf(this.#files[path]))
+    );
+  }
+
+  /**
+   * Has the browser fetch, compile and link all that a program may begin with, and runs none of it: of what a module imports, the first throws.
+   * What is at fault tells so when it is run.
+   */
+  prepare(): void {
+    const imported = new Set(
+      Object.entries(this.#files).flatMap(([path, file]) =>
+        isModule(file) ? file.imports.map(({ specifier }) => resolve(specifier, path)) : [],
+      ),
+    );
+    const stop = toAddress('throw null;');
+    for (const path of Object.keys(this.#files).filter((path) => path.endsWith('.ts') && !imported.has(path))) {
+      try {
+        const addresses = [stop, this.#addressOf(path)];
+        import(/* @vite-ignore */ toAddress(addresses.map((address) => `import ${quote(address)};`).join(''))).catch(
+          () => undefined,
+        );
+      } catch (error) {
+        if (!(error instanceof SandboxError)) throw error;
+      }
+    }
   }
 
   /** Runs a file and what it imports. @throws {SandboxError} where a file does not parse, or an import finds nothing. */
@@ -112,8 +146,12 @@ export class Modules {
     if (!isModule(file)) throw new SandboxError(file);
 
     this.#linking.add(path);
-    const targets = file.imports.map((site) => this.#target({ file: path, ...site }));
-    this.#linking.delete(path);
+    let targets: string[];
+    try {
+      targets = file.imports.map((site) => this.#target({ file: path, ...site }));
+    } finally {
+      this.#linking.delete(path);
+    }
     let { code } = file;
     for (const [i, { start, end }] of [...file.imports.entries()].reverse())
       code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);

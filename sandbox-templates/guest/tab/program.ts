@@ -15,7 +15,7 @@ import { process, ProcessExit } from './node/process.ts';
 import { withoutHolding } from './node/timers.ts';
 import { command, connectOutput, print } from './output.ts';
 import { startProbe } from './probe.ts';
-import type { ProgramStart } from './protocol.ts';
+import type { ModuleTexts, ProgramStart } from './protocol.ts';
 import { inspect } from 'node-inspect-extracted';
 
 /** A program that waits for what never comes: Node's own code for it. */
@@ -24,6 +24,17 @@ const unsettledTopLevelAwait = 13;
 const aborted = 134;
 /** And for one whose own handler of errors throws. */
 const handlerThrew = 7;
+
+const host = { find: findModule, names: moduleNames };
+let prepared: Modules | null = null;
+let isSpent = false;
+
+/** Readies this place for a program of these files, so that it need only be run. */
+export function prepareProgram(files: ModuleTexts): void {
+  if (isSpent) return;
+  prepared = new Modules(files, host);
+  prepared.prepare();
+}
 
 /** Runs one program in this place, which is then spent: it has the place's globals, and none of its own. */
 export function startProgram(
@@ -46,7 +57,8 @@ export function startProgram(
     stdout: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stdout', text, dropped })),
     stderr: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stderr', text, dropped })),
   };
-  const modules = new Modules(files, { find: findModule, names: moduleNames });
+  isSpent = true;
+  const modules = prepared?.isFor(files) ? prepared : new Modules(files, host);
   connectOutput(send, (stream, text) => withoutHolding(() => limiters[stream].push(modules.named(text))));
   joinNetwork(network);
 

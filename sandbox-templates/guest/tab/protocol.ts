@@ -41,6 +41,8 @@ export interface ProgramStart {
 /** The page asks the frame; ports come with the message. */
 export type ToFrame =
   | { type: 'probe-thread' }
+  /** Comes ahead of programs that are likely to be of these files. */
+  | { type: 'prepare'; modules: ModuleTexts }
   | { type: 'start'; id: number; place: 'frame' | 'worker'; start: ProgramStart }
   | { type: 'stop'; id: number };
 
@@ -51,11 +53,9 @@ export type FromFrame =
   | { type: 'was-busy'; until: number };
 
 /** Between a frame and its worker: the ports are the program's line to the page and to the loopback network. */
-export interface ToWorker {
-  start: ProgramStart;
-  messages: MessagePort;
-  network: MessagePort;
-}
+export type ToWorker =
+  | { type: 'prepare'; modules: ModuleTexts }
+  | { type: 'start'; start: ProgramStart; messages: MessagePort; network: MessagePort };
 
 export type ToLoopback =
   | { type: 'listen'; id: number /** 0 for any. */; port: number }

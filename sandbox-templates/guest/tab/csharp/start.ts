@@ -40,7 +40,7 @@ type Result =
 
 globalThis.addEventListener(
   'message',
-  ({ data }: MessageEvent<ToWorker>) => void run(data.start, data.messages, data.network),
+  ({ data }: MessageEvent<Extract<ToWorker, { type: 'start' }>>) => void run(data.start, data.messages, data.network),
   { once: true },
 );
 

@@ -1,4 +1,9 @@
-import type { FromFrame, ProgramStart, ToFrame } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import type {
+  FromFrame,
+  ModuleTexts,
+  ProgramStart,
+  ToFrame,
+} from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import { openEnclosure, outOfTheWay } from './enclosure.ts';
 import { innerDocument, outerDocument } from './frame-documents.ts';
@@ -78,6 +83,11 @@ export class Frame {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     }
+  }
+
+  /** Readies its places for programs of these files, as far as they are free. */
+  prepare(modules: ModuleTexts): void {
+    this.#line.postMessage({ type: 'prepare', modules } satisfies ToFrame);
   }
 
   /** Starts a program whose messages come over the port. Returns what `stop` wants. */

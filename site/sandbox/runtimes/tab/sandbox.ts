@@ -26,6 +26,8 @@ export class TabSandbox implements Sandbox {
   #files: Record<string, string>;
   #compiled = new Map<string, Compiled>();
   #frame: Promise<Frame> | null = null;
+  /** The frame that is ready for programs of the files as they are. */
+  #prepared: Frame | null = null;
   #showsHeap = false;
   #running = new Set<(exit: Exit) => void>();
   /** Ends the program that runs in the frame itself. */
@@ -45,6 +47,7 @@ export class TabSandbox implements Sandbox {
     try {
       const [frame] = await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
       sandbox.#showsHeap = frame.showsHeap;
+      sandbox.#prepare(frame);
       await sandbox.#more();
     } finally {
       signal.removeEventListener('abort', abort);
@@ -61,11 +64,13 @@ export class TabSandbox implements Sandbox {
 
   async write(path: string, text: string): Promise<void> {
     this.#files[path] = text;
+    this.#prepared = null;
     if (!isCsharp(path)) this.#compile(path);
   }
 
   async remove(path: string): Promise<void> {
     delete this.#files[path];
+    this.#prepared = null;
     this.#compiled.delete(path);
   }
 
@@ -117,6 +122,8 @@ export class TabSandbox implements Sandbox {
       inFrame ? 'frame' : 'worker',
       port2,
     );
+    // The program that comes next is to find its modules there.
+    if (!inFrame) this.#prepare(frame);
     options.commands?.connect((command) => port1.postMessage(command));
     const abort = () => {
       queue.clear();
@@ -183,7 +190,17 @@ export class TabSandbox implements Sandbox {
     this.#inFrame = null;
     this.#frame = null;
     this.#endAll();
-    if (!this.#lifetime.signal.aborted) void this.#ahead().catch(() => undefined);
+    if (this.#lifetime.signal.aborted) return;
+    void this.#ahead().then(
+      (frame) => this.#prepare(frame),
+      () => undefined,
+    );
+  }
+
+  #prepare(frame: Frame): void {
+    if (frame.closed || frame === this.#prepared) return;
+    this.#prepared = frame;
+    frame.prepare(this.#modules());
   }
 
   /** Fetches .NET while the learner still reads; a failure shows at Run. */
