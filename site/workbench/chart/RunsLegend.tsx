@@ -37,11 +37,10 @@ export function RunsLegend() {
               <button
                 type="button"
                 class="lab-remove"
-                aria-label={strings.runs.remove(name)}
                 title={strings.runs.remove(name)}
                 onClick={() => bench.runs.remove(id)}
               >
-                ×
+                <span aria-hidden="true">×</span>
               </button>
             )}
           </li>

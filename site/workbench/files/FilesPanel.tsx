@@ -23,12 +23,12 @@ export function FilesPanel({ onChosen }: { onChosen(): void }) {
     <button
       type="button"
       class="lab-close"
-      aria-label={label}
+      aria-label={disabled ? label : undefined}
       title={disabled ? `${label}. ${text.given}` : label}
       aria-disabled={disabled}
       onClick={() => disabled || act()}
     >
-      {glyph}
+      <span aria-hidden="true">{glyph}</span>
     </button>
   );
   return (

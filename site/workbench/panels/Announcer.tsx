@@ -1,22 +1,22 @@
 import { useUi, type Ui } from '../ui.ts';
 import { progressOf } from './ExercisePanel.tsx';
 
-/** The one live region: the state, the verdict and the check in words, never the figures that change ten times a second. */
+/**
+ * The state, the verdict and the check in words, never the figures that change ten times a second. Each is told when it changes, and does not have
+ * the others told again.
+ */
 export function Announcer() {
   const ui = useUi();
   const { bench, strings } = ui;
   const step = bench.place.step.value;
   const state = strings.state[bench.state.value] + (step ? `: ${strings.place.steps[step]}` : '');
   const verdict = bench.verdict.value;
-  const said = [
-    `${state}.`,
-    verdict && `${strings.verdict.label}: ${strings.verdict.word[verdict.kind]}.`,
-    checkSaid(ui),
-  ];
   return (
-    <p class="lab-visually-hidden" role="status">
-      {said.filter(Boolean).join(' ')}
-    </p>
+    <div class="lab-visually-hidden" role="status" aria-atomic="false">
+      <p>{state}.</p>
+      <p>{verdict && `${strings.verdict.label}: ${strings.verdict.word[verdict.kind]}.`}</p>
+      <p>{checkSaid(ui)}</p>
+    </div>
   );
 }
 

@@ -21,14 +21,8 @@ export function Dialog({ name, title, onClose, children }: DialogProps) {
     <dialog class={`lab-dialog lab-${name}`} ref={dialog} aria-labelledby={`${prefix}-${name}`} onClose={onClose}>
       <header>
         <h2 id={`${prefix}-${name}`}>{title}</h2>
-        <button
-          type="button"
-          class="lab-close"
-          aria-label={strings.place.close}
-          title={strings.place.close}
-          onClick={close}
-        >
-          ×
+        <button type="button" class="lab-close" title={strings.place.close} onClick={close}>
+          <span aria-hidden="true">×</span>
         </button>
       </header>
       {children(close)}

@@ -54,8 +54,8 @@ export function LogPanel({ program }: { program: Program }) {
           {copied.value ? logs.copied : logs.copy}
         </button>
         <details class="lab-log-options">
-          <summary class="lab-link" aria-label={logs.options} title={logs.options}>
-            ⋯
+          <summary class="lab-link" title={logs.options}>
+            <span aria-hidden="true">⋯</span>
           </summary>
           <div>
             <label>

@@ -57,7 +57,7 @@ export function Prediction() {
   return (
     <div class="lab-prediction" data-right={judged ? (chosen?.right ?? false) : undefined}>
       <p>{said}</p>
-      <p>
+      <p role="status">
         {judged ? `${text.showed(strings.verdict.word[judged.run.verdict.kind])} ${chosen?.why ?? ''}` : text.waits}
       </p>
       {judged && sketch && <Compared sketch={sketch} run={judged.run} />}

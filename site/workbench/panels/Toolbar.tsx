@@ -40,7 +40,7 @@ export function Toolbar({ onClose }: { onClose(): void }) {
   );
 }
 
-/** What stands at the end of the bar, and stays together where it wraps. */
+/** What stands at the end of the bar, and stays together where it wraps. Each is named by its title alone: a label beside it would be said with it. */
 function Icons({ onClose }: { onClose(): void }) {
   const { bench, view, strings } = useUi();
   const { actions } = strings;
@@ -52,26 +52,24 @@ function Icons({ onClose }: { onClose(): void }) {
         type="button"
         class="lab-close"
         aria-haspopup="dialog"
-        aria-label={away}
         title={away}
         onClick={() => (view.share.value = true)}
       >
-        ↗
+        <span aria-hidden="true">↗</span>
       </button>
       <button
         type="button"
         class="lab-close"
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
-        aria-label={strings.shortcuts.title}
-        title={`${strings.shortcuts.title} (?)`}
+        title={strings.shortcuts.title}
         onClick={() => (view.shortcuts.value = true)}
       >
-        ?
+        <span aria-hidden="true">?</span>
       </button>
       <FullWindow />
-      <button type="button" class="lab-close" aria-label={actions.close} title={actions.close} onClick={onClose}>
-        ×
+      <button type="button" class="lab-close" title={actions.close} onClick={onClose}>
+        <span aria-hidden="true">×</span>
       </button>
     </span>
   );
@@ -97,8 +95,8 @@ function FullWindow() {
   useEffect(() => () => leave.peek()?.(), []);
   const label = full ? strings.layout.restore : strings.layout.fill;
   return (
-    <button type="button" class="lab-close" aria-pressed={full} aria-label={label} title={label} onClick={toggle}>
-      {full ? '⤡' : '⤢'}
+    <button type="button" class="lab-close" aria-pressed={full} title={label} onClick={toggle}>
+      <span aria-hidden="true">{full ? '⤡' : '⤢'}</span>
     </button>
   );
 }
