@@ -18,6 +18,7 @@ const others: readonly (readonly [start: string, DumpFault])[] = [
   ['\x28\xb5\x2f\xfd', 'compressed'],
   ['BZh', 'compressed'],
   ['7z\xbc\xaf', 'compressed'],
+  ['\x1f\x8b', 'compressed'], // within gzip
 ];
 const gzip = '\x1f\x8b';
 

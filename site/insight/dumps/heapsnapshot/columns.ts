@@ -48,9 +48,9 @@ export class Columns<Name extends string> {
     this.length++;
   }
 
-  /** A field's values, which may be written to; they are held here no more. @throws {DumpError} where the list ends within a row, or at once. */
+  /** A field's values, which may be written to; they are held here no more. @throws {DumpError} where the list ends within a row. */
   take(name: Name): Uint8Array | Uint32Array {
-    if (this.#field || !this.length) throw new DumpError('malformed', this.#section);
+    if (this.#field) throw new DumpError('malformed', this.#section);
     const { at } = this.#wanted[name];
     const { values } = this.#columns[at]!;
     this.#columns[at] = null;

@@ -61,7 +61,7 @@ export class HeapSnapshotReader {
     if (!Array.isArray(strings) || strings.some((value) => typeof value !== 'string'))
       throw new DumpError('malformed', 'strings');
     const [nodes, edges] = [this.#nodes, this.#edges];
-    if (!nodes) throw new DumpError('malformed', 'no nodes');
+    if (!nodes?.length) throw new DumpError('malformed', 'no nodes');
     if (!edges) throw new DumpError('malformed', 'no edges');
     const [nodeCount, edgeCount] = [nodes.length, edges.length];
     const nodeNames = nodes.take('name') as Uint32Array;

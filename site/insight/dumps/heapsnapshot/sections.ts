@@ -3,12 +3,17 @@ import { DumpError } from '../dump-error.ts';
 const [quote, backslash, comma, colon, openBracket, closeBracket, openBrace, closeBrace, minus] = [...'"\\,:[]{}-'].map(
   (character) => character.charCodeAt(0),
 ) as [number, number, number, number, number, number, number, number, number];
+/** Editors put it before UTF-8. */
+const byteOrderMark: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /** Most of a file is in these, as numbers; they are read as they come. */
 const numbers: ReadonlySet<string> = new Set(['nodes', 'edges']);
 /** These are kept as text, and parsed when they are whole; all others are passed over. */
 const texts: ReadonlySet<string> = new Set(['snapshot', 'strings']);
+
+/** V8 writes some two thousand characters into it. */
+const longestHead = 2 ** 20;
 
 /** What takes a list's numbers. */
 interface Numbers {
@@ -29,6 +34,8 @@ export class Sections {
   #number = -1;
   #depth = 0;
   #inString = false;
+  /** Characters of the section that is kept now. */
+  #kept = 0;
   #escaped = false;
 
   /** `listOf` says what takes the numbers of a section, as it begins. */
@@ -48,7 +55,8 @@ export class Sections {
   /** What was kept of a section, parsed; it is held here no more. @throws {DumpError} where it is not there or no JSON. */
   parse(key: string): unknown {
     const parts = this.#texts.get(key);
-    if (!parts) throw new DumpError('malformed', `no ${key}`);
+    // Other profiles are JSON as well: what says nothing of a snapshot is none.
+    if (!parts) throw new DumpError(key === 'snapshot' ? 'foreign' : 'malformed', `no ${key}`);
     this.#texts.delete(key);
     try {
       return JSON.parse(parts.join(''));
@@ -68,6 +76,7 @@ export class Sections {
     if (isSpace(byte) && this.#state !== 'in-key') return;
     switch (this.#state) {
       case 'start':
+        if (byteOrderMark.has(byte)) return;
         if (byte !== openBrace) throw new DumpError('foreign');
         this.#state = 'key';
         return;
@@ -99,6 +108,7 @@ export class Sections {
       this.#state = 'other';
       [this.#depth, this.#inString, this.#escaped] = [0, false, false];
       if (texts.has(this.#key)) this.#texts.set(this.#key, []);
+      this.#kept = 0;
       this.#other(Uint8Array.of(byte), 0);
       return;
     }
@@ -159,7 +169,11 @@ export class Sections {
 
   /** A character may come in two pieces. */
   #keep(chunk: Uint8Array, from: number, to: number): number {
-    this.#texts.get(this.#key)?.push(this.#decoder.decode(chunk.subarray(from, to), { stream: true }));
+    const parts = this.#texts.get(this.#key);
+    if (!parts) return to;
+    parts.push(this.#decoder.decode(chunk.subarray(from, to), { stream: true }));
+    this.#kept += to - from;
+    if (this.#key === 'snapshot' && this.#kept > longestHead) throw new DumpError('malformed', this.#key);
     return to;
   }
 }
