@@ -11,7 +11,7 @@ test('a lesson’s link opens the sandbox and the frames in it, with the focus t
 test('a lesson’s link opens the sandbox and the cache in it', async ({ page }) => {
   await page.goto('/lessons/method-caching/?runtime=tab');
   await page.locator('a[data-look=cache]').click();
-  await expect(page.getByRole('region', { name: 'Look into the cache' })).toContainText('Press Run.');
+  await expect(page.getByRole('region', { name: 'Look into the channels' })).toContainText('Press Run.');
 });
 
 test('a lesson’s link opens the snapshots at a constructor', async ({ page }) => {

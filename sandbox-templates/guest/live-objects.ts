@@ -36,6 +36,10 @@ class LiveObjects {
   }
 }
 
+/** What grpc-js keeps of a channel that is not closed: not the `Channel` itself, but what that wraps. */
+export const innerChannel = (channel: object): object =>
+  (channel as { internalChannel?: object }).internalChannel ?? channel;
+
 /** The objects that a program's calls are made with. */
 export class CallObjects {
   readonly #clients = new LiveObjects();
@@ -56,9 +60,13 @@ export class CallObjects {
     this.#grpcClients.add(client);
   }
 
-  /** What grpc-js keeps of a channel that is not closed is not the `Channel` itself, but what that wraps. */
   addChannel(channel: object): void {
-    this.#channels.add((channel as { internalChannel?: object }).internalChannel ?? channel);
+    this.#channels.add(innerChannel(channel));
+  }
+
+  /** Channels alive, and those made since a collection, whatever became of them. */
+  get channels(): number {
+    return this.#channels.alive;
   }
 
   /** To be called when a collection has just been. What it returns tells, once what the collection took is counted out, what it left. */

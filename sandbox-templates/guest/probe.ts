@@ -8,6 +8,7 @@ import { ownPackage } from './own-package.ts';
 import { v8Heap } from './v8-heap.ts';
 import { CacheWatch } from './watch-cache.ts';
 import { Calls } from './watch-calls.ts';
+import { ChannelsWatch } from './watch-channels.ts';
 import { watchClient } from './watch-client.ts';
 import { HeapWatch } from './watch-heap.ts';
 import { buffersCap, watchMemory } from './watch-memory.ts';
@@ -39,7 +40,7 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
   if (promClient) metrics.watch(promClient as PromClient);
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
-  const cache = new CacheWatch(calls, (cached) => send({ type: 'cached', cached }));
+  const cache = new CacheWatch(calls, new ChannelsWatch(calls, objects), (cached) => send({ type: 'cached', cached }));
   watchClient(
     metrics,
     () => calls.counts().calls,

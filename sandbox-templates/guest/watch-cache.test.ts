@@ -10,14 +10,18 @@ import { IMyFirstService } from '../sum/service.ts';
 import { CallObjects } from './live-objects.ts';
 import { CacheWatch } from './watch-cache.ts';
 import { Calls } from './watch-calls.ts';
+import { ChannelsWatch } from './watch-channels.ts';
 
 const server = new Server();
 let channel: GrpcChannel;
 let clients = 0;
 let time = 0;
 let told: Cached | null = null;
+const objects = new CallObjects();
+const calls = new Calls(objects, () => undefined);
 const watch = new CacheWatch(
-  new Calls(new CallObjects(), () => undefined),
+  calls,
+  new ChannelsWatch(calls, objects),
   (cached) => {
     told = cached;
   },

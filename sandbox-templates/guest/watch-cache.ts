@@ -1,8 +1,10 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { clearInterval, setInterval } from 'node:timers';
 import type { Cached, CachedEntry } from '../../site/sandbox/samples.ts';
+import { callerLine } from './caller-line.ts';
 import { runClock } from './run-clock.ts';
 import type { Calls } from './watch-calls.ts';
+import type { ChannelsWatch } from './watch-channels.ts';
 
 /** Of entries as they come: the first are told of one by one, and while someone looks, some of the latest. */
 const firstEntries = 8;
@@ -32,11 +34,12 @@ interface PortMethod {
 }
 
 /**
- * Tells what channels' method caches take in: how many entries by name, and of a bounded number who made them, when, and how often they served. It
+ * Tells what channels' method caches take in, and what there is of the channels themselves: how many entries by name, and of a bounded number who made them, when, and how often they served. It
  * keeps none of them alive. While nobody looks, it counts names, and follows the first few.
  */
 export class CacheWatch {
   readonly #calls: Calls;
+  readonly #channels: ChannelsWatch;
   readonly #report: (cached: Cached) => void;
   readonly #clock: () => number;
   readonly #names = new Map<string, number>();
@@ -49,8 +52,8 @@ export class CacheWatch {
   #followed = -followEvery;
   #looking: ReturnType<typeof setInterval> | null = null;
 
-  constructor(calls: Calls, report: (cached: Cached) => void, clock = runClock) {
-    [this.#calls, this.#report, this.#clock] = [calls, report, clock];
+  constructor(calls: Calls, channels: ChannelsWatch, report: (cached: Cached) => void, clock = runClock) {
+    [this.#calls, this.#channels, this.#report, this.#clock] = [calls, channels, report, clock];
     diagnosticsChannel.subscribe('magiconion.channel.method-cached', this.#cached);
     this.#follow(true);
     calls.onUnary = (serializer) => this.#called(serializer);
@@ -61,6 +64,7 @@ export class CacheWatch {
     if (this.#looking) clearInterval(this.#looking);
     this.#looking = isLooking ? setInterval(() => this.#tell(), reportEvery) : null;
     this.#looking?.unref();
+    this.#channels.look(isLooking);
     this.#follow(isLooking || this.#first.length < firstEntries);
     if (isLooking) this.#tell();
   }
@@ -88,7 +92,7 @@ export class CacheWatch {
     const now = this.#clock();
     if (this.#first.length >= firstEntries && now - this.#followed < followEvery) return;
     this.#followed = now;
-    const origin = { client: this.#calls.counts().clientsCreated, line: lineOf(new Error()) };
+    const origin = { client: this.#calls.counts().clientsCreated, line: callerLine(new Error()) };
     for (const method of methods) this.#origins.set(method, origin);
   };
 
@@ -135,16 +139,7 @@ export class CacheWatch {
       names: Object.fromEntries(this.#names),
       first: this.#first.map(shown),
       latest: this.#latest.map(shown),
+      channels: this.#channels.tell(),
     });
   }
-}
-
-/** Where the program made a client: the first line of the stack that is not the port's, Node's or ours. */
-function lineOf({ stack = '' }: Error): string | null {
-  for (const line of stack.split('\n').slice(1)) {
-    const place = /([\w.-]+\.[jt]sx?)[^\s/]*?:(\d+):\d+\)?$/.exec(line);
-    if (place && !/magiconion\/|node_modules|node:|\/guest\/|\b(guest|watch-cache|probe)\.ts/.test(line))
-      return `${place[1]}:${place[2]}`;
-  }
-  return null;
 }

@@ -7,6 +7,7 @@ export type Counts = Pick<
   Sample,
   'calls' | 'callsFailed' | 'callsOpen' | 'clientsCreated' | 'channelsCreated' | 'methodsCached'
 >;
+type Channel = ReturnType<Client['getChannel']>;
 type Callback = (error: unknown, ...rest: unknown[]) => void;
 
 /**
@@ -23,6 +24,7 @@ export class Calls {
   #methodsCached = 0;
   #onQuiet: (() => void) | null = null;
   #onUnary: ((serializer: unknown) => void) | null = null;
+  #onChannel: ((channel: Channel) => void) | null = null;
   readonly #onFirstAnswer: () => void;
 
   /** `onFirstAnswer` runs when the first answer is in. */
@@ -58,6 +60,11 @@ export class Calls {
     this.#onUnary = callback;
   }
 
+  /** `callback` runs as each channel is about to carry its first call. */
+  set onChannel(callback: (channel: Channel) => void) {
+    this.#onChannel = callback;
+  }
+
   #begin(): void {
     if (this.#open === 0 && this.#onQuiet) {
       const quiet = this.#onQuiet;
@@ -87,6 +94,7 @@ export class Calls {
       seenChannels.add(channel);
       calls.#channels++;
       objects.addChannel(channel);
+      calls.#onChannel?.(channel);
     };
 
     // Our frame in the stack of a call, by which an error finds the line that made it, takes the place of none of the program's.

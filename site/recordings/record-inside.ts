@@ -12,9 +12,11 @@ import { trimSnapshot } from './trim-snapshot.ts';
 const snapshotExercise = 'find-it-yourself';
 /** At the first sample with so many calls. */
 const after = [200, 700];
-/** Of whose runs the cache and the frames are kept. */
+/** Of whose runs the cache, the frames and the channels are kept. */
 const cacheExercise = 'method-caching';
 const framesExercise = 'channel-reuse';
+const channelsExercise = 'channel-reuse';
+/** Once there are so many entries, or channels. */
 const entriesKept = { from: 1000, first: 3, latest: 3 };
 /** What opens a connection, and its first calls. */
 const octetsKept = 900;
@@ -30,9 +32,15 @@ export async function recordInside(
     writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   const node = process.versions.node;
 
-  const { names, first, latest, ...cached } = await lookIntoCache(runtime, (await load(cacheExercise)).start);
-  const entries = { first: first.slice(0, entriesKept.first), latest: latest.slice(-entriesKept.latest) };
-  write('cache.json', { exercise: cacheExercise, node, cached: { ...cached, names, ...entries } });
+  const { at, entries, names, ...listed } = await look(
+    runtime,
+    (await load(cacheExercise)).start,
+    (told) => told.entries,
+  );
+  write('cache.json', { exercise: cacheExercise, node, cached: { at, entries, names, ...few(listed) } });
+  const told = await look(runtime, (await load(channelsExercise)).start, ({ channels }) => channels.made);
+  const channels = { ...told.channels, ...few(told.channels) };
+  write('channels.json', { exercise: channelsExercise, node, at: told.at, channels });
   write('frames.json', {
     exercise: framesExercise,
     node,
@@ -52,19 +60,24 @@ export async function recordInside(
   write('pairs.json', { node, pairs: { typescript, csharp } });
 }
 
-/** The cache once it has so many entries. */
-async function lookIntoCache(runtime: Runtime, files: Exercise['start']): Promise<Cached> {
+const few = <T>({ first, latest }: { first: readonly T[]; latest: readonly T[] }) => ({
+  first: first.slice(0, entriesKept.first),
+  latest: latest.slice(-entriesKept.latest),
+});
+
+/** What is told of channels and caches once there are so many of what is counted. */
+async function look(runtime: Runtime, files: Exercise['start'], counted: (cached: Cached) => number): Promise<Cached> {
   const session = new Session(runtime);
   let found: Cached | undefined;
   session.subscribe((event) => {
     if (event.type === 'started' && event.program === 'client.ts') session.command({ type: 'look' });
-    if (event.type !== 'cached' || event.cached.entries < entriesKept.from) return;
+    if (event.type !== 'cached' || counted(event.cached) < entriesKept.from) return;
     found ??= event.cached;
     void session.stop();
   });
   await session.run(files);
   await session.close();
-  return requireFound(found, 'cache');
+  return requireFound(found, 'cache or channels');
 }
 
 /** A connection's first octets, as a lot. */

@@ -15,7 +15,19 @@ import {
 } from './decode.ts';
 import { longestLot } from './octets.ts';
 import { reasonCodes, type Reason } from './reason.ts';
-import type { Alive, Cached, CachedEntry, Measured, MetricsCounter, Noted, Sample, Served } from './samples.ts';
+import type {
+  Alive,
+  Cached,
+  CachedEntry,
+  ChannelRecord,
+  Channels,
+  Measured,
+  MetricsCounter,
+  Noted,
+  Sample,
+  Served,
+  SubchannelRecord,
+} from './samples.ts';
 
 /** Everything that crosses from a program in a sandbox to the page. Checked at the border by `decodeMessage`. */
 export type GuestMessage =
@@ -116,12 +128,45 @@ const entries = listOf(
   }),
   most.names,
 );
+const callsTold = { started: count, succeeded: count, failed: count };
+const channelRecords = listOf(
+  fields<ChannelRecord>({
+    id: count,
+    state: text(most.name),
+    at: count,
+    usedAt: orNull(count),
+    subchannel: orNull(count),
+    line: orNull(text(most.name)),
+    isAlive: orNull(oneOf([true, false])),
+    ...callsTold,
+  }),
+  most.names,
+);
+const channels = fields<Channels>({
+  made: count,
+  alive: count,
+  records: orNull(fields<NonNullable<Channels['records']>>({ channels: count, subchannels: count, sockets: count })),
+  first: channelRecords,
+  latest: channelRecords,
+  subchannels: listOf(
+    fields<SubchannelRecord>({
+      id: count,
+      target: text(most.name),
+      state: text(most.name),
+      socket: orNull(count),
+      streams: count,
+      ...callsTold,
+    }),
+    most.names,
+  ),
+});
 const cached = fields<Cached>({
   at: count,
   entries: count,
   names: recordOf(count, most.names, most.name),
   first: entries,
   latest: entries,
+  channels,
 });
 
 const words = optional(text(most.words));

@@ -138,6 +138,55 @@ export interface Cached {
   first: CachedEntry[];
   /** Some of the latest, the oldest of them first. */
   latest: CachedEntry[];
+  channels: Channels;
+}
+
+/** What there is of the channels, and what grpc-js's channelz, its own book-keeping, has of them. Times are milliseconds since the program started. */
+export interface Channels {
+  /** Channels that carried a call, and those of them that no collection has been seen to take. */
+  made: number;
+  alive: number;
+  /** Records by kind; null where they cannot be counted. */
+  records: { channels: number; subchannels: number; sockets: number } | null;
+  /** The first of the records of channels, and the latest: by number, from low to high. */
+  first: ChannelRecord[];
+  latest: ChannelRecord[];
+  /** Those that the channels above use, up to 8. */
+  subchannels: SubchannelRecord[];
+}
+
+/** Calls by what became of them. */
+interface CallsTold {
+  started: number;
+  succeeded: number;
+  failed: number;
+}
+
+/** channelz's record of a channel. */
+export interface ChannelRecord extends CallsTold {
+  /** Counts from 1. */
+  id: number;
+  /** Such as `READY`. */
+  state: string;
+  at: number;
+  /** When its latest call began; null before the first. */
+  usedAt: number | null;
+  subchannel: number | null;
+  /** Where its first call was made, such as `client.ts:12`; null where that was not watched. */
+  line: string | null;
+  /** Whether the channel itself is still there; null where that was not watched. */
+  isAlive: boolean | null;
+}
+
+/** channelz's record of a subchannel: what stands for a connection. */
+export interface SubchannelRecord extends CallsTold {
+  id: number;
+  /** Such as `127.0.0.1:5000`. */
+  target: string;
+  state: string;
+  /** The number of its connection, and the streams that this has begun; null while there is none. */
+  socket: number | null;
+  streams: number;
 }
 
 /** An entry of a method cache: an instance of `Method`. */

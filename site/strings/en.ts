@@ -330,7 +330,7 @@ export const strings: Strings = {
     objects: 'Methods alive',
     clients: 'Clients created',
     methods: 'Methods cached',
-    cache: 'Look into the cache',
+    cache: 'Look into the channels',
     frames: 'Frames',
     snapshots: 'Snapshots',
     show: 'Also show',

@@ -1,6 +1,7 @@
 /** What stands above recorded runs' insides, which lessons show without JavaScript and on paper. Numbers as text. */
 export interface InsideStrings {
   cache(entries: string, node: string): string;
+  channels(made: string, records: string, sockets: string, node: string): string;
   frames(first: string, later: string, node: string): string;
   from: string;
   frame: string;
@@ -15,6 +16,8 @@ export interface InsideStrings {
 const english: InsideStrings = {
   cache: (entries, node) =>
     `The channel’s cache in a recorded run, with ${entries} entries: the first, and the latest. Node ${node}.`,
+  channels: (made, records, sockets, node) =>
+    `A recorded run after ${made} forgotten channels: ${records} records of channels, ${sockets} of a socket. Listed are the first and the latest. Node ${node}.`,
   frames: (first, later, node) =>
     `The first two calls of a recorded run, frame by frame: ${first} octets, then ${later}. Node ${node}.`,
   from: 'From',
@@ -29,6 +32,8 @@ const english: InsideStrings = {
 
 const chinese: InsideStrings = {
   cache: (entries, node) => `一次实录中，通道的缓存有 ${entries} 个条目：最早的几个和最近的几个。Node ${node}。`,
+  channels: (made, records, sockets, node) =>
+    `一次实录中，丢下 ${made} 个通道之后：通道记录 ${records} 条，套接字记录 ${sockets} 条。列出的是最早的几条和最近的几条。Node ${node}。`,
   frames: (first, later, node) =>
     `一次实录中，头两次调用的每一帧：第一次 ${first} 字节，第二次 ${later} 字节。Node ${node}。`,
   from: '发送方',

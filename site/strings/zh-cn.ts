@@ -317,7 +317,7 @@ export const strings: Strings = {
     objects: '存活的 Method',
     clients: '已创建的客户端',
     methods: '已缓存的方法',
-    cache: '看看缓存里有什么',
+    cache: '看看通道里有什么',
     frames: '帧',
     snapshots: '堆快照',
     show: '同时显示',

@@ -5,6 +5,7 @@ import { CallObjects } from '../live-objects.ts';
 import { startRunClock } from '../run-clock.ts';
 import { CacheWatch } from '../watch-cache.ts';
 import { Calls } from '../watch-calls.ts';
+import { ChannelsWatch } from '../watch-channels.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
@@ -41,7 +42,9 @@ export function startProbe(kind: 'heap' | 'served', octets: boolean, end: (reaso
   whenAdded('prom-client', (promClient) => metrics.watch(promClient as PromClient));
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
-  const cache = new CacheWatch(calls, (cached) => report({ type: 'cached', cached }));
+  const cache = new CacheWatch(calls, new ChannelsWatch(calls, objects), (cached) =>
+    report({ type: 'cached', cached }),
+  );
   watchClient(
     metrics,
     () => calls.counts().calls,

@@ -6,6 +6,7 @@ import { CallObjects } from '../live-objects.ts';
 import { ownPackage } from '../own-package.ts';
 import { CacheWatch } from '../watch-cache.ts';
 import { Calls } from '../watch-calls.ts';
+import { ChannelsWatch } from '../watch-channels.ts';
 import { watchClient } from '../watch-client.ts';
 import { HeapWatch, type Heap } from '../watch-heap.ts';
 import { Metrics, type PromClient } from '../watch-metrics.ts';
@@ -61,7 +62,7 @@ if (LEAK_LAB_PROBE === 'served') {
   if (promClient) metrics.watch(promClient as PromClient);
   const objects = new CallObjects();
   const calls = new Calls(objects, () => watch.soon());
-  const cache = new CacheWatch(calls, (cached) => send({ type: 'cached', cached }));
+  const cache = new CacheWatch(calls, new ChannelsWatch(calls, objects), (cached) => send({ type: 'cached', cached }));
   watchClient(
     metrics,
     () => calls.counts().calls,

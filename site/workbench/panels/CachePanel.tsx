@@ -13,7 +13,7 @@ const load = async () => {
   return { CacheView, cacheStrings };
 };
 
-/** What the channels' method caches hold, while it is open. What shows it is loaded with it. */
+/** What there is of channels, and what their method caches hold, while it is open. What shows it is loaded with it. */
 export function CachePanel() {
   const { bench, view, strings, format } = useUi();
   const { parts, failed } = useParts(load);
@@ -37,8 +37,8 @@ export function CachePanel() {
       onClose={() => (view.cache.value = false)}
       failed={failed.value}
     >
-      {text && !cached?.entries && <p>{text.waiting}</p>}
-      {View && text && cached && cached.entries > 0 && <View cached={cached} text={text} format={format} />}
+      {text && !cached?.channels.made && <p>{text.waiting}</p>}
+      {View && text && cached && cached.channels.made > 0 && <View cached={cached} text={text} format={format} />}
     </ViewPanel>
   );
 }
