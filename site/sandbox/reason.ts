@@ -25,6 +25,8 @@ export const reasonCodes = [
   'uncaught-error', // an exception or rejection nobody caught
   'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons
   'one-thread', // C# that waits, or starts a thread, where there is one thread
+  'held-up', // C# that sleeps for long on that thread
+  'no-file', // C# that reads a file which it has not written: a browser gives it none of the machine's
   'missing-module', // an import that the sandbox does not have
   'heap-full', // the heap reached its cap
   'memory-full', // buffers, shared memory or a database took all that it may have outside V8's heap

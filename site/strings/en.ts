@@ -671,6 +671,10 @@ export const strings: Strings = {
         `${program(r)} asked for something a sandbox does not give${place(r)}: files outside it, other processes, the network or native add-ons. Leave that out and press Run.`,
       'one-thread': (r) =>
         `${program(r)} wanted a second thread${place(r)}, and in a browser .NET has one. .Result and .Wait() would hold up what they wait for, and a new Thread cannot start. Use await and Task.Run, and press Run.`,
+      'held-up': (r) =>
+        `${program(r)} slept for too long${place(r)}. In a browser .NET has one thread, and Thread.Sleep holds it: no call is answered, no timer fires, nothing is measured. Write await Task.Delay(…), which waits without holding the thread, and press Run.`,
+      'no-file': (r) =>
+        `${program(r)} asked for a file that is not there${place(r)}. In a browser .NET sees none of this machine’s files. A program has files in memory of its own: none at first, gone at its end. Let it write the file before it reads it, and press Run.`,
       'missing-module': (r) =>
         `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) =>

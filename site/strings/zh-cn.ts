@@ -642,6 +642,10 @@ export const strings: Strings = {
         `${program(r)} 用到了沙盒不提供的东西${place(r)}：沙盒外的文件、其他进程、网络或原生扩展。去掉它，再点“运行”。`,
       'one-thread': (r) =>
         `${program(r)} 想用第二个线程${place(r)}，而浏览器里的 .NET 只有一个。.Result 和 .Wait() 会卡住它们自己所等的东西，新的 Thread 也启动不了。请改用 await 和 Task.Run，再点“运行”。`,
+      'held-up': (r) =>
+        `${program(r)} 睡得太久${place(r)}。浏览器里的 .NET 只有一个线程，Thread.Sleep 会一直占着它：这段时间里收不到任何响应，定时器不触发，也测不到内存。请改用 await Task.Delay(…)，它等待时不占线程，再点“运行”。`,
+      'no-file': (r) =>
+        `${program(r)} 要用的文件不存在${place(r)}。浏览器里的 .NET 看不到本机的任何文件，程序只有自己的一份内存文件系统：一开始是空的，结束后就没了。请先写入这个文件再读取，然后点“运行”。`,
       'missing-module': (r) =>
         `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>

@@ -34,7 +34,8 @@ var bare = graph.Keys.Where(name => !loaded.Contains(name) && known.IsWhole(name
 foreach (var name in bare) File.Copy(ReferenceOf(name), Path.Combine(files, $"{name}.ref.dll"));
 var compiler = new CSharpCompiler(graph.Keys.Select(name => MetadataReference.CreateFromFile(bare.Contains(name) ? ReferenceOf(name) : Path.Combine(files, $"{name}.dll"))));
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
-File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, bare, programs }, json));
+var trimmed = Trim(programs);
+File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, bare, programs, trimmed }, json));
 // <packages>/<name>/<version>/runtimes/browser-wasm
 var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));
 // The SDK's references come without a text of their licence. They are of the same project as the browser's .NET, under the same.
@@ -67,6 +68,25 @@ IEnumerable<Given> ProgramsOf(string folder)
             Console.Error.WriteLine($"{folder}/{fault.File}({fault.Line},{fault.Column}): error {fault.Id}: {fault.Message}");
         yield return program;
     }
+}
+
+// What the programs that are given need, and no more of it: half the octets. Which of it needs which is said as of the whole.
+Dictionary<string, string[]> Trim(Given[] programs)
+{
+    if (programs.Any(program => program.Compiled.Assembly is null)) return [];
+    var work = Directory.CreateDirectory(Path.Combine(output, "trimming")).FullName;
+    // Under names of their own: all are called the same.
+    var roots = programs.Select((program, i) => (Name: $"Given{i}", program.Files)).Select(given =>
+    {
+        var file = Path.Combine(work, $"{given.Name}.dll");
+        File.WriteAllBytes(file, compiler.Compile(given.Files, given.Name).Assembly!);
+        return file;
+    });
+    var kept = Trimming.Trim(Told("Trimmer"), roots, ["LeakLab.Host", "LeakLab.MagicOnion"], files, Path.Combine(work, "trimmed"));
+    foreach (var file in kept) File.Copy(file, Path.Combine(files, $"trimmed.{Path.GetFileName(file)}"));
+    var needs = new AssemblyGraph(kept).Needs();
+    Directory.Delete(work, recursive: true);
+    return needs;
 }
 
 void Copy(string file) => File.Copy(file, Path.Combine(files, Path.GetFileName(file)), overwrite: true);

@@ -54,13 +54,13 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
     public static string MessageOf(Diagnostic found) => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Texts by path.</summary>
-    public Compiled Compile(IReadOnlyDictionary<string, string> files)
+    public Compiled Compile(IReadOnlyDictionary<string, string> files, string name = ProgramName)
     {
         var compilation = Read(files);
         var diagnostics = FoundIn(compilation).Select(FaultOf).ToArray();
         if (diagnostics.Any(fault => fault.IsError)) return new(null, [], [], diagnostics);
 
-        compilation = SandboxCalls.PutInto(compilation);
+        compilation = SandboxCalls.PutInto(compilation).WithAssemblyName(name);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LeakLab.Compiler;
 
 /// <summary>
-/// In a browser, .NET has no sockets and no signals: a channel reaches the sandbox's server over a handler of ours, and the sandbox tells a program to end.
+/// In a browser, .NET has no sockets, no signals and one thread: a channel reaches the sandbox's server over a handler of ours, the sandbox tells a program
+/// to end, and sleeping has a limit.
 /// So that a program reads as anywhere, what it calls for that is compiled as a call of the host's. Lines stay where they were.
 /// </summary>
 static class SandboxCalls
@@ -13,6 +14,7 @@ static class SandboxCalls
     static readonly Dictionary<string, string> Ours = new()
     {
         ["Grpc.Net.Client.GrpcChannel.ForAddress"] = "global::LeakLab.Host.SandboxChannel.ForAddress",
+        ["System.Threading.Thread.Sleep"] = "global::LeakLab.Host.SandboxThread.Sleep",
         ["System.Runtime.InteropServices.PosixSignalRegistration.Create"] = "global::LeakLab.Host.SandboxSignals.Create",
     };
 

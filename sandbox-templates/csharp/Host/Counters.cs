@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace LeakLab.Host;
 
@@ -29,7 +30,12 @@ static class Counters
     }
 
     /// <summary>Each with its total, how many series it has, and by label how many values.</summary>
-    public static IEnumerable<object> Noted() => Found.Values.Select(counter => counter.Noted());
+    public static void Note(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var counter in Found.Values) counter.Note(json);
+        json.WriteEndArray();
+    }
 
     sealed class Counter(string name)
     {
@@ -51,6 +57,16 @@ static class Counters
             if (_series.Count < MostSeries) _series.Add(series.ToHashCode());
         }
 
-        public object Noted() => new { name, total = _total, series = _series.Count, labels = _values.ToDictionary(value => value.Key, value => value.Value.Count) };
+        public void Note(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteNumber("total", _total);
+            json.WriteNumber("series", _series.Count);
+            json.WriteStartObject("labels");
+            foreach (var (label, values) in _values) json.WriteNumber(label, values.Count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
     }
 }

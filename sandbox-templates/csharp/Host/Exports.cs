@@ -35,7 +35,7 @@ static partial class Exports
         var program = Assembly.Load(assembly);
         try
         {
-            return JsonSerializer.Serialize(new { code = await Invoke(program.EntryPoint!) });
+            return $"{{\"code\":{await Invoke(program.EntryPoint!)}}}";
         }
         catch (OutOfMemoryException)
         {
@@ -44,11 +44,28 @@ static partial class Exports
         }
         catch (Exception thrown)
         {
-            var frames = new StackTrace(thrown).GetFrames()
-                .Where(frame => frame.GetMethod()?.Module.Assembly == program)
-                .Select(frame => new { method = frame.GetMethod()!.MetadataToken, offset = frame.GetILOffset() });
-            return JsonSerializer.Serialize(new { code = 1, type = thrown.GetType().FullName, message = thrown.Message, text = thrown.ToString(), refusal = Refusals.Of(thrown), frames });
+            return Json.Of(json => Tell(json, thrown, program));
         }
+    }
+
+    static void Tell(Utf8JsonWriter json, Exception thrown, Assembly program)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("code", 1);
+        json.WriteString("type", thrown.GetType().FullName);
+        json.WriteString("message", thrown.Message);
+        json.WriteString("text", thrown.ToString());
+        json.WriteString("refusal", Refusals.Of(thrown));
+        json.WriteStartArray("frames");
+        foreach (var frame in new StackTrace(thrown).GetFrames().Where(frame => frame.GetMethod()?.Module.Assembly == program))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("method", frame.GetMethod()!.MetadataToken);
+            json.WriteNumber("offset", frame.GetILOffset());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>The compiler's own synchronous wrapper of an async <c>Main</c> would wait, which one thread cannot: what it wraps is called instead.</summary>
@@ -82,6 +99,7 @@ static partial class Exports
     [JSExport]
     internal static double[] Sample(bool collect)
     {
+        SandboxThread.Heard();
         double[] made = [Calls.Answered, Calls.Failed, Calls.Open, Census.Clients.Made, Census.Channels.Made, Census.Channels.EntriesMade(), GC.GetTotalMemory(false)];
         if (!collect) return made;
         var bytes = GC.GetTotalMemory(true);
@@ -91,7 +109,7 @@ static partial class Exports
 
     /// <summary>The program's counters, as JSON.</summary>
     [JSExport]
-    internal static string NotedCounters() => JsonSerializer.Serialize(Counters.Noted());
+    internal static string NotedCounters() => Json.Of(Counters.Note);
 
     /// <summary>Tells the program to end. False where it has no say in that.</summary>
     [JSExport]

@@ -7,8 +7,11 @@ static class Refusals
 {
     public static string? Of(Exception thrown)
     {
-        if (thrown is not (PlatformNotSupportedException or HttpRequestException)) return null;
+        if (thrown is SleptTooLongException) return "held-up";
+        if (thrown is not (PlatformNotSupportedException or HttpRequestException or FileNotFoundException or DirectoryNotFoundException)) return null;
         var asked = new StackTrace(thrown).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.FullName ?? "").ToArray();
+        // What misses a library says so by the same exception.
+        if (thrown is IOException) return asked.Any(type => type.StartsWith("System.IO.", StringComparison.Ordinal)) ? "no-file" : null;
         // The frame has no network.
         if (thrown is HttpRequestException) return asked.Any(type => type.StartsWith("System.Net.Http.Browser", StringComparison.Ordinal)) ? "access-denied" : null;
         // Who waits does so by a monitor, whatever it waits for; a thread is refused where it would start.

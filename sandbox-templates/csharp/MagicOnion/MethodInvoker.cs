@@ -29,13 +29,13 @@ class UnaryInvoker<TResponse> : MethodInvoker
 
     public UnaryInvoker(string service, MethodInfo method)
     {
-        var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        var parameters = method.GetParameters().Select(parameter => Argument.Of(parameter.ParameterType)).ToArray();
         _method = new(
             MethodType.Unary,
             service,
             method.Name,
             Marshallers.Create<object?[]>(
-                (arguments, context) => { Write(context.GetBufferWriter(), types, arguments); context.Complete(); },
+                (arguments, context) => { Write(context.GetBufferWriter(), parameters, arguments); context.Complete(); },
                 _ => throw new NotSupportedException("A client reads no requests.")),
             Marshallers.Create<Box<TResponse>>(
                 (_, _) => throw new NotSupportedException("A client writes no responses."),
@@ -72,12 +72,12 @@ class UnaryInvoker<TResponse> : MethodInvoker
     static async Task<TResponse> Unbox(Task<Box<TResponse>> response) => (await response).Value;
 
     /// <summary>No argument is nil, one is its bare value, several are an array (MagicOnion's wire format).</summary>
-    static void Write(IBufferWriter<byte> buffer, Type[] types, object?[] arguments)
+    static void Write(IBufferWriter<byte> buffer, Argument[] parameters, object?[] arguments)
     {
         var writer = new MessagePackWriter(buffer);
-        if (types.Length == 0) writer.WriteNil();
-        if (types.Length > 1) writer.WriteArrayHeader(types.Length);
-        for (var i = 0; i < types.Length; i++) MessagePackSerializer.Serialize(types[i], ref writer, arguments[i]);
+        if (parameters.Length == 0) writer.WriteNil();
+        if (parameters.Length > 1) writer.WriteArrayHeader(parameters.Length);
+        for (var i = 0; i < parameters.Length; i++) parameters[i].Write(ref writer, arguments[i]);
         writer.Flush();
     }
 

@@ -32,7 +32,7 @@ interface Host extends Answers, Sampler {
 }
 
 /** What a browser does not give: `Refusals.cs` tells them apart. */
-type Refusal = 'one-thread' | 'access-denied' | 'heap-full';
+type Refusal = 'one-thread' | 'held-up' | 'no-file' | 'access-denied' | 'heap-full';
 
 type Result =
   | { code: number }

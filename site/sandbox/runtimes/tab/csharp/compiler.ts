@@ -93,14 +93,16 @@ function theCompiler(): Promise<Compiler> {
 /** Opens a language server for a sandbox. @throws {SandboxError} where the compiler does not come up. */
 export const openLanguageServer = async (): Promise<LanguageServer> => (await theCompiler()).openServer();
 
-/** Compiles C# files: as the site's build has, or anew. @throws {SandboxError} where the compiler does not come up. */
-export async function compile(files: FileTree): Promise<Compiled> {
+/**
+ * Compiles C# files: as the site's build has, which `isGiven` tells, or anew.
+ * @throws {SandboxError} where the compiler does not come up.
+ */
+export async function compile(files: FileTree): Promise<{ compiled: Compiled; isGiven: boolean }> {
   const same = (program: Given): boolean => sameFiles(program.files, files);
   const { programs } = await loadManifest();
   const given = programs.find(same) ?? (isChinese(files) ? (await chinesePrograms()).find(same) : undefined);
-  if (given) return given.compiled;
-  if (latest && sameFiles(latest.files, files)) return latest.compiled;
-  const compiled = await (await theCompiler()).compile(files);
-  latest = { files, compiled };
-  return compiled;
+  if (given) return { compiled: given.compiled, isGiven: true };
+  if (!latest || !sameFiles(latest.files, files))
+    latest = { files, compiled: await (await theCompiler()).compile(files) };
+  return { compiled: latest.compiled, isGiven: false };
 }

@@ -11,6 +11,8 @@ export interface Manifest {
   /** Assemblies of which the compiler reads a reference, `<name>.ref.dll`, in place of what runs. */
   readonly bare: readonly string[];
   readonly programs: readonly Given[];
+  /** The same as `assemblies` of what is left where only these programs' needs are kept: `trimmed.<name>.dll`. */
+  readonly trimmed: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A program that an exercise gives, compiled when the site was built. */
@@ -64,14 +66,18 @@ export const loadWorkerScript = async (): Promise<Blob> =>
 
 const scripts = ['dotnet.js', 'dotnet.native.js', 'dotnet.runtime.js'];
 
-/** .NET with the named assemblies and all that these refer to. Each caller has buffers of its own: to hand them on is to lose them. */
-export async function loadDotnet(roots: readonly string[]): Promise<DotnetFiles> {
-  const { assemblies } = await loadManifest();
-  const names = closureOf(assemblies, ['System.Private.CoreLib', 'LeakLab.Host', ...roots]);
+/**
+ * .NET with the named assemblies and all that these refer to; for a program that the site gives, no more of them than those programs need.
+ * Each caller has buffers of its own: to hand them on is to lose them.
+ */
+export async function loadDotnet(roots: readonly string[], isGiven = false): Promise<DotnetFiles> {
+  const { assemblies, trimmed } = await loadManifest();
+  const graph = isGiven ? trimmed : assemblies;
+  const names = closureOf(graph, ['System.Private.CoreLib', 'LeakLab.Host', ...roots]);
   const copy = async (name: string): Promise<ArrayBuffer> => (await file(name)).slice(0);
   const [wasm, ...data] = await Promise.all([
     copy('dotnet.native.wasm'),
-    ...names.map((name) => copy(`${name}.dll`)),
+    ...names.map((name) => copy(`${isGiven ? 'trimmed.' : ''}${name}.dll`)),
   ] as const);
   const texts = await Promise.all(
     scripts.map(async (name) => [name, new Blob([await file(name)], { type: 'text/javascript' })] as const),

@@ -10,7 +10,8 @@ export type Prepared = { start: DotnetStart; output: string } | { start: null; o
 /** A program's C# files, compiled, with all that its worker needs. `output` is what the compiler says of them. @throws {SandboxError} */
 export async function prepare(files: FileTree): Promise<Prepared> {
   const sources = Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith('.cs')));
-  const { assembly, lines, references, faults } = await compile(sources);
+  const { compiled, isGiven } = await compile(sources);
+  const { assembly, lines, references, faults } = compiled;
   const output = faults.map((fault) => `${faultLine(fault)}\n`).join('');
   if (assembly === null) {
     const { id, message, file, line, column } = faults.find(({ isError }) => isError)!;
@@ -20,7 +21,7 @@ export async function prepare(files: FileTree): Promise<Prepared> {
       reason: { code: 'does-not-compile', message: `${id}: ${message}`, file, line, column },
     };
   }
-  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadDotnet(references)]);
+  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadDotnet(references, isGiven)]);
   return { start: { script, files: dotnet, assembly: decode(assembly), lines }, output };
 }
 

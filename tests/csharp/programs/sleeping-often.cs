@@ -1,0 +1,11 @@
+while (true)
+{
+    Thread.Sleep(200);
+}
+
+/*
+Prints:
+
+Throws: SleptTooLongException
+As: held-up
+*/
