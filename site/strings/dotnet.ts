@@ -1,4 +1,5 @@
 import type { DotnetFigureName, DotnetScenario } from '../recordings/dotnet.ts';
+import { spaced } from './format.ts';
 
 /** What pages say of recorded runs of real .NET. Used at site build only. */
 export interface DotnetStrings {
@@ -100,7 +101,7 @@ const chinese: DotnetStrings = {
   title: '换成 C#：每次完整回收之后的堆内存，横轴是调用次数',
   after: (calls) => `${calls} 次调用`,
   sentence: ({ name, from, to, calls, entries }) =>
-    `${name}：完成 ${calls} 次调用，堆内存从 ${from} 变为 ${to}，方法缓存中有 ${entries} 个条目。`,
+    `${name}：完成 ${calls} 次调用，${spaced(`堆内存从 ${from}变为 ${to}`)}，方法缓存中有 ${entries} 个条目。`,
   failed: (call, status) => `从第 ${call} 次调用起全部失败：${status}`,
   asTable: '以表格查看这份实录',
   rows: {

@@ -13,8 +13,9 @@ export interface Format {
   list(parts: readonly string[]): string;
 }
 
-/** Between a figure and Chinese words stands a space, as everywhere in the text: `12 秒`. Intl leaves it out. */
-export const spaced = (figure: string): string => figure.replace(/\d(?=\p{Script=Han})/gu, '$& ');
+/** Chinese and Latin letters or digits that meet, with a space between them: `12 秒`, which Intl writes without, and sizes, which end in 字节 or in kB. */
+export const spaced = (text: string): string =>
+  text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
 
 export function formatFor(language: string): Format {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });

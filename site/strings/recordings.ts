@@ -1,5 +1,6 @@
 import type { RunName } from '../recordings/recording.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
+import { spaced } from './format.ts';
 
 /** What pages say of recorded runs. Used at site build only. */
 export interface RecordingStrings {
@@ -73,7 +74,7 @@ const chinese: RecordingStrings = {
   used: '已用堆内存',
   floor: '回收后的基线',
   sentence: ({ name, verdict, from, to, clients, calls }) =>
-    `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，基线从 ${from} 变为 ${to}。`,
+    `${name}，${verdict}：完成 ${calls} 次调用，创建客户端 ${clients} 个，${spaced(`基线从 ${from}变为 ${to}`)}。`,
   summary: (title, sentences) => `${title}。${sentences.join('')}`,
   provenance: ({ node, grpc, platform, arch, cores, memory }) =>
     `实录环境：Node ${node}，grpc-js ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,

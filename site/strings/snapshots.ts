@@ -50,7 +50,7 @@ const chinese: SnapshotStrings = {
   onlyRecorded: '沙盒现在运行的地方拍不了快照。可以打开在 Node 上录制的两份。',
   openRecorded: '打开实录的快照',
   recorded: (node) =>
-    `实录：“自己动手找”一课的初始程序，Node ${node}，同一次运行中的两份快照。V8 为代码和对象形状保存的内部数据已略去，长文本已截短，所以总和比实际的堆小。`,
+    `实录：《自己动手找》一课的初始程序，Node ${node}，同一次运行中的两份快照。V8 为代码和对象形状保存的内部数据已略去，长文本已截短，所以总和比实际的堆小。`,
   recordedCsharp: '实录：一个使用 MagicOnion、每次调用都新建客户端的 .NET 程序，分别在调用 100 次和 1,000 次之后。',
   recordedName: (calls) => `调用 ${calls} 次之后`,
 };

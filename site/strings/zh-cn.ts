@@ -2,7 +2,7 @@ import { moreThanTypes } from './more-than-types.ts';
 import type { Culprit } from '../sandbox/culprits.ts';
 import type { Interval } from '../sandbox/statistics.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
-import type { Format } from './format.ts';
+import { spaced, type Format } from './format.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import type { Strings } from './strings.ts';
 
@@ -11,9 +11,6 @@ const place = ({ file, line, column }: Reason) =>
   file === undefined
     ? ''
     : `（${file}${line === undefined ? '' : `，第 ${line} 行`}${column === undefined ? '' : `，第 ${column} 列`}）`;
-
-/** Chinese and Latin letters that meet, with a space between them. */
-const spaced = (text: string) => text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
 
 const runtimes = { local: '本机 Node', webcontainer: 'WebContainer', tab: '当前标签页' };
 
@@ -43,7 +40,7 @@ export const strings: Strings = {
     about: '真实的 gRPC 服务端和客户端；运行时，客户端的堆内存会实时画在图上。',
     steps: ['先运行，观察堆内存。', '再修改客户端。', '最后检查你的修复。'],
     open: '打开沙盒',
-    opening: '正在打开…',
+    opening: '正在打开……',
     loadFailed: '沙盒没有加载成功。请检查网络连接，然后再点一次按钮。',
     needsScript: '运行代码需要 JavaScript；不启用也可以在这里读完全部代码。',
     yourFile: '你要改的文件',
@@ -95,7 +92,9 @@ export const strings: Strings = {
   hints: { show: '在代码中显示', offer: '卡住了？可以看看：' },
   solved: {
     avoided: ({ seconds, perCall, cap }, f) =>
-      `你避免了什么：泄漏的那次运行里，每次调用留下 ${f.bytes(perCall)}。照那个速度，进程再过 ${f.span(seconds)}就会撞上 ${f.bytes(cap)} 的堆上限。`,
+      spaced(
+        `你避免了什么：泄漏的那次运行里，每次调用留下 ${f.bytes(perCall)}。照那个速度，进程再过 ${f.span(seconds)}就会撞上 ${f.bytes(cap)}的堆上限。`,
+      ),
     compare: '与参考答案对比',
     next: (title) => `下一课：${title}`,
   },
@@ -136,7 +135,7 @@ export const strings: Strings = {
     open: '分享或下载',
     title: '分享或下载',
     link: '带有你的代码的链接',
-    linkAbout: '代码就在链接里，不经过任何服务器。打开链接的人会先看到差异，按“运行”之前什么都不会执行。',
+    linkAbout: '代码就在链接里，不经过任何服务器。打开链接的人会先看到差异，点“运行”之前什么都不会执行。',
     linkTooLong: '你的文件太长，放不进链接。请改用 zip。',
     copy: '复制',
     copied: '已复制。',
@@ -157,7 +156,7 @@ export const strings: Strings = {
     ownNoClipboard: '浏览器不允许本页复制，请下载文件。',
     received: '来自链接的代码',
     receivedAbout:
-      '这个链接带有别人写的代码。下面是它会对你的文件做的改动。什么都还没有执行，按“运行”之前也不会执行。你的版本会保存在历史里。',
+      '这个链接带有别人写的代码。下面是它会对你的文件做的改动。什么都还没有执行，点“运行”之前也不会执行。你的版本会保存在历史里。',
     receivedSame: '链接里的代码和你现在的一样。',
     take: '放进我的文件',
     leave: '保持我的文件不变',
@@ -266,7 +265,7 @@ export const strings: Strings = {
     label: '终端',
     enter: '终端。按 Enter 开始输入，按 Esc 离开。',
     input: '终端输入。按 Esc 离开。',
-    starting: '正在启动命令行…',
+    starting: '正在启动命令行……',
     ended: (exitCode) => `命令行已结束，退出码 ${exitCode}。`,
     again: '再开一个',
     close: '关闭终端',
@@ -337,7 +336,7 @@ export const strings: Strings = {
         last.source === 'objects'
           ? last.alive !== null && `目前有 ${f.number(last.alive.methods)} 个 Method 对象存活。`
           : last.heapUsed !== null && `堆内存为 ${f.bytes(last.heapUsed)}。`;
-      return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? `基线从 ${size(floor[0])} 变为 ${size(floor[1])}。` : ''}`;
+      return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? spaced(`基线从 ${size(floor[0])}变为 ${size(floor[1])}。`) : ''}`;
     },
   },
   runs: {
@@ -361,7 +360,9 @@ export const strings: Strings = {
     word: { none: '尚未运行', leaking: '正在泄漏', steady: '平稳', 'not-enough-data': '数据不足' },
     none: '判定只根据采样得出，运行几秒后就会出现。',
     measured: ({ at, bytes, floor }, f) =>
-      `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)} 的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
+      spaced(
+        `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)}的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
+      ),
     notEnough({ missing, seconds, growth, unit }, f) {
       const wait = seconds === null ? '' : `大约还需要 ${f.span(seconds)}。`;
       switch (missing) {
@@ -378,7 +379,7 @@ export const strings: Strings = {
             ? `基线每次调用大约上升 ${sizeIn(unit, f)(growth.perCall.estimate)}：幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`
             : `基线在上升，但幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`;
         case 'noisy':
-          return `各次回收后剩下的内存相差较大，超过了泄漏到目前为止会增加的量。${wait}`;
+          return `各次回收后剩下的内存忽多忽少，起伏超过了泄漏到目前为止可能增加的量。${wait}`;
         case 'ended':
           return '程序结束得太早，数据还不够判定。持续发出调用的程序才能看得更清楚。';
       }
@@ -386,7 +387,7 @@ export const strings: Strings = {
     leaking({ unit, growth, culprit, buffers, secondsToLimit }, f) {
       const size = sizeIn(unit, f);
       const range = ({ estimate, low, high }: Interval, of = size) =>
-        f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)}（${of(Math.max(0, low))} 到 ${of(high)}）`;
+        f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)}（${of(Math.max(0, low))}到 ${of(high)}）`;
       const sentences = [
         culprit && leftBehind(culprit, f),
         growth.perCall
@@ -397,7 +398,7 @@ export const strings: Strings = {
           `V8 的堆之外，缓冲区每${buffers.perCall ? '次调用' : '秒'}增长 ${range(buffers.perCall ?? buffers.perSecond, f.bytes)}。`,
         secondsToLimit !== null && `照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`,
       ];
-      return sentences.filter(Boolean).join('');
+      return spaced(sentences.filter(Boolean).join(''));
     },
     steady({ unit, floor, bound, calls }, f) {
       const looked = `观察了 ${f.number(calls)} 次调用`;
@@ -413,12 +414,16 @@ export const strings: Strings = {
         const size = sizeIn(unit, f);
         const [factor, of] = axis === 'calls' ? [1, '每次调用'] : [1000, '每秒'];
         const [low, estimate, high] = [slope.low, slope.estimate, slope.high].map((value) => size(value * factor));
-        return `这条线穿过 ${f.number(points.length)} 个基线点，从 ${f.clock(points[0]!.at)}到 ${f.clock(points.at(-1)!.at)}。${of}上升 ${estimate}，有 95% 的把握在 ${low} 到 ${high} 之间。`;
+        return spaced(
+          `这条线穿过 ${f.number(points.length)} 个基线点，从 ${f.clock(points[0]!.at)}到 ${f.clock(points.at(-1)!.at)}。${of}上升 ${estimate}，有 95% 的把握在 ${low}到 ${high}之间。`,
+        );
       },
       warmUp: (points, until) => `最早的 ${points} 个点（到 ${until}为止）算作预热，没有计入：算上它们，线就弯了。`,
       busy: (points) => `另有 ${points} 个点没有计入：当时进行中的调用比平时多，或者才刚开始调用。`,
       allowance: ({ axis, allowance }, unit, f) =>
-        `其中${axis === 'calls' ? '每次调用' : '每秒'}最多 ${sizeIn(unit, f)(axis === 'calls' ? allowance : allowance * 1000)} 可能是预热的余波，超出的部分才算泄漏。`,
+        spaced(
+          `其中${axis === 'calls' ? '每次调用' : '每秒'}最多 ${sizeIn(unit, f)(axis === 'calls' ? allowance : allowance * 1000)}可能是预热的余波，超出的部分才算泄漏。`,
+        ),
       dataOnly: '判定只看数据：代码以及 V8 为代码收集的信息已经扣除。',
       table: {
         caption: '基线点',
@@ -647,7 +652,7 @@ export const strings: Strings = {
       'no-file': (r) =>
         `${program(r)} 要用的文件不存在${place(r)}。浏览器里的 .NET 看不到本机的任何文件，程序只有自己的一份内存文件系统：一开始是空的，结束后就没了。请先写入这个文件再读取，然后点“运行”。`,
       'missing-module': (r) =>
-        `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：标签页里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
+        `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：沙盒里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>
         `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出基线里积累了什么，再运行一次。`,
       'memory-full': (r, f) =>
