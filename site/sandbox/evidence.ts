@@ -134,7 +134,7 @@ function leaks(trend: Trend, value: TrendOptions['value'], { floor, grain, elaps
     (isWatched || isUrgent) &&
     points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
     slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
-    grown > Math.max(grain.amount, swings * trend.swing) &&
+    grown > Math.max(grain.amountOfLeak, swings * trend.swing) &&
     trend.spreadOut &&
     trend.climbsOn &&
     trend.lately > goesOn * slope.estimate &&

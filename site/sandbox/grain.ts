@@ -26,6 +26,8 @@ export interface Grain {
   readonly likely: number;
   /** … or where all calls together left no more than this. */
   readonly amount: number;
+  /** A leak has left more than this: late code brings some data with it. */
+  readonly amountOfLeak: number;
 }
 
 const v8 = {
@@ -41,6 +43,7 @@ const v8 = {
   bound: 10,
   likely: 6,
   amount: 60e3,
+  amountOfLeak: 90e3,
 } as const satisfies Grain;
 
 const grains = {
@@ -58,6 +61,7 @@ const grains = {
     bound: 25,
     likely: 12,
     amount: 150e3,
+    amountOfLeak: 150e3,
   },
   /** .NET collects when it is asked to, and tells its bytes exactly: as V8's, and sooner. */
   clr: { ...v8, patience: 3000 },
@@ -74,6 +78,7 @@ const grains = {
     bound: 0.02,
     likely: 0.01,
     amount: 4,
+    amountOfLeak: 4,
   },
 } as const satisfies Record<string, Grain>;
 

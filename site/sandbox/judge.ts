@@ -12,7 +12,7 @@ type NotEnoughData = Extract<Verdict, { kind: 'not-enough-data' }>;
 /** Growth of less than this share of what was told is not what was told. */
 const contradicts = 0.5;
 /** What leaks is not let go: it is taken back where so much of what has been added is. */
-const letGo = 0.5;
+const letGo = 1 / 3;
 /** That it is steady is taken back after so many points that contradict it. */
 const doubtsOfSteady = 3;
 /** And that bytes leak, after so many that show it not to go on as it was told, though nothing shows it to be steady. */
