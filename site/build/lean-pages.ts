@@ -7,7 +7,7 @@ const outline = fileOf(new URL('../outline/starlight-toc.ts', import.meta.url));
 
 /** What every page loads, a few lines each: compressed as one file it is two thirds as large. */
 export const onEveryPage =
-  /preload-helper|\/site\/(?:outline|search)\/|(?:saved-work-key|ask-to-run|page-address|language-select|progress\/progress|progress-marks|kept-key|joined)\.ts$/;
+  /preload-helper|\/site\/outline\/|(?:saved-work-key|ask-to-run|page-address|language-select|progress\/progress|progress-marks|kept-key|joined)\.ts$/;
 
 /**
  * What every page would load before its reader does anything, in less script: Pagefind's interface comes when the search is reached for (the

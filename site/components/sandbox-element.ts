@@ -44,33 +44,31 @@ class LeakSandbox extends HTMLElement {
     const label = button.textContent;
     button.ariaDisabled = 'true';
     button.textContent = button.dataset.opening!;
-    this.#part('trouble').textContent = '';
+    const trouble = this.#part('trouble');
+    trouble.textContent = '';
     // Takes its place within the click, so that nothing moves when the workbench arrives.
     this.#stand(true);
     const live = this.#part('live');
-    const restore = () => {
-      button.textContent = label;
-      button.ariaDisabled = null;
-    };
     try {
       const { mount } = await import('../workbench/mount.tsx');
       const opened = await mount(this, live, () => {
         this.#opened = undefined;
         this.#showKept();
-        this.#show('closed');
+        this.#show(false);
         this.#stand(false);
         button.focus();
       });
-      this.#show('live');
+      this.#show(true);
       live.querySelector('button')?.focus({ preventScroll: true });
       return opened;
     } catch (error) {
       console.error(error);
       this.#opened = undefined;
       this.#stand(false);
-      this.#part('trouble').textContent = this.#part('trouble').dataset.text!;
+      trouble.textContent = trouble.dataset.text!;
     } finally {
-      restore();
+      button.textContent = label;
+      button.ariaDisabled = null;
     }
   }
 
@@ -80,13 +78,15 @@ class LeakSandbox extends HTMLElement {
     const before = inView?.getBoundingClientRect().top ?? 0;
     this.toggleAttribute('data-open', open);
     document.querySelector('[data-docked]')?.removeAttribute('data-docked');
-    (open ? this : document.querySelector('leak-sandbox[data-open]'))?.toggleAttribute('data-docked', true);
+    const docked = open ? this : document.querySelector('leak-sandbox[data-open]');
+    docked?.toggleAttribute('data-docked', true);
+    document.documentElement.toggleAttribute('data-docks', !!docked);
     if (inView && inView !== this) scrollBy(0, inView.getBoundingClientRect().top - before);
   }
 
-  #show(part: 'closed' | 'live'): void {
-    this.#part('closed').hidden = part !== 'closed';
-    this.#part('live').hidden = part !== 'live';
+  #show(live: boolean): void {
+    this.#part('closed').hidden = live;
+    this.#part('live').hidden = !live;
   }
 
   #part<E extends HTMLElement = HTMLElement>(name: string): E {
