@@ -276,7 +276,8 @@ export const strings: Strings = {
   editor: {
     split: 'Beside',
     beside: 'File beside',
-    files: 'Files',
+    panel: 'Code',
+    files: 'Open files',
     label: (path) => `Code of ${path}. Escape leaves the editor.`,
     enter: (path) => `Editor for ${path}. Press Enter to edit, Escape to leave.`,
     hasError: (path) => `${path}, has an error`,

@@ -226,6 +226,8 @@ export interface Strings {
     close: string;
   };
   editor: {
+    /** The panel, and the files that are open in it. */
+    panel: string;
     files: string;
     /** The button that shows a second file, and what that file is chosen by. */
     split: string;

@@ -273,7 +273,8 @@ export const strings: Strings = {
   editor: {
     split: '并排',
     beside: '并排显示的文件',
-    files: '文件',
+    panel: '代码',
+    files: '打开的文件',
     label: (path) => `${path} 的代码。按 Esc 离开编辑器。`,
     enter: (path) => `${path} 的编辑器。按 Enter 开始编辑，按 Esc 离开。`,
     hasError: (path) => `${path}，有错误`,

@@ -20,7 +20,7 @@ export function EditorPanel() {
     if (live().clientWidth < 576) view.files.value = false;
   };
   return (
-    <section class="lab-panel lab-code" aria-label={strings.editor.files}>
+    <section class="lab-panel lab-code" aria-label={strings.editor.panel}>
       <div class="lab-code-bar">
         <button
           type="button"
