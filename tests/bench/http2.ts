@@ -94,6 +94,34 @@ async function cost({ server, client }: Peers, count: number, grow: () => Promis
   return { heap: per('heap', 0) + per('heap', 1), total: per('total', 0) + per('total', 1) };
 }
 
+const poured = 20 * 2 ** 20;
+
+/** Memory of both sides while most of an answer of 20 MiB waits for one who does not read: what the windows let through, and what is to be written next. */
+const slowReader = (): Promise<Row[]> =>
+  withPeers(async (pairs) => {
+    const held = {} as ByImplementation<number>;
+    for (const implementation of implementations) {
+      const pair = pairs[implementation];
+      const port = await pair.server.ask<number>('pour', poured);
+      const askAndWait = async () => {
+        await pair.client.ask('ask', port);
+        // Until nothing more is written, though the other side had time to take it.
+        for (let [before, now] = [-1, 0]; before !== now; ) {
+          await pair.client.ask('heap');
+          [before, now] = [now, await pair.server.ask<number>('poured')];
+        }
+      };
+      await askAndWait(); // What the first one loads and compiles is not the next one's.
+      await pair.client.ask('read');
+      held[implementation] = (await cost(pair, 1, askAndWait)).total;
+      const read = await pair.client.ask<number>('read');
+      if (read !== poured) throw new Error(`${implementation}: ${read} octets of ${poured} came after the wait.`);
+    }
+    const { builtin, own } = held;
+    const what = 'memory while 20 MiB wait';
+    return [{ what, unit: ' B', builtin, own, ratio: own / builtin, wanted: '' }];
+  });
+
 const memory = (): Promise<Row[]> =>
   withPeers(async (pairs) => {
     const costs = {} as ByImplementation<{ connection: Memory; stream: Memory }>;
@@ -124,7 +152,11 @@ export async function bench(): Promise<void> {
   console.log(
     `HTTP/2, ours against Node ${process.version}'s own: server and client in processes of their own, ${rounds} rounds of ${roundMs} ms in turns, medians`,
   );
-  for (const { what, unit, builtin, own, ratio, wanted } of [...(await speed()), ...(await memory())]) {
+  for (const { what, unit, builtin, own, ratio, wanted } of [
+    ...(await speed()),
+    ...(await memory()),
+    ...(await slowReader()),
+  ]) {
     const figure = (value: number) => `${Math.round(value)}${unit}`.padStart(12);
     console.log(`${what.padEnd(30)}${figure(builtin)}${figure(own)}${ratio.toFixed(2).padStart(8)} ×  ${wanted}`);
   }

@@ -12,7 +12,7 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import { once } from 'node:events';
-import http2, { type ClientHttp2Session } from 'node:http2';
+import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { answerQuestions } from '../../../sandbox-templates/http2/tests/support/child.ts';
 
@@ -139,6 +139,41 @@ async function hold(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+const chunk = Buffer.alloc(16_384, 'payload');
+/** Octets that the server has handed over. */
+let poured = 0;
+
+/** Answers each request with so many octets, as fast as back-pressure allows. */
+async function pour(octets: number): Promise<number> {
+  const server = http2.createServer();
+  server.on('stream', async (stream) => {
+    stream.respond({ ':status': 200 });
+    for (let left = octets; left > 0; left -= chunk.length) {
+      poured += chunk.length;
+      if (!stream.write(chunk)) await once(stream, 'drain');
+    }
+    stream.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+let unread: ClientHttp2Stream;
+
+/** Asks, and reads nothing of the answer. */
+async function ask(port: number): Promise<void> {
+  unread = http2.connect(`http://127.0.0.1:${port}`).request({ ':path': '/' });
+  await once(unread, 'response');
+}
+
+/** Octets of the answer. */
+async function read(): Promise<number> {
+  let octets = 0;
+  for await (const data of unread) octets += (data as Buffer).length;
+  return octets;
+}
+
 const sessions: ClientHttp2Session[] = [];
 
 async function connect(port: number, count: number): Promise<void> {
@@ -164,6 +199,10 @@ async function openStreams(count: number): Promise<void> {
 answerQuestions({
   serve,
   hold,
+  pour,
+  poured: () => poured,
+  ask,
+  read,
   connect,
   openStreams,
   call(port: number) {
