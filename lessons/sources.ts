@@ -314,6 +314,7 @@ export const sources = {
 
   // Protocols
   'length-prefixed': code('gRPC', 'doc/PROTOCOL-HTTP2.md', 'Length-Prefixed-Message'),
+  'keepalive-goaway': code('gRPC', 'doc/keepalive.md', 'ENHANCE_YOUR_CALM'),
   messagepack: code('MessagePack', 'spec.md', 'fixarray'),
   'http2-streams': rfc('5. Streams and Multiplexing', 'https://www.rfc-editor.org/rfc/rfc9113#section-5'),
   'http2-max-streams': rfc('6.5.2. Defined Settings', 'https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2'),
