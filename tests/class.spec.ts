@@ -2,6 +2,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { classStrings } from '../site/strings/class.ts';
 import { findings } from './support/accessible.ts';
+import { sleepThrough } from './support/asleep.ts';
 import { classRoom } from './support/class-room.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -113,6 +114,15 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   expect(await ann.evaluate(() => localStorage.getItem('leak-lab:class'))).toBeNull();
   await ann.reload();
   await expect(ann.getByRole('region', { name: english.bar.label })).toHaveCount(0);
+});
+
+test('a machine that slept for longer than all deadlines has lost nothing, and hears what was said meanwhile, once', async () => {
+  test.skip(process.platform !== 'linux', 'A browser is put to sleep by its processes in /proc.');
+  const { said, acknowledged, stored, shown } = await sleepThrough(async () => undefined, 50);
+  expect(said).toHaveLength(2);
+  expect(acknowledged.toSorted()).toEqual(said.toSorted());
+  expect(stored.toSorted()).toEqual(said.toSorted());
+  expect(shown.map((text) => /[A-Z][a-z]+\.$/.exec(text)?.[0])).toEqual(['One.', 'Two.', 'Three.']);
 });
 
 test('what a trainer sees stands on a page, and a class that is not there is told', async ({ page }) => {

@@ -7,6 +7,17 @@ const joined = (by: string, name: string) => event(by, { type: 'joined', name, t
 const help = (by: string, wanted: boolean, code: 'code' | null = null) =>
   event(by, { type: 'help', wanted, code: code && { exercise: 'the-leak', files: { 'client.ts': 'mine' } } });
 const answer = (by: string, choice: number) => event(by, { type: 'answer', lesson: 'the-leak', question: 0, choice });
+const report: Extract<EventData, { type: 'report' }> = {
+  type: 'report',
+  exercise: 'exercise-0',
+  state: 'running',
+  verdict: 'none',
+  criteria: [],
+  solved: false,
+  runs: 1,
+  failedChecks: 0,
+  floor: null,
+};
 const take = (by: string, member: string, taken = true) =>
   event(by, { type: 'take', member, taken, trainer: by.toUpperCase() });
 const of = (...events: ClassEvent[]) => fold(empty, events);
@@ -28,6 +39,19 @@ describe('the state of a class', () => {
   it('counts an answer once, the first', () => {
     const { polls } = of(joined('a', 'Ann'), joined('b', 'Bo'), answer('a', 2), answer('a', 0), answer('b', 2));
     expect(polls['the-leak#0']).toEqual({ counts: [0, 0, 2], revealed: false });
+  });
+
+  it('knows no more exercises of one learner, and no more questions, than several courses have', () => {
+    const ann = joined('a', 'Ann');
+    const invented = Array.from({ length: 1000 }, (_, i) => [
+      event('a', { ...report, exercise: `exercise-${i}` }),
+      event('a', { type: 'answer', lesson: `lesson-${i}`, question: 0, choice: 0 }),
+    ]).flat();
+    const { members, polls } = of(ann, ...invented);
+    expect(Object.keys(members.get('a')!.work)).toHaveLength(60);
+    expect(Object.keys(polls)).toHaveLength(400);
+    const after = of(ann, ...invented, event('a', { ...report, runs: 7 }));
+    expect(after.members.get('a')!.work['exercise-0']!.runs).toBe(7);
   });
 
   it('has a hand taken by one trainer, and given back by that one alone', () => {

@@ -24,6 +24,8 @@ interface Member extends MemberView {
   readonly tokenHash: string;
   readonly code: SharedCode | null;
   readonly answers: Readonly<Record<string, number>>;
+  /** Outboxes that it has said something from: each of its pages has one. */
+  readonly outboxes: number;
 }
 
 /** A class at one moment: what the events up to `seq` make of nothing. */
@@ -59,6 +61,12 @@ export const empty: ClassState = {
 
 /** Messages that a class remembers. */
 const mostMessages = 100;
+/**
+ * Exercises of a learner, and questions of a class: several times what the course has, of which the hub knows nothing. What a page says of more is
+ * of none.
+ */
+const mostExercises = 60;
+const mostQuestions = 400;
 
 type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
   members: Map<string, Member>;
@@ -80,6 +88,9 @@ export function fold(state: ClassState, events: readonly ClassEvent[]): ClassSta
   for (const event of events) {
     if (event.seq <= draft.seq) continue;
     draft.seq = event.seq;
+    const member = draft.members.get(event.by);
+    if (member && !draft.stored.has(event.source))
+      draft.members.set(event.by, { ...member, outboxes: member.outboxes + 1 });
     draft.stored.set(event.source, Math.max(event.n, draft.stored.get(event.source) ?? -1));
     apply(draft, event);
   }
@@ -102,6 +113,7 @@ function apply(draft: Draft, event: ClassEvent): void {
         help: null,
         code: null,
         answers: {},
+        outboxes: 0,
       });
       return;
     case 'place':
@@ -164,6 +176,7 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     case 'report': {
       const { type: _, exercise, ...report } = data;
       const before = member.work[exercise];
+      if (!before && Object.keys(member.work).length >= mostExercises) return heard;
       const work: Work = {
         ...report,
         solved: report.solved || (before?.solved ?? false),
@@ -175,6 +188,7 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     case 'answer': {
       const key = questionKey(data.lesson, data.question);
       if (member.answers[key] !== undefined) return heard;
+      if (!draft.polls[key] && Object.keys(draft.polls).length >= mostQuestions) return heard;
       const poll = draft.polls[key] ?? { counts: [], revealed: false };
       const counts = Array.from(
         { length: Math.max(poll.counts.length, data.choice + 1) },

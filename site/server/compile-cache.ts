@@ -4,6 +4,8 @@ import { removeDirectory } from './remove-directory.ts';
 
 /** Lends each program the directory that it gives Node for compiled code (`NODE_COMPILE_CACHE`). */
 export interface CacheLender {
+  /** Whether what the program compiles is to be kept there. */
+  readonly isToFill: boolean;
   lend(): Promise<string>;
   /** The program has ended. */
   takeBack(directory: string): Promise<void>;
@@ -12,9 +14,11 @@ export interface CacheLender {
 /**
  * Node's cache of compiled code, in which programs start in half the time. Node takes an entry for a module by its name, its length and its
  * CRC-32, all of which a program can give to text of its own: it could plant code in every program after it, to run before the wall of that one
- * stands. So each program has a cache to itself, which begins with what the server's own first program compiled and ends with the program.
+ * stands. So each program has a cache to itself, which begins with what the server's own first program compiled and ends with the program, and which
+ * Bubblewrap lets nobody write: the files in it are the same for all.
  */
 export class CompileCache implements CacheLender {
+  readonly isToFill = false;
   readonly #directory: string;
   readonly #own: string;
   /** For the next program to have at once. */
@@ -33,7 +37,7 @@ export class CompileCache implements CacheLender {
 
   /** Fills it with what the program compiles that is given this; nothing of a learner's. */
   async fill(run: (lender: CacheLender) => Promise<void>): Promise<void> {
-    await run({ lend: async () => this.#own, takeBack: async () => undefined });
+    await run({ isToFill: true, lend: async () => this.#own, takeBack: async () => undefined });
     const before = this.#ahead;
     this.#prepare();
     if (before) await this.takeBack(await before);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,6 +16,18 @@ beforeEach(async () => {
   await mkdir(path.join(project, 'node_modules'));
 });
 afterEach(() => removeDirectory(project));
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'one that another user has is told, and not waited for',
+  async () => {
+    const address = path.join(project, 'node_modules', '.leak-lab-build');
+    const theirs = createServer().listen(address);
+    await once(theirs, 'listening');
+    await chmod(address, 0);
+    await expect(lock(project, 'build', never)).rejects.toMatchObject({ code: 'EACCES' });
+    theirs.close();
+  },
+);
 
 test('one holds it at a time; who comes later waits, and knows that it did', async () => {
   let inside = 0;

@@ -14,7 +14,7 @@ export interface Lock extends AsyncDisposable {
 /** What a Unix socket's path may take (sun_path in unix(7), with its NUL; other systems have 104). */
 const longestPath = 100; // bytes
 
-/** Takes the lock of that name on a project; waits until whoever holds it is done. @throws `AbortError` when the signal ended it. */
+/** Takes the lock of that name on a project; waits until whoever holds it is done. @throws `AbortError` when the signal ended it, `EACCES` where another user has it. */
 export async function lock(project: string, name: string, signal: AbortSignal): Promise<Lock> {
   const address = addressOf(project, name);
   for (let waited = false; ; waited = true) {
@@ -66,6 +66,8 @@ async function letGo(address: string, signal: AbortSignal): Promise<void> {
     socket.on('close', () => resolve(null));
   });
   signal.removeEventListener('abort', stop);
+  // Another user's, whom asking again and again would not move.
+  if (error?.code === 'EACCES') throw error;
   if (error?.code === 'ECONNREFUSED') await rm(address, { force: true });
 }
 

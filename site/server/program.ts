@@ -162,11 +162,11 @@ function startProcess(file: string, args: readonly string[], options: SpawnOptio
 const pipesOf = (child: ChildProcess): readonly unknown[] => (child.stdio as readonly unknown[] | undefined) ?? [];
 
 /** No child processes, workers, add-ons or inspector: the permission model denies what no flag allows. */
-function flags({ readable, writable }: View): string[] {
+function flags({ readable, writable, lent }: View): string[] {
   return [
     '--permission',
-    ...[...writable, ...readable].map((path) => `--allow-fs-read=${path}`),
-    ...writable.map((path) => `--allow-fs-write=${path}`),
+    ...[...writable, ...lent, ...readable].map((path) => `--allow-fs-read=${path}`),
+    ...[...writable, ...lent].map((path) => `--allow-fs-write=${path}`),
     // The network is open to programs, which Node asks about since 25, and calls experimental in each program's output.
     ...(process.allowedNodeEnvironmentFlags.has('--allow-net')
       ? ['--allow-net', '--disable-warning=ExperimentalWarning']

@@ -30,7 +30,7 @@ export const wallKinds: readonly { kind: Wall['kind']; missing: string | undefin
   {
     kind: 'bubblewrap',
     missing:
-      (await findWall({ readable: [], writable: [] })).kind === 'bubblewrap'
+      (await findWall({ readable: [], writable: [], lent: [] })).kind === 'bubblewrap'
         ? undefined
         : 'Bubblewrap is not installed, or may not make namespaces here.',
   },

@@ -9,6 +9,8 @@ import { onPath } from './on-path.ts';
 export interface View {
   readonly readable: readonly string[];
   readonly writable: readonly string[];
+  /** What Node takes up only where it may write, and need not write. */
+  readonly lent: readonly string[];
 }
 
 /** What stands between a program and the machine, besides Node's permission model, which always does. */
@@ -71,7 +73,7 @@ function bubblewrap(program: string, node: string, system: readonly string[]): W
   const bind = (how: string, paths: readonly string[]) => paths.flatMap((path) => [how, path, path]);
   return {
     kind: 'bubblewrap',
-    command: ({ readable, writable }, args) =>
+    command: ({ readable, writable, lent }, args) =>
       limited([
         program,
         // The network stays the machine's own: the client finds the server on its loopback.
@@ -82,7 +84,10 @@ function bubblewrap(program: string, node: string, system: readonly string[]): W
         ...bind('--ro-bind-try', system),
         ...bind('--ro-bind', [node, ...new Set(readable.map(whole))]),
         ...bind('--bind', writable),
-        ...['--remount-ro', '/', '--chdir', writable[0] ?? '/', '--', node],
+        ...bind('--ro-bind', lent),
+        // Nor are those of the memory that these two are.
+        ...['/dev', '/tmp', '/'].flatMap((folder) => ['--remount-ro', folder]),
+        ...['--chdir', writable[0] ?? '/', '--', node],
         ...args,
       ]),
     // As a shell has it: 128 and the signal's number.

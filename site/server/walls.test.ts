@@ -262,12 +262,23 @@ process.exit();`,
     'it sees no other process, and of the files only what it needs',
     async () => {
       // `process.binding` and the like are closed; what native code would see if it got in shows in what Node itself may be told.
-      const { file, args } = workspace.wall.command({ readable: [], writable: [workspace.root] }, [
+      const lent = await workspace.compileCache.lend();
+      const [version] = await readdir(lent);
+      const [entry] = await readdir(path.join(lent, version!));
+      const places = [
+        '/written',
+        '/tmp/written',
+        '/dev/written',
+        '/dev/shm/written',
+        `${lent}/written`,
+        path.join(lent, version!, entry!),
+      ];
+      const { file, args } = workspace.wall.command({ readable: [], writable: [workspace.root], lent: [lent] }, [
         '-e',
         `const fs = require('node:fs');
        console.log(JSON.stringify({ root: fs.readdirSync('/').sort(), pids: fs.readdirSync('/proc').filter(Number), tmp: fs.readdirSync('/tmp'),
          shown: ['/etc/passwd', '/root', '/home', '/bin/sh', '/usr/bin/env'].filter((name) => fs.existsSync(name)) }));
-       try { fs.writeFileSync('/written', '') } catch (error) { console.log(JSON.stringify(error.code)) }`,
+       console.log(JSON.stringify(${JSON.stringify(places)}.map((place) => { try { fs.writeFileSync(place, ''); } catch (error) { return error.code; } })));`,
       ]);
       const child = spawn(file, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
       let said = '';
@@ -283,9 +294,14 @@ process.exit();`,
       // A checkout or a workspace below /tmp is seen there, and nothing beside it.
       const ours = [workspace.root, process.cwd()].map((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1]);
       expect(seen.tmp.filter((name: string) => !ours.includes(name))).toEqual([]);
-      expect(written).toBe('EROFS');
+      expect(written).toEqual(Array(places.length).fill('EROFS'));
+      await workspace.compileCache.takeBack(lent);
     },
   );
+
+  test.skipIf(missing)('Node takes up the compiled code that it is lent', async () => {
+    expect(await tryAll([`module.getCompileCacheDir() !== undefined`])).toEqual([true]);
+  });
 
   test.skipIf(missing)(
     'no program plants code in what runs after it, in the place of the file that it is of',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { chown, lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,6 +41,17 @@ test('removes what servers left that are gone, and nothing else', async () => {
   expect((await readdir(temporary)).sort()).toEqual([...kept, `leak-lab-${dead}-link01`, path.basename(root)].sort());
   expect(await readdir(path.join(temporary, 'leak-lab-notes', 'deep'))).toEqual(['a.ts']);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'leaves what another user has given such a name, though root might remove it',
+  async () => {
+    const theirs = path.join(temporary, `leak-lab-${await pidOfTheDead()}-theirs`);
+    await mkdir(theirs);
+    await chown(theirs, 65_534, 65_534);
+    await createWorkspace(project, temporary);
+    expect(await readdir(temporary)).toContain(path.basename(theirs));
+  },
+);
 
 test('is for its owner alone', async () => {
   const { root } = await createWorkspace(project, temporary);

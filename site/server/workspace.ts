@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,10 +29,15 @@ export interface Workspace {
   readonly wall: Wall;
 }
 
-/** What a program in `directory` is given to see, and is let write; `compileCache` is the one lent to it. */
-export const viewOf = ({ shared }: Pick<Workspace, 'shared'>, directory: string, compileCache: string): View => ({
+/** What a program in `directory` is given to see, and is let write; `compileCache` is what the lender has lent to it. */
+export const viewOf = (
+  { shared, compileCache: lender }: Pick<Workspace, 'shared' | 'compileCache'>,
+  directory: string,
+  compileCache: string,
+): View => ({
   readable: shared,
-  writable: [directory, compileCache],
+  writable: lender.isToFill ? [directory, compileCache] : [directory],
+  lent: lender.isToFill ? [] : [compileCache],
 });
 
 /** What runs beside a learner's program: the probe, and what prepares its process. */
@@ -66,7 +71,7 @@ export async function createWorkspace(
     compileCache,
     shared,
     typeStripper: new TypeStripper(),
-    wall: await findWall(viewOf({ shared }, root, caches)),
+    wall: await findWall(viewOf({ shared, compileCache }, root, caches)),
   };
 }
 
@@ -78,12 +83,9 @@ async function removeStale(parent: string): Promise<void> {
     // Of a server in another container, that shares this directory, nobody here can tell whether it lives.
     if (namespace !== undefined && namespace !== here) continue;
     if (isAlive(Number(pid))) continue;
-    try {
-      await removeDirectory(path.join(parent, entry.name));
-    } catch (error) {
-      // Another user's, on a machine that several share: theirs to remove.
-      if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
+    const directory = path.join(parent, entry.name);
+    // Another user's, on a machine that several share, is theirs to remove. Nor is it safe to, for root: they may put a link where it is about to go.
+    if ((await ownerOf(directory)) === process.getuid?.()) await removeDirectory(directory);
   }
 }
 
@@ -91,6 +93,13 @@ async function removeStale(parent: string): Promise<void> {
 async function processNamespace(): Promise<string> {
   if (process.platform !== 'linux') return '0';
   return /\d+/.exec(await readlink('/proc/self/ns/pid'))![0];
+}
+
+/** Null where it is gone by now; undefined where files have none. */
+async function ownerOf(directory: string): Promise<number | null | undefined> {
+  if (process.platform === 'win32') return undefined;
+  const found = await lstat(directory).catch(() => null);
+  return found?.uid ?? null;
 }
 
 function isAlive(pid: number): boolean {

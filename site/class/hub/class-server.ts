@@ -26,6 +26,8 @@ export interface ClassServerOptions {
   /** Connections at once, WebSockets apart. */
   mostConnections?: number;
   mostSockets?: number;
+  /** Milliseconds from one look for sockets that are gone to the next. */
+  pingEvery?: number;
 }
 
 /** The course's pages and the hub at one address. No runtime is behind it: learners' code runs in their own tabs. */

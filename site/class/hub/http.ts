@@ -6,10 +6,10 @@ import { longestMessage } from '../messages.ts';
 import type { Hub, Joined } from './hub.ts';
 import { Polling } from './polling.ts';
 
-/** Pages at once, by WebSocket. */
+/** Pages at once, by WebSocket, and as many by polling. */
 const mostPages = 12_000;
 /** A socket from which nothing was heard for twice that long is gone: a laptop that sleeps says no word. */
-const pingEvery = 20_000; // ms
+const askEvery = 20_000; // ms
 /** Characters that a page has not taken: then it is cut, and comes back for the state. */
 const mostBacklog = 8 * 1024 * 1024;
 const farewell = 500; // ms
@@ -29,14 +29,18 @@ export interface HubServer {
 }
 
 /**
- * The hub over HTTP and WebSockets. `behindProxy`: what a proxy says of the visitor is believed. Where there are as many sockets as there may be,
- * who comes next has the place of the one that has not said who it is the longest; where each has, none.
+ * The hub over HTTP and WebSockets. `behindProxy`: what a proxy says of the visitor is believed. Where there are as many pages as there may be, who
+ * comes next has the place of the one that has not shown who it is the longest; where each has, none.
  */
 export function serveHub(
   hub: Hub,
-  { behindProxy, mostSockets = mostPages }: { behindProxy: boolean; mostSockets?: number },
+  {
+    behindProxy,
+    mostSockets = mostPages,
+    pingEvery = askEvery,
+  }: { behindProxy: boolean; mostSockets?: number; pingEvery?: number },
 ): HubServer {
-  const polling = new Polling(hub);
+  const polling = new Polling(hub, mostSockets);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
   const alive = new WeakSet<WebSocket>();
   /** Those that have not said who they are, the longest first. */

@@ -126,6 +126,28 @@ describe('who may what', () => {
     expect((await again.hears(news)).name).toBe('Eve');
   });
 
+  it('ends the connection of a learner who shows code without end, or invents pages', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Eve');
+    const code = { exercise: 'the-leak', files: { 'client.ts': 'x'.repeat(190_000) } };
+    const shows = await ClassClient.learner(room.base, token);
+    for (let i = 0; i < 40; i++) shows.say({ type: 'help', wanted: true, code });
+    await shows.closed;
+    expect(shows.acknowledged.length).toBeLessThan(20);
+    const up = (source: string) => JSON.stringify({ type: 'up', source, n: 0, message: lowered });
+    const lowered = { type: 'help', wanted: false, code: null };
+    let acknowledged = 0;
+    for (let page = 0; acknowledged < 2100; page++) {
+      const client = await ClassClient.learner(room.base, token);
+      for (let i = 0; i < 50; i++) client.socket.send(up(`invented-${page}-${i}`));
+      const all = expect.poll(() => client.acknowledged.length).toBe(50);
+      if (await Promise.race([client.closed.then(() => true), all.then(() => false)])) break;
+      acknowledged += 50;
+      client.socket.terminate();
+    }
+    expect(acknowledged).toBeLessThan(2100);
+  });
+
   it('tells a token or a key that it does not know, and nothing more', async () => {
     await using room = await open();
     for (const hello of [
@@ -204,6 +226,14 @@ describe('long polling', () => {
     const trainer = await ClassClient.trainer(room.base, room.record.key);
     trainer.say({ type: 'say', to: null, text: 'Hello.' });
     expect(await waiting).toMatchObject([{ type: 'news', messages: [{ text: 'Hello.' }] }]);
+  });
+
+  it('gives a learner the place of who has shown to be nobody', async () => {
+    await using room = await classRoom(new SqliteStore(':memory:'), folder, { mostSockets: 4 });
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const as = (token: string) => ({ type: 'hello', as: 'learner', token, seen: 0 });
+    for (let n = 0; n < 4; n++) await poll(room.base, as(`nobody-${n}-nobody`), [], `session-of-nobody-${n}`);
+    expect(await poll(room.base, as(token), [])).toMatchObject([{ type: 'news', name: 'Ann' }]);
   });
 
   it('gives nothing to who knows a session and not who it is of', async () => {

@@ -37,6 +37,9 @@ export class Hub {
   readonly #store: Store;
   readonly #rooms = new Map<string, Room>();
   readonly #guesses = new Guesses();
+  /** Of what this hub says itself of members. */
+  readonly #outbox = newId();
+  #n = 0;
   readonly #cleaning: ReturnType<typeof setInterval>;
   #looking: Promise<void> = Promise.resolve();
   #nextLook: Promise<void> | null = null;
@@ -165,7 +168,10 @@ export class Hub {
     const learner: LearnerLink = new LearnerLink(link, room.live, member, seen, this.#now, () => {
       room.learners.delete(learner);
       if (pages() === 0)
-        room.live.take({ by: member, source: `${member} ${newId()}`, n: 0, data: { type: 'left' } }, () => undefined);
+        room.live.take(
+          { by: member, source: `${member} ${this.#outbox}`, n: this.#n++, data: { type: 'left' } },
+          () => undefined,
+        );
     });
     room.learners.add(learner);
     return learner;

@@ -1,5 +1,5 @@
 import type { ToLearner } from '../answers.ts';
-import { readFromLearner, type LearnerMessage } from '../messages.ts';
+import { longestMessage, readFromLearner, type LearnerMessage } from '../messages.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
 import type { Link, Receiver } from './link.ts';
@@ -8,6 +8,10 @@ import { newsFor } from './views.ts';
 
 /** Messages a second that a page may send for long, and at once after a while of quiet. */
 const pace = { perSecond: 5, atOnce: 60 };
+/** The same in characters: now and then the code of an exercise, and some of these that were kept while there was no hub. */
+const paceOfText = { perSecond: 4000, atOnce: 4 * longestMessage };
+/** Outboxes of one learner: a page has one for as long as it is there. */
+const mostOutboxes = 2000;
 
 /** A learner's page, once it has shown who it is. */
 export class LearnerLink implements Receiver {
@@ -17,6 +21,10 @@ export class LearnerLink implements Receiver {
   readonly #now: () => number;
   readonly #onClosed: () => void;
   readonly #bucket = new Bucket(pace.perSecond, pace.atOnce, performance.now());
+  readonly #textBucket = new Bucket(paceOfText.perSecond, paceOfText.atOnce, performance.now());
+  /** Of what this link says for the page. */
+  readonly #outbox = newId();
+  #n = 0;
   #seen: number;
   #last = '';
   /** Where the page is, as it said. */
@@ -35,13 +43,16 @@ export class LearnerLink implements Receiver {
 
   receive(text: string): void {
     const message = readFromLearner(text);
-    if (!message || !this.#bucket.take(performance.now())) return this.#link.close();
+    const now = performance.now();
+    if (!message || !this.#bucket.take(now) || !this.#textBucket.take(now, text.length)) return this.#link.close();
     const { source, n, message: data } = message;
     if (data.type === 'place') this.#place = data;
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;
     const acknowledge = () => this.#send({ type: 'ack', source, n });
-    if ((this.#live.state.stored.get(own) ?? -1) >= n) return acknowledge();
+    const { stored, members } = this.#live.state;
+    if ((stored.get(own) ?? -1) >= n) return acknowledge();
+    if (!stored.has(own) && (members.get(this.member)?.outboxes ?? 0) >= mostOutboxes) return this.#link.close();
     if (!this.#live.take({ by: this.member, source: own, n, data }, acknowledge)) this.#link.close();
   }
 
@@ -61,7 +72,7 @@ export class LearnerLink implements Receiver {
   /** Another hub took the member for gone, when a page of theirs closed there: says that this one is here. */
   stillHere(): void {
     if (!this.#place || this.#repeating) return;
-    const event = { by: this.member, source: `${this.member} ${newId()}`, n: 0, data: this.#place };
+    const event = { by: this.member, source: `${this.member} ${this.#outbox}`, n: this.#n++, data: this.#place };
     this.#repeating = this.#live.take(event, () => {
       this.#repeating = false;
     });

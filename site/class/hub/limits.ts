@@ -13,12 +13,12 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Takes one; false where there is none. */
-  take(now: number): boolean {
+  /** Takes so much; false where there is less. */
+  take(now: number, amount = 1): boolean {
     this.#left = this.leftAt(now);
     this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left--;
+    if (this.#left < amount) return false;
+    this.#left -= amount;
     return true;
   }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { pollFor, type Polled } from '../addresses.ts';
 import { longestMessage, readHello, type Hello } from '../messages.ts';
 import type { Hub } from './hub.ts';
-import type { Link, Receiver } from './link.ts';
+import type { Link, Visitor } from './link.ts';
 
 const poll = v.strictObject({
   /** Of one connection of one page, which chose it. */
@@ -14,8 +14,6 @@ const poll = v.strictObject({
 
 /** A page that does not come back within this time after its last answer is gone. */
 const patience = 15_000; // ms
-/** Pages at once: each costs little, but not nothing. */
-const mostSessions = 12_000;
 const mostQueued = 1024 * 1024; // characters
 /** What a page says is answered with what comes of it, if that comes soon: the next request may go to another hub. */
 const answerWithin = 1000; // ms
@@ -25,7 +23,7 @@ class PollingLink implements Link {
   readonly address: string;
   readonly who: string;
   backlog = 0;
-  receiver: Receiver | null = null;
+  receiver: Visitor | null = null;
   readonly #onGone: () => void;
   #queue: string[] = [];
   /** Requests that wait, the newest last. */
@@ -100,10 +98,14 @@ class PollingLink implements Link {
 
 export class Polling {
   readonly #hub: Hub;
+  /** The oldest first. */
   readonly #links = new Map<string, PollingLink>();
+  readonly #most: number;
 
-  constructor(hub: Hub) {
+  /** @param most sessions at once: each costs little, but not nothing */
+  constructor(hub: Hub, most: number) {
     this.#hub = hub;
+    this.#most = most;
   }
 
   /** Answers one poll; null where it is malformed or its session is none of ours. */
@@ -120,12 +122,22 @@ export class Polling {
   }
 
   #open(session: string, who: string, hello: string, address: string): PollingLink | null {
-    if (this.#links.size >= mostSessions) return null;
+    if (this.#links.size >= this.#most && !this.#dropStranger()) return null;
     const link = new PollingLink(address, who, () => this.#links.delete(session));
     link.receiver = this.#hub.accept(link);
     this.#links.set(session, link);
     link.take([hello]);
     return link;
+  }
+
+  /** Makes room: lets go of who has shown to be nobody. */
+  #dropStranger(): boolean {
+    for (const [session, link] of this.#links) {
+      if (link.receiver?.isKnown) continue;
+      link.close();
+      return this.#links.delete(session);
+    }
+    return false;
   }
 }
 
