@@ -409,7 +409,7 @@ describe('over WebSocket', () => {
     expect(await ask({ type: 'open', id: 1, files: many })).toEqual(refused({ code: 'too-large' }));
   });
 
-  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'LEAK_LAB_PROBE', 'path', 'A=B'])(
+  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'LEAK_LAB_PROBE', 'SHELLOPTS', 'PS4', 'HOME', 'A=B'])(
     'refuses to set the variable %s',
     async (name) => {
       const opened: Request = { type: 'open', id: 0, files: { 'a.ts': '' } };

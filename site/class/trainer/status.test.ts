@@ -46,5 +46,7 @@ describe('results as CSV', () => {
   it('have no cell that a spreadsheet would run', () => {
     const csv = toCsv({ name: 'x', at: 0, learners: [{ name: '=HYPERLINK("x")', solved: ['b'] }] }, ['a', 'b']);
     expect(csv).toBe('\uFEFFname,a,b\r\n"\'=HYPERLINK(""x"")",0,1\r\n');
+    for (const name of ['+1', '-1', '@x', '＝1', '＋1', '－1', '＠x'])
+      expect(toCsv({ name: 'x', at: 0, learners: [{ name, solved: [] }] }, [])).toBe(`\uFEFFname\r\n'${name}\r\n`);
   });
 });
