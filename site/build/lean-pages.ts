@@ -12,7 +12,8 @@ export const onEveryPage =
 /**
  * What every page would load before its reader does anything, in less script: Pagefind's interface comes when the search is reached for (the
  * stand-in itself gets the real one), the outline is our own, and an import on demand is the browser's own. Vite's helper for that preloads what the
- * module imports, styles too, of which none of ours has any.
+ * module imports, styles too, of which none of ours has any. So it is with an opened sandbox: of the editor's completions, it has the brackets that close
+ * themselves in a copy of their own; the rest comes with the types.
  */
 export function leanPages(): Plugin {
   return {
@@ -22,7 +23,12 @@ export function leanPages(): Plugin {
       // Astro has a setting of its own here, which comes after ours.
       Object.assign(environments.client!.build, { modulePreload: false });
     },
-    resolveId(source, importer) {
+    async resolveId(source, importer) {
+      if (source === '@codemirror/autocomplete' && importer?.endsWith('/workbench/editor/setup.ts')) {
+        const found =
+          this.environment.mode === 'build' ? await this.resolve(source, importer, { skipSelf: true }) : null;
+        return found && { ...found, id: `${found.id}?brackets` };
+      }
       if (source === '@pagefind/default-ui' && importer !== search) return search;
       return source.endsWith('/TableOfContents/starlight-toc') ? outline : undefined;
     },

@@ -7,6 +7,7 @@ import { runtimes } from '../sandbox/runtimes/index.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
+import { learnCsharp } from './editor/setup.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
 import { foldNavigation } from './layout/navigation.ts';
 import { Bench, type BenchOptions } from './model/bench.ts';
@@ -64,6 +65,7 @@ export async function mount(
     const [exercise, strings] = await Promise.all([
       loadExercise(id, language, document.documentElement.lang),
       sentences,
+      language === 'csharp' && learnCsharp(),
     ]);
     const wantedRuntime = new URLSearchParams(location.search).get('runtime');
     const bench = new Bench({

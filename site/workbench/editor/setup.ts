@@ -2,7 +2,6 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { typescriptLanguage } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, indentUnit, StreamLanguage } from '@codemirror/language';
-import { csharp } from '@codemirror/legacy-modes/mode/clike';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -28,7 +27,13 @@ const reading: Extension = [
   theme,
 ];
 
-const csharpLanguage: Extension = [StreamLanguage.define(csharp), EditorState.tabSize.of(4), indentUnit.of('    ')];
+let csharpLanguage: Extension = [];
+/** Before a C# file is shown: its mode comes with those of C's whole family, and most readers never need it. */
+export async function learnCsharp(): Promise<void> {
+  const { csharp } = await import('@codemirror/legacy-modes/mode/clike');
+  csharpLanguage = [StreamLanguage.define(csharp), EditorState.tabSize.of(4), indentUnit.of('    ')];
+}
+
 /** Without the completions and snippets that `javascript()` brings. */
 const typescript: Extension = [typescriptLanguage, EditorState.tabSize.of(2)];
 

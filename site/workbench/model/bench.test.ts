@@ -52,16 +52,23 @@ describe('Bench', () => {
     expect(bench.state.value).toBe('failed');
   });
 
-  it('draws once a frame however much comes', async () => {
+  it('draws once a frame however much comes; the samples a frame after what was printed, and no later', async () => {
     const { bench, client, frames, draw, done } = await running();
     draw();
     const drawn = bench.logsDrawn.value;
+    const samples = bench.samplesDrawn.value;
     for (let i = 0; i < 50; i++) client.emit({ type: 'log', stream: 'stdout', text: `${i}\n`, dropped: 0 });
     client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
     await vi.waitFor(() => expect(bench.runs.latest.value?.run.samples).toHaveLength(1));
     expect(frames).toHaveLength(1);
     draw();
-    expect(bench.logsDrawn.value).toBe(drawn + 1);
+    expect([bench.logsDrawn.value, bench.samplesDrawn.value]).toEqual([drawn + 1, samples]);
+    expect(frames).toHaveLength(1);
+    client.emit({ type: 'log', stream: 'stdout', text: 'more\n', dropped: 0 });
+    await vi.waitFor(() => expect(bench.logs.client.text).toContain('more'));
+    draw();
+    expect([bench.logsDrawn.value, bench.samplesDrawn.value]).toEqual([drawn + 2, samples + 1]);
+    expect(frames).toHaveLength(0);
     expect(bench.firstSum.value).not.toBeNull();
     await bench.stop();
     await done;

@@ -102,6 +102,8 @@ export class Bench {
   #check: { abort: AbortController; done: Promise<void> } | null = null;
   #pressedAt = 0;
   #due = { samples: false, logs: false };
+  /** Samples were put off for a frame. */
+  #late = false;
   #closed = false;
   #looking = false;
   #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
@@ -341,14 +343,17 @@ export class Bench {
   #draw(what: 'samples' | 'logs'): void {
     const idle = !this.#due.samples && !this.#due.logs;
     this.#due[what] = true;
-    if (!idle) return;
-    this.#options.nextFrame(() =>
-      batch(() => {
-        const { samples, logs } = this.#due;
-        this.#due = { samples: false, logs: false };
-        if (samples) this.samplesDrawn.value++;
-        if (logs) this.logsDrawn.value++;
-      }),
-    );
+    if (idle) this.#options.nextFrame(this.#drawDue);
   }
+
+  /** What was printed is drawn first, and the samples, whose chart takes the longest, a frame later at most. */
+  #drawDue = (): void =>
+    batch(() => {
+      const { samples, logs } = this.#due;
+      this.#late = samples && logs && !this.#late;
+      this.#due = { samples: this.#late, logs: false };
+      if (logs) this.logsDrawn.value++;
+      if (this.#late) this.#options.nextFrame(this.#drawDue);
+      else if (samples) this.samplesDrawn.value++;
+    });
 }
