@@ -44,8 +44,9 @@ export async function openTap(serverPort: number, emit: (message: GuestMessage) 
 }
 
 function pass(from: Socket, to: Socket, record: (octets: Uint8Array) => void): void {
-  from.on('data', record);
+  // The octets go first: who waits for them waits for a hop more, but not for its being noted.
   from.pipe(to);
+  from.on('data', record);
   // One end that breaks is told to the other as a reset would be.
   from.on('error', () => to.destroy());
   from.on('close', () => to.destroySoon());

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
 import { summary } from './reader/describe.ts';
@@ -29,6 +30,8 @@ export function FrameList({ recording, frames, count, chosen, prefix, text, form
   const box = useRef<HTMLDivElement>(null);
   const sight = useSignal({ top: 0, height: 0 });
   const follows = useRef(true);
+  /** Of rows that were drawn: what is in them, which does not change. */
+  const drawn = useMemo(() => new WeakMap<Frame, VNode>(), [recording, text, format]);
 
   useEffect(() => {
     const element = box.current!;
@@ -87,6 +90,8 @@ export function FrameList({ recording, frames, count, chosen, prefix, text, form
   const rows = [];
   for (let place = first; place < last; place++) {
     const frame = frames[place]!;
+    const content = drawn.get(frame) ?? <Row recording={recording} frame={frame} text={text} format={format} />;
+    drawn.set(frame, content);
     rows.push(
       // The box has the keys: it is what the focus is on.
       // biome-ignore lint/a11y/useKeyWithClickEvents: as above
@@ -103,7 +108,7 @@ export function FrameList({ recording, frames, count, chosen, prefix, text, form
         style={{ top: `${place * rowHeight}px` }}
         onClick={() => onChoose(frame)}
       >
-        <Row recording={recording} frame={frame} text={text} format={format} />
+        {content}
       </div>,
     );
   }

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useUi } from '../ui.ts';
 import { useInView } from './use-in-view.ts';
 import { useLookedAt } from './use-looked-at.ts';
+import { usePaced } from './use-paced.ts';
 import { useParts } from './use-parts.ts';
 import { ViewPanel } from './ViewPanel.tsx';
 
@@ -12,6 +13,9 @@ const load = async () => {
   ]);
   return { FramesView, framesStrings };
 };
+
+/** The programs want the machine more than the drawing of what they send. */
+const drawEvery = 200; // ms
 
 /** What client and server send each other, from the next run on, while it is open. What shows it is loaded with it. */
 export function FramesPanel() {
@@ -24,7 +28,7 @@ export function FramesPanel() {
     return () => bench.recordOctets(false);
   }, [bench]);
 
-  bench.octetsCame.value;
+  usePaced(bench.octetsCame, drawEvery);
   const lots = bench.octets;
   const text = parts.value?.framesStrings(document.documentElement.lang);
   const title = text?.title ?? strings.chart.frames;

@@ -8,32 +8,59 @@ export interface CallCosts {
   readonly later: number | null;
 }
 
-/** Adds up, as frames come, what each stream took. */
+/** Adds up, as frames come, what each stream took. Calls are counted by their octets: most cost the same as many others. */
 export class CallCounter {
-  readonly #streams = new Map<string, number>();
-  readonly #firsts = new Set<string>();
-  readonly #connections = new Set<number>();
+  /** By connection and stream. */
+  readonly #octets = new Map<number, Map<number, number>>();
+  readonly #firsts = new Map<number, { readonly stream: number; octets: number }>();
+  /** By octets: how many later calls took so many. */
+  readonly #later = new Map<number, number>();
+  #calls = 0;
+  #laterCalls = 0;
 
   add({ connection, stream, start, end }: Frame): void {
     if (stream === 0) return;
-    const key = `${connection}/${stream}`;
-    if (!this.#streams.has(key) && !this.#connections.has(connection)) {
-      this.#connections.add(connection);
-      this.#firsts.add(key);
+    let streams = this.#octets.get(connection);
+    if (!streams) {
+      this.#octets.set(connection, (streams = new Map()));
+      this.#firsts.set(connection, { stream, octets: 0 });
     }
-    this.#streams.set(key, (this.#streams.get(key) ?? 0) + end - start);
+    const had = streams.get(stream);
+    const has = (had ?? 0) + end - start;
+    streams.set(stream, has);
+    if (had === undefined) this.#calls++;
+    const first = this.#firsts.get(connection)!;
+    if (first.stream === stream) {
+      first.octets = has;
+      return;
+    }
+    if (had === undefined) this.#laterCalls++;
+    else this.#count(had, -1);
+    this.#count(has, 1);
   }
 
   costs(): CallCosts | null {
-    if (this.#streams.size === 0) return null;
-    const first: number[] = [];
-    const later: number[] = [];
-    for (const [key, octets] of this.#streams) (this.#firsts.has(key) ? first : later).push(octets);
-    later.sort((a, b) => a - b);
+    if (this.#calls === 0) return null;
+    const firsts = [...this.#firsts.values()];
     return {
-      calls: this.#streams.size,
-      first: first.reduce((sum, octets) => sum + octets, 0) / first.length,
-      later: later[later.length >> 1] ?? null,
+      calls: this.#calls,
+      first: firsts.reduce((sum, { octets }) => sum + octets, 0) / firsts.length,
+      later: this.#medianLater(),
     };
+  }
+
+  #count(octets: number, change: number): void {
+    const calls = (this.#later.get(octets) ?? 0) + change;
+    if (calls) this.#later.set(octets, calls);
+    else this.#later.delete(octets);
+  }
+
+  #medianLater(): number | null {
+    let before = 0;
+    for (const [octets, calls] of [...this.#later].sort(([a], [b]) => a - b)) {
+      before += calls;
+      if (before > this.#laterCalls >> 1) return octets;
+    }
+    return null;
   }
 }
