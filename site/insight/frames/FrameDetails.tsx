@@ -52,7 +52,9 @@ export function FrameDetails({ recording, frame, text, format }: Props) {
       )}
       <section>
         <h3>{text.hex}</h3>
-        <pre>{hexLines(octets).join('\n')}</pre>
+        <pre tabIndex={0} role="group" aria-label={text.hex}>
+          {hexLines(octets).join('\n')}
+        </pre>
         {octets.length > 4096 && <p>{text.hexCut(format.number(octets.length))}</p>}
       </section>
     </>

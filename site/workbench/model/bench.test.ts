@@ -52,6 +52,20 @@ describe('Bench', () => {
     expect(bench.state.value).toBe('failed');
   });
 
+  it('asks for a snapshot once the client can be asked, and once', async () => {
+    const { bench, client, done } = await running();
+    await vi.waitFor(() => expect(bench.state.value).toBe('running'));
+    bench.takeSnapshot();
+    expect(bench.snapshotState.value).toBe('taking');
+    expect(client.commands).toEqual([]);
+    client.emit({ type: 'started', node: 'v24.0.0', http2: 'builtin', heapLimit: null, buffersLimit: null });
+    await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'snapshot' }]));
+    bench.takeSnapshot();
+    expect(client.commands).toHaveLength(1);
+    await bench.stop();
+    await done;
+  });
+
   it('draws once a frame however much comes; the samples a frame after what was printed, and no later', async () => {
     const { bench, client, frames, draw, done } = await running();
     draw();

@@ -106,6 +106,8 @@ export class Bench {
   #late = false;
   #closed = false;
   #looking = false;
+  /** The client of the latest run has, and takes commands. */
+  #hasStarted = false;
   #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
   #recordsOctets = false;
 
@@ -170,7 +172,8 @@ export class Bench {
     if (this.#lots || this.state.value !== 'running') return;
     this.#lots = { calls: this.runs.latest.value?.run.samples.at(-1)?.calls ?? 0, octets: [] };
     this.snapshotState.value = 'taking';
-    this.place.session?.command({ type: 'snapshot' });
+    // Before that the program could not be asked.
+    if (this.#hasStarted) this.place.session?.command({ type: 'snapshot' });
   }
 
   #takeLot(lot: string, isLast: boolean): void {
@@ -293,6 +296,7 @@ export class Bench {
         break;
       case 'run':
         this.cached.value = null;
+        this.#hasStarted = false;
         this.#lots = null;
         this.snapshots.value = [];
         this.snapshotState.value = 'none';
@@ -304,7 +308,10 @@ export class Bench {
       case 'started':
         // .NET has no version of Node's to tell.
         if (event.node) this.built.value = { node: event.node, http2: event.http2 };
-        if (this.#looking && event.program === 'client.ts') this.place.session?.command({ type: 'look' });
+        if (event.program !== 'client.ts') break;
+        this.#hasStarted = true;
+        if (this.#looking) this.place.session?.command({ type: 'look' });
+        if (this.#lots) this.place.session?.command({ type: 'snapshot' });
         break;
       case 'log':
         this.logs[event.program === 'server.ts' ? 'server' : 'client'].append(event.stream, event.text, event.dropped);
