@@ -33,6 +33,8 @@ export interface Evidence {
   readonly growth: Growth;
   /** What leaks for certain: things of a kind, buffers, or bytes of the heap where it is neither. */
   readonly leak: { readonly culprit: Culprit | null; readonly buffers: Growth | null } | null;
+  /** Whether bytes of the heap would leak, were it not for calls that come faster and faster: see `mayBeKeptForATime`. */
+  readonly growsWithRate: boolean;
   /** Whether nothing grows, as closely as can be seen, and has not for long enough. */
   readonly isSteady: boolean;
   /** Whether growth is certain, be it a leak or the end of a warm-up. */
@@ -86,10 +88,14 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const growthOfBuffers = buffers && growthOf(buffers);
   const secondsToLimit = unit === 'bytes' ? secondsUntil(limits, last, growth, growthOfBuffers) : null;
 
-  const look: Look = { floor, grain, elapsed, last, isUrgent: (secondsToLimit ?? Infinity) < urgent };
+  const look: Look = { grain, elapsed, last, isUrgent: (secondsToLimit ?? Infinity) < urgent };
   const culprit = culpritOf(quiet);
-  const outside = buffers && leaks(buffers, buffersOf, look) ? growthOfBuffers : null;
-  const isLeak = culprit !== null || outside !== null || leaks(heap, dataOf, look);
+  const withRate = ({ points, line }: Trend, { value }: TrendOptions): boolean =>
+    axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
+  const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
+  const heapClimbs = climbs(heap, look);
+  const growsWithRate = heapClimbs && withRate(heap, options);
+  const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isFlat =
     !isLeak &&
     isSmall(heap, look) &&
@@ -106,6 +112,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     hasFilled: filled !== null,
     basis: basisOf(heap, floor.length - quiet.length),
     growth,
+    growsWithRate,
     leak: isLeak ? { culprit, buffers: outside } : null,
     isSteady: isFlat && isEnough,
     isGrowing: grows(heap, look),
@@ -114,7 +121,6 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
 }
 
 interface Look {
-  readonly floor: readonly FloorPoint[];
   readonly grain: Grain;
   readonly elapsed: number;
   readonly last: FloorPoint;
@@ -124,9 +130,14 @@ interface Look {
 /** How far a trend reaches on its axis, up to now. */
 const widthOf = ({ axis, points }: Trend, last: FloorPoint): number => along(axis, last) - along(axis, points[0]!);
 
-function leaks(trend: Trend, value: TrendOptions['value'], { floor, grain, elapsed, last, isUrgent }: Look): boolean {
-  const { axis, line, points, allowance } = trend;
-  const { slope } = line;
+/** Whether it goes up as what leaks does, by more than a warm-up may bring, and has for long enough. */
+function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean {
+  const {
+    axis,
+    line: { slope },
+    points,
+    allowance,
+  } = trend;
   const times = timesWatched(trend);
   const isWatched = elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough);
   const grown = slope.estimate * widthOf(trend, last);
@@ -137,8 +148,7 @@ function leaks(trend: Trend, value: TrendOptions['value'], { floor, grain, elaps
     grown > Math.max(grain.amountOfLeak, swings * trend.swing) &&
     trend.spreadOut &&
     trend.climbsOn &&
-    trend.lately > goesOn * slope.estimate &&
-    !(axis === 'calls' && mayBeKeptForATime(points, value, line, floor))
+    trend.lately > goesOn * slope.estimate
   );
 }
 

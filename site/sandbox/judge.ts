@@ -135,15 +135,18 @@ const stillSteady = (before: Steady, evidence: Evidence): Steady => {
   return { ...before, basis, growth, floor: last.value, bound: boundOf(evidence) };
 };
 
-function notEnough({ unit, basis, growth, heap, grain, last }: Evidence, elapsed: number): NotEnoughData {
-  const missing = whatIsMissing({ heap, last }, elapsed);
-  const seconds = missing === 'no-calls' ? null : secondsUntilTold(heap, grain, elapsed, last.calls);
+function notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
+  const { unit, basis, growth, heap, grain, last } = evidence;
+  const missing = whatIsMissing(evidence, elapsed);
+  const isInSight = missing !== 'no-calls' && missing !== 'even-rate';
+  const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
   return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
 }
 
-function whatIsMissing({ heap, last }: Pick<Evidence, 'heap' | 'last'>, elapsed: number): Missing {
+function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number): Missing {
   if (last.calls === 0) return 'no-calls';
   if (heap.axis === 'time') return 'few-calls';
+  if (growsWithRate) return 'even-rate';
   if (elapsed < settled) return 'warming-up';
   return heap.line.slope.estimate > heap.allowance ? 'growing' : 'noisy';
 }

@@ -22,6 +22,8 @@ export type Missing =
   | 'warming-up'
   /** It grows, by too little or for too short to tell a leak from a warm-up. */
   | 'growing'
+  /** It grows while calls come faster and faster, as a leak would, and what is kept for a time. */
+  | 'even-rate'
   /** Points lie too far apart. */
   | 'noisy'
   /** Too few calls to see what one leaves. */

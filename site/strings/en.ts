@@ -392,6 +392,8 @@ export const strings: Strings = {
           return growth?.perCall
             ? `The floor grows by about ${sizeIn(unit, f)(growth.perCall.estimate)} a call: too little or too briefly so far to tell a leak from a warm-up.${wait}`
             : `The floor grows, too little or too briefly so far to tell a leak from a warm-up.${wait}`;
+        case 'even-rate':
+          return 'The floor grows while calls come faster and faster: a leak would make it grow so, and so would a cache that keeps each answer for a time. Once calls come evenly, the two part.';
         case 'noisy':
           return `What collections leave differs by more than a leak would add so far.${wait}`;
         case 'ended':

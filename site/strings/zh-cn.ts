@@ -379,6 +379,8 @@ export const strings: Strings = {
           return growth?.perCall
             ? `基线每次调用大约上升 ${sizeIn(unit, f)(growth.perCall.estimate)}：幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`
             : `基线在上升，但幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`;
+        case 'even-rate':
+          return '基线在上升，调用也越来越快：泄漏会这样，只把结果保留一段时间的缓存也会这样。等调用频率稳定下来，才能分清是哪一种。';
         case 'noisy':
           return `各次回收后剩下的内存忽多忽少，起伏超过了泄漏到目前为止可能增加的量。${wait}`;
         case 'ended':
