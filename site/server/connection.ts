@@ -20,6 +20,7 @@ export async function serveConnection(socket: WebSocket, sandbox: LocalSandbox):
   let turn = Promise.resolve();
   let waiting = 0;
   socket.on('message', (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return; // it was told to go, and goes on
     const request = isBinary ? null : decodeRequest(data.toString());
     if (!request || ++waiting > mostWaiting) return socket.close(closeCodes.badRequest);
     turn = turn

@@ -67,10 +67,11 @@ export function serveHub(
         return socket.bufferedAmount;
       },
       send: (text) => socket.readyState === socket.OPEN && socket.send(text),
-      close: () => socket.close(),
+      close: () => hangUp(socket),
     });
     socket.on('message', (data, isBinary) => {
-      if (isBinary) return socket.close();
+      if (socket.readyState !== socket.OPEN) return; // it was told to go, and goes on
+      if (isBinary) return hangUp(socket);
       visitor.receive(String(data));
       if (visitor.isKnown) strangers.delete(socket);
     });
@@ -124,14 +125,17 @@ export function serveHub(
     },
     close() {
       clearInterval(pinging);
-      for (const socket of sockets.clients) socket.close(1001);
-      // A page that does not answer is not waited for.
-      setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
-      }, farewell);
+      for (const socket of sockets.clients) hangUp(socket, 1001);
       sockets.close();
     },
   };
+}
+
+/** A page that does not answer is not waited for. */
+function hangUp(socket: WebSocket, code?: number): void {
+  if (socket.readyState !== socket.OPEN) return;
+  socket.close(code);
+  setTimeout(() => socket.terminate(), farewell);
 }
 
 /** Whatever path the site lies under, so that two versions can stand side by side. */

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClassClient, joinClass, postJoin } from '../../../tests/support/class-client.ts';
 import { classRoom } from '../../../tests/support/class-room.ts';
@@ -17,6 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 const open = (store = new SqliteStore(':memory:')) => classRoom(store, folder);
+
+v8.setFlagsFromString('--expose-gc');
+const collectGarbage = vm.runInNewContext('gc') as () => void;
 
 const place = { type: 'place', lesson: 'the-leak', hidden: false };
 const news = (message: { type: string }): message is Extract<ToLearner, { type: 'news' }> => message.type === 'news';
@@ -159,6 +164,33 @@ describe('who may what', () => {
       await client.closed;
       expect(client.heard).toEqual([{ type: 'gone', why: 'unknown' }]);
     }
+  });
+
+  it.each<[string, object]>([
+    ['is nobody', { type: 'hello', as: 'learner', token: 'x'.repeat(32), seen: 0 }],
+    ['says no hello', { type: 'goodbye' }],
+  ])('keeps nothing of what a page says that %s, and does not go when it is told to', async (_who, hello) => {
+    await using room = await open();
+    let told = 0;
+    const link = { address: '', backlog: 0, send: () => undefined, close: () => void told++ };
+    const visitor = room.hub.accept(link);
+    visitor.receive(JSON.stringify(hello));
+    await expect.poll(() => told).toBe(1);
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 300; i++) visitor.receive(Buffer.alloc(longestMessage - 1, 'x').toString('latin1'));
+    collectGarbage();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20e6);
+    visitor.closed();
+  });
+
+  // The library would wait for half a minute.
+  it('waits for no page that it has hung up on', { timeout: 15_000 }, async () => {
+    await using room = await open();
+    const client = await ClassClient.open(room.base, { type: 'goodbye' });
+    // Does not answer that it is to close.
+    (client.socket as unknown as { _receiver: NodeJS.EventEmitter })._receiver.removeAllListeners('conclude');
+    await client.closed;
   });
 
   it('answers no page of another site', async () => {

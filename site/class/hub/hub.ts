@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { readHello, readJoin, type Hello } from '../messages.ts';
+import { longestMessage, readHello, readJoin, type Hello } from '../messages.ts';
 import type { ClassState } from '../state.ts';
 import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
 import { LearnerLink } from './learner-link.ts';
@@ -15,8 +15,8 @@ const mostMembers = 10_000;
 const mostPages = 8;
 /** A page that has not said who it is by then is let go. */
 const helloWithin = 10_000; // ms
-/** Messages of a page that wait until it is known who it is. */
-const mostEarly = 100;
+/** Characters of a page's messages that wait until it is known who it is. */
+const mostEarly = 2 * longestMessage;
 /** A class in which nothing happens for so long is deleted. */
 const forgottenAfter = 24 * 60 * 60 * 1000; // ms
 const cleanEvery = 10 * 60 * 1000; // ms
@@ -96,8 +96,15 @@ export class Hub {
   accept(link: Link): Visitor {
     let receiver: Receiver | null = null;
     let early: string[] | null = null;
+    let earlyLength = 0;
     let closed = false;
-    const waiting = setTimeout(() => link.close(), helloWithin);
+    /** What is said after that is not heard: a page need not go when it is told to. */
+    const hangUp = () => {
+      closed = true;
+      early = null;
+      link.close();
+    };
+    const waiting = setTimeout(hangUp, helloWithin);
     const enter = async (hello: Hello) => {
       early = [];
       // Another hub may have let the page in a moment ago.
@@ -107,9 +114,10 @@ export class Hub {
       if (!receiver) {
         // Its class has ended since, or it guesses: of 192 bits.
         link.send(JSON.stringify({ type: 'gone', why: 'unknown' }));
-        link.close();
+        return hangUp();
       }
-      for (const text of early) receiver?.receive(text);
+      for (const text of early) receiver.receive(text);
+      early = null;
     };
     return {
       get isKnown() {
@@ -117,13 +125,19 @@ export class Hub {
       },
       receive: (text) => {
         if (receiver) return receiver.receive(text);
-        if (early) return void (early.push(text) > mostEarly && link.close());
+        if (closed) return;
+        if (early) {
+          earlyLength += text.length;
+          if (earlyLength > mostEarly) hangUp();
+          else early.push(text);
+          return;
+        }
         clearTimeout(waiting);
         const hello = readHello(text);
-        if (!hello) return link.close();
+        if (!hello) return hangUp();
         receiver = this.#enterBy(hello, link);
         // Where the store does not answer, the page comes back.
-        if (!receiver) enter(hello).catch(() => link.close());
+        if (!receiver) enter(hello).catch(hangUp);
       },
       closed: () => {
         closed = true;
