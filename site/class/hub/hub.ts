@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { longestMessage, readHello, readJoin, type Hello } from '../messages.ts';
 import type { ClassState } from '../state.ts';
 import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
-import { LearnerLink } from './learner-link.ts';
-import { Guesses } from './limits.ts';
+import { LearnerLink, paceOfText } from './learner-link.ts';
+import { Bucket, Guesses } from './limits.ts';
 import type { Link, Receiver, Visitor } from './link.ts';
 import { LiveClass } from './live-class.ts';
 import type { ClassRecord, Store } from './store.ts';
@@ -30,6 +30,8 @@ interface Room {
   readonly live: LiveClass;
   readonly learners: Set<LearnerLink>;
   readonly trainers: Set<TrainerLink>;
+  /** By member: what may still be said. A new connection gives nobody more of it. */
+  readonly texts: Map<string, Bucket>;
 }
 
 /** All classes of this process: who may come in, and who is told what. It runs no code and knows no sandbox. */
@@ -179,7 +181,9 @@ export class Hub {
   #enterLearner(room: Room, link: Link, member: string, seen: number): Receiver | null {
     const pages = () => [...room.learners].filter((other) => other.member === member).length;
     if (pages() >= mostPages) return null;
-    const learner: LearnerLink = new LearnerLink(link, room.live, member, seen, this.#now, () => {
+    const text = room.texts.get(member) ?? new Bucket(paceOfText.perSecond, paceOfText.atOnce, performance.now());
+    room.texts.set(member, text);
+    const learner: LearnerLink = new LearnerLink(link, room.live, member, seen, text, this.#now, () => {
       room.learners.delete(learner);
       if (pages() === 0)
         room.live.take(
@@ -199,6 +203,7 @@ export class Hub {
       live: new LiveClass(record, this.#store, (before) => this.#tell(room, before)),
       learners: new Set(),
       trainers: new Set(),
+      texts: new Map(),
     };
     this.#rooms.set(record.id, room);
     await room.live.pull();

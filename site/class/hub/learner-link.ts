@@ -8,8 +8,8 @@ import { newsFor } from './views.ts';
 
 /** Messages a second that a page may send for long, and at once after a while of quiet. */
 const pace = { perSecond: 5, atOnce: 60 };
-/** The same in characters: now and then the code of an exercise, and some of these that were kept while there was no hub. */
-const paceOfText = { perSecond: 4000, atOnce: 4 * longestMessage };
+/** The same in characters, of all pages of a learner: now and then the code of an exercise, and some of these that were kept while there was no hub. */
+export const paceOfText = { perSecond: 4000, atOnce: 4 * longestMessage };
 /** Outboxes of one learner: a page has one for as long as it is there. */
 const mostOutboxes = 2000;
 
@@ -21,7 +21,7 @@ export class LearnerLink implements Receiver {
   readonly #now: () => number;
   readonly #onClosed: () => void;
   readonly #bucket = new Bucket(pace.perSecond, pace.atOnce, performance.now());
-  readonly #textBucket = new Bucket(paceOfText.perSecond, paceOfText.atOnce, performance.now());
+  readonly #textBucket: Bucket;
   /** Of what this link says for the page. */
   readonly #outbox = newId();
   #n = 0;
@@ -31,8 +31,18 @@ export class LearnerLink implements Receiver {
   #place: LearnerMessage | null = null;
   #repeating = false;
 
-  constructor(link: Link, live: LiveClass, member: string, seen: number, now: () => number, onClosed: () => void) {
+  /** @param text what the member may still say, in characters, whatever page it comes from */
+  constructor(
+    link: Link,
+    live: LiveClass,
+    member: string,
+    seen: number,
+    text: Bucket,
+    now: () => number,
+    onClosed: () => void,
+  ) {
     this.#link = link;
+    this.#textBucket = text;
     this.#live = live;
     this.member = member;
     this.#seen = seen;
