@@ -7,6 +7,7 @@ import { orphans, pages, stateOf } from '../site/build/twins.ts';
 import { decodeRecording, runNames } from '../site/recordings/recording.ts';
 import { typedMeasurements } from './support/measurements.ts';
 import { exercises, root } from './support/templates.ts';
+import { slipsIn } from './support/typography.ts';
 
 /** Exercises whose first state leaks, as their lessons say. In the others something else is to be mended. */
 const leaks = [
@@ -50,6 +51,18 @@ test('every term of the glossary stands in both languages', () => {
   const terms = JSON.parse(read('glossary.json')) as { en: string; zh: string; about: { en: string; zh: string } }[];
   const gaps = terms.filter(({ en, zh, about }) => !(en && zh && about.en && /\p{Script=Han}/u.test(about.zh)));
   expect(gaps).toEqual([]);
+});
+
+describe('Chinese type', () => {
+  const chinese = [...texts.filter((file) => file.startsWith('zh-cn')), 'glossary.json'];
+  test.each([...chinese, '../sandbox-templates/comments.zh-cn.json'])(
+    'lessons/%s sets Chinese apart from Latin words and figures, with its own punctuation',
+    (file) => expect(slipsIn(read(file).replaceAll('\\n', '\n'))).toEqual([]),
+  );
+
+  test.each(['用TypeScript写', '共3个', '占 5 字节 左右', '方法,对象', '打开`x`看'])('finds a slip in: %s', (text) =>
+    expect(slipsIn(text)).not.toEqual([]),
+  );
 });
 
 describe('measurements', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../sandbox/reason.ts';
+import { about, leakingVerdict } from '../sandbox/testing/verdicts.ts';
 import { strings as english } from './en.ts';
 import { formatFor } from './format.ts';
 import { loadStrings } from './index.ts';
@@ -51,6 +52,14 @@ describe.each([
   it('is the language that a page asks for', async () => {
     expect(await loadStrings(language)).toBe(strings);
   });
+});
+
+it.each([929, 1929])('a Chinese sentence has no gap behind a size, whether 字节 or kB: %d bytes', (size) => {
+  const format = formatFor('zh-CN');
+  const growth = { perCall: about(size, 20), perClient: about(size), perSecond: about(1e6) };
+  const sentence = chinese.verdict.leaking(leakingVerdict({ growth }), format);
+  expect(sentence).toContain(`${format.bytes(size)}（`);
+  expect(sentence).not.toMatch(/\p{Script=Han} \p{Script=Han}|[A-Za-z0-9]\p{Script=Han}/u);
 });
 
 describe('formatFor', () => {
