@@ -11,6 +11,15 @@ interface Builder {
   create(): Promise<Dotnet>;
 }
 
+const wasmName = 'dotnet.native.wasm';
+
+/** As if it had been fetched: of a buffer alone, .NET says on the console that its type is not that of WebAssembly. */
+const answered = (name: string, wasm: ArrayBuffer) => ({
+  name,
+  url: name,
+  response: Promise.resolve(new Response(wasm, { headers: { 'Content-Type': 'application/wasm' } })),
+});
+
 /** Starts .NET from files at hand. @throws where the browser cannot run it. */
 export async function startDotnet(
   { scripts, wasm, assemblies }: DotnetFiles,
@@ -34,7 +43,7 @@ export async function startDotnet(
         resources: {
           jsModuleNative: [script('dotnet.native.js')],
           jsModuleRuntime: [script('dotnet.runtime.js')],
-          wasmNative: [{ name: 'dotnet.native.wasm', resolvedUrl: 'dotnet.native.wasm', buffer: wasm }],
+          wasmNative: [{ name: wasmName, resolvedUrl: wasmName, pendingDownload: answered(wasmName, wasm) }],
           coreAssembly: all.filter(isCore).map(assembly),
           assembly: all.filter((entry) => !isCore(entry)).map(assembly),
         },
