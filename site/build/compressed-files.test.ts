@@ -22,3 +22,20 @@ test('what compression makes smaller has both its twins; what is small, or compr
   expect(String(gunzipSync(await readFile(path.join(site, 'index.html.gz'))))).toBe(text);
   await rm(site, { recursive: true });
 });
+
+test('what a reader of C# waits for is made as small as can be once, and taken again', async () => {
+  const [site, cache] = [await mkdtemp(path.join(tmpdir(), 'site-')), await mkdtemp(path.join(tmpdir(), 'cache-'))];
+  const [file, like] = ['trimmed.System.Linq.0.dll', 'System.Linq.0.dll'].map((name) => path.join(site, name));
+  const data = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * i) % 251));
+  for (const name of [file!, like!]) await writeFile(name, data);
+  await compressAll(pathToFileURL(`${site}/`), cache);
+  const made = await readFile(`${file}.br`);
+  expect(brotliDecompressSync(made)).toEqual(data);
+  expect(made.length).toBeLessThan((await readFile(`${like}.br`)).length);
+
+  const [kept] = await readdir(cache);
+  await writeFile(path.join(cache, kept!), 'what was kept');
+  await compressAll(pathToFileURL(`${site}/`), cache);
+  expect(String(await readFile(`${file}.br`))).toBe('what was kept');
+  await Promise.all([site, cache].map((folder) => rm(folder, { recursive: true })));
+});

@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,6 +15,11 @@ const least = 1024; // bytes
 /** Of Brotli's 11: the last few take ten times as long, and save a twentieth. */
 const quality = 6;
 
+/** What a reader of C# waits for, and a twentieth of it is much; it is the same from build to build, and kept between them. */
+const kept = /[\\/](?:trimmed\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm)$/;
+const keptIn = fileURLToPath(new URL('../../node_modules/.cache/leak-lab-brotli/', import.meta.url));
+const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+
 /** Writes `.br` and `.gz` beside each file that is the smaller for it, for servers that send such a file in its stead. */
 export function compressedFiles(): AstroIntegration {
   return {
@@ -23,17 +29,36 @@ export function compressedFiles(): AstroIntegration {
 }
 
 /** `folder` ends with a slash. */
-export async function compressAll(folder: URL): Promise<void> {
+export async function compressAll(folder: URL, cache: string = keptIn): Promise<void> {
   const root = fileURLToPath(folder);
   const files = (await readdir(root, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
-  await Promise.all(files.filter((file) => compressible.test(file)).map((file) => compress(path.join(root, file))));
+  await Promise.all(
+    files.filter((file) => compressible.test(file)).map((file) => compress(path.join(root, file), cache)),
+  );
 }
 
-async function compress(file: string): Promise<void> {
+async function compress(file: string, cache: string): Promise<void> {
   const text = await readFile(file);
   if (text.length < least) return;
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  const compressed = { br: await brotli(text, { params }), gz: await gzipped(text, { level: 9 }) };
+  const br = kept.test(file) ? await atBest(text, cache) : await brotli(text, { params });
+  const compressed = { br, gz: await gzipped(text, { level: 9 }) };
   for (const [extension, bytes] of Object.entries(compressed))
     if (bytes.length < text.length) await writeFile(`${file}.${extension}`, bytes);
+}
+
+/** As small as Brotli makes it; where it has been made before, that. */
+async function atBest(data: Buffer, cache: string): Promise<Buffer> {
+  const file = path.join(cache, `${createHash('sha256').update(data).digest('hex')}.br`);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const compressed = await brotli(data, { params: { ...best, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
+  await mkdir(cache, { recursive: true });
+  // Whole or not at all: another build may be at it.
+  await writeFile(`${file}.${process.pid}`, compressed);
+  await rename(`${file}.${process.pid}`, file);
+  return compressed;
 }
