@@ -40,6 +40,8 @@ test('the text speaks of the program in the language that the reader picks', asy
   await expect(hint).toContainText('DateTime.UtcNow + patience');
   await hint.getByRole('button').click();
   await expect(sandbox.root.locator('.cm-activeLine')).toContainText('DateTime.UtcNow + patience');
+  // Its highlighting came with it.
+  await expect(sandbox.root.locator('.cm-line span', { hasText: /^using$/ }).first()).toBeVisible();
   const task = page.locator('[data-task]');
   await expect(task.getByText('Hint 1').filter({ visible: true })).toHaveCount(1);
 
