@@ -68,7 +68,7 @@ for (const [name, [lesson, part, fill]] of Object.entries(views))
     );
   }
 
-/** In either scheme and at every width: axe finds nothing, and the page is no wider than the window. */
+/** In either scheme and at every width: axe finds nothing, the page is no wider than the window, and beside its text a sandbox ends with the view. */
 async function looksWell(page: Page, view: Locator, part: string, file: (look: string) => string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -78,7 +78,15 @@ async function looksWell(page: Page, view: Locator, part: string, file: (look: s
       await view.evaluate((element) => element.scrollIntoView({ block: 'center' }));
       expect(await findings(page, { part }), `${colorScheme}, ${width} px`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      if (width >= 1280) expect(await view.evaluate(below)).toBeLessThanOrEqual(1);
       await page.screenshot({ path: file(`${colorScheme}-${width}`) });
     }
   }
+}
+
+/** How far what holds a panel can be scrolled beyond it. */
+function below(panel: Element): number {
+  const live = panel.closest('.sandbox-live')!;
+  const end = panel.getBoundingClientRect().bottom - live.getBoundingClientRect().top + live.scrollTop;
+  return live.scrollHeight - Math.max(end, live.clientHeight);
 }
