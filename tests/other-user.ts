@@ -22,17 +22,19 @@ chownSync(place, user!, group!);
 const checkout = own('checkout');
 /** What is made here, and caches that root's tests keep. */
 const leftOut = new Set(['.git', 'release', 'test-results', '.cache', '.vite', '.vite-temp', '.vitest-cache']);
-/** The same file, or, in another file system, one like it. */
+/** Packages are many: they are the same files, where the file system has no objection. */
 const handOver = (from: string, to: string): void => {
+  const copy = () => cpSync(from, to, { verbatimSymlinks: true });
+  if (!from.startsWith(path.join(root, 'node_modules'))) return copy();
   try {
     linkSync(from, to);
   } catch {
-    cpSync(from, to, { verbatimSymlinks: true });
+    copy();
   }
 };
 const [home, temporary] = [own('home'), own('tmp')];
 try {
-  // Folders are theirs, for what tests put there; files are the same as here, and root's.
+  // Folders are theirs, for what tests put there; files are root's.
   const copy = (folder: string, entries: Dirent[]) => {
     for (const entry of entries.filter(({ name }) => !leftOut.has(name))) {
       const at = path.join(folder, entry.name);
