@@ -59,7 +59,10 @@ export class CompileCache implements CacheLender {
     this.#ahead.catch(() => undefined); // tried again by the program that would have it
   }
 
-  /** Links: Node writes no entry in its place, but a new one beside it, and renames that. */
+  /**
+   * Links: Node writes no entry in its place, but a new one beside it, and renames that. While it does, as when somebody runs something before all is
+   * warm, one that was there may be gone.
+   */
   async #copy(): Promise<string> {
     const copy = await mkdtemp(path.join(this.#directory, 'lent-'));
     // One folder for each version of Node, with a file for each module.
@@ -68,7 +71,13 @@ export class CompileCache implements CacheLender {
       const to = path.join(copy, version);
       await mkdir(to);
       const files = await readdir(from);
-      await Promise.all(files.map((file) => link(path.join(from, file), path.join(to, file))));
+      await Promise.all(
+        files.map((file) =>
+          link(path.join(from, file), path.join(to, file)).catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== 'ENOENT') throw error;
+          }),
+        ),
+      );
     }
     return copy;
   }
