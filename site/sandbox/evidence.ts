@@ -80,7 +80,9 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const points = lowestOnes(quiet, axis, grain);
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
   const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
-  const heap = filled ?? trendOf(points, options);
+  const culprit = culpritOf(quiet);
+  // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
+  const heap = filled ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
   if (!heap) return null;
   const ofBuffers: TrendOptions = { axis, value: buffersOf, warmUp: buffersWarmUp, straightness: 1 };
   const buffers = last.buffers === null ? null : trendOf(points, ofBuffers);
@@ -89,7 +91,6 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const secondsToLimit = unit === 'bytes' ? secondsUntil(limits, last, growth, growthOfBuffers) : null;
 
   const look: Look = { grain, elapsed, last, isUrgent: (secondsToLimit ?? Infinity) < urgent };
-  const culprit = culpritOf(quiet);
   const withRate = ({ points, line }: Trend, { value }: TrendOptions): boolean =>
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;

@@ -167,6 +167,15 @@ describe('where collections cannot be forced, or only counted objects are seen',
   });
 });
 
+test('what a count tells is told in a tab too, where there are points for a line, though not for one through the lowest of them', () => {
+  const samples = run({ seconds: 2.6, floor: (_, s) => warm(s) }).map((sample, i) => ({
+    ...sample,
+    dataAfterGc: null,
+    alive: i % 5 === 0 ? { clients: 1, methods: sample.calls, channels: 1, methodsCached: sample.calls } : null,
+  }));
+  expect(judge(samples, limit)).toMatchObject({ kind: 'leaking', culprit: { kind: 'methodsCached' } });
+});
+
 describe('bytes of a tab', () => {
   /** Code that is compiled in the first 2,000 calls, and figures that tremble by a tenth of a megabyte. */
   const tab = (calls: number) => 3.5e6 + 1.5e6 * Math.min(1, calls / 2000) + 90_000 * Math.sin(calls * 1.7);
