@@ -167,6 +167,7 @@ export const sources = {
   'shared-metadata': code('MagicOnion', 'src/MagicOnion.Client/MagicOnionClientBase.cs', 'new Metadata()', 32, 41),
   'five-withs': code('MagicOnion', 'src/MagicOnion.Abstractions/IService.cs', 'WithHost', 11, 18),
   'request-context': code('MagicOnion', 'src/MagicOnion.Client/RequestContext.cs', 'CallOptions CallOptions', 17, 27),
+  'filter-unary': code('MagicOnion', 'docs/docs/filter/client-filter.md', 'only supported for Unary', 5, 7),
   'filter-docs': code('MagicOnion', 'docs/docs/filter/client-filter.md', 'holded per MagicOnionClient', 54, 56),
   'filter-example': code('MagicOnion', 'docs/docs/filter/client-filter.md', 'header.Any(', 74, 89),
   'metadata-docs': code('MagicOnion', 'docs/docs/unary/metadata.md', '.WithHeaders(', 10, 18),
