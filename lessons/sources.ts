@@ -395,6 +395,7 @@ export const sources = {
     '--heapsnapshot-signal',
     'https://nodejs.org/docs/latest-v24.x/api/cli.html#--heapsnapshot-signalsignal',
   ),
+  'node-signals': node('Signal events', 'https://nodejs.org/docs/latest-v24.x/api/process.html#signal-events'),
   'v8-collections': document('V8', 'V8')('Trash talk: the Orinoco garbage collector', 'https://v8.dev/blog/trash-talk'),
   'weak-map': document('MDN', 'MDN')(
     'WeakMap',
