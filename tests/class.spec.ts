@@ -116,6 +116,44 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await expect(ann.getByRole('region', { name: english.bar.label })).toHaveCount(0);
 });
 
+test('two tabs of one browser are one learner, and leave together', async ({ browser }) => {
+  await using room = await classRoom();
+  const address = `${room.base}/class/#${room.record.code}`;
+  const ann = await join(browser, address, 'Ann');
+  const tess = await enter(browser, `${room.base}/class/trainer/#${room.record.key}`, 'Tess');
+  // A page to join by that was open before.
+  await ann.goto(`${room.base}/class/`);
+  await ann.getByRole('button', { name: english.join.leave }).click();
+  await expect(ann.getByLabel(english.join.name)).toBeVisible();
+  const lesson = await ann.context().newPage();
+  await lesson.goto(address);
+  await lesson.getByLabel(english.join.name).fill('Bo');
+  await lesson.getByRole('button', { name: english.join.join, exact: true }).click();
+  await expect(ann.getByRole('region', { name: english.bar.label }).getByText('Bo')).toBeVisible();
+  await lesson.goto(`${room.base}/lessons/the-leak/`);
+  await expect(tess.getByRole('row', { name: /Ann|Bo/ })).toHaveCount(2);
+  // What is typed, or runs, in the other tab is left as it is.
+  await lesson.evaluate(() => Object.assign(window, { sameDocument: true }));
+  await ann.getByRole('button', { name: english.join.leave }).click();
+  await expect(lesson.getByRole('region', { name: english.bar.label })).toHaveCount(0);
+  expect(await lesson.evaluate(() => 'sameDocument' in window)).toBe(true);
+  for (const page of [ann, lesson])
+    expect(await page.evaluate(() => localStorage.getItem('leak-lab:class'))).toBeNull();
+});
+
+test('a trainer’s name and message with signs that are not seen', async ({ browser, page }) => {
+  await using room = await classRoom();
+  const ann = await join(browser, `${room.base}/class/#${room.record.code}`, 'Ann');
+  await page.goto(`${room.base}/class/trainer/#${room.record.key}`);
+  await page.getByLabel(english.trainer.yourName).fill('Tess\u200B');
+  await page.getByRole('button', { name: english.trainer.enter, exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText(english.join.refused.malformed);
+  await page.getByLabel(english.trainer.yourName).fill('Tess');
+  await page.getByRole('button', { name: english.trainer.enter, exact: true }).click();
+  await say(page, english.trainer.toAll, '\u202AWell done 👩‍💻\u202C');
+  await expect(ann.getByText('Tess: Well done 👩‍💻')).toBeVisible();
+});
+
 test('a machine that slept for longer than all deadlines has lost nothing, and hears what was said meanwhile, once', async () => {
   test.skip(process.platform !== 'linux', 'A browser is put to sleep by its processes in /proc.');
   const { said, acknowledged, stored, shown } = await sleepThrough(async () => undefined, 50);

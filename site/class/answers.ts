@@ -42,6 +42,8 @@ export type Gone = 'ended' | 'removed' | 'unknown';
 
 export type ToPage =
   | { type: 'ack'; source: string; n: number }
+  /** It fits nothing that this hub knows: a page of another version may have said it. It is not to be sent again. */
+  | { type: 'refused'; source: string; n: number }
   /** This page is no longer of the class, and should forget it. */
   | { type: 'gone'; why: Gone };
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { randomId } from './random-id.ts';
 import { openPolling, openSocket, type Transport } from './transport.ts';
 
-/** What was said and is not known to be stored. */
+/** What was said and is not known to be stored, or refused. */
 interface Unstored {
   source: string;
   n: number;
@@ -19,7 +19,7 @@ export interface ConnectionOptions {
   /** A connection is being made: what is said now is the first to be sent. */
   onOpening(): void;
   onMessage(message: { type: string }): void;
-  /** Where what is not stored yet outlives this page, in its tab. */
+  /** Where what is not stored yet outlives this page, in its tab. One of each class: nothing of one is told to the next. */
   outbox: string;
 }
 
@@ -32,7 +32,7 @@ const socketTries = 2;
 
 /**
  * A page's line to the hub, for as long as the page is there: made again where it breaks, by WebSocket, and by polling where those do not work.
- * What is said is sent until the hub has stored it.
+ * What is said is sent until the hub has stored it, or has refused it for good.
  */
 export class Connection {
   readonly connected = signal(false);
@@ -57,6 +57,7 @@ export class Connection {
 
   /** Says something that is to be stored. */
   say(message: object, slot: string | null = null): void {
+    if (this.#closed) return;
     const said = { source: this.#source, n: this.#n++, slot, message };
     this.#unstored = [...this.#unstored.filter((other) => slot === null || other.slot !== slot), said];
     this.#save();
@@ -95,7 +96,7 @@ export class Connection {
   }
 
   #take(message: { type: string; source?: string; n?: number }): void {
-    if (message.type === 'ack') {
+    if (message.type === 'ack' || message.type === 'refused') {
       this.#unstored = this.#unstored.filter(({ source, n }) => source !== message.source || n !== message.n);
       this.#save();
       this.#expect();

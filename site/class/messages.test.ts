@@ -113,4 +113,17 @@ describe('who opens a connection', () => {
     expect(say('Go on.')).not.toBeNull();
     expect(say('x'.repeat(501))).toBeNull();
   });
+  it.each([
+    ['Well done 👩‍💻!', 'Well done 👩‍💻!'],
+    ['می‌روم', 'می‌روم'],
+    ['\uFEFFpasted\u200B\u202E text\u0007\n', 'pasted text'],
+    [`A${'\u0301'.repeat(20)}b`, `Á${'\u0301'.repeat(8)}b`],
+  ])('a trainer’s message comes without what is not seen: %s', (text, read) =>
+    expect(readFromTrainer(JSON.stringify(up({ type: 'say', to: null, text })))).toMatchObject({
+      message: { text: read },
+    }),
+  );
+  it('a message of nothing that is seen is none', () => {
+    expect(readFromTrainer(JSON.stringify(up({ type: 'say', to: null, text: '\u200B\u202E' })))).toBeNull();
+  });
 });

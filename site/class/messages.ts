@@ -43,11 +43,31 @@ const plain = (most: number) =>
     v.check((text) => !/\p{M}{4}/u.test(text)),
   );
 
-/** A learner's name as others see it. */
+/** A learner's or a trainer's name as others see it. */
 const displayName = plain(40);
+export const isName = (text: string): boolean => v.is(displayName, text);
+
+/**
+ * One line of what a trainer writes. It may be pasted: what is not seen in it, or turns it around, is left out and does not spoil the rest. The
+ * joiners stay, which emoji and some scripts are written with.
+ */
+const line = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[^\S ]+/g, ' ')
+        .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+        .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+        .trim(),
+    ),
+    v.minLength(1),
+    v.maxLength(most),
+  );
 
 export const learnerMessages = v.variant('type', [
-  /** Where the learner is. Said at each page, and once a minute while it is open. */
+  /** Where the learner is. Said at each page, when it comes to the front or goes behind another, and once a minute while it is in front. */
   v.strictObject({ type: v.literal('place'), lesson: v.nullable(id), hidden: v.boolean() }),
   /** How one exercise stands. Counts are totals, so that the newest says all. */
   v.strictObject({
@@ -81,7 +101,7 @@ export type SharedCode = NonNullable<Extract<LearnerMessage, { type: 'help' }>['
 
 export const trainerMessages = v.variant('type', [
   /** To one learner, or to all. */
-  v.strictObject({ type: v.literal('say'), to: v.nullable(token), text: plain(500) }),
+  v.strictObject({ type: v.literal('say'), to: v.nullable(token), text: line(500) }),
   /** An offer to go to a lesson; null takes it back. */
   v.strictObject({ type: v.literal('offer'), lesson: v.nullable(id) }),
   v.strictObject({ type: v.literal('timer'), seconds: v.nullable(count(24 * 3600)) }),
@@ -112,6 +132,8 @@ const look = v.strictObject({ type: v.literal('look'), member: token });
 
 const fromLearner = numbered(learnerMessages);
 const fromTrainer = v.variant('type', [numbered(trainerMessages), look]);
+/** All that is still to be read of a message that fits nothing: which one it was. */
+const anyNumbered = v.object({ type: v.literal('up'), source: token, n: count(1e9) });
 const join = v.strictObject({ code: v.pipe(v.string(), v.maxLength(40)), name: displayName });
 
 /** Characters of the longest message: code that is shown, and what JSON adds to it. */
@@ -134,3 +156,4 @@ export const readHello = reader(hello);
 export const readFromLearner = reader(fromLearner);
 export const readFromTrainer = reader(fromTrainer);
 export const readJoin = reader(join);
+export const readNumber = reader(anyNumbered);

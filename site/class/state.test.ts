@@ -54,11 +54,23 @@ describe('the state of a class', () => {
     expect(after.members.get('a')!.work['exercise-0']!.runs).toBe(7);
   });
 
-  it('has a hand taken by one trainer, and given back by that one alone', () => {
+  it('has a hand taken by one trainer, and put back by any', () => {
     const state = of(joined('a', 'Ann'), help('a', true), take('t', 'a'), take('u', 'a'));
     expect(state.members.get('a')!.help!.takenBy).toEqual({ id: 't', name: 'T' });
-    expect(fold(state, [take('u', 'a', false)]).members.get('a')!.help!.takenBy!.id).toBe('t');
-    expect(fold(state, [take('t', 'a', false)]).members.get('a')!.help!.takenBy).toBeNull();
+    for (const trainer of ['t', 'u'])
+      expect(fold(state, [take(trainer, 'a', false)]).members.get('a')!.help!.takenBy).toBeNull();
+  });
+
+  it('has a learner where their page in front is, whatever one behind says', () => {
+    const place = (page: string, lesson: string, hidden: boolean) =>
+      event('a', { type: 'place', lesson, hidden, page });
+    const ann = joined('a', 'Ann');
+    const at = (...places: ClassEvent[]) => of(ann, ...places).members.get('a');
+    const read = place('page-1', 'the-leak', false);
+    expect(at(read, place('page-2', 'filters', true))).toMatchObject({ lesson: 'the-leak', away: false });
+    const changed = [read, place('page-2', 'filters', false), place('page-1', 'the-leak', true)];
+    expect(at(...changed)).toMatchObject({ lesson: 'filters', away: false });
+    expect(at(...changed, place('page-2', 'filters', true))).toMatchObject({ away: true });
   });
 
   it('keeps a hand’s place when code is shown later, and forgets the code when it is lowered', () => {

@@ -13,15 +13,21 @@ export interface ClassEvent {
   readonly data: EventData;
 }
 export type EventData =
-  | LearnerMessage
+  | Exclude<LearnerMessage, { type: 'place' }>
+  | PlaceEvent
   /** `tokenHash`: SHA-256 of what the page shows to be this member. */
   | { readonly type: 'joined'; readonly name: string; readonly tokenHash: string }
   /** The last connection of the member's pages has ended. */
   | { readonly type: 'left' }
   | (TrainerMessage & { readonly trainer: string });
 
+/** `page`: which of the member's said it, by the name of its outbox. */
+export type PlaceEvent = Extract<LearnerMessage, { type: 'place' }> & { readonly page?: string };
+
 interface Member extends MemberView {
   readonly tokenHash: string;
+  /** The page that is in front, where one is. */
+  readonly front: string | null;
   readonly code: SharedCode | null;
   readonly answers: Readonly<Record<string, number>>;
   /** Outboxes that it has said something from: each of its pages has one. */
@@ -107,6 +113,7 @@ function apply(draft: Draft, event: ClassEvent): void {
         tokenHash: data.tokenHash,
         lesson: null,
         away: false,
+        front: null,
         heardAt: at,
         activeAt: at,
         work: {},
@@ -168,10 +175,13 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
   const heard = { ...member, heardAt: at };
   switch (data.type) {
     case 'left':
-      return { ...member, away: true };
+      return { ...member, away: true, front: null };
     case 'place': {
+      // A lesson opened in a tab behind, or the one that was left for another, tells nothing of where the learner is.
+      if (data.hidden && member.front !== null && member.front !== data.page) return heard;
       const moved = data.lesson !== member.lesson || data.hidden !== member.away;
-      return { ...heard, lesson: data.lesson, away: data.hidden, activeAt: moved ? at : member.activeAt };
+      const front = data.hidden ? null : (data.page ?? null);
+      return { ...heard, lesson: data.lesson, away: data.hidden, front, activeAt: moved ? at : member.activeAt };
     }
     case 'report': {
       const { type: _, exercise, ...report } = data;
@@ -210,11 +220,11 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
 /** Without a raised hand there is no code either. */
 const withHelp = (member: Member, help: Help | null): Member => ({ ...member, help, code: help && member.code });
 
-/** One trainer takes a hand: who is second does not take it from the first. */
+/** One trainer takes a hand: who is second does not take it from the first. Any may put it back: who took it may have gone. */
 function helpAfter(help: Help, { by }: ClassEvent, data: Extract<EventData, { type: 'take' | 'helped' }>): Help | null {
   if (data.type === 'helped') return null;
   if (data.taken) return help.takenBy ? help : { ...help, takenBy: { id: by, name: data.trainer } };
-  return help.takenBy?.id === by ? { ...help, takenBy: null } : help;
+  return { ...help, takenBy: null };
 }
 
 /** Two of a name are told apart: the second is "Li 2". */

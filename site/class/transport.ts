@@ -12,6 +12,7 @@ interface Ends {
   onClosed(): void;
 }
 
+/** From a hub that is there, something is heard by then. */
 const openWithin = 6000; // ms
 /** Messages in one request of polling. */
 const mostAtOnce = 20;
@@ -26,10 +27,12 @@ export const openSocket: Open = (base, hello, { onMessage, onClosed }) => {
   const waiting: string[] = [JSON.stringify(hello())];
   const limit = setTimeout(() => socket.close(), openWithin);
   socket.onopen = () => {
-    clearTimeout(limit);
     for (const text of waiting) socket.send(text);
   };
-  socket.onmessage = ({ data }) => onMessage(String(data));
+  socket.onmessage = ({ data }) => {
+    clearTimeout(limit); // not before: some proxies open it, and let nothing through
+    onMessage(String(data));
+  };
   socket.onclose = () => {
     clearTimeout(limit);
     onClosed();

@@ -41,7 +41,8 @@ export function serveHub(
   }: { behindProxy: boolean; mostSockets?: number; pingEvery?: number },
 ): HubServer {
   const polling = new Polling(hub, mostSockets);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
+  // In bytes: a character has up to three.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 3 * longestMessage, perMessageDeflate: false });
   const alive = new WeakSet<WebSocket>();
   /** Those that have not said who they are, the longest first. */
   const strangers = new Set<WebSocket>();

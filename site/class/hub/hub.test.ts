@@ -131,6 +131,19 @@ describe('who may what', () => {
     expect((await again.hears(news)).name).toBe('Eve');
   });
 
+  it('tells a page which of its messages fits nothing, so that it does not come back with it', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    for (const client of [
+      await ClassClient.learner(room.base, token),
+      await ClassClient.trainer(room.base, room.record.key),
+    ]) {
+      const n = client.say({ type: 'of another version' });
+      expect(await client.hears(({ type }) => type === 'refused')).toMatchObject({ n });
+      await client.closed;
+    }
+  });
+
   it('ends the connection of a learner who shows code without end, from one page after the other', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Eve');

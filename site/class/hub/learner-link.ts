@@ -1,8 +1,9 @@
 import type { ToLearner } from '../answers.ts';
-import { longestMessage, readFromLearner, type LearnerMessage } from '../messages.ts';
+import { longestMessage, readFromLearner } from '../messages.ts';
+import type { PlaceEvent } from '../state.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
-import type { Link, Receiver } from './link.ts';
+import { refuse, type Link, type Receiver } from './link.ts';
 import type { LiveClass } from './live-class.ts';
 import { newsFor } from './views.ts';
 
@@ -28,7 +29,7 @@ export class LearnerLink implements Receiver {
   #seen: number;
   #last = '';
   /** Where the page is, as it said. */
-  #place: LearnerMessage | null = null;
+  #place: PlaceEvent | null = null;
   #repeating = false;
 
   /** @param text what the member may still say, in characters, whatever page it comes from */
@@ -53,9 +54,11 @@ export class LearnerLink implements Receiver {
 
   receive(text: string): void {
     const message = readFromLearner(text);
+    if (!message) return refuse(this.#link, text);
     const now = performance.now();
-    if (!message || !this.#bucket.take(now) || !this.#textBucket.take(now, text.length)) return this.#link.close();
-    const { source, n, message: data } = message;
+    if (!this.#bucket.take(now) || !this.#textBucket.take(now, text.length)) return this.#link.close();
+    const { source, n, message: said } = message;
+    const data = said.type === 'place' ? { ...said, page: source } : said;
     if (data.type === 'place') this.#place = data;
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;

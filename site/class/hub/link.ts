@@ -1,3 +1,6 @@
+import type { ToPage } from '../answers.ts';
+import { readNumber } from '../messages.ts';
+
 /** One page's connection, over whatever it goes. */
 export interface Link {
   /** Where it comes from, for limits. */
@@ -18,4 +21,11 @@ export interface Receiver {
 export interface Visitor extends Receiver {
   /** Whether it has said who it is, and is. */
   readonly isKnown: boolean;
+}
+
+/** Ends a link on which something came that fits nothing. Its page is told what it was: else it would come back with that for ever. */
+export function refuse(link: Link, text: string): void {
+  const numbered = readNumber(text);
+  if (numbered) link.send(JSON.stringify({ type: 'refused', source: numbered.source, n: numbered.n } satisfies ToPage));
+  link.close();
 }

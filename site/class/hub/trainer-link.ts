@@ -2,7 +2,7 @@ import type { ToTrainer } from '../answers.ts';
 import { readFromTrainer, type Hello } from '../messages.ts';
 import type { ClassState } from '../state.ts';
 import { Bucket } from './limits.ts';
-import type { Link, Receiver } from './link.ts';
+import { refuse, type Link, type Receiver } from './link.ts';
 import type { LiveClass } from './live-class.ts';
 import { changedMembers, classView, memberView, resultsOf } from './views.ts';
 
@@ -41,7 +41,8 @@ export class TrainerLink implements Receiver {
 
   receive(text: string): void {
     const message = readFromTrainer(text);
-    if (!message || !this.#bucket.take(performance.now())) return this.#link.close();
+    if (!message) return refuse(this.#link, text);
+    if (!this.#bucket.take(performance.now())) return this.#link.close();
     if (message.type === 'look') {
       const { member } = message;
       return this.#send({ type: 'code', member, code: this.#live.state.members.get(member)?.code ?? null });

@@ -8,7 +8,7 @@ class ClassJoin extends HTMLElement {
     const form = this.querySelector('form')!;
     const code = form.elements.namedItem('code') as HTMLInputElement;
     // A link or a QR code brings it: `#ABCD-EFGH`.
-    code.value ||= decodeURIComponent(location.hash.slice(1)).slice(0, 40);
+    code.value ||= location.hash.slice(1, 41);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#join(form);
@@ -17,6 +17,10 @@ class ClassJoin extends HTMLElement {
       forget();
       this.#say(this.dataset.left!);
       location.reload();
+    });
+    // Another tab of this browser has joined, or left.
+    addEventListener('storage', () => {
+      if (form.hidden !== (loadKept() !== null)) location.reload();
     });
     this.#show();
   }

@@ -4,7 +4,7 @@ import type { Gone, News, ToLearner } from '../answers.ts';
 import { base } from '../base.ts';
 import { Connection } from '../connection.ts';
 import type { LearnerMessage } from '../messages.ts';
-import { forget, saveKept, type Kept } from './kept.ts';
+import { forget, loadKept, saveKept, type Kept } from './kept.ts';
 import { reportBenches } from './reports.ts';
 
 /** Messages that a browser keeps. */
@@ -36,11 +36,12 @@ export class Member {
       // Each connection begins with where this page is: it may have been told as left.
       onOpening: () => queueMicrotask(() => this.#sayPlace()),
       onMessage: (message) => this.#take(message as ToLearner),
-      outbox: 'leak-lab:class-outbox',
+      outbox: `leak-lab:class-outbox ${kept.token}`,
     });
     const place = () => this.#sayPlace();
     document.addEventListener('visibilitychange', place);
-    const timer = setInterval(place, stillHere);
+    // A page behind another is not where the learner is.
+    const timer = setInterval(() => document.hidden || place(), stillHere);
     this.#stop.push(
       () => document.removeEventListener('visibilitychange', place),
       () => clearInterval(timer),
@@ -105,13 +106,19 @@ export class Member {
 
   #keep(changes: Partial<Kept>): void {
     this.kept.value = { ...this.kept.value, ...changes };
-    saveKept(this.kept.value);
+    // Another tab may have left meanwhile, or joined another class.
+    if (loadKept()?.token === this.kept.value.token) saveKept(this.kept.value);
+  }
+
+  /** Takes this page out of the class, as another of the reader's tabs was. */
+  leave(): void {
+    for (const stop of this.#stop) stop();
+    this.connection.close();
   }
 
   #end(why: Gone): void {
-    for (const stop of this.#stop) stop();
     this.gone.value = why;
-    this.connection.close();
-    forget();
+    this.leave();
+    if (loadKept()?.token === this.kept.value.token) forget();
   }
 }

@@ -29,7 +29,9 @@ export function start(): void {
   };
   render(<Bar member={member} strings={strings} onClose={onClose} />, host);
   // One of its own tabs has left.
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === 'leak-lab:class' && newValue === null && !member.gone.value) location.reload();
+  addEventListener('storage', () => {
+    if (member.gone.value || loadKept()?.token === kept.token) return;
+    member.leave();
+    onClose();
   });
 }

@@ -1,15 +1,25 @@
 import { useSignal } from '@preact/signals';
+import { isName } from '../messages.ts';
 import type { ClassStrings } from '../../strings/class.ts';
 
+interface Props {
+  strings: ClassStrings['trainer'];
+  /** Told where the hub would not take the name. */
+  noName: string;
+  onEnter(name: string): void;
+}
+
 /** Asks a trainer for their name. */
-export function Enter({ strings, onEnter }: { strings: ClassStrings['trainer']; onEnter(name: string): void }) {
+export function Enter({ strings, noName, onEnter }: Props) {
   const name = useSignal('');
+  const refused = useSignal(false);
   return (
     <form
       class="trainer-enter"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.value.trim()) onEnter(name.value.trim());
+        refused.value = !isName(name.value);
+        if (!refused.value) onEnter(name.value.trim());
       }}
     >
       <label>
@@ -23,6 +33,7 @@ export function Enter({ strings, onEnter }: { strings: ClassStrings['trainer']; 
         />
       </label>
       <button type="submit">{strings.enter}</button>
+      {refused.value && <p role="alert">{noName}</p>}
     </form>
   );
 }

@@ -35,14 +35,14 @@ function Hand({ member }: { member: MemberView }) {
           </button>
         )}
         {mine && (
-          <>
-            <button type="button" onClick={() => room.say({ type: 'helped', member: member.id })}>
-              {strings.done}
-            </button>
-            <button type="button" onClick={() => take(false)}>
-              {strings.giveBack}
-            </button>
-          </>
+          <button type="button" onClick={() => room.say({ type: 'helped', member: member.id })}>
+            {strings.done}
+          </button>
+        )}
+        {help.takenBy && (
+          <button type="button" onClick={() => take(false)}>
+            {strings.giveBack}
+          </button>
         )}
         {help.showsCode && (
           <button type="button" onClick={() => room.look(member.id)}>

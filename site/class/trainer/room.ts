@@ -44,7 +44,7 @@ export class Room {
         this.#fresh = true; // it begins with everybody
       },
       onMessage: (message) => this.#take(message as ToTrainer),
-      outbox: 'leak-lab:trainer-outbox',
+      outbox: `leak-lab:trainer-outbox ${key}`,
     });
     setInterval(() => this.clock.value++, 10_000);
   }

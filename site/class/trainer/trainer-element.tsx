@@ -10,7 +10,7 @@ const keptKey = 'leak-lab:trainer-key';
 
 class ClassTrainer extends HTMLElement {
   connectedCallback(): void {
-    const strings = classStrings(document.documentElement.lang).trainer;
+    const { trainer: strings, join } = classStrings(document.documentElement.lang);
     const key = takeKey();
     if (!key) {
       this.textContent = strings.needsKey;
@@ -28,7 +28,7 @@ class ClassTrainer extends HTMLElement {
         this,
       );
     };
-    render(<Enter strings={strings} onEnter={enter} />, this);
+    render(<Enter strings={strings} noName={join.refused.malformed} onEnter={enter} />, this);
   }
 }
 

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { classRoom } from '../../tests/support/class-room.ts';
+import type { ClassView } from './answers.ts';
+import { Connection } from './connection.ts';
+import { SqliteStore } from './hub/sqlite-store.ts';
+import { openSocket } from './transport.ts';
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'leak-lab-connection-'));
+await writeFile(path.join(folder, '404.html'), 'Not here.');
+afterAll(() => rm(folder, { recursive: true }));
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => void kept.set(name, text),
+  });
+  vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+});
+
+/** A trainer's page without the page; `views` has what it was told of the class. */
+function trainer(base: string, key: string) {
+  const views: ClassView[] = [];
+  const connection = new Connection({
+    base: `${base}/`,
+    hello: () => ({ type: 'hello', as: 'trainer', key, id: 'trainer-1', name: 'Tess' }),
+    onOpening: () => undefined,
+    onMessage: (message) => message.type === 'class' && views.push(message as ClassView),
+    outbox: 'outbox',
+  });
+  return { connection, said: () => views.at(-1)?.messages.map(({ text }) => text) };
+}
+
+describe('a page’s line to the hub', () => {
+  it('goes on after something that the hub refuses', async () => {
+    await using room = await classRoom(new SqliteStore(':memory:'), folder);
+    const { connection, said } = trainer(room.base, room.record.key);
+    connection.say({ type: 'say', to: null, text: 'x'.repeat(501) });
+    connection.say({ type: 'say', to: null, text: 'And on.' });
+    await expect.poll(said, { timeout: 5000 }).toEqual(['And on.']);
+    connection.close();
+  });
+
+  it('keeps nothing of what is said after its end', async () => {
+    await using room = await classRoom(new SqliteStore(':memory:'), folder);
+    const { connection } = trainer(room.base, room.record.key);
+    connection.close();
+    connection.say({ type: 'end' });
+    expect(sessionStorage.getItem('outbox')).toBe('[]');
+  });
+
+  it('gives up a socket that a proxy opens and lets nothing through', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    const sockets = new WebSocketServer({ server: silent });
+    await once(silent, 'listening');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const opened = once(sockets, 'connection');
+      const base = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+      const closed = new Promise<void>((resolve) =>
+        openSocket(base, () => ({ type: 'hello' }), { onMessage: () => undefined, onClosed: resolve }),
+      );
+      const [socket] = await opened;
+      await once(socket, 'message');
+      vi.advanceTimersByTime(10_000);
+      await closed;
+    } finally {
+      vi.useRealTimers();
+      sockets.close();
+      silent.close();
+    }
+  });
+});
