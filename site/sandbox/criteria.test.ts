@@ -230,6 +230,26 @@ describe('what the client did', () => {
       evidence(null, [sampleAt(12_000, { calls: 9500 })], leakingVerdict(stopped)),
       'open',
     ],
+    ...(
+      [
+        ['a little more than a warm-up may bring', 15, 'open'],
+        ['much more', 25, 'failed'],
+      ] as const
+    ).map(
+      ([words, least, result]): Case => [
+        `growing by ${words}`,
+        floorSteady,
+        evidence(
+          null,
+          [sampleAt(19_000, { calls: 22_000 })],
+          leakingVerdict({
+            basis: { ...stopped.basis!, allowance: 12 },
+            growth: { ...stopped.growth!, perCall: { estimate: least + 5, low: least, high: least + 10 } },
+          }),
+        ),
+        result,
+      ],
+    ),
     [
       'growing, with few calls yet',
       floorSteady,

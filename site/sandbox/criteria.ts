@@ -284,9 +284,10 @@ const timeOfWarmUp = 15_000; // ms
 /** A program has no time for it that fills its heap within so many seconds. */
 const soonFull = 20;
 
-/** Growth a call that is no warm-up, whatever warms up; less than that is believed once it has gone on for so long. */
+/** Growth a call that is no warm-up, whatever warms up; less than that is believed once it has gone on for so long, and by so many times what a warm-up may bring. */
 const plain = 200; // bytes
 const goesOnFor = 6000; // ms
+const beyondWarmUp = 2;
 
 /** Whether a leak is known by a count, or there has been enough of the run to tell what grows from what warms up. */
 function isSureLeak(evidence: Evidence, fills: number): boolean {
@@ -296,10 +297,12 @@ function isSureLeak(evidence: Evidence, fills: number): boolean {
   const calls = samples.at(-1)?.calls ?? 0;
   if (calls < fills || (calls < callsThatTell && timeCalling(evidence) < timeOfWarmUp)) return false;
   const { points = [], allowance = 0 } = verdict.basis ?? {};
+  const { perCall } = verdict.growth;
+  const isPlain = perCall !== null && perCall.low >= plain;
   // Once given, a verdict stands until it is contradicted. What has stopped since is no leak for certain.
-  if (verdict.growth.perCall && verdict.growth.perCall.low <= allowance) return false;
+  if (perCall && perCall.low <= (isPlain ? 1 : beyondWarmUp) * allowance) return false;
   const wentOnFor = points.length ? points.at(-1)!.at - points[0]!.at : 0;
-  return (verdict.growth.perCall?.low ?? 0) >= plain || wentOnFor >= goesOnFor;
+  return isPlain || wentOnFor >= goesOnFor;
 }
 
 /**
