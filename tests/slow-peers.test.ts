@@ -64,6 +64,17 @@ async function drip(port: number, first: string, others = ''): Promise<Socket> {
   })();
   return socket;
 }
+/** What comes of asking for the first page with these headers too. */
+async function fetchOver(port: number, headers: string): Promise<string> {
+  const socket = await drip(port, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\n${headers}\r\n`);
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (part: string) => {
+    answer += part;
+    socket.destroy();
+  });
+  await new Promise((resolve) => socket.on('close', resolve));
+  return answer;
+}
 const closed = (socket: Socket): Promise<unknown> =>
   socket.destroyed ? Promise.resolve() : new Promise((resolve) => socket.resume().on('close', resolve));
 const statusOf = async (port: number): Promise<number> => {
@@ -111,6 +122,16 @@ describe.each(servers)('%s', (_name, start) => {
     const slow = await Promise.all(Array.from({ length: most + 20 }, () => drip(server.port, ...says(server.port))));
     for (let turn = 0; turn < 3; turn++) expect(await statusOf(server.port)).toBe(200);
     for (const socket of slow) socket.destroy();
+  });
+
+  // RFC 9110, section 7.8. curl's --http2 and Java's HttpClient offer h2c with every request.
+  test.each(['h2c', 'TLS/1.0', 'h2c, websocket'])('answers who offers %s as if they had not', async (protocol) => {
+    await using server = await start();
+    const answer = await fetchOver(
+      server.port,
+      `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   test('answers requests that come all at once in turn, and hangs up on a flood of them', async () => {

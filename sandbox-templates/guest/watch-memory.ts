@@ -12,8 +12,17 @@ const lookEvery = 100; // ms
 export function watchMemory(onFull: (reason: Reason) => void): void {
   const { memoryUsage } = process;
   const { getHeapStatistics } = v8;
+  /** Node reads it from a file: 0 where the program has left no descriptor to do so. */
+  const resident = (): number => {
+    try {
+      return memoryUsage.rss();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EMFILE') throw error;
+      return 0;
+    }
+  };
   setInterval(() => {
     if (getHeapStatistics().external_memory > buffersCap) onFull({ code: 'memory-full', bytes: buffersCap });
-    else if (memoryUsage.rss() > residentCap) onFull({ code: 'memory-full', bytes: residentCap });
+    else if (resident() > residentCap) onFull({ code: 'memory-full', bytes: residentCap });
   }, lookEvery).unref();
 }

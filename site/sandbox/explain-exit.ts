@@ -35,7 +35,7 @@ function isSmall(stderr: string, heapCap: number): boolean {
 
 /** What V8, Node, WebAssembly, SQLite and C++ say, at the end, where the process gets no more memory from the machine. */
 const noMemory =
-  /^(?:FATAL ERROR: .*|.*\bFatal process )out of memory|^RangeError: (?:Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate)|^ {2}code: 'ERR_MEMORY_ALLOCATION_FAILED'|^ {2}errstr: 'out of memory'|\bstd::bad_alloc\b/m;
+  /^(?:FATAL ERROR: .*|.*\bFatal process )out of memory|^# Out of memory: |^RangeError: (?:Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate)|^ {2}code: 'ERR_MEMORY_ALLOCATION_FAILED'|^ {2}errstr: 'out of memory'|\bstd::bad_alloc\b/m;
 
 /** What Node writes when an error that nobody caught ends a process. */
 interface FatalError {

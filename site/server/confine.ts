@@ -66,11 +66,23 @@ export function confine(): void {
   };
   os.setPriority = ((pid: number, priority?: number): void => {
     if (priority !== undefined && pid !== 0 && pid !== own) throw denied('Priority', String(pid));
+    // Root may take the machine from all others.
+    if ((priority ?? pid) < getPriority()) throw denied('Priority', String(priority ?? pid));
     setPriority(priority ?? pid);
   }) as typeof setPriority;
 
   // `--redirect-code-traces-to` and its kin write what they are told, where they are told.
   shut(v8, 'setFlagsFromString', 'V8Flags');
+
+  // Where a program stands, Node writes a heap snapshot near the heap's limit, having asked once, before, whether it may (as of Node 24.21).
+  const { chdir } = process;
+  // To be put anew: `node:worker_threads` wraps it.
+  process.chdir = (to) => {
+    // Whatever is no string, Node refuses in its own words. Goes on as it was looked at.
+    const place = typeof to === 'string' ? resolve(to) : to;
+    if (typeof to === 'string' && !startsWith(place + sep, directory)) throw denied('FileSystemWrite', place);
+    chdir(place);
+  };
 
   // Where Node writes its report of a fatal error, past the permission model (as of Node 24.21), with what the program put in its environment.
   for (const name of Object.keys(process.report)) closeSetter(process.report, name, 'Report');

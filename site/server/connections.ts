@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 
@@ -8,6 +8,11 @@ export const patience = {
   requestTimeout: 15_000,
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 2000,
+};
+
+/** Only WebSockets are taken up: who offers another protocol, as HTTP/2, is answered by this one (RFC 9110, section 7.8). */
+export const upgrades = {
+  shouldUpgradeCallback: ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket',
 };
 
 /** Requests of one connection that wait for their turn. Browsers send the next when they have the answer. */

@@ -1,4 +1,5 @@
-import { lstat, opendir, readdir, readFile, stat } from 'node:fs/promises';
+import { constants, type Dir } from 'node:fs';
+import { access, chmod, lstat, opendir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What the programs of one sandbox may keep on disk, all files together: a snapshot of a full heap, and another. */
@@ -19,7 +20,7 @@ export interface Share {
 export function watchDisk(share: Share, onFull: () => void): () => void {
   let ended = false;
   const look = async (): Promise<void> => {
-    const full = await isOver(share).catch(() => false); // a folder that is gone by now, or locked up
+    const full = await isOver(share).catch(() => false); // the machine has no descriptors left to look with
     if (ended) return;
     if (full) onFull();
     else timer = setTimeout(look, lookEvery);
@@ -31,23 +32,43 @@ export function watchDisk(share: Share, onFull: () => void): () => void {
   };
 }
 
-/** Whether there is more than the limits allow. Looks no further than it takes to tell. */
+/** Whether there is more than the limits allow, or what cannot be looked at. Looks no further than it takes to tell. */
 export async function isOver({ directory, pids, limits }: Share): Promise<boolean> {
   const folders = [directory];
   let bytes = await bytesWithoutName(pids());
   let entries = 0;
   for (const folder of folders) {
-    for await (const entry of await opendir(folder)) {
-      const file = path.join(folder, entry.name);
-      // What it takes of the disk: the holes in a file take nothing.
-      const { blocks } = await lstat(file).catch(() => ({ blocks: 0 })); // gone by now
-      bytes += blocks * 512;
-      if (++entries > limits.entries || bytes > limits.bytes) return true;
-      if (entry.isDirectory()) folders.push(file);
+    try {
+      for await (const entry of await openUp(folder)) {
+        const file = path.join(folder, entry.name);
+        // What it takes of the disk: the holes in a file take nothing.
+        const { blocks } = await lstat(file).catch(orGone({ blocks: 0 }));
+        bytes += blocks * 512;
+        if (++entries > limits.entries || bytes > limits.bytes) return true;
+        if (entry.isDirectory()) folders.push(file);
+      }
+    } catch (error) {
+      // Locked up anew as often as it is opened, or too deep for a path: a program could keep anything there.
+      if (['EACCES', 'EPERM', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return true;
+      orGone(null)(error);
     }
   }
   return bytes > limits.bytes;
 }
+
+/** Opens a folder, which the program may have locked up: it belongs to whoever runs the server. */
+async function openUp(folder: string): Promise<Dir> {
+  await access(folder, constants.R_OK | constants.X_OK).catch(() => chmod(folder, 0o700));
+  return opendir(folder);
+}
+
+/** What stands for a file or folder that is gone by now. */
+const orGone =
+  <T>(nothing: T) =>
+  (error: unknown): T => {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return nothing;
+    throw error;
+  };
 
 /** Bytes on disk of files that were removed while processes, or their children, have them open. None is seen but on Linux (proc_pid_fd(5)). */
 async function bytesWithoutName(parents: readonly number[]): Promise<number> {

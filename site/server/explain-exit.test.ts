@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadExercise } from '../sandbox/exercises.ts';
+import { explainExit } from '../sandbox/explain-exit.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
 import { Reaper } from './reaper.ts';
@@ -220,6 +221,15 @@ await ask();`;
     ...(!['exited', 'heap-full'].includes(reason.code!) && { message: expect.any(String) }),
     ...((reason.code === 'uncaught-error' || reason.code === 'access-denied') &&
       reason.line && { column: expect.any(Number) }),
+  });
+});
+
+test('says what filled the memory where V8 itself cannot go on, as while it takes a snapshot of a full heap', () => {
+  const stderr = '\n\n#\n# Fatal error in , line 0\n# Out of memory: HashMap::Initialize\n#\n#\n';
+  expect(explainExit({ program, code: null, signal: 'SIGTRAP', stderr, heapCap: 1, memoryCap: 2 })).toEqual({
+    code: 'memory-full',
+    program,
+    bytes: 2,
   });
 });
 

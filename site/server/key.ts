@@ -24,7 +24,7 @@ export class Key {
 
   /** The address that lets a browser in. */
   addressOf(origin: string): string {
-    return `${origin}/?${parameter}=${this.#value}`;
+    return `${origin}/?${parameter}=${encodeURIComponent(this.#value)}`;
   }
 
   /** What a page of that origin shows. */

@@ -236,6 +236,11 @@ describe('over HTTP', () => {
     }
   });
 
+  test('an address carries any key, as one of base64 that somebody chose', () => {
+    const chosen = 'a+b/c==&d#e f%';
+    expect(new URL(new Key(chosen).addressOf(server.origin)).searchParams.get('key')).toBe(chosen);
+  });
+
   test('a wrong key, or one asked for under another name, leads nowhere', async () => {
     const { search } = new URL(key.addressOf(server.origin));
     expect((await send({ path: '/?key=wrong' })).body).not.toContain('indexedDB');

@@ -108,13 +108,11 @@ export class LocalSandbox {
       },
       command: (command) => started?.command(command),
     });
-    if (alone)
-      this.#endWatch = watchDisk({ directory: files.directory, pids: () => this.#pids, limits: this.#disk }, () =>
-        this.#endAll({ code: 'disk-full', bytes: this.#disk.bytes }),
-      );
     const restored = alone ? files.restore() : Promise.resolve();
     restored
       .then(async () => {
+        // What earlier runs left is gone now, and counts for none.
+        if (alone) this.#watchDisk(files.directory);
         const port = Number(options.env?.PORT);
         if (options.octets && port > 0 && port < 65_536) tap = await openTap(Math.trunc(port), emit);
         const lent = await this.#workspace.compileCache.lend();
@@ -145,6 +143,13 @@ export class LocalSandbox {
   async #dispose(): Promise<void> {
     await Promise.all(this.#endAll());
     if (this.#files) await removeInTheEnd(this.#files.directory);
+  }
+
+  #watchDisk(directory: string): void {
+    this.#endWatch?.();
+    this.#endWatch = watchDisk({ directory, pids: () => this.#pids, limits: this.#disk }, () =>
+      this.#endAll({ code: 'disk-full', bytes: this.#disk.bytes }),
+    );
   }
 
   /** Returns what resolves as each has ended. */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { limitConnections, patience } from './connections.ts';
+import { limitConnections, patience, upgrades } from './connections.ts';
 import { serveFiles } from './files.ts';
 import { hasBody, isOwnHost } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -96,7 +96,7 @@ function refusal(request: IncomingMessage): number | null {
 }
 
 async function listenOn(host: string, port: number, deadlines: typeof patience): Promise<Server> {
-  const server = createServer(deadlines);
+  const server = createServer({ ...deadlines, ...upgrades });
   server.listen({ host, port });
   await once(server, 'listening');
   return server;

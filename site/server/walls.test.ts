@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -103,6 +104,7 @@ process.exit();`,
       `Object.getPrototypeOf(new child_process.ChildProcess()._handle).kill.call({ pid: victim }, 10)`,
       `os.setPriority(victim, 10)`,
       `os.getPriority(victim)`,
+      `os.setPriority(os.getPriority() - 1)`,
     ];
     expect(Object.fromEntries((await tryAll(ways)).map((result, i) => [ways[i], result]))).toEqual(
       Object.fromEntries(ways.map((way) => [way, 'ERR_ACCESS_DENIED'])),
@@ -258,6 +260,23 @@ process.exit();`,
     expect((await readdir(outside)).filter((name) => name !== 'theirs.db').sort()).toEqual(['listening.sock', 'wasi']);
   });
 
+  test.skipIf(missing)(
+    'it stands nowhere but in its directory: Node writes some files wherever it stands',
+    async () => {
+      const readable = JSON.stringify(workspace.shared.find((place) => place.endsWith('guest')));
+      expect(
+        await tryAll([
+          `process.chdir(${readable})`,
+          `process.chdir('..')`,
+          `process.chdir(process.cwd() + '/../node_modules')`,
+          `(fs.mkdirSync('mine'), process.chdir('mine'), process.chdir('..'), process.chdir('.'))`,
+          `process.chdir()`,
+          `(process.cwd = () => ${readable} + '/tab', process.chdir('..'))`,
+        ]),
+      ).toEqual([...Array<string>(3).fill('ERR_ACCESS_DENIED'), null, 'ERR_INVALID_ARG_TYPE', 'ERR_ACCESS_DENIED']);
+    },
+  );
+
   test.skipIf(missing || kind === 'permissions')(
     'it sees no other process, and of the files only what it needs',
     async () => {
@@ -360,6 +379,50 @@ setTimeout(() => process.exit(), ${megabytes > 8 ? 30_000 : 1200});`;
       }
     },
   );
+
+  test.skipIf(missing)('files in folders that it has locked up count, and are told', async () => {
+    const sandbox = new LocalSandbox(workspace, reaper, { bytes: 8 * 2 ** 20, entries: 100 });
+    await sandbox.open({
+      'client.ts': `import fs from 'node:fs'; fs.mkdirSync('locked'); fs.chmodSync('locked', 0o300);
+fs.writeFileSync('locked/file', Buffer.alloc(12 * 2 ** 20, 1)); setTimeout(() => process.exit(), 30_000);`,
+    });
+    expect((await runIn(sandbox)).at(-1)).toMatchObject({ reason: { code: 'disk-full' } });
+    await sandbox.dispose();
+  });
+
+  test.skipIf(missing)(
+    'what an earlier run left counts for none after it, however long it takes to remove',
+    async () => {
+      const sandbox = new LocalSandbox(workspace, reaper, { bytes: 8 * 2 ** 20, entries: 100 });
+      const before = await readdir(workspace.root);
+      await sandbox.open({ 'client.ts': `console.log('ran'); process.exit();` });
+      const [own] = (await readdir(workspace.root)).filter((name) => !before.includes(name));
+      for (let n = 0; n < 8000; n++) writeFileSync(path.join(workspace.root, own!, `left${n}`), '');
+      const messages = await runIn(sandbox);
+      await sandbox.dispose();
+      expect([textOf(messages, 'stdout'), messages.at(-1)]).toMatchObject(['ran\n', { reason: { code: 'exited' } }]);
+    },
+  );
+
+  test.skipIf(missing || process.platform !== 'linux')('a program without descriptors goes on', async () => {
+    const { wall } = workspace;
+    const few: Workspace = {
+      ...workspace,
+      wall: {
+        ...wall,
+        command(...asked) {
+          const { file, args } = wall.command(...asked);
+          return { file: '/bin/sh', args: ['-c', 'ulimit -n 64 && exec "$@"', 'sh', file, ...args] };
+        },
+      },
+    };
+    const messages = await run(
+      `import fs from 'node:fs'; try { for (;;) fs.openSync('client.ts'); } catch (error) { console.log(error.code); }
+setTimeout(() => { console.log('goes on'); process.exit(); }, 500);`,
+      few,
+    );
+    expect([textOf(messages, 'stdout'), textOf(messages, 'stderr')]).toEqual(['EMFILE\ngoes on\n', '']);
+  });
 
   test.skipIf(missing)('a program that ends by a signal is told as killed by it', async () => {
     const messages = await run(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);

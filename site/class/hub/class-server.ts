@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { limitConnections, patience } from '../../server/connections.ts';
+import { limitConnections, patience, upgrades } from '../../server/connections.ts';
 import { serveFiles } from '../../server/files.ts';
 import { hasBody } from '../../server/guard.ts';
 import { setSecurityHeaders } from '../../server/headers.ts';
@@ -58,8 +58,8 @@ export class ClassServer implements AsyncDisposable {
       );
     };
     const server = tls
-      ? createTlsServer({ ...deadlines, handshakeTimeout: deadlines.headersTimeout, ...tls })
-      : createServer(deadlines);
+      ? createTlsServer({ ...deadlines, ...upgrades, handshakeTimeout: deadlines.headersTimeout, ...tls })
+      : createServer({ ...deadlines, ...upgrades });
     limitConnections(server, options.mostConnections ?? mostRequests, answer);
     server.on('upgrade', (request, socket, head) => {
       // Node takes its own listener off here: a peer that resets would end the process.
