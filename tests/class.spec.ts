@@ -23,6 +23,8 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   const tom = await enter(browser, `${base}/zh-cn/class/trainer/#${record.key}`, 'Tom', chinese);
   await expect(tess.getByRole('row', { name: /Ann|Bo|李雷/ })).toHaveCount(3);
   expect(tess.url()).not.toContain(record.key);
+  // Learners are sent to the page in the trainer's language.
+  await expect(tom.locator('.trainer-head a')).toHaveAttribute('href', `${base}/zh-cn/class/#${record.code}`);
   await accessible(tess);
 
   // A lesson: what Ann's sandbox shows, the trainers see.
@@ -141,9 +143,14 @@ test('two tabs of one browser are one learner, and leave together', async ({ bro
     expect(await page.evaluate(() => localStorage.getItem('leak-lab:class'))).toBeNull();
 });
 
-test('a trainer’s name and message with signs that are not seen', async ({ browser, page }) => {
+test('a trainer’s name and message with signs that are not seen, and a learner’s long name on a phone', async ({
+  browser,
+  page,
+}) => {
   await using room = await classRoom();
-  const ann = await join(browser, `${room.base}/class/#${room.record.code}`, 'Ann');
+  const ann = await join(browser, `${room.base}/zh-cn/class/#${room.record.code}`, '欧阳'.repeat(20), {
+    viewport: { width: 390, height: 800 },
+  });
   await page.goto(`${room.base}/class/trainer/#${room.record.key}`);
   await page.getByLabel(english.trainer.yourName).fill('Tess\u200B');
   await page.getByRole('button', { name: english.trainer.enter, exact: true }).click();
@@ -152,6 +159,14 @@ test('a trainer’s name and message with signs that are not seen', async ({ bro
   await page.getByRole('button', { name: english.trainer.enter, exact: true }).click();
   await say(page, english.trainer.toAll, '\u202AWell done 👩‍💻\u202C');
   await expect(ann.getByText('Tess: Well done 👩‍💻')).toBeVisible();
+  await ann.getByRole('button', { name: chinese.bar.ask, exact: true }).click();
+  await page.getByLabel(english.trainer.timer).fill('5');
+  await page.getByRole('button', { name: english.trainer.startTimer }).click();
+  await page.getByRole('button', { name: english.trainer.csv }).click();
+  await ann.getByRole('button', { name: chinese.bar.messages(1) }).click();
+  await expect(ann.getByRole('timer')).toBeVisible();
+  const told = await ann.getByText(chinese.bar.exported).boundingBox();
+  expect(told!.width).toBeGreaterThan(200);
 });
 
 test('a machine that slept for longer than all deadlines has lost nothing, and hears what was said meanwhile, once', async () => {

@@ -1,8 +1,8 @@
 import { renderSVG } from 'uqr';
-import { base } from '../base.ts';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
 import { ClassHeap } from './ClassHeap.tsx';
 import type { Lesson } from './course.ts';
+import { joinAddress } from './join-address.ts';
 import { Poll, useDetail } from './Lessons.tsx';
 import { useTrainerUi } from './ui.ts';
 
@@ -13,7 +13,7 @@ export function Presenter({ lesson, onLeave }: { lesson: Lesson; onLeave(): void
   const detail = useDetail(lesson);
   const left = useSecondsLeft(view.timer, () => room.now());
   const members = [...room.members.value.values()];
-  const address = `${base()}class/`;
+  const address = joinAddress();
   return (
     <div class="presenter">
       <header>

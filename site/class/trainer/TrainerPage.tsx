@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { lazy, Suspense } from 'preact/compat';
-import { base } from '../base.ts';
 import { Controls } from './Controls.tsx';
 import type { Lesson } from './course.ts';
 import { Grid } from './Grid.tsx';
 import { HelpQueue } from './HelpQueue.tsx';
+import { joinAddress } from './join-address.ts';
 import { Lessons } from './Lessons.tsx';
 import { Presenter } from './Presenter.tsx';
 import { useTrainerUi } from './ui.ts';
@@ -31,7 +31,7 @@ export function TrainerPage() {
       <header class="trainer-head">
         <h1>{view.name}</h1>
         <p>
-          {strings.joinAt} <a href={`${base()}class/#${view.code}`}>{base()}class/</a> <strong>{view.code}</strong>
+          {strings.joinAt} <a href={`${joinAddress()}#${view.code}`}>{joinAddress()}</a> <strong>{view.code}</strong>
         </p>
         <p>{strings.counts(room.members.value.size, room.away.value)}</p>
         <p role="status">{connected ? strings.connected : strings.waiting}</p>
