@@ -12,6 +12,13 @@ export class DumpWorker {
   #worker: Worker | null = null;
   #asked = 0;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #lost: () => void;
+  #isOver = false;
+
+  /** `lost` hears when a worker broke down, and what it had read is gone. */
+  constructor(lost: () => void) {
+    this.#lost = lost;
+  }
 
   /** @throws {DumpError} where it cannot be done. */
   ask<K extends keyof Requests>(
@@ -19,6 +26,7 @@ export class DumpWorker {
     given: Requests[K]['give'],
     progress?: (bytes: number) => void,
   ): Promise<Requests[K]['get']> {
+    if (this.#isOver) return new Promise(() => undefined);
     this.#worker ??= this.#start();
     const id = ++this.#asked;
     this.#worker.postMessage({ id, type, ...given });
@@ -27,8 +35,9 @@ export class DumpWorker {
     });
   }
 
-  /** What was asked and not yet answered stays so. */
+  /** What was asked and not yet answered stays so, and what is asked from now on. */
   end(): void {
+    this.#isOver = true;
     this.#worker?.terminate();
     this.#worker = null;
     this.#waiting.clear();
@@ -47,6 +56,7 @@ export class DumpWorker {
     worker.addEventListener('error', () => {
       worker.terminate();
       if (this.#worker === worker) this.#worker = null;
+      this.#lost();
       for (const { failed } of this.#waiting.values()) failed(new DumpError('too-large'));
       this.#waiting.clear();
     });

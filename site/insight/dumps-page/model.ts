@@ -24,8 +24,10 @@ export class DumpModel {
   readonly rows = signal<readonly TypeRow[]>([]);
   readonly retained = signal<Float64Array | null>(null);
   readonly findings = signal<readonly NamedFinding[] | null>(null);
-  readonly #worker = new DumpWorker();
-  /** How often the dumps have changed: what was asked before the last change is no longer wanted. */
+  readonly #worker = new DumpWorker(() => this.#lose());
+  /** Ends when what was given so far has been read: one file after the other, none in place of another. */
+  #reading: Promise<void> = Promise.resolve();
+  /** How often the dumps have changed: what was asked of those before is no longer wanted. */
   #changes = 0;
 
   get later(): ShownDump | undefined {
@@ -34,17 +36,7 @@ export class DumpModel {
 
   /** Opens one or two files, the older first. Of more than two open dumps, the last two stay. */
   async open(files: readonly File[]): Promise<void> {
-    const inOrder = files.toSorted((a, b) => a.lastModified - b.lastModified || a.name.localeCompare(b.name));
-    const change = ++this.#changes;
-    let failed = false;
-    for (const file of inOrder.slice(-2)) {
-      const read = await this.#read(file);
-      if (!read) failed = true;
-      else if (change === this.#changes) this.#add({ ...read, file: file.name });
-      else await this.#worker.ask('close', { key: read.key });
-    }
-    if (change !== this.#changes) return;
-    if (!failed && this.said.value?.kind === 'reading') this.said.value = null;
+    await this.#inTurn(() => this.#readAll(files));
     await this.#look();
   }
 
@@ -67,10 +59,11 @@ export class DumpModel {
 
   /** Opens files in place of those that are open. */
   async openOnly(files: readonly File[]): Promise<void> {
-    const before = this.dumps.value;
-    this.dumps.value = [];
-    for (const { key } of before) await this.#worker.ask('close', { key });
-    await this.open(files);
+    await this.#inTurn(async () => {
+      await this.#keep([]);
+      await this.#readAll(files);
+    });
+    await this.#look();
   }
 
   /** Lets go of all that is open. */
@@ -80,13 +73,12 @@ export class DumpModel {
   }
 
   async close(key: number): Promise<void> {
-    this.dumps.value = this.dumps.value.filter((dump) => dump.key !== key);
-    await this.#worker.ask('close', { key });
+    await this.#keep(this.dumps.value.filter((dump) => dump.key !== key));
     await this.#look();
   }
 
   async swap(): Promise<void> {
-    this.dumps.value = this.dumps.value.toReversed();
+    this.#show(this.dumps.value.toReversed());
     await this.#look();
   }
 
@@ -100,42 +92,85 @@ export class DumpModel {
     return this.#worker.ask('kept', { key: this.later!.key, path });
   }
 
-  async #read(file: File): Promise<OpenDump | null> {
+  async #inTurn(read: () => Promise<void>): Promise<void> {
+    const done = this.#reading.then(read);
+    // Whoever gave the files hears of what went wrong; the next are read all the same.
+    this.#reading = done.catch(() => undefined);
+    await done;
+  }
+
+  async #readAll(files: readonly File[]): Promise<void> {
+    const inOrder = files.toSorted((a, b) => a.lastModified - b.lastModified || a.name.localeCompare(b.name));
+    // What is wrong with the first is still to be read when the second has come.
+    let trouble: Said = null;
+    for (const file of inOrder.slice(-2)) trouble = (await this.#read(file)) ?? trouble;
+    this.said.value = trouble;
+  }
+
+  /** @returns what is wrong, if anything is. */
+  async #read(file: File): Promise<Said> {
     const reading = (bytes: number) => {
       this.said.value = { kind: 'reading', file: file.name, share: file.size ? bytes / file.size : 0 };
     };
     reading(0);
     try {
-      return await this.#worker.ask('open', { file }, reading);
+      const dump = { ...(await this.#worker.ask('open', { file }, reading)), file: file.name };
+      const before = this.dumps.value;
+      const alike = before.filter(({ format }) => format === dump.format);
+      await this.#keep([...alike, dump].slice(-2));
+      return alike.length < before.length ? { kind: 'other-formats' } : null;
     } catch (error) {
-      if (!(error instanceof DumpError)) throw error;
-      this.said.value = { kind: 'fault', file: file.name, fault: error.fault };
-      return null;
+      return faultOf(file.name, error);
     }
   }
 
-  #add(dump: ShownDump): void {
-    const alike = this.dumps.value.filter(({ format }) => format === dump.format);
-    if (alike.length < this.dumps.value.length) this.said.value = { kind: 'other-formats' };
-    this.dumps.value = [...alike, dump].slice(-2);
+  /** Shows these dumps; the worker lets go of those that are not among them. */
+  async #keep(dumps: readonly ShownDump[]): Promise<void> {
+    const gone = this.dumps.value.filter((dump) => !dumps.includes(dump));
+    this.#show(dumps);
+    for (const { key } of gone) await this.#worker.ask('close', { key });
   }
 
-  async #look(): Promise<void> {
-    const change = ++this.#changes;
-    const [later, earlier] = this.dumps.value.toReversed();
+  /** The worker is no more, and all that it had read with it. */
+  #lose(): void {
+    this.#show([]);
+  }
+
+  /** What was known of others goes with them. */
+  #show(dumps: readonly ShownDump[]): void {
+    this.#changes++;
     batch(() => {
+      this.dumps.value = dumps;
       this.rows.value = [];
       this.retained.value = null;
       this.findings.value = null;
     });
+  }
+
+  async #look(): Promise<void> {
+    const [later, earlier] = this.dumps.value.toReversed();
+    this.#show(this.dumps.value);
     if (!later) return;
+    const change = this.#changes;
     const pair = { later: later.key, earlier: earlier?.key ?? null };
     const isWanted = () => change === this.#changes;
-    const rows = await this.#worker.ask('rows', pair);
-    if (isWanted()) this.rows.value = rows;
-    const findings = await this.#worker.ask('findings', pair);
-    if (isWanted()) this.findings.value = findings;
-    const retained = await this.#worker.ask('retained', { key: later.key });
-    if (isWanted()) this.retained.value = retained;
+    try {
+      const rows = await this.#worker.ask('rows', pair);
+      if (!isWanted()) return;
+      this.rows.value = rows;
+      const findings = await this.#worker.ask('findings', pair);
+      if (!isWanted()) return;
+      this.findings.value = findings;
+      const retained = await this.#worker.ask('retained', { key: later.key });
+      if (isWanted()) this.retained.value = retained;
+    } catch (error) {
+      const fault = faultOf(later.file, error);
+      if (isWanted() || !this.dumps.value.length) this.said.value = fault;
+    }
   }
+}
+
+function faultOf(file: string, error: unknown): Said {
+  if (!(error instanceof DumpError)) throw error;
+  return { kind: 'fault', file, fault: error.fault };
 }
