@@ -15,8 +15,22 @@ for (const runtime of ['local', 'tab'] as const) {
     await expect(wire).toContainText('Press Run.');
     await sandbox.press('Run');
     await expect(wire).toContainText(/^.*Calls: \d{2,}\. The first of a connection took \d+ octets, one after it \d+/);
+
+    // A list that is held says how many frames it leaves out.
+    await wire.getByRole('button', { name: 'Pause' }).press('Enter');
+    await expect(wire).toContainText(/[1-9][\d,]* more since the pause/);
     await sandbox.press('Stop');
     await sandbox.state('idle');
+    const [all, listed, more] = await wire.evaluate((view) => {
+      const number = (words?: string | null) => Number(words?.replaceAll(',', ''));
+      return [
+        number(/([\d,]+) frames,/.exec(view.textContent)?.[1]),
+        number(view.querySelector('[role=option]')?.getAttribute('aria-setsize')),
+        number(/([\d,]+) more since/.exec(view.textContent)?.[1]),
+      ];
+    });
+    expect(listed! + more!).toBe(all);
+    await wire.getByRole('button', { name: 'Go on' }).press('Enter');
 
     // By the keyboard: to the first frame, and on to the first call's.
     const list = wire.getByRole('listbox');

@@ -29,7 +29,7 @@ interface Props {
   readonly lookAt: { readonly words: string } | null;
   /** What came so far, in lots; another array for another run. */
   readonly lots: readonly string[];
-  /** How many there are. */
+  /** How many there are: since they grow in place, it is this that says that there are more. */
   readonly came: number;
   readonly prefix: string;
   readonly text: FramesStrings;
@@ -37,10 +37,11 @@ interface Props {
 }
 
 /** A run's frames as they come: what they cost, which they were, and what is in each. */
-export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) {
+export function FramesView({ lookAt, lots, prefix, text, format }: Props) {
   const read = useMemo(() => new Reader(lots), [lots]);
   const wanted = useSignal<Wanted>(everything);
-  const paused = useSignal(false);
+  /** Frames that there were when the list was held; null where it goes on. */
+  const heldAt = useSignal<number | null>(null);
   const chosen = useSignal<Frame | null>(null);
   const began = useRef(Date.now());
   useEffect(() => {
@@ -49,11 +50,14 @@ export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) 
   useEffect(() => {
     began.current = Date.now();
     chosen.value = null;
+    heldAt.value = null;
   }, [lots]);
 
-  if (!paused.value) read.takeIn();
+  read.takeIn();
   const { recording } = read;
-  const filter = read.filter(wanted.value);
+  const isHeld = heldAt.value !== null;
+  const listed = Math.min(heldAt.value ?? Infinity, recording.frames.length);
+  const filter = read.filter(wanted.value, listed);
   const want = (change: Partial<Wanted>) => (wanted.value = { ...wanted.value, ...change });
   const costs = read.calls.costs();
   const { call } = wanted.value;
@@ -102,10 +106,10 @@ export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) 
         <button
           type="button"
           class="lab-link"
-          aria-pressed={paused.value}
-          onClick={() => (paused.value = !paused.value)}
+          aria-pressed={isHeld}
+          onClick={() => (heldAt.value = isHeld ? null : recording.frames.length)}
         >
-          {paused.value ? text.goOn : text.pause}
+          {isHeld ? text.goOn : text.pause}
         </button>
         {call && (
           <span>
@@ -170,7 +174,7 @@ export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) 
           )}
         </section>
       </div>
-      {paused.value && came > read.taken && <p role="status">{text.held(format.number(came - read.taken))}</p>}
+      {isHeld && <p>{text.held(format.number(recording.frames.length - listed))}</p>}
       <p class="lab-small">{text.point}</p>
     </>
   );
@@ -180,8 +184,8 @@ export function FramesView({ lookAt, lots, came, prefix, text, format }: Props) 
 class Reader {
   readonly recording = new Recording();
   readonly calls = new CallCounter();
-  taken = 0;
   readonly #lots: readonly string[];
+  #taken = 0;
   #counted = 0;
   #filter: FrameFilter | null = null;
 
@@ -190,14 +194,14 @@ class Reader {
   }
 
   takeIn(): void {
-    for (; this.taken < this.#lots.length; this.taken++)
-      for (const octets of readLot(this.#lots[this.taken]!)) this.recording.add(octets);
+    for (; this.#taken < this.#lots.length; this.#taken++)
+      for (const octets of readLot(this.#lots[this.#taken]!)) this.recording.add(octets);
     const { frames } = this.recording;
     for (; this.#counted < frames.length; this.#counted++) this.calls.add(frames[this.#counted]!);
   }
 
-  filter(wanted: Wanted): FrameFilter {
+  filter(wanted: Wanted, upTo: number): FrameFilter {
     if (this.#filter?.wanted !== wanted) this.#filter = new FrameFilter(this.recording, wanted);
-    return this.#filter.update();
+    return this.#filter.update(upTo);
   }
 }

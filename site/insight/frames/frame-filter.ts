@@ -24,10 +24,10 @@ export class FrameFilter {
     [this.#recording, this.wanted] = [recording, wanted];
   }
 
-  /** Takes in what has come since. */
-  update(): this {
+  /** Takes in what has come since, of so many frames in all. */
+  update(upTo: number): this {
     const { frames } = this.#recording;
-    for (; this.#seen < frames.length; this.#seen++) {
+    for (; this.#seen < upTo; this.#seen++) {
       const frame = frames[this.#seen]!;
       if (this.#wants(frame)) this.frames.push(frame);
     }
