@@ -168,10 +168,12 @@ class Report {
   #way(steps: readonly Step[]): void {
     const way = wayWords(namedSteps(this.#dump.graph, steps), this.#text);
     console.log(`    ${way.root}`);
-    for (const { by, name, inRow } of way.steps)
+    for (const { by, name, inRow, leftOut } of way.steps) {
+      if (leftOut) console.log(`      ${this.#text.ways.leftOut(this.#format.number(leftOut))}`);
       console.log(
         `    → ${by ? `${by}: ` : ''}${name}${inRow > 1 ? ` (${this.#text.ways.inRow(this.#format.number(inRow))})` : ''}`,
       );
+    }
   }
 }
 

@@ -15,6 +15,8 @@ export interface StepWords {
   readonly by: string | null;
   readonly name: string;
   readonly inRow: number;
+  /** Steps before it that are left out. */
+  readonly leftOut: number;
   /** Whether it alone keeps all that the way leads to: the last that does. */
   readonly isKeeper: boolean;
 }
@@ -33,10 +35,14 @@ export function wayWords(steps: readonly NamedStep[], { ways: text }: DumpString
   const first = steps.findIndex(({ name }, index) => index > 0 && !isRoot(name));
   const from = first < 0 ? steps.length : first;
   const root = steps[from - 1]?.name ?? '';
-  const objects = steps
-    .slice(from)
-    .map((step, index) => ({ ...step, at: from + index }))
-    .filter(({ name }, index, all) => index === all.length - 1 || !isPart(name));
+  const objects: (NamedStep & { readonly at: number })[] = [];
+  let leftOut = 0;
+  for (const [at, step] of steps.entries()) {
+    leftOut += step.leftOut;
+    if (at < from || (at < steps.length - 1 && isPart(step.name))) continue;
+    objects.push({ ...step, at, leftOut });
+    leftOut = 0;
+  }
   const isGlobal = objects[0]?.name === 'global' && objects.length > 1;
   // Node’s entry module hangs on the global object, its variables on what runs it.
   const isModule = isGlobal && objects[1]?.name === 'ModuleWrap' && objects[2]?.name === 'Generator' && !!objects[3];
@@ -45,9 +51,10 @@ export function wayWords(steps: readonly NamedStep[], { ways: text }: DumpString
   const keeping = shown.findLastIndex(({ at }) => at <= keeper);
   return {
     root: isModule ? text.module : isGlobal ? text.global : rootWords(root, text),
-    steps: shown.map(({ name, by, inRow }, index) => ({
+    steps: shown.map(({ name, by, inRow, leftOut }, index) => ({
       name,
       inRow,
+      leftOut,
       by: by && byWords(by, text),
       isKeeper: index === keeping,
     })),

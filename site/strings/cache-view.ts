@@ -8,6 +8,8 @@ export interface CacheStrings {
   sum(entries: string, names: string, figures: { entries: number; names: number }): string;
   /** Of one name: its entries. */
   named(name: string, entries: string, count: number): string;
+  /** Of all names beyond those that are told one by one. */
+  others(entries: string): string;
   holds: string;
   caption: string;
   columns: Record<'index' | 'name' | 'client' | 'line' | 'age' | 'calls' | 'used', string>;
@@ -54,6 +56,7 @@ const english: CacheStrings = {
     count === 1
       ? `${name}: one Method, one entry`
       : `${name}: ${entries} Methods of this one name, each a key of its own`,
+  others: (entries) => `Other names: ${entries}`,
   holds:
     'An entry is a Method and what the channel knows of it: Method → its two marshallers → serializer, and GrpcMethodInfo → URL. All of it stays for as long as the channel does.',
   caption: 'Entries of the method caches: the first, and some of the latest',
@@ -116,6 +119,7 @@ const chinese: CacheStrings = {
   sum: (entries, names) => `到目前为止有 ${entries} 个条目，名称 ${names} 个。`,
   named: (name, entries, count) =>
     count === 1 ? `${name}：一个 Method，一个条目` : `${name}：${entries} 个 Method 同用这一个名称，却各是各的键`,
+  others: (entries) => `其他名称：${entries} 个`,
   holds:
     '一个条目就是一个 Method，加上通道对它的了解：Method → 两个编组器（marshaller）→ 序列化器（serializer），以及 GrpcMethodInfo → URL。通道在，它们就都在。',
   caption: '方法缓存中的条目：最早的几个，和最近的一部分',

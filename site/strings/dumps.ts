@@ -46,7 +46,10 @@ export interface DumpStrings {
   table: {
     title: string;
     caption: string;
-    columns: Record<'type' | 'count' | 'countMore' | 'bytes' | 'bytesMore' | 'retained' | 'fresh' | 'gone', string>;
+    columns: Record<
+      'type' | 'count' | 'countMore' | 'bytes' | 'bytesMore' | 'retained' | 'fresh' | 'gone' | 'kept',
+      string
+    >;
     retainedNote: string;
     search: string;
     hideFramework: string;
@@ -77,6 +80,8 @@ export interface DumpStrings {
     module: string;
     roots: Record<'local' | 'static' | 'thread' | 'handle' | 'finalizer' | 'dependent' | 'other' | 'v8', string>;
     inRow(count: string): string;
+    /** Of a long way: how many steps are not told here. */
+    leftOut(count: string): string;
   };
   /** What keeps most. */
   kept: { title: string; note: string; others(bytes: string): string };
@@ -98,6 +103,8 @@ const english: DumpStrings = {
   loadFailed: 'The files that this needs did not come. Reload the page.',
   faults: {
     empty: 'The file is empty. A collection that failed leaves such a file: collect it again.',
+    unreadable:
+      'It cannot be read: it is a folder, or was changed or moved after it was chosen. Choose the file again.',
     foreign: 'This is neither a .gcdump nor a .heapsnapshot.',
     'process-dump':
       'This is a dump of a whole process. Take a .gcdump of the process instead, with dotnet-gcdump collect -p <pid>.',
@@ -173,6 +180,7 @@ const english: DumpStrings = {
       retained: 'Retained',
       fresh: 'New',
       gone: 'Gone',
+      kept: 'Kept',
     },
     retainedNote: 'Retained: what would go with the objects of a type, by dominators.',
     search: 'Search types',
@@ -225,6 +233,7 @@ const english: DumpStrings = {
       v8: 'a root of V8’s',
     },
     inRow: (count) => `up to ${count} in a row`,
+    leftOut: (count) => `… ${count} more steps, then`,
   },
   kept: {
     title: 'What keeps most',
@@ -255,6 +264,7 @@ const chinese: DumpStrings = {
   loadFailed: '所需的文件没有加载成功。请重新加载页面。',
   faults: {
     empty: '文件是空的。采集失败时会留下这样的文件，请重新采集。',
+    unreadable: '无法读取：这是文件夹，或者选中之后文件被改动、移走了。请重新选择文件。',
     foreign: '这既不是 .gcdump，也不是 .heapsnapshot。',
     'process-dump': '这是整个进程的转储。请改用 dotnet-gcdump collect -p <pid> 采集 .gcdump。',
     trace: '这是跟踪文件，不是堆转储。请用 dotnet-gcdump collect -p <pid> 采集。',
@@ -329,6 +339,7 @@ const chinese: DumpStrings = {
       retained: '保留大小',
       fresh: '新增',
       gone: '消失',
+      kept: '留存',
     },
     retainedNote: '保留大小：这个类型的对象释放时会一并释放的字节数，按支配关系计算。',
     search: '搜索类型',
@@ -378,6 +389,7 @@ const chinese: DumpStrings = {
       v8: 'V8 的根',
     },
     inRow: (count) => `连续最多 ${count} 个`,
+    leftOut: (count) => `……中间还有 ${count} 步，然后是`,
   },
   kept: {
     title: '谁占得最多',

@@ -9,7 +9,6 @@ export interface InsideStrings {
   /** How HPACK carried a block's fields: from its tables, and spelled out. */
   carried(fromTables: string, spelledOut: string): string;
   snapshots(earlier: string, later: string, node: string): string;
-  kept: string;
   way(count: string, name: string): string;
 }
 
@@ -26,7 +25,6 @@ const english: InsideStrings = {
   carried: (fromTables, spelledOut) => `${fromTables} from a table, ${spelledOut} spelled out`,
   snapshots: (earlier, later, node) =>
     `Two snapshots of one recorded run, after ${earlier} and ${later} calls: your own types and the libraries’, by what is new. Node ${node}.`,
-  kept: 'Kept',
   way: (count, name) => `What holds ${count} of the objects ${name}:`,
 };
 
@@ -42,7 +40,6 @@ const chinese: InsideStrings = {
   carried: (fromTables, spelledOut) => `查表 ${fromTables} 个，完整写出 ${spelledOut} 个`,
   snapshots: (earlier, later, node) =>
     `同一次实录中的两份快照，分别在调用 ${earlier} 次和 ${later} 次之后：程序自己和各个库的类型，按新增数排列。Node ${node}。`,
-  kept: '留存',
   way: (count, name) => `持有其中 ${count} 个 ${name} 的路径：`,
 };
 

@@ -24,6 +24,9 @@ export function CacheView({ cached, text, format }: Props) {
 function Caches({ cached, text, format }: Props) {
   const { entries, names, first, latest, at } = cached;
   const known = Object.entries(names);
+  /** Of names beyond those that the program tells one by one. */
+  const others = entries - known.reduce((sum, [, count]) => sum + count, 0);
+  const counted = `${format.number(known.length)}${others > 0 ? '+' : ''}`;
   const row = ({ index, name, client, line, calls, usedAt, isAlive, ...entry }: CachedEntry) => [
     format.number(index),
     name,
@@ -37,13 +40,14 @@ function Caches({ cached, text, format }: Props) {
   return (
     <>
       <h3>{text.caches}</h3>
-      <p>{text.sum(format.number(entries), format.number(known.length), { entries, names: known.length })}</p>
+      <p>{text.sum(format.number(entries), counted, { entries, names: known.length })}</p>
       <ul>
         {known.map(([name, count]) => (
           <li key={name} data-many={count > 1}>
             {text.named(name, format.number(count), count)}
           </li>
         ))}
+        {others > 0 && <li>{text.others(format.number(others))}</li>}
       </ul>
       <SampleTable
         caption={text.caption}

@@ -43,7 +43,7 @@ export function TypeTable({ hidesFramework = false, lookAt = null }: Props) {
     'type',
     'count',
     ...(hasTwo ? (['countMore'] as const) : []),
-    ...(hasChanged ? (['fresh', 'gone'] as const) : []),
+    ...(hasChanged ? (['fresh', 'gone', 'kept'] as const) : []),
     'bytes',
     ...(hasTwo ? (['bytesMore'] as const) : []),
     'retained',

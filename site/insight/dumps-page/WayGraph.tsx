@@ -32,9 +32,9 @@ export function WayGraph({ ways }: { ways: readonly DrawnWay[] }) {
           return (
             <g key={`${child.row} ${child.column}`}>
               <path d={`M${middle} ${from} C${middle} ${from + 16} ${to} ${below - 16} ${to} ${below}`} />
-              {child.by && (
+              {(child.leftOut > 0 || child.by) && (
                 <text class="way-edge" x={to + 6} y={below - 9}>
-                  {cut(child.by, 22)}
+                  {child.leftOut > 0 ? `⋮ ${format.number(child.leftOut)}` : cut(child.by!, 22)}
                 </text>
               )}
               {draw(child)}

@@ -1,6 +1,6 @@
 import type { TypeRow } from '../dumps/compare.ts';
 
-export type Column = 'type' | 'count' | 'countMore' | 'bytes' | 'bytesMore' | 'retained' | 'fresh' | 'gone';
+export type Column = 'type' | 'count' | 'countMore' | 'bytes' | 'bytesMore' | 'retained' | 'fresh' | 'gone' | 'kept';
 
 export interface Order {
   readonly by: Column;
@@ -34,6 +34,8 @@ export const valueOf = (row: TypeRow, column: Exclude<Column, 'type'>, retained:
       return row.changed?.fresh ?? 0;
     case 'gone':
       return row.changed?.gone ?? 0;
+    case 'kept':
+      return row.changed ? row.count - row.changed.fresh : 0;
   }
 };
 

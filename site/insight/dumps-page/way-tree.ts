@@ -6,6 +6,8 @@ export interface Box {
   /** How the box above has it. */
   readonly by: string | null;
   readonly inRow: number;
+  /** Steps between the box above and this that are left out. */
+  readonly leftOut: number;
   /** Of the objects that are held: how many this way. */
   readonly count: number | null;
   readonly isKeeper: boolean;
@@ -32,11 +34,13 @@ export function wayTrees(ways: readonly DrawnWay[]): { readonly roots: readonly 
   for (const way of ways) {
     let among = roots;
     let box: Growing | undefined;
-    const steps = [{ name: way.root, by: null, inRow: 1, isKeeper: false }, ...way.steps];
-    for (const [row, { name, by, inRow, isKeeper }] of steps.entries()) {
-      box = among.find((other) => other.name === name && other.by === by && other.count === null);
+    const steps = [{ name: way.root, by: null, inRow: 1, leftOut: 0, isKeeper: false }, ...way.steps];
+    for (const [row, { name, by, inRow, leftOut, isKeeper }] of steps.entries()) {
+      box = among.find(
+        (other) => other.name === name && other.by === by && other.leftOut === leftOut && other.count === null,
+      );
       if (!box || row === steps.length - 1) {
-        box = { name, by, inRow, count: null, isKeeper: false, row, column: 0, children: [] };
+        box = { name, by, inRow, leftOut, count: null, isKeeper: false, row, column: 0, children: [] };
         among.push(box);
       }
       box.isKeeper ||= isKeeper;

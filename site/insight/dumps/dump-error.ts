@@ -2,6 +2,8 @@
 export type DumpFault =
   /** It has no bytes. */
   | 'empty'
+  /** It is a folder, was changed or moved since it was chosen, or may not be read. */
+  | 'unreadable'
   /** It is neither a `.gcdump` nor a `.heapsnapshot`. */
   | 'foreign'
   /** It is a dump of another kind: a process dump, a trace, a compressed file. */

@@ -37,3 +37,6 @@ export interface EdgeName {
   readonly kind: 'variable' | 'field' | 'element' | 'internal';
   readonly name: string;
 }
+
+/** A file's own names may hold what moves a terminal's cursor, or turns the rest of a line around: none of it is shown. */
+export const printable = (name: string): string => name.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\ufffd');

@@ -29,6 +29,18 @@ const gzip = '\x1f\x8b';
 export async function readDump(file: Blob, read: (bytes: number) => void = () => undefined): Promise<Dump> {
   if (file.size === 0) throw new DumpError('empty');
   if (file.size > mostBytes) throw new DumpError('too-large');
+  try {
+    return await readFile(file, read);
+  } catch (error) {
+    // What there is no memory for, or no string as long.
+    if (error instanceof RangeError) throw new DumpError('too-large', error.message);
+    // What a browser calls a file that it is not given (File API, section 7).
+    if (error instanceof DOMException) throw new DumpError('unreadable', error.message);
+    throw error;
+  }
+}
+
+async function readFile(file: Blob, read: (bytes: number) => void): Promise<Dump> {
   const isPacked = latin1(new Uint8Array(await file.slice(0, 2).arrayBuffer())) === gzip;
   let bytes = 0;
   const counted = file.stream().pipeThrough(
@@ -48,10 +60,6 @@ export async function readDump(file: Blob, read: (bytes: number) => void = () =>
     if (!isGcdump) return new Dump(await snapshot(pieces));
     // What is not packed comes as one array, and not as pieces beside it.
     return new Dump(gcdump(isPacked ? await whole(pieces) : new Uint8Array(await file.arrayBuffer())));
-  } catch (error) {
-    // What there is no memory for, or no string as long.
-    if (error instanceof RangeError) throw new DumpError('too-large', error.message);
-    throw error;
   } finally {
     await pieces.cancel();
   }

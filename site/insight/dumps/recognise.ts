@@ -52,6 +52,8 @@ const fewest: Readonly<Record<FindingKind, number>> = {
 /** A collection that holds less of all bytes is left out. */
 const leastShare = 0.1;
 const mostCollections = 3;
+/** Of the ways to a type's objects, those by which most are held: in a chain, each object has one of its own. */
+const mostWays = 1000;
 
 /** By the name of what piles up; `holder` must stand on the way to it. */
 const byName: readonly { kind: FindingKind; piles: RegExp; holder: RegExp }[] = [
@@ -102,7 +104,8 @@ function findByName(dump: Dump, grown: Growth, { kind, piles, holder }: (typeof 
     if (!isMany(kind, dump.table.counts[type]!, more)) continue;
     const ways = dump
       .waysTo(type)
-      .ways.filter(({ steps }) => steps.some((step) => holder.test(types[step.type]!.written)));
+      .ways.slice(0, mostWays)
+      .filter(({ steps }) => steps.some((step) => holder.test(types[step.type]!.written)));
     const count = ways.reduce((sum, way) => sum + way.count, 0);
     if (!ways[0] || !isMany(kind, count, more)) continue;
     const way = ways[0].steps;

@@ -1,5 +1,5 @@
 import type { DominatorTree } from './dominator-tree.ts';
-import type { EdgeName, HeapGraph } from './heap-graph.ts';
+import { type EdgeName, type HeapGraph, printable } from './heap-graph.ts';
 
 /** One step of a way from a root: what is held, and how. */
 export interface Step {
@@ -9,6 +9,8 @@ export interface Step {
   readonly by: EdgeName | null;
   /** Objects of this type that hold one another in a row here, at most: a list's nodes. 1 where it is one. */
   readonly inRow: number;
+  /** Steps between the one before and this that are left out, of a way that is longer than anyone reads. */
+  readonly leftOut: number;
 }
 
 /** Objects of one type that are all held alike. */
@@ -20,6 +22,9 @@ export interface Way {
   /** The last object on the way that alone keeps nearly all of them: which step it is, how many, and what would go with it. Null where none does. */
   readonly keeper: { readonly step: number; readonly count: number; readonly retained: number } | null;
 }
+
+/** Of a way of more steps than twice this, so many at either end are told: a chain of promises has a hundred thousand. */
+const toldAtEnds = 16;
 
 /** Roots that a name says most of come first where two ways are as long. */
 const bySaying = [/^\[static var /, /^\[static vars\]/, /^\[thread static/, /^\[local vars\]/];
@@ -33,6 +38,8 @@ export class Ways {
   readonly #above: number[] = [-1];
   readonly #step: number[];
   readonly #inRow: number[] = [1];
+  /** By place: how many steps stand above it. */
+  readonly #depth: number[] = [0];
   /** By node: its place; -1 where no root reaches it. */
   readonly #placeOf: Int32Array;
   /** The steps that there are, each once. */
@@ -53,7 +60,7 @@ export class Ways {
       let kind = kinds.get(key);
       if (kind === undefined) {
         kinds.set(key, (kind = this.#steps.length));
-        this.#steps.push({ type, by });
+        this.#steps.push({ type, by: by && { ...by, name: printable(by.name) } });
       }
       return kind;
     };
@@ -79,6 +86,7 @@ export class Ways {
       if (place === undefined) {
         places.set(key, (place = this.#above.length));
         this.#above.push(above);
+        this.#depth.push(this.#depth[above]! + 1);
         this.#step.push(kind);
         this.#inRow.push(1);
       }
@@ -100,7 +108,7 @@ export class Ways {
 
   /** The ways to the objects of a type, those that hold most of them first; and how many no root reaches. */
   of(type: number, tree: DominatorTree): { readonly ways: Way[]; readonly unreached: number } {
-    const { nodeCount, typeOf, sizes } = this.#graph;
+    const { nodeCount, typeOf } = this.#graph;
     const found = new Map<number, number[]>();
     let unreached = 0;
     for (let node = 0; node < nodeCount; node++) {
@@ -113,17 +121,28 @@ export class Ways {
         else found.set(place, [node]);
       }
     }
-    const ways = [...found].map(([place, nodes]): Way => {
-      const keeper = tree.keeperOf(nodes);
-      const keeperPlace = keeper ? this.#placeOf[keeper.node]! : -1;
-      return {
-        steps: this.#stepsTo(place),
-        count: nodes.length,
-        bytes: nodes.reduce((sum, node) => sum + sizes[node]!, 0),
-        keeper: keeper && keeperPlace >= 0 ? { ...keeper, step: this.#stepsTo(keeperPlace).length - 1 } : null,
-      };
-    });
-    return { ways: ways.toSorted((a, b) => b.count - a.count || a.steps.length - b.steps.length), unreached };
+    // Those that differ may be as many as the objects, each as long: what is asked of one is reckoned when it is.
+    const inOrder = [...found].toSorted(
+      ([a, { length: some }], [b, { length: others }]) => others - some || this.#depth[a]! - this.#depth[b]!,
+    );
+    return { ways: inOrder.map(([place, nodes]) => this.#way(place, nodes, tree)), unreached };
+  }
+
+  #way(place: number, nodes: readonly number[], tree: DominatorTree): Way {
+    const { sizes } = this.#graph;
+    const ways = this;
+    return {
+      count: nodes.length,
+      bytes: nodes.reduce((sum, node) => sum + sizes[node]!, 0),
+      get steps() {
+        return ways.#stepsTo(place);
+      },
+      get keeper() {
+        const keeper = tree.keeperOf(nodes);
+        const step = keeper && ways.#stepOf(ways.#placeOf[keeper.node]!, place);
+        return keeper && step !== null ? { ...keeper, step } : null;
+      },
+    };
   }
 
   /** The way to one object; empty where no root reaches it. */
@@ -133,9 +152,25 @@ export class Ways {
 
   #stepsTo(place: number): Step[] {
     const steps: Step[] = [];
-    for (let at = place; at >= 0; at = this.#above[at]!)
-      steps.push({ ...this.#steps[this.#step[at]!]!, inRow: this.#inRow[at]! });
+    for (let at = place; at >= 0; at = this.#above[at]!) {
+      if (this.#stepOf(at, place) === null) continue;
+      const leftOut = this.#depth[place]! - this.#depth[at]! === toldAtEnds - 1 ? this.#leftOut(place) : 0;
+      steps.push({ ...this.#steps[this.#step[at]!]!, inRow: this.#inRow[at]!, leftOut });
+    }
     return steps.reverse();
+  }
+
+  /** Of the way to a place, how many steps in its middle are not told. */
+  #leftOut(place: number): number {
+    return Math.max(0, this.#depth[place]! + 1 - 2 * toldAtEnds);
+  }
+
+  /** Which step a place is of the way to another, as that is told; null where it is left out, or not on that way. */
+  #stepOf(at: number, place: number): number | null {
+    const leftOut = this.#leftOut(place);
+    const step = this.#depth[at] ?? -1;
+    if (step < 0 || !leftOut || step < toldAtEnds) return step < 0 ? null : step;
+    return step - leftOut < toldAtEnds ? null : step - leftOut;
   }
 }
 

@@ -1,5 +1,5 @@
 import { DumpError } from '../dump-error.ts';
-import type { HeapGraph, HeapType } from '../heap-graph.ts';
+import { printable, type HeapGraph, type HeapType } from '../heap-graph.ts';
 import { BinaryReader } from './binary-reader.ts';
 import { csharpName, withoutSize } from './csharp-name.ts';
 import { readNodes } from './nodes.ts';
@@ -141,9 +141,9 @@ export function gcdumpGraph({ types: written, typeOf, sizes, root, firstEdge, ta
     if (index === undefined) {
       known.set(key, (index = types.length));
       types.push({
-        name: standsForRoots.test(name) ? name : csharpName(name),
+        name: printable(standsForRoots.test(name) ? name : csharpName(name)),
         written: withoutSize(name),
-        module: module?.split(/[\\/]/).at(-1) || null,
+        module: module ? printable(module.split(/[\\/]/).at(-1)!) || null : null,
       });
     }
     return index;

@@ -1,5 +1,8 @@
+import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { DumpError } from '../dump-error.ts';
 import { readDump } from '../read-dump.ts';
 
@@ -89,4 +92,21 @@ test.each([
 test('packed twice it is to be unpacked first', async () => {
   expect(await said(gzipSync(text))).toBe('read');
   expect(await said(gzipSync(gzipSync(text)))).toBe('compressed');
+});
+
+test('a file that was changed after it was chosen is told to be unreadable, and not to be too large', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'changed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'a.heapsnapshot');
+  writeFileSync(file, text);
+  const chosen = await openAsBlob(file);
+  writeFileSync(file, `${text}${text}`);
+  await expect(readDump(chosen)).rejects.toMatchObject({ name: 'DumpError', fault: 'unreadable' });
+});
+
+test('names that would move a terminal’s cursor, or turn a line around, do neither', async () => {
+  const hostile = text.replace('"Thing"', '"Th\\u001b[2Jing\\u202e","to\\nit"').replace('[0,0,5]', '[1,2,5]');
+  const dump = await readDump(new Blob([hostile]));
+  expect(dump.graph.types[1]!.name).toBe('Th\ufffd[2Jing\ufffd');
+  expect(dump.waysTo(1).ways[0]!.steps[1]!.by).toEqual({ kind: 'field', name: 'to\ufffdit' });
 });

@@ -1,5 +1,5 @@
 import { DumpError } from '../dump-error.ts';
-import type { EdgeName, HeapGraph, HeapType } from '../heap-graph.ts';
+import { type EdgeName, type HeapGraph, type HeapType, printable } from '../heap-graph.ts';
 import { Columns } from './columns.ts';
 import { keepEdges } from './keeping-edges.ts';
 import { readLayout, type Layout } from './layout.ts';
@@ -134,7 +134,7 @@ function classes({ layout, strings, nodeTypes, nodeNames, nodeCount }: Snapshot)
     let index = known.get(name);
     if (index === undefined) {
       known.set(name, (index = types.length));
-      types.push({ name, written: name, module: null });
+      types.push({ name: printable(name), written: name, module: null });
     }
     return index;
   };
