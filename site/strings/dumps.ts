@@ -51,6 +51,8 @@ export interface DumpStrings {
       string
     >;
     retainedNote: string;
+    /** Of two snapshots: why none of their objects can be told to be new. */
+    otherProcesses: string;
     search: string;
     hideFramework: string;
     csv: string;
@@ -182,6 +184,8 @@ const english: DumpStrings = {
       gone: 'Gone',
       kept: 'Kept',
     },
+    otherProcesses:
+      'The two snapshots are of different processes: their sums can be compared, but not which objects are new and which are gone.',
     retainedNote: 'Retained: what would go with the objects of a type, by dominators.',
     search: 'Search types',
     hideFramework: 'Hide the framework’s own',
@@ -341,6 +345,7 @@ const chinese: DumpStrings = {
       gone: '消失',
       kept: '留存',
     },
+    otherProcesses: '两份快照来自不同的进程：可以比较总数，但看不出哪些对象是新增的、哪些消失了。',
     retainedNote: '保留大小：这个类型的对象释放时会一并释放的字节数，按支配关系计算。',
     search: '搜索类型',
     hideFramework: '隐藏框架自身的类型',

@@ -111,6 +111,9 @@ export function TypeTable({ hidesFramework = false, lookAt = null }: Props) {
           {text.table.more}
         </button>
       )}
+      {hasTwo && !hasChanged && model.later!.format === 'heapsnapshot' && (
+        <p class="note">{text.table.otherProcesses}</p>
+      )}
       <p class="note">{text.table.retainedNote}</p>
       <p class="note">{text.sums[model.later!.format]}</p>
     </section>

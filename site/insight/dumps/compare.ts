@@ -58,10 +58,10 @@ function byKey({ graph: { types }, table: { counts, bytes } }: Dump) {
   return found;
 }
 
-/** Which objects are in one of two snapshots only, by the numbers that V8 gives them for life. Null where they have none. */
+/** Which objects are in one of two snapshots only, by the numbers that V8 gives them for life. Null where they have none, or each process its own. */
 function changes(dump: Dump, earlier: Dump): { fresh: Float64Array; gone: Map<string, number> } | null {
   const [now, then] = [seen(dump), seen(earlier)];
-  if (!now || !then) return null;
+  if (!now || !then || !areOfOneProcess(dump, earlier)) return null;
   const fresh = new Float64Array(dump.graph.types.length);
   forEachObject(dump, (node, id) => {
     if (!then.has(id)) fresh[dump.graph.typeOf[node]!]!++;
@@ -73,6 +73,28 @@ function changes(dump: Dump, earlier: Dump): { fresh: Float64Array; gone: Map<st
     gone.set(key, (gone.get(key) ?? 0) + 1);
   });
   return { fresh, gone };
+}
+
+/** Of objects with the same number in both, so many must be of the type that they were: in one process nearly all are, in two some half. */
+const leastAlike = 0.9;
+const mostCompared = 20_000;
+
+/** In every process the numbers begin anew: those of another tell nothing of an object. */
+function areOfOneProcess(dump: Dump, earlier: Dump): boolean {
+  const { nodeCount, types, typeOf } = earlier.graph;
+  const every = Math.ceil(nodeCount / mostCompared);
+  const was = new Map<number, HeapType>();
+  forEachObject(earlier, (node, id) => {
+    if (node % every === 0) was.set(id, types[typeOf[node]!]!);
+  });
+  let [both, alike] = [0, 0];
+  forEachObject(dump, (node, id) => {
+    const type = was.get(id);
+    if (!type) return;
+    both++;
+    if (type.written === dump.graph.types[dump.graph.typeOf[node]!]!.written) alike++;
+  });
+  return alike >= leastAlike * both;
 }
 
 /** A bit for each number that there is: they count up from 1. */

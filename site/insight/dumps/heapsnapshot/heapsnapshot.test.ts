@@ -41,6 +41,11 @@ test('tells objects that are new from those that were there', async () => {
   expect(rows.every(({ changed }) => changed?.fresh === 0 && changed.gone === 0)).toBe(true);
 });
 
+test('tells no object of another process to be new: each numbers its own', async () => {
+  const rows = typeRows(await read(snapshotOf('map', 500)), await read(snapshotOf('events')));
+  expect(rows.filter(({ changed }) => changed)).toEqual([]);
+});
+
 test('names what holds an object by variables and fields', async () => {
   const dump = await read(snapshotOf('map', 500));
   const type = dump.graph.types.findIndex(({ name }) => name === 'Session');
