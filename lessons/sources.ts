@@ -256,6 +256,13 @@ export const sources = {
     36,
     45,
   ),
+  'credentials-scheme': code(
+    'grpc-dotnet',
+    'src/Grpc.Net.Client/GrpcChannel.cs',
+    "can't use a HttpClient with a",
+    645,
+    655,
+  ),
   'credentials-insecure': code(
     'grpc-dotnet',
     'src/Grpc.Net.Client/Internal/GrpcCall.cs',
