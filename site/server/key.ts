@@ -58,12 +58,15 @@ export class Key {
 export async function ownKey(): Promise<Key> {
   const { LEAK_LAB_KEY } = process.env;
   if (LEAK_LAB_KEY) return new Key(LEAK_LAB_KEY);
-  const file = path.join(stateDirectory(), 'leak-lab', 'key');
+  let file: string | null = null;
   try {
+    file = path.join(stateDirectory(), 'leak-lab', 'key');
     return new Key(await kept(file));
   } catch (error) {
+    // Who is in no list of users, as in some containers, has no home either.
+    const place = file === null ? '' : ` in ${file}`;
     console.warn(
-      `The key cannot be kept in ${file} (${(error as NodeJS.ErrnoException).code}): it is another at each start.`,
+      `The key cannot be kept${place} (${(error as NodeJS.ErrnoException).code}): it is another at each start.`,
     );
     return new Key(made());
   }

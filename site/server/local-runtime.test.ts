@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import os from 'node:os';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   challengePath,
@@ -17,7 +18,7 @@ import {
   type Reply,
   type Request,
 } from '../sandbox/runtimes/local/protocol.ts';
-import { Key } from './key.ts';
+import { Key, ownKey } from './key.ts';
 import { key, startServer, type TestServer } from './test-support.ts';
 
 let server: TestServer;
@@ -234,6 +235,19 @@ describe('over HTTP', () => {
       expect(answer.headers).not.toHaveProperty('set-cookie');
       expect(JSON.stringify(answer)).not.toContain(process.env.LEAK_LAB_KEY);
     }
+  });
+
+  test('a user without a home, as of a container, has a key for this time', async () => {
+    vi.stubEnv('LEAK_LAB_KEY', '');
+    vi.stubEnv('XDG_STATE_HOME', '');
+    const home = vi.spyOn(os, 'homedir').mockImplementation(() => {
+      throw Object.assign(new Error('uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' });
+    });
+    const told = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(new URL((await ownKey()).addressOf(server.origin)).searchParams.get('key')).toMatch(/^[\w-]{22}$/);
+    expect(told).toHaveBeenCalledOnce();
+    vi.unstubAllEnvs();
+    for (const spy of [home, told]) spy.mockRestore();
   });
 
   test('an address carries any key, as one of base64 that somebody chose', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chown, lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { packageDirectories } from './packages.ts';
 import { project } from './test-support.ts';
 import { removeDirectory } from './remove-directory.ts';
@@ -52,6 +52,15 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(await readdir(temporary)).toContain(path.basename(theirs));
   },
 );
+
+test('is none where the permission model would take its path for a pattern, and open what is beside it', async () => {
+  const odd = path.join(temporary, 'a*b');
+  await mkdir(odd);
+  vi.stubEnv('LEAK_LAB_WALL', 'permissions');
+  await expect(createWorkspace(project, odd)).rejects.toThrow('Bubblewrap');
+  vi.unstubAllEnvs();
+  expect(await readdir(odd)).toEqual([]);
+});
 
 test('is for its owner alone', async () => {
   const { root } = await createWorkspace(project, temporary);

@@ -66,13 +66,16 @@ export async function createWorkspace(
   const caches = path.join(root, 'compile-cache');
   const compileCache = await CompileCache.in(caches);
   const shared = [...beside, manifest, modules, ...(await packageDirectories(packages, project))];
-  return {
-    root,
-    compileCache,
-    shared,
-    typeStripper: new TypeStripper(),
-    wall: await findWall(viewOf({ shared, compileCache }, root, caches)),
-  };
+  const wall = await findWall(viewOf({ shared, compileCache }, root, caches));
+  // The permission model takes it for a pattern, whatever stands after it: programs would reach all that begins as the path does.
+  const pattern = [root, ...shared].find((place) => place.includes('*'));
+  if (wall.kind === 'permissions' && pattern !== undefined) {
+    await removeDirectory(root);
+    throw new Error(
+      `${pattern} has a * in its path, where Node’s permission model lets programs out. Move it, or install Bubblewrap.`,
+    );
+  }
+  return { root, compileCache, shared, typeStripper: new TypeStripper(), wall };
 }
 
 async function removeStale(parent: string): Promise<void> {
