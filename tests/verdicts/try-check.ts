@@ -12,6 +12,8 @@ export async function tryCheck(
   exercise: string,
   version: 'start' | 'solution',
 ): Promise<CheckOutcome> {
+  // A round before may have left its solution.
+  await sandbox.press('Reset');
   if (version === 'solution') {
     await sandbox.press('Solution');
     await sandbox.press('Apply solution');
