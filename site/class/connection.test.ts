@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { classRoom } from '../../tests/support/class-room.ts';
@@ -56,6 +57,41 @@ describe('a page’s line to the hub', () => {
     connection.close();
     connection.say({ type: 'end' });
     expect(sessionStorage.getItem('outbox')).toBe('[]');
+  });
+
+  it('polls with nothing new before what it said is acknowledged: each poll may come to another hub', async () => {
+    const came: string[] = [];
+    const waiting: ServerResponse[] = [];
+    const answer = (response: ServerResponse, ...messages: object[]) =>
+      response.end(JSON.stringify({ messages: messages.map((message) => JSON.stringify(message)), closed: false }));
+    const hub = createServer(async (request, response) => {
+      if (request.method !== 'POST') return response.destroy(); // no WebSocket here
+      const asked = JSON.parse(await text(request)) as { messages: string[] };
+      const ups = asked.messages.map(
+        (up) => JSON.parse(up) as { source: string; n: number; message: { text: string } },
+      );
+      came.push(...ups.map(({ message }) => message.text));
+      if (ups.length) return answer(response); // stored later
+      if (!came.length && !waiting.length) answer(response, { type: 'class', messages: [] });
+      else waiting.push(response);
+    }).listen(0, '127.0.0.1');
+    await once(hub, 'listening');
+    const { connection } = trainer(`http://127.0.0.1:${(hub.address() as AddressInfo).port}`, 'key');
+    await expect.poll(() => connection.connected.value, { timeout: 10_000 }).toBe(true);
+    connection.say({ type: 'say', to: null, text: 'first' });
+    const [{ source, n }] = JSON.parse(sessionStorage.getItem('outbox')!) as [{ source: string; n: number }];
+    await expect.poll(() => came.length * waiting.length).toBeGreaterThan(0);
+    connection.say({ type: 'say', to: null, text: 'second' });
+    connection.say({ type: 'say', to: null, text: 'third' });
+    // News of something else gives the page its turn.
+    answer(waiting.shift()!, { type: 'class', messages: [] });
+    await expect.poll(() => waiting.length).toBe(1);
+    expect(came).toEqual(['first']);
+    answer(waiting.shift()!, { type: 'ack', source, n });
+    await expect.poll(() => came).toEqual(['first', 'second', 'third']);
+    connection.close();
+    hub.closeAllConnections();
+    hub.close();
   });
 
   it('gives up a socket that a proxy opens and lets nothing through', async () => {

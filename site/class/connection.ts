@@ -41,6 +41,8 @@ export class Connection {
   #n = 0;
   #unstored: Unstored[];
   #transport: Transport | null = null;
+  /** Of what was said, what this transport was given and has not acknowledged. */
+  #sent: Unstored[] = [];
   #failed = 0;
   #polls = false;
   #closed = false;
@@ -61,7 +63,7 @@ export class Connection {
     const said = { source: this.#source, n: this.#n++, slot, message };
     this.#unstored = [...this.#unstored.filter((other) => slot === null || other.slot !== slot), said];
     this.#save();
-    if (this.connected.value) this.#send(said);
+    if (this.connected.value) this.#send();
   }
 
   /** Asks for something of the moment: it is not said again where the connection is lost. */
@@ -93,20 +95,23 @@ export class Connection {
       },
     });
     this.#transport = transport;
+    this.#sent = [];
   }
 
   #take(message: { type: string; source?: string; n?: number }): void {
     if (message.type === 'ack' || message.type === 'refused') {
-      this.#unstored = this.#unstored.filter(({ source, n }) => source !== message.source || n !== message.n);
+      const isOther = ({ source, n }: Unstored) => source !== message.source || n !== message.n;
+      this.#unstored = this.#unstored.filter(isOther);
+      this.#sent = this.#sent.filter(isOther);
       this.#save();
-      this.#expect();
+      this.#send();
       return;
     }
     this.#options.onMessage(message);
     if (this.connected.value || this.#closed || message.type === 'gone') return;
     this.#failed = 0;
     this.connected.value = true;
-    for (const said of this.#unstored) this.#send(said);
+    this.#send();
   }
 
   #lost(): void {
@@ -130,8 +135,16 @@ export class Connection {
     this.#connect();
   };
 
-  #send({ source, n, message }: Unstored): void {
-    this.#transport?.send(JSON.stringify({ type: 'up', source, n, message }));
+  /**
+   * Sends what has not been. Each poll may come to another hub of the class: were a message stored by one while an earlier one waits in another, which then dies,
+   * the earlier would be taken for stored. So what was polled is waited for.
+   */
+  #send(): void {
+    const waits = this.#polls && this.#sent.length > 0;
+    const next = waits ? [] : this.#unstored.filter((said) => !this.#sent.includes(said));
+    this.#sent.push(...next);
+    for (const { source, n, message } of next)
+      this.#transport?.send(JSON.stringify({ type: 'up', source, n, message }));
     this.#expect();
   }
 
