@@ -305,6 +305,7 @@ export const sources = {
   'subchannel-credentials': code('grpc-js', 'src/subchannel-pool.ts', 'channelCredentials._equals', 108, 141),
   'service-url-cache': code('grpc-js', 'src/internal-channel.ts', 'MAX_METHODS_PER_HOST', 243, 256),
   'too-many-pings': code('grpc-js', 'src/subchannel.ts', 'this.keepaliveTime *= 2', 275, 291),
+  'too-many-pings-data': code('grpc-js', 'src/transport.ts', 'opaqueData.equals(tooManyPingsData)', 207, 217),
   'js-host': code('grpc-js', 'src/internal-channel.ts', 'host ?? this.defaultAuthority', 800, 822),
   'js-authority': code('grpc-js', 'src/transport.ts', 'headers[HTTP2_HEADER_AUTHORITY] = host', 563, 573),
   'grpc-js-options': code('grpc-js', 'README.md', 'grpc.keepalive_time_ms', 48, 69),
