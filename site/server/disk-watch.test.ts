@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -17,9 +17,22 @@ test.skipIf(fallocate === null)('bytes count that the disk has given, wherever t
   await mkdir(path.join(directory, 'deep'));
   await writeFile(file('hollow'), '');
   await truncate(file('hollow'), 2 * diskLimits.bytes);
-  expect(await isOver({ directory, pids: () => [], limits: diskLimits })).toBe(false);
+  expect(await isOver({ directory, lent: () => [], pids: () => [], limits: diskLimits })).toBe(false);
   for (const half of ['a', 'b']) await promisify(execFile)(fallocate!, ['-l', `${diskLimits.bytes / 2}`, file(half)]);
   await writeFile(file('one more'), 'x');
-  expect(await isOver({ directory, pids: () => [], limits: diskLimits })).toBe(true);
+  expect(await isOver({ directory, lent: () => [], pids: () => [], limits: diskLimits })).toBe(true);
+  await removeDirectory(directory);
+});
+
+test('of what is lent for compiled code, what a program added counts, and what was linked there does not', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'disk-'));
+  const [own, lent] = ['own', 'lent'].map((name) => path.join(directory, name)) as [string, string];
+  for (const folder of [own, path.join(lent, 'version')]) await mkdir(folder, { recursive: true });
+  await writeFile(path.join(directory, 'compiled'), Buffer.alloc(200_000, 1));
+  await link(path.join(directory, 'compiled'), path.join(lent, 'version/linked'));
+  const share = { directory: own, lent: () => [lent], pids: () => [], limits: { bytes: 150_000, entries: 100 } };
+  expect(await isOver(share)).toBe(false);
+  await writeFile(path.join(lent, 'version/added'), Buffer.alloc(200_000, 1));
+  expect(await isOver(share)).toBe(true);
   await removeDirectory(directory);
 });

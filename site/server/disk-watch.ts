@@ -8,9 +8,11 @@ export const diskLimits = { bytes: 1024 * 2 ** 20, entries: 20_000 } as const;
 /** Looked at so often, in milliseconds: a disk takes some hundred megabytes in that time. */
 const lookEvery = 500;
 
-/** What programs have on disk: in their directory, and in files that they hold open though these have no name any more. */
+/** What programs have on disk: in their directory, in what they compiled, and in files that they hold open though these have no name any more. */
 export interface Share {
   readonly directory: string;
+  /** The folders lent to them for compiled code, in which what they did not add is a link to what is there already. */
+  readonly lent: () => readonly string[];
   /** The processes that the programs were started as. */
   readonly pids: () => readonly number[];
   readonly limits: { readonly bytes: number; readonly entries: number };
@@ -33,19 +35,20 @@ export function watchDisk(share: Share, onFull: () => void): () => void {
 }
 
 /** Whether there is more than the limits allow, or what cannot be looked at. Looks no further than it takes to tell. */
-export async function isOver({ directory, pids, limits }: Share): Promise<boolean> {
-  const folders = [directory];
+export async function isOver({ directory, lent, pids, limits }: Share): Promise<boolean> {
+  const folders = [{ folder: directory, isLent: false }, ...lent().map((folder) => ({ folder, isLent: true }))];
   let bytes = await bytesWithoutName(pids());
   let entries = 0;
-  for (const folder of folders) {
+  for (const { folder, isLent } of folders) {
     try {
       for await (const entry of await openUp(folder)) {
         const file = path.join(folder, entry.name);
         // What it takes of the disk: the holes in a file take nothing.
-        const { blocks } = await lstat(file).catch(orGone({ blocks: 0 }));
+        const { blocks, nlink } = await lstat(file).catch(orGone({ blocks: 0, nlink: 1 }));
+        if (isLent && nlink > 1 && !entry.isDirectory()) continue;
         bytes += blocks * 512;
         if (++entries > limits.entries || bytes > limits.bytes) return true;
-        if (entry.isDirectory()) folders.push(file);
+        if (entry.isDirectory()) folders.push({ folder: file, isLent });
       }
     } catch (error) {
       // Locked up anew as often as it is opened, or too deep for a path: a program could keep anything there.

@@ -23,7 +23,7 @@ export class LocalSandbox {
   #files: SandboxFiles | null = null;
   #programs = new Map<
     number,
-    Pick<Program, 'kill' | 'command'> & { pid(): number | undefined; ended: Promise<void> }
+    Pick<Program, 'kill' | 'command'> & { pid(): number | undefined; lent(): string; ended: Promise<void> }
   >();
   #endWatch: (() => void) | null = null;
   #disposed: Promise<void> | null = null;
@@ -102,6 +102,7 @@ export class LocalSandbox {
     this.#programs.set(id, {
       ended,
       pid: () => started?.pid,
+      lent: () => compileCache,
       kill: (reason) => {
         killed = true;
         started?.kill(reason);
@@ -147,7 +148,8 @@ export class LocalSandbox {
 
   #watchDisk(directory: string): void {
     this.#endWatch?.();
-    this.#endWatch = watchDisk({ directory, pids: () => this.#pids, limits: this.#disk }, () =>
+    const lent = () => [...this.#programs.values()].map(({ lent }) => lent()).filter(Boolean);
+    this.#endWatch = watchDisk({ directory, lent, pids: () => this.#pids, limits: this.#disk }, () =>
       this.#endAll({ code: 'disk-full', bytes: this.#disk.bytes }),
     );
   }
