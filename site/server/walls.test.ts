@@ -310,8 +310,8 @@ process.exit();`,
       expect(seen.pids).toEqual(['1', '2']);
       // But for the folder that the checkout itself is in.
       expect(seen.shown.filter((name: string) => !process.cwd().startsWith(`${name}/`))).toEqual([]);
-      // A checkout or a workspace below /tmp is seen there, and nothing beside it.
-      const ours = [workspace.root, process.cwd()].map((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1]);
+      // A checkout, a workspace or Node itself below /tmp is seen there, and nothing beside it.
+      const ours = [workspace.root, process.cwd(), process.execPath].map((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1]);
       expect(seen.tmp.filter((name: string) => !ours.includes(name))).toEqual([]);
       expect(written).toEqual(Array(places.length).fill('EROFS'));
       await workspace.compileCache.takeBack(lent);
