@@ -26,15 +26,12 @@ const files = v.pipe(
   v.check((all) => Object.values(all).reduce((sum, text) => sum + text.length, 0) <= mostCode),
 );
 
+const onOneLine = (text: string): string => text.normalize('NFC').replace(/[^\S ]+/g, ' ');
+
 const plain = (most: number) =>
   v.pipe(
     v.string(),
-    v.transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/[^\S ]+/g, ' ')
-        .trim(),
-    ),
+    v.transform((text) => onOneLine(text).trim()),
     v.minLength(1),
     v.maxLength(most),
     // No control characters, and none that turn the direction of what stands beside them or are not seen.
@@ -55,9 +52,7 @@ const line = (most: number) =>
   v.pipe(
     v.string(),
     v.transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/[^\S ]+/g, ' ')
+      onOneLine(text)
         .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
         .replace(/(\p{M}{8})\p{M}+/gu, '$1')
         .trim(),
