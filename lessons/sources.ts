@@ -387,6 +387,10 @@ export const sources = {
     'Investigate performance counters (dotnet-counters)',
     'https://learn.microsoft.com/dotnet/core/diagnostics/dotnet-counters',
   ),
+  'enable-diagnostics': microsoft(
+    'Runtime configuration options for debugging and profiling',
+    'https://learn.microsoft.com/dotnet/core/runtime-config/debugging-profiling',
+  ),
   'runtime-metrics': microsoft(
     '.NET runtime metrics',
     'https://learn.microsoft.com/dotnet/core/diagnostics/built-in-metrics-runtime',

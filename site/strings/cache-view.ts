@@ -140,7 +140,7 @@ const chinese: CacheStrings = {
     title: '通道与它们的记录',
     sum: (made, alive) => `承载过调用的通道有 ${made} 个，其中 ${alive} 个还没有被回收。`,
     records: (channels, subchannels, sockets) =>
-      `gRPC 自己的账本 channelz 里，有通道记录 ${channels} 条、子通道（subchannel）记录 ${subchannels} 条、套接字（socket）记录 ${sockets} 条。`,
+      `gRPC 自带的登记簿 channelz 里，有通道记录 ${channels} 条、子通道（subchannel）记录 ${subchannels} 条、套接字（socket）记录 ${sockets} 条。`,
     caption: 'channelz 里的通道记录：最早的和最近的',
     columns: {
       id: '通道',

@@ -153,7 +153,7 @@ export const strings: Strings = {
       'Your program and its server in one file, leak.cs. It needs the .NET SDK 10; NuGet has the packages, MagicOnion 7.10.2 and grpc-dotnet 2.85.0.',
     ownSave: 'Download leak.cs',
     ownTools:
-      'The program says the id of its process. dotnet-counters shows the heap after each collection (last_collection.heap.size); where it leaks, it rises from one to the next. In what dotnet-gcdump report prints, sort by count: there are as many Method objects as calls.',
+      'The program says the id of its process. dotnet-counters shows the heap after each collection (dotnet.gc.last_collection.heap.size); where it leaks, gen2 rises with time. In what dotnet-gcdump report prints, sort by count: where each call has a client of its own, there are as many Method objects as calls.',
     ownNoClipboard: 'This browser does not let the page copy. Download the file.',
     received: 'Code from a link',
     receivedAbout:

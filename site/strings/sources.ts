@@ -25,7 +25,7 @@ const english: SourceStrings = {
   title: (text) => text,
   and: '; ',
   measured: 'measured',
-  measuredHow: 'Measured on real MagicOnion and grpc-dotnet',
+  measuredHow: 'Measured on real .NET: MagicOnion, grpc-dotnet or .NET itself',
   checked: (versions) => `Checked up to ${versions.join(', ')}.`,
 };
 
@@ -38,7 +38,7 @@ const chinese: SourceStrings = {
   title: (text) => `《${text}》`,
   and: '；',
   measured: '实测',
-  measuredHow: '在真实的 MagicOnion 和 grpc-dotnet 上测得',
+  measuredHow: '在真实的 .NET 上测得：MagicOnion、grpc-dotnet 或 .NET 本身',
   checked: (versions) => `核对到 ${versions.join('、')}。`,
 };
 

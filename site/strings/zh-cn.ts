@@ -152,7 +152,7 @@ export const strings: Strings = {
       '你的程序和它的服务端合成一个文件 leak.cs。只需要 .NET SDK 10，其余的包（MagicOnion 7.10.2、grpc-dotnet 2.85.0）由 NuGet 提供。',
     ownSave: '下载 leak.cs',
     ownTools:
-      '程序启动后会打印自己的进程号。dotnet-counters 显示每次回收后的堆大小（last_collection.heap.size），有泄漏时一次比一次高。dotnet-gcdump report 的输出请按数量排序：有多少次调用，就有多少个 Method 对象。',
+      '程序启动后会打印自己的进程号。dotnet-counters 显示每次回收后的堆大小（dotnet.gc.last_collection.heap.size），有泄漏时，其中的 gen2 会越来越大。dotnet-gcdump report 的输出请按数量排序：如果每次调用都有自己的客户端，有多少次调用，就有多少个 Method 对象。',
     ownNoClipboard: '浏览器不允许本页复制，请下载文件。',
     received: '来自链接的代码',
     receivedAbout:
