@@ -4,7 +4,7 @@ import type { MetadataInit } from './metadata.ts';
 export interface CallOptions {
   /** Custom metadata; names are lower case on the wire. */
   readonly headers?: MetadataInit;
-  /** The instant by which the answer must be here. A call without one waits for ever. */
+  /** The instant by which the answer must be here. A call without one may wait for ever. */
   readonly deadline?: Date;
   /** Cancels the call when it aborts. */
   readonly signal?: AbortSignal;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 
 /// <summary>
-/// What an exporter for Prometheus keeps of a meter's counters: a series for each set of tags that
+/// What an exporter without a cap keeps of a meter's counters: a series for each set of tags that
 /// one was given, for the life of the program.
 /// </summary>
 sealed class Exporter
