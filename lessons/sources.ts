@@ -118,7 +118,7 @@ export const sources = {
     36,
     61,
   ),
-  marshallers: code('MagicOnion', 'src/MagicOnion.Internal/GrpcMethodHelper.cs', 'new Method<TRawRequest', 42, 63),
+  marshallers: code('MagicOnion', 'src/MagicOnion.Internal/GrpcMethodHelper.cs', 'new Method<TRawRequest', 42, 130),
   'method-invoker': code(
     'MagicOnion',
     'src/MagicOnion.Client/Internal/MagicOnionMethodInvoker.cs',
@@ -137,6 +137,16 @@ export const sources = {
       'GrpcMethodHelper.CreateMethod',
       49,
       54,
+    ),
+    at: '5.0.0',
+  },
+  'core-in-5': {
+    ...code(
+      'MagicOnion',
+      'src/MagicOnion.Client/DynamicClient/DynamicClientBuilder.cs',
+      'new ClientCore(serializerProvider)',
+      107,
+      122,
     ),
     at: '5.0.0',
   },
@@ -193,6 +203,7 @@ export const sources = {
   // grpc-dotnet
   'channel-advice': code('grpc-dotnet', 'src/Grpc.Net.Client/GrpcChannel.cs', 'expensive operation', 35, 39),
   'method-cache': code('grpc-dotnet', 'src/Grpc.Net.Client/GrpcChannel.cs', 'GetCachedGrpcMethodInfo', 572, 601),
+  'cache-field': code('grpc-dotnet', 'src/Grpc.Net.Client/GrpcChannel.cs', '_methodInfoCache', 53),
   'cache-lookup': code('grpc-dotnet', 'src/Grpc.Net.Client/Internal/ThreadSafeLookup.cs', 'EqualityComparer', 21, 103),
   'cache-at-the-call': code(
     'grpc-dotnet',
