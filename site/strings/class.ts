@@ -315,7 +315,7 @@ const chinese: ClassStrings = {
     askWithCode: '请求帮助，并出示我的代码',
     lower: '不再需要帮助',
     helpWaiting: (ahead) => (ahead === 0 ? '下一个就是你。' : `前面还有 ${ahead} 人。`),
-    helpTaken: (trainer) => `${trainer} 正过来帮你。`,
+    helpTaken: (trainer) => `${trainer} 正在过来帮你。`,
     messages: (unread) => (unread ? `消息，${unread} 条未读` : '消息'),
     noMessages: '还没有消息。',
     toYou: '只发给你',
