@@ -36,7 +36,8 @@ export class DominatorTree {
       if (node !== root) this.#span[dominator[node]!]! += this.#span[node]!;
     }
     const free = new Uint32Array(nodeCount);
-    for (const node of order) {
+    for (let at = 0; at < nodeCount; at++) {
+      const node = order[at]!;
       const above = dominator[node]!;
       this.#place[node] = node === root ? 0 : free[above]!;
       if (node !== root) free[above]! += this.#span[node]!;
@@ -51,7 +52,8 @@ export class DominatorTree {
     const sums = new Float64Array(types.length);
     /** By type: where in the row what its last object keeps ends. */
     const ends = new Uint32Array(types.length);
-    for (const [place, node] of this.#row.entries()) {
+    for (let place = 0; place < this.#row.length; place++) {
+      const node = this.#row[place]!;
       const type = typeOf[node]!;
       if (!this.#isCounted(node) || place < ends[type]!) continue;
       sums[type]! += this.#dominators.retained[node]!;

@@ -48,7 +48,8 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
   search(root);
   // What nothing refers to first: the rest hangs on it, or on itself.
   const hasReferrer = new Uint8Array(nodeCount);
-  for (const target of targets) hasReferrer[target] = 1;
+  // By index, here and below: until they are compiled, iterators make an object a step, and the garbage of millions is memory too.
+  for (let edge = 0; edge < targets.length; edge++) hasReferrer[targets[edge]!] = 1;
   const orphans: number[] = [];
   for (const referred of [0, 1])
     for (let node = 0; node < nodeCount; node++)
@@ -109,7 +110,7 @@ export function dominatorsOf(graph: HeapGraph): Dominators {
 /** By number: the numbers of those that refer to it; all that is made up is 1, the root. */
 function referrersByNumber({ nodeCount, firstEdge, targets, isMadeUp }: HeapGraph, number: Uint32Array) {
   const firstReferrer = new Uint32Array(nodeCount + 2);
-  for (const target of targets) firstReferrer[number[target]!]!++;
+  for (let edge = 0; edge < targets.length; edge++) firstReferrer[number[targets[edge]!]!]!++;
   // Where those of each end; and, once they are all put there from the end on, where they begin.
   for (let v = 1; v <= nodeCount + 1; v++) firstReferrer[v]! += firstReferrer[v - 1]!;
   const referrers = new Uint32Array(targets.length);

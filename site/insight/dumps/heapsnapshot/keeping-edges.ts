@@ -15,12 +15,10 @@ export function keepEdges(snapshot: Snapshot): Uint32Array {
   const shortcut = layout.edgeTypes.indexOf('shortcut');
   const internal = layout.edgeTypes.indexOf('internal');
   const isProgram = reachedFromGlobals(snapshot);
-  const tables = new Map<number, number>();
   /** The id of the WeakMap's table in whose name an edge is; -1 where it is in none's. */
   const tableOf = (name: number): number => {
-    let table = tables.get(name);
-    if (table === undefined) tables.set(name, (table = Number(weakMapEntry.exec(strings[name]!)?.[1] ?? -1)));
-    return table;
+    const text = strings[name]!;
+    return text.endsWith(')') ? Number(weakMapEntry.exec(text)?.[1] ?? -1) : -1;
   };
 
   let count = 0;

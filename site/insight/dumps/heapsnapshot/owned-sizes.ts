@@ -17,23 +17,26 @@ export function moveOwnedSizes(snapshot: Snapshot): void {
   const [hidden, array, native] = ['hidden', 'array', 'native'].map((type) => layout.nodeTypes.indexOf(type));
   const external = strings.indexOf('system / ExternalStringData');
   const owners = new Uint32Array(nodeCount);
-  const stack: number[] = [];
   for (let node = 0; node < nodeCount; node++) {
     const type = nodeTypes[node];
     const isPart = type === hidden || type === array || (type === native && nodeNames[node] === external);
     owners[node] = isPart ? unseen : node;
-    if (!isPart) stack.push(node);
   }
-  while (stack.length) {
-    const node = stack.pop()!;
-    const owner = owners[node]!;
-    for (let edge = firstEdge[node]!; edge < firstEdge[node + 1]!; edge++) {
-      if (edgeTypes[edge] === weak) continue;
-      const target = targets[edge]!;
-      const had = owners[target]!;
-      if (had === target || had === owner || had === shared) continue;
-      owners[target] = had === unseen ? owner : shared;
-      stack.push(target);
+  const stack: number[] = [];
+  for (let first = 0; first < nodeCount; first++) {
+    if (owners[first] !== first) continue;
+    stack.push(first);
+    while (stack.length) {
+      const node = stack.pop()!;
+      const owner = owners[node]!;
+      for (let edge = firstEdge[node]!; edge < firstEdge[node + 1]!; edge++) {
+        if (edgeTypes[edge] === weak) continue;
+        const target = targets[edge]!;
+        const had = owners[target]!;
+        if (had === target || had === owner || had === shared) continue;
+        owners[target] = had === unseen ? owner : shared;
+        stack.push(target);
+      }
     }
   }
   for (let node = 0; node < nodeCount; node++) {
