@@ -98,6 +98,16 @@ test('starts without a file for the key too, with one for this time', async () =
   expect(new URL(await printed(server)).searchParams.get('key')).toMatch(/^[\w-]{22}$/);
 });
 
+test.runIf(process.platform === 'linux')(
+  'the C library keeps no memory for each thread, and the process is the one that was started',
+  async () => {
+    const server = start({ MALLOC_ARENA_MAX: '' });
+    await address(server);
+    const environ = await readFile(`/proc/${server.pid}/environ`, 'utf8');
+    expect(environ.split('\0')).toContain('MALLOC_ARENA_MAX=1');
+  },
+);
+
 test('what npm runs opens no inspector to a signal, and says so where Node is too old for that', async () => {
   const { scripts } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;

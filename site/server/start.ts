@@ -1,5 +1,6 @@
 // What `npm start` runs: builds the site and serves it on loopback, with the local runtime. PORT changes the port;
 // --no-build serves what an earlier build left, in dist/ or in the directory that --dist names.
+import './tight-memory.ts';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
