@@ -101,10 +101,11 @@ class Report {
     console.log(`\n${findings.title}`);
     const recognised = recognise(this.#dump, this.#earlier);
     if (!recognised.length) console.log(`  ${findings.none}`);
-    for (const { kind, name, count, more, bytes, way } of recognised) {
+    for (const { kind, name, of, count, more, bytes, way } of recognised) {
       const { title, text } = findings.kinds[kind];
       const words = {
         name: shortName(name),
+        of: of && shortName(of),
         count: this.#format.number(count),
         more: more === null ? null : signed(more, this.#format),
         bytes: this.#format.bytes(bytes),

@@ -1,10 +1,12 @@
 import type { DumpFault } from '../insight/dumps/dump-error.ts';
-import type { FindingKind } from '../insight/dumps/recognise.ts';
+import type { FindingKind } from '../insight/dumps/finding.ts';
 import type { Format } from './format.ts';
 
 /** What a finding's sentences name, written as the page's language does. */
 export interface FindingWords {
   readonly name: string;
+  /** The type of what a collection holds; null of the other kinds. */
+  readonly of: string | null;
   readonly count: string;
   /** How many more than before, with its sign; null where there is one dump. */
   readonly more: string | null;
@@ -163,8 +165,8 @@ const english: DumpStrings = {
       },
       collection: {
         title: 'A collection that holds much',
-        text: ({ name, count, more, bytes }) =>
-          `${name} has ${count} entries of one type${more ? `; of that type there are ${more} since the earlier dump` : ''}. It holds ${bytes}. That is a leak if nothing takes entries out, and a cache if something does.`,
+        text: ({ name, of, count, more, bytes }) =>
+          `${name} holds ${count} objects ${of}${more ? `, ${more} since the earlier dump` : ''}: ${bytes} in all. That is a leak if nothing takes entries out, and a cache if something does.`,
       },
     },
     held: 'Held by',
@@ -324,8 +326,8 @@ const chinese: DumpStrings = {
       },
       collection: {
         title: '装了很多东西的集合',
-        text: ({ name, count, more, bytes }) =>
-          `${name} 里有 ${count} 个同一类型的条目${more ? `；与较早的转储相比，该类型的对象 ${more}` : ''}。它占用 ${bytes}。如果没有代码从中移除条目，就是泄漏；如果有，就是缓存。`,
+        text: ({ name, of, count, more, bytes }) =>
+          `${name} 持有 ${count} 个 ${of}${more ? `，与较早的转储相比 ${more}` : ''}，共占用 ${bytes}。如果没有代码从中移除条目，就是泄漏；如果有，就是缓存。`,
       },
     },
     held: '被谁持有',

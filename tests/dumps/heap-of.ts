@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 
@@ -29,6 +30,12 @@ const kinds: Readonly<Record<string, () => unknown>> = {
     for (const session of sessions) stopping.signal.addEventListener('abort', () => session.name);
     return stopping;
   },
+  target() {
+    const bus = new EventTarget();
+    for (const session of sessions) bus.addEventListener('changed', () => session.name);
+    return bus;
+  },
+  sockets: () => sessions.map(() => new Socket().setTimeout(1e9)),
   timers: () => sessions.map((session) => setTimeout(() => session.name, 1e9).unref()),
   arrays: () => [new Float64Array(size), Array.from({ length: size }, (_, i) => new Array(i)), 'x'.repeat(size)],
   closures: () => sessions.map((session) => () => session),

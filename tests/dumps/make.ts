@@ -28,6 +28,8 @@ const dumps: Readonly<Record<string, readonly [kind: string, size: number]>> = {
   events: ['events', 500],
   timers: ['timers', 500],
   static: ['static', 1500],
+  'cache-1000': ['cache', 1000],
+  'cache-3000': ['cache', 3000],
   cancellation: ['cancellation', 500],
   nodes: ['nodes', 4000],
 };

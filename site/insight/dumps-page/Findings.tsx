@@ -22,7 +22,7 @@ export function Findings() {
   );
 }
 
-function FindingView({ finding: { kind, name, count, more, bytes, way } }: { finding: NamedFinding }) {
+function FindingView({ finding: { kind, name, of, count, more, bytes, way } }: { finding: NamedFinding }) {
   const { text, format, lessons } = useDumpUi();
   const { title, text: sentence } = text.findings.kinds[kind];
   const lesson = lessons[lessonOf[kind]];
@@ -32,6 +32,7 @@ function FindingView({ finding: { kind, name, count, more, bytes, way } }: { fin
       <p>
         {sentence({
           name: shortName(name),
+          of: of && shortName(of),
           count: format.number(count),
           more: more === null ? null : signed(more, format),
           bytes: format.bytes(bytes),

@@ -1,7 +1,7 @@
 import type { TypeRow } from '../dumps/compare.ts';
 import type { DumpFault } from '../dumps/dump-error.ts';
 import type { DumpFormat } from '../dumps/heap-graph.ts';
-import type { Finding } from '../dumps/recognise.ts';
+import type { Finding } from '../dumps/finding.ts';
 import type { Kept } from '../dumps/dominator-tree.ts';
 import type { Way } from '../dumps/ways.ts';
 import type { NamedStep } from '../way-words.ts';

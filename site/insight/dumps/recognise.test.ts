@@ -54,6 +54,19 @@ test.each([
   expect(await found(name)).toMatchObject([{ kind, count, root }]);
 });
 
+test('tells which collection has grown, however deep, and not the cache of the same objects that is full', async () => {
+  expect(await found('cache-3000', 'cache-1000')).toEqual([
+    {
+      kind: 'collection',
+      count: 3000,
+      more: 2000,
+      root: 'a local variable, or a static field that the dump does not name',
+      first: 'Host',
+      last: 'System.Collections.Generic.List<Programs.Shapes.Session>',
+    },
+  ]);
+});
+
 test.each(['arrays', 'types'])('finds nothing in %s, which leak nothing', async (name) => {
   expect(await found(name)).toEqual([]);
 });

@@ -19,8 +19,17 @@ export interface Way {
   readonly steps: readonly Step[];
   readonly count: number;
   readonly bytes: number;
-  /** The last object on the way that alone keeps nearly all of them: which step it is, how many, and what would go with it. Null where none does. */
-  readonly keeper: { readonly step: number; readonly count: number; readonly retained: number } | null;
+  /** The last object on the way that alone keeps nearly all of them: null where none does. */
+  readonly keeper: Keeper | null;
+}
+
+export interface Keeper {
+  /** Which object it is, and which step of the way. */
+  readonly node: number;
+  readonly step: number;
+  /** How many of the way's objects it keeps. */
+  readonly count: number;
+  readonly retained: number;
 }
 
 /** Of a way of more steps than twice this, so many at either end are told: a chain of promises has a hundred thousand. */

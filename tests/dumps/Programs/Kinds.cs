@@ -118,6 +118,31 @@ static class Shapes
         return typeof(Shapes);
     }
 
+    /// <summary>A cache that is full, through which sessions pass, and a list beside it, deep in the program, that keeps each.</summary>
+    public static object Cache(int size)
+    {
+        var program = new Host(new Services(new Log(new Writer(new Buffer([])))));
+        for (var i = 0; i < size; i++)
+        {
+            cache[i % 500] = new() { Next = new() };
+            program.Services.Log.Writer.Buffer.Written.Add(new());
+        }
+        return program;
+    }
+
+    static readonly Dictionary<int, Entry> cache = [];
+
+    sealed class Entry
+    {
+        public Session? Next;
+    }
+
+    sealed record Host(Services Services);
+    sealed record Services(Log Log);
+    sealed record Log(Writer Writer);
+    sealed record Writer(Buffer Buffer);
+    sealed record Buffer(List<Session> Written);
+
     public static object Cancellation(int size)
     {
         var stopping = new CancellationTokenSource();

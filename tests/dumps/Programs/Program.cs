@@ -15,6 +15,7 @@ object held = kind switch
     "events" => Shapes.Events(size),
     "timers" => Shapes.Timers(size),
     "static" => Shapes.Static(size),
+    "cache" => Shapes.Cache(size),
     "cancellation" => Shapes.Cancellation(size),
     "nodes" => Shapes.Nodes(size),
     _ => throw new ArgumentException(kind),

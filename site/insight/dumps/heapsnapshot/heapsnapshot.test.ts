@@ -30,9 +30,17 @@ test('has the sizes, retained sizes and counts by constructor that DevTools’ o
   expect(ours).toEqual(theirs);
 });
 
-test('knows listeners of an emitter and of a signal by their shape', async () => {
-  expect(recognise(await read(snapshotOf('events')), null)).toMatchObject([{ kind: 'events', count: 1000 }]);
+test('knows listeners of an emitter, a target and a signal by their shape', async () => {
+  expect(recognise(await read(snapshotOf('events')), null)).toMatchObject([
+    { kind: 'events', name: 'changed', count: 1000 },
+  ]);
+  expect(recognise(await read(snapshotOf('target')), null)).toMatchObject([{ kind: 'events', count: 1000 }]);
   expect(recognise(await read(snapshotOf('signal')), null)).toMatchObject([{ kind: 'cancellations', count: 1000 }]);
+});
+
+test('knows timers that wait, but not those that sockets have of their own', async () => {
+  expect(recognise(await read(snapshotOf('timers')), null)).toMatchObject([{ kind: 'timers', count: 1000 }]);
+  expect(recognise(await read(snapshotOf('sockets')), null)).toEqual([]);
 });
 
 test('tells objects that are new from those that were there', async () => {
