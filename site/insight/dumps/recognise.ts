@@ -53,12 +53,14 @@ export function recognise(dump: Dump, earlier: Dump | null): Finding[] {
   const named = byName.flatMap((rule) => findByName(dump, earlier, rule));
   const known = [...named, ...findEvents(dump, earlier)];
   const taken = new Set(named.flatMap(({ way }) => way.map(({ type }) => type)));
-  const collections = (earlier ? findGrowing(dump, earlier) : findLists(dump, 'collection'))
+  const found = [...known];
+  for (const one of earlier ? findGrowing(dump, earlier) : findLists(dump, 'collection')) {
+    if (found.length === known.length + mostCollections) break;
     // What is in a cache that was recognised, or what it is in, is no second finding.
-    .filter(({ way }) => !way.some(({ type }) => taken.has(type) && isOwn(dump, type)))
-    .reduce((found, one) => (found.some((other) => isSame(one, other)) ? found : [...found, one]), known)
-    .slice(known.length, known.length + mostCollections);
-  return [...known, ...collections];
+    const isTaken = one.way.some(({ type }) => taken.has(type) && isOwn(dump, type));
+    if (!isTaken && !found.some((other) => isSame(one, other))) found.push(one);
+  }
+  return found;
 }
 
 function findByName(dump: Dump, earlier: Dump | null, rule: Rule): Finding[] {
