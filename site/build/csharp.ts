@@ -22,8 +22,15 @@ const environment = {
 /** A machine that waits for a network it does not have is not waited for. */
 const patience = 5 * 60_000; // ms
 
-/** Where what a page loads for C# lies: `manifest.json`, and the files it names in `files/`. */
+/** Where what a page loads for C# lies: `manifest.json`, and the files it names in `files/`; and in `local/` what this machine's .NET runs. */
 export type CsharpOutput = string;
+
+/** The folder with what runs C# on this machine's .NET, where it was built of the sources as they are; else null. `SITE_CSHARP=0` leaves it out, too. */
+export async function builtHost(): Promise<string | null> {
+  if (process.env.SITE_CSHARP === '0') return null;
+  const output = path.join(cache, await hashOfSources());
+  return (await stateOf(output)) === 'built' ? path.join(output, 'local') : null;
+}
 
 /**
  * Builds what C# in a tab takes, where the .NET SDK 10 is on the path and NuGet has the packages; one line says so where it cannot be built, and
@@ -64,9 +71,13 @@ async function build(output: string): Promise<string | null> {
     const bin = path.join(work, 'bin');
     const made = path.join(work, 'made');
     const dotnet = (...args: string[]) => run('dotnet', args, { env: environment, timeout: patience });
-    const project = path.join(work, 'csharp/Build/Build.csproj');
-    await dotnet('build', project, '-c', 'Release', '-o', bin, '-v', 'q', '--disable-build-servers');
+    const compile = (how: 'build' | 'publish', name: string, into: string) => {
+      const project = path.join(work, `csharp/${name}/${name}.csproj`);
+      return dotnet(how, project, '-c', 'Release', '-o', into, '-v', 'q', '--disable-build-servers');
+    };
+    await compile('build', 'Build', bin);
     await dotnet(path.join(bin, 'LeakLab.Build.dll'), templates, made);
+    await compile('publish', 'Local', path.join(made, 'local'));
     await rm(output, { recursive: true, force: true });
     await rename(made, output);
   } catch (error) {

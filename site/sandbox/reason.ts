@@ -42,6 +42,8 @@ export const reasonCodes = [
   'never-listens', // the server program runs, and does not listen
   'runtime-missing', // this page was not served by `npm start`, or that server is gone
   'connection-lost', // the link to the runtime broke during a run
+  'no-dotnet', // the runtime finds no .NET to run C# with
+  'no-wall', // the runtime has nothing that would confine C#
   'no-key', // the page was opened without the key that the printed address carries
   'refused', // the runtime turned the page away, which is of another origin
   'too-large', // the files or a message are over the limit

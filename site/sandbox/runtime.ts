@@ -41,6 +41,7 @@ export interface Fact {
 
 export const factIds = [
   'node', // Node's version, e.g. `v22.22.0`
+  'dotnet', // .NET's version, e.g. `10.0.12`
   'wall', // `bubblewrap` or `permissions`: what confines the programs
   'http2', // `builtin` or `own`: whose HTTP/2 the programs get
   'http2-fault', // why not the built-in, in its own words

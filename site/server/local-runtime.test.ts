@@ -8,13 +8,13 @@ import {
   challengePath,
   closeCodes,
   infoPath,
+  isInfo,
   limits,
   proofScheme,
   proofSubprotocol,
   socketPath,
   subprotocol,
   type Challenge,
-  type Info,
   type Reply,
   type Request,
 } from '../sandbox/runtimes/local/protocol.ts';
@@ -124,11 +124,11 @@ describe('over HTTP', () => {
   test('answers a page of its own, by any of its names', async () => {
     for (const name of ['localhost', '127.0.0.1', '[::1]']) {
       const host = `${name}:${server.port}`;
-      expect(await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } })).toMatchObject({
-        status: 200,
-        headers: { 'cache-control': 'no-store' },
-        body: JSON.stringify({ node: process.version, wall: server.wall } satisfies Info),
-      });
+      const answer = await send({ path: infoPath, headers: { Host: host, Origin: `http://${host}` } });
+      expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+      const info = JSON.parse(answer.body) as unknown;
+      expect(isInfo(info)).toBe(true);
+      expect(info).toMatchObject({ node: process.version, wall: server.wall });
     }
     expect((await send({ path: infoPath, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(200);
   });

@@ -39,7 +39,14 @@ export interface LocalRuntime {
 export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
   const workspace = await createWorkspace(project);
   const reaper = new Reaper(workspace.root);
-  const info: Info = { node: process.version, wall: workspace.wall.kind };
+  const info = async (): Promise<Info> => {
+    const dotnet = await workspace.dotnet();
+    return {
+      node: process.version,
+      wall: workspace.wall.kind,
+      dotnet: 'missing' in dotnet ? dotnet : { version: dotnet.version },
+    };
+  };
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.message,
@@ -70,10 +77,10 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
       const status = refusal(request, path, key);
       if (status !== null) response.writeHead(status, { Connection: 'close' }).end();
       else if (path === socketPath) response.writeHead(426, { Upgrade: 'websocket' }).end();
-      else
-        response
-          .setHeader('Content-Type', 'application/json')
-          .end(JSON.stringify(path === infoPath ? info : ({ challenge: key.challenge } satisfies Challenge)));
+      else {
+        const answer = path === infoPath ? info() : Promise.resolve<Challenge>({ challenge: key.challenge });
+        void answer.then((value) => response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value)));
+      }
       return true;
     },
     upgrade(request, socket, head) {

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
 import type { Command } from '../sandbox/commands.ts';
-import { explainExit } from '../sandbox/explain-exit.ts';
+import { explainExit, type Exit } from '../sandbox/explain-exit.ts';
 import { LogLimiter } from '../sandbox/log-limiter.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import type { Reason } from '../sandbox/reason.ts';
@@ -15,9 +15,9 @@ import { relativeToSandbox } from './relative-to-sandbox.ts';
 import { memoryCap, type View, type Wall } from './wall.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
-const heapCapMegabytes = 256;
+export const heapCapMegabytes = 256;
 /** A small young generation, so that garbage lifts the heap's curve by a few megabytes and not by fifty. */
-const youngGenerationMegabytes = 4;
+export const youngGenerationMegabytes = 4;
 /** How much of stderr's end is kept to tell from it why the program ended: more than V8 writes when the heap is full. */
 const stderrTail = 32 * 1024; // characters
 
@@ -27,11 +27,19 @@ const preload = new URL('./preload.ts', import.meta.url).href;
 export interface ProgramPlace {
   /** The sandbox's own directory. */
   directory: string;
-  /** What the program may read and write, that directory among it. */
-  view: View;
-  /** Where Node keeps compiled code between programs. They start in half the time with it. */
-  compileCache: string;
   wall: Wall;
+}
+
+/** What runs a program: Node, or .NET. */
+export interface Engine {
+  /** How a process is started that runs it, in the place's directory. */
+  command(program: string): { file: string; args: string[] };
+  /** What it is told by its environment. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What it is told first, before any command. */
+  readonly first?: object;
+  /** Why it ended; `told` is what the program's side said of that. */
+  explain(exit: Omit<Exit, 'heapCap'>, told: Reason | null): Reason;
 }
 
 export interface Program {
@@ -48,16 +56,17 @@ export interface Program {
  */
 export function startProgram(
   place: ProgramPlace,
+  engine: Engine,
   program: string,
   options: Pick<RunOptions, 'probe' | 'env'>,
   emit: (message: GuestMessage) => void,
   ready: () => boolean,
 ): Program {
   const channel = new ProgramChannel();
-  const { file, args } = place.wall.command(place.view, [...flags(place.view), program]);
+  const { file, args } = engine.command(program);
   const child = startProcess(file, args, {
     cwd: place.directory,
-    env: environment(place, options, channel.key),
+    env: environment(engine, options, channel.key),
     // The last two as the channel's other end has them: reports and requests.
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     // A process group and a session of its own: Ctrl-C in the terminal is the server's, and a program that signals its group meets itself.
@@ -66,6 +75,7 @@ export function startProgram(
   });
   let stopped = false;
   let full: Reason | null = null;
+  let told: Reason | null = null;
   let closed = false;
   const ended = new AbortController();
   const end = () => {
@@ -92,8 +102,9 @@ export function startProgram(
         break;
       case 'exit':
         // V8 caps its heap itself, but not what buffers take.
-        if (message.reason?.code !== 'memory-full') break;
-        full = message.reason;
+        told = message.reason ?? null;
+        if (told?.code !== 'memory-full') break;
+        full = told;
         end();
         break;
       case 'snapshot-written':
@@ -116,6 +127,7 @@ export function startProgram(
   const [, , , reports, requests] = pipesOf(child);
   // Not there where the process could not be started, which `afterLastWord` tells.
   if (reports && requests) channel.open(reports as Duplex, requests as Duplex, receive);
+  if (engine.first) channel.send(engine.first);
   afterLastWord(child, (error) => {
     ended.abort();
     const tail = stderr();
@@ -126,11 +138,7 @@ export function startProgram(
     else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
       const { code, signal } = place.wall.ending(child.exitCode, child.signalCode);
-      emit({
-        type: 'exit',
-        code,
-        reason: explainExit({ program, code, signal, stderr: tail, heapCap: heapCapMegabytes * 2 ** 20, memoryCap }),
-      });
+      emit({ type: 'exit', code, reason: engine.explain({ program, code, signal, stderr: tail, memoryCap }, told) });
     }
   });
   return {
@@ -161,6 +169,13 @@ function startProcess(file: string, args: readonly string[], options: SpawnOptio
 /** None where there were no descriptors left to start it with, whatever Node's types say. */
 const pipesOf = (child: ChildProcess): readonly unknown[] => (child.stdio as readonly unknown[] | undefined) ?? [];
 
+/** Node, of whose compiled code `compileCache` keeps some between programs: they start in half the time with it. */
+export const node = (wall: Wall, view: View, compileCache: string): Engine => ({
+  command: (program) => wall.command(view, [...flags(view), program]),
+  env: { NODE_COMPILE_CACHE: compileCache },
+  explain: (exit) => explainExit({ ...exit, heapCap: heapCapMegabytes * 2 ** 20 }),
+});
+
 /** No child processes, workers, add-ons or inspector: the permission model denies what no flag allows. */
 function flags({ readable, writable, lent }: View): string[] {
   return [
@@ -181,12 +196,12 @@ function flags({ readable, writable, lent }: View): string[] {
 
 /** Nothing of the server's own environment, which may hold secrets. Windows opens no socket without its SystemRoot. */
 function environment(
-  { compileCache }: ProgramPlace,
+  engine: Engine,
   { env, probe }: Pick<RunOptions, 'probe' | 'env'>,
   key: string,
 ): NodeJS.ProcessEnv {
   const system = process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {};
-  return { ...system, ...env, LEAK_LAB_PROBE: probe, [keyVariable]: key, NODE_COMPILE_CACHE: compileCache };
+  return { ...system, ...env, ...engine.env, LEAK_LAB_PROBE: probe, [keyVariable]: key };
 }
 
 /** Passes the output on as logs. The function it returns ends that, and gives the end of stderr as it was written. */

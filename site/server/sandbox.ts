@@ -5,10 +5,10 @@ import type { Command } from '../sandbox/commands.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError, type Reason } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
-import { limits } from '../sandbox/runtimes/local/protocol.ts';
+import { limits, type DotnetProgram } from '../sandbox/runtimes/local/protocol.ts';
 import { diskLimits, watchDisk, type Share } from './disk-watch.ts';
 import { exhausted } from './exhausted.ts';
-import { startProgram, type Program } from './program.ts';
+import { node, startProgram, type Engine, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory } from './remove-directory.ts';
@@ -63,7 +63,7 @@ export class LocalSandbox {
   run(
     id: number,
     program: string,
-    options: Pick<RunOptions, 'probe' | 'env' | 'octets'>,
+    options: Pick<RunOptions, 'probe' | 'env' | 'octets'> & { dotnet?: DotnetProgram },
     emit: (message: GuestMessage) => void,
     ready: () => boolean,
   ): Promise<void> {
@@ -88,14 +88,11 @@ export class LocalSandbox {
       if (compileCache) this.#workspace.compileCache.takeBack(compileCache).catch(warnOfLeft(compileCache));
       resolve();
     };
-    const start = (lent: string): void => {
-      compileCache = lent;
+    const start = (engine: Engine): void => {
       if (killed) return take({ type: 'exit', code: null });
-      const { directory } = files;
-      const view = viewOf(this.#workspace, directory, compileCache);
-      const place = { wall: this.#workspace.wall, directory, compileCache, view };
+      const place = { wall: this.#workspace.wall, directory: files.directory };
       const env = tap ? { ...options.env, PORT: String(tap.port) } : options.env;
-      started = startProgram(place, program, { probe: options.probe, env }, take, ready);
+      started = startProgram(place, engine, program, { probe: options.probe, env }, take, ready);
       if (started.pid !== undefined) this.#reaper.watch(started.pid);
     };
     const alone = this.#programs.size === 0;
@@ -116,10 +113,11 @@ export class LocalSandbox {
         if (alone) this.#watchDisk(files.directory);
         const port = Number(options.env?.PORT);
         if (options.octets && port > 0 && port < 65_536) tap = await openTap(Math.trunc(port), emit);
-        const lent = await this.#workspace.compileCache.lend();
+        if (options.dotnet) return this.#dotnet(options.dotnet, files.directory);
+        compileCache = await this.#workspace.compileCache.lend();
         const stripped = await files.stripped();
-        if (stripped) await writeFile(path.join(lent, strippedFile), JSON.stringify(stripped));
-        return lent;
+        if (stripped) await writeFile(path.join(compileCache, strippedFile), JSON.stringify(stripped));
+        return node(this.#workspace.wall, viewOf(this.#workspace, files.directory, compileCache), compileCache);
       })
       .then(start)
       .catch((error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
@@ -144,6 +142,13 @@ export class LocalSandbox {
   async #dispose(): Promise<void> {
     await Promise.all(this.#endAll());
     if (this.#files) await removeInTheEnd(this.#files.directory);
+  }
+
+  /** @throws {SandboxError} where there is none. */
+  async #dotnet(program: DotnetProgram, directory: string): Promise<Engine> {
+    const dotnet = await this.#workspace.dotnet();
+    if ('missing' in dotnet) throw new SandboxError({ code: dotnet.missing });
+    return dotnet.engine(program, directory);
   }
 
   #watchDisk(directory: string): void {

@@ -19,6 +19,13 @@ export interface Wall {
   readonly kind: 'bubblewrap' | 'permissions';
   /** The command that runs `node` with these arguments behind it. */
   command(view: View, args: readonly string[]): { file: string; args: string[] };
+  /**
+   * The same of a program that Node's permission model is nothing to, which may start no process: `filter` is the file that says so to the kernel
+   * (`no-processes.ts`). Null where nothing would confine it.
+   */
+  readonly confine:
+    | ((view: View, command: readonly string[], filter: string) => { file: string; args: string[] })
+    | null;
   /** How the program ended, from how that command did. */
   ending(code: number | null, signal: NodeJS.Signals | null): { code: number | null; signal: NodeJS.Signals | null };
 }
@@ -32,18 +39,23 @@ export const memoryCap = 1280 * 2 ** 20; // bytes
 const fileCap = 1024 * 2 ** 20; // bytes
 
 /** setrlimit(2) by way of the shell, since Node has no such call: no more memory or file than the caps, and no core dumps. */
-function limited(command: readonly string[]): { file: string; args: string[] } {
+function limited(command: readonly string[], filter?: string): { file: string; args: string[] } {
   const [file, ...args] = command;
   if (process.platform !== 'linux') return { file: file!, args };
   const limits = `ulimit -c 0 && ulimit -d ${memoryCap / 1024} && ulimit -f ${fileCap / 512}`;
-  return { file: '/bin/sh', args: ['-c', `${limits} && exec "$@"`, 'sh', ...command] };
+  const open = filter === undefined ? '' : ` ${filterDescriptor}<"$0"`;
+  return { file: '/bin/sh', args: ['-c', `${limits} && exec "$@"${open}`, filter ?? 'sh', ...command] };
 }
+
+/** Where Bubblewrap finds the filter of system calls: behind the program's own descriptors. */
+const filterDescriptor = 9;
 
 /** Node's permission model alone. */
 export const permissionsOnly: Wall = {
   kind: 'permissions',
   // SQLite opens its files itself, wherever they are: the permission model does not see them (as of Node 24.21).
   command: (_view, args) => limited([process.execPath, '--no-experimental-sqlite', ...args]),
+  confine: null,
   ending: (code, signal) => ({ code, signal }),
 };
 
@@ -71,25 +83,27 @@ export async function findWall(view: View): Promise<Wall> {
 
 function bubblewrap(program: string, node: string, system: readonly string[]): Wall {
   const bind = (how: string, paths: readonly string[]) => paths.flatMap((path) => [how, path, path]);
+  const behind = ({ readable, writable, lent }: View, command: readonly string[], more: readonly string[] = []) => [
+    program,
+    // The network stays the machine's own: the client finds the server on its loopback.
+    ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+    // No session of its own: it is ended with its process group, and Bubblewrap's own way has a gap before it takes hold.
+    ...['--die-with-parent', '--cap-drop', 'ALL'],
+    ...['--tmpfs', '/tmp', '--dev', '/dev', '--proc', '/proc'],
+    ...bind('--ro-bind-try', system),
+    ...bind('--ro-bind', readable),
+    ...bind('--bind', writable),
+    ...bind('--ro-bind', lent),
+    // Nor are those of the memory that these two are.
+    ...['/dev', '/tmp', '/'].flatMap((folder) => ['--remount-ro', folder]),
+    ...['--chdir', writable[0] ?? '/', ...more, '--'],
+    ...command,
+  ];
   return {
     kind: 'bubblewrap',
-    command: ({ readable, writable, lent }, args) =>
-      limited([
-        program,
-        // The network stays the machine's own: the client finds the server on its loopback.
-        ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-        // No session of its own: it is ended with its process group, and Bubblewrap's own way has a gap before it takes hold.
-        ...['--die-with-parent', '--cap-drop', 'ALL'],
-        ...['--tmpfs', '/tmp', '--dev', '/dev', '--proc', '/proc'],
-        ...bind('--ro-bind-try', system),
-        ...bind('--ro-bind', [node, ...new Set(readable.map(whole))]),
-        ...bind('--bind', writable),
-        ...bind('--ro-bind', lent),
-        // Nor are those of the memory that these two are.
-        ...['/dev', '/tmp', '/'].flatMap((folder) => ['--remount-ro', folder]),
-        ...['--chdir', writable[0] ?? '/', '--', node],
-        ...args,
-      ]),
+    command: (view, args) =>
+      limited(behind({ ...view, readable: [node, ...new Set(view.readable.map(whole))] }, [node, ...args])),
+    confine: (view, command, filter) => limited(behind(view, command, ['--seccomp', String(filterDescriptor)]), filter),
     // As a shell has it: 128 and the signal's number.
     ending: (code, signal) => {
       const name = Object.entries(os.constants.signals).find(([, number]) => code === 128 + number)?.[0];

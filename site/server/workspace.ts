@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompileCache, type CacheLender } from './compile-cache.ts';
+import { findDotnet, type Dotnet, type NoDotnet } from './dotnet.ts';
 import { findPackage, packageDirectories } from './packages.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { TypeStripper } from './type-stripper.ts';
@@ -18,6 +19,7 @@ export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
  *       package.json       makes the programs ES modules
  *       node_modules/      links to the site's own packages
  *       compile-cache/     Node's, of what the programs import: one for each program
+ *       no-processes.bpf   what programs in C# may not ask of the system
  *       <random>/          a sandbox
  */
 export interface Workspace {
@@ -27,6 +29,8 @@ export interface Workspace {
   readonly compileCache: CacheLender;
   readonly typeStripper: TypeStripper;
   readonly wall: Wall;
+  /** What runs programs in C#, looked for the first time that it is asked. */
+  readonly dotnet: () => Promise<Dotnet | NoDotnet>;
 }
 
 /** What a program in `directory` is given to see, and is let write; `compileCache` is what the lender has lent to it. */
@@ -75,7 +79,15 @@ export async function createWorkspace(
       `${pattern} has a * in its path, where Node’s permission model lets programs out. Move it, or install Bubblewrap.`,
     );
   }
-  return { root, compileCache, shared, typeStripper: new TypeStripper(), wall };
+  let dotnet: ReturnType<Workspace['dotnet']> | null = null;
+  return {
+    root,
+    compileCache,
+    shared,
+    typeStripper: new TypeStripper(),
+    wall,
+    dotnet: () => (dotnet ??= findDotnet(wall, path.join(root, 'no-processes.bpf'))),
+  };
 }
 
 async function removeStale(parent: string): Promise<void> {

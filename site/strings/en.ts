@@ -213,6 +213,8 @@ export const strings: Strings = {
     cannot: {
       'runtime-missing': 'Not here: only a page served by “npm start” has it.',
       'no-key': 'Not here: this browser came without the key that “npm start” printed.',
+      'no-dotnet': 'Not for C#: this computer has no .NET 10 on its path that runs it.',
+      'no-wall': 'Not for C#: without Bubblewrap, on Linux, nothing would keep .NET from your files.',
       refused: 'Not here: it turned this page away.',
       'not-isolated': 'Not here: the page was served without the headers that it needs.',
       'no-shared-memory': 'Not here: this browser has no memory that threads share.',
@@ -235,6 +237,7 @@ export const strings: Strings = {
     facts: {
       programs: 'Programs',
       node: 'Node',
+      dotnet: '.NET',
       wall: 'Wall',
       http2: 'HTTP/2',
       'http2-fault': 'Why',
@@ -245,6 +248,13 @@ export const strings: Strings = {
       local: 'Server and client are processes of that Node.',
       webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
       tab: 'The client runs in a frame and the server in a worker, both closed off from the page. grpc-js is unmodified; Node’s modules are stand-ins.',
+    },
+    dotnet: {
+      option: 'A process of .NET on the computer that serves this page, with the heap that it has in production.',
+      programs:
+        'The client is a process of this computer’s own .NET: the real GrpcChannel on .NET’s own HTTP/2. The server is a process of Node.',
+      wall: 'Bubblewrap: a program sees no process but its own, and no file but its own and .NET’s. It starts no other process, and shares this machine’s network.',
+      heap: 'What .NET’s collector counts, ten times a second. The floor is what was alive when a full collection, forced now and then, had stopped the program.',
     },
     heap: {
       local:
@@ -710,6 +720,10 @@ export const strings: Strings = {
         'The connection to the runtime was lost, and the run with it. Your edits are safe. See that “npm start” is still running, then press Run.',
       'no-key': () =>
         'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it; a private window may not. Or run the code in this tab.',
+      'no-dotnet': () =>
+        'This computer has no .NET 10 on its path that runs the program. Install the .NET 10 runtime or SDK and start “npm start” again, or run the code in this tab.',
+      'no-wall': () =>
+        'C# runs on this computer only behind Bubblewrap, on Linux: without it, nothing would keep .NET from your files. Run the code in this tab.',
       refused: () =>
         'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
       'too-large': (r, f) =>

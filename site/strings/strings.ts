@@ -207,6 +207,8 @@ export interface Strings {
     walls: Record<'bubblewrap' | 'permissions', string>;
     /** What is real in each. */
     programs: Record<RuntimeId, string>;
+    /** The same, of C# on this machine's .NET. */
+    dotnet: Record<'option' | 'programs' | 'wall' | 'heap', string>;
     heap: Record<RuntimeId, string>;
     /** Ends `text` so that another sentence can follow. */
     sentence(text: string): string;

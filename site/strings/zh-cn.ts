@@ -211,6 +211,8 @@ export const strings: Strings = {
     cannot: {
       'runtime-missing': '这里不行：只有用“npm start”打开的页面才有。',
       'no-key': '这里不行：打开这个页面的地址里没有“npm start”给出的密钥。',
+      'no-dotnet': 'C# 不行：这台电脑的 PATH 上没有能运行它的 .NET 10。',
+      'no-wall': 'C# 不行：没有 Bubblewrap（仅限 Linux），就没有什么能挡住 .NET 读写你的文件。',
       refused: '这里不行：它拒绝了本页。',
       'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',
       'no-shared-memory': '这里不行：这个浏览器没有线程间共享的内存。',
@@ -233,6 +235,7 @@ export const strings: Strings = {
     facts: {
       programs: '程序',
       node: 'Node',
+      dotnet: '.NET',
       wall: '隔离',
       http2: 'HTTP/2',
       'http2-fault': '原因',
@@ -243,6 +246,12 @@ export const strings: Strings = {
       local: '服务端和客户端是这个 Node 的两个进程。',
       webcontainer: '服务端和客户端是两个进程，由 StackBlitz 的 WebContainer 在这个浏览器里运行的 Node 执行。',
       tab: '客户端在 iframe 里运行，服务端在 worker 里运行，都与本页隔离。grpc-js 未经修改；Node 的模块由替身代替。',
+    },
+    dotnet: {
+      option: '提供本页的那台电脑上的 .NET 进程，堆内存与生产环境里的一样。',
+      programs: '客户端是这台电脑自己的 .NET 进程：真正的 GrpcChannel，用的是 .NET 自带的 HTTP/2。服务端是 Node 进程。',
+      wall: 'Bubblewrap：程序看不到别的进程，除了自己的文件和 .NET 的文件也看不到任何文件；不能启动其他进程；网络则与本机共用。',
+      heap: '.NET 回收器统计的数字，每秒采样十次。每隔一会儿强制做一次完整回收，程序停住的那一刻还活着的，就是基线。',
     },
     heap: {
       local:
@@ -684,6 +693,10 @@ export const strings: Strings = {
         '与运行环境的连接断开了，这次运行也随之结束。你的修改都还在。确认“npm start”仍在运行，再点“运行”。',
       'no-key': () =>
         '打开这个页面时没有带上本机运行环境的密钥。请在这台机器上打开“npm start”最后打印的那个地址：密钥就在里面，这个浏览器会记住它（无痕窗口可能不会）。也可以改在这个标签页里运行。',
+      'no-dotnet': () =>
+        '这台电脑的 PATH 上没有能运行这个程序的 .NET 10。请安装 .NET 10 运行时或 SDK，再重新执行“npm start”；也可以改在这个标签页里运行。',
+      'no-wall': () =>
+        'C# 只有在 Linux 上、有 Bubblewrap 时才在这台电脑上运行：没有它，就没有什么能挡住 .NET 读写你的文件。请改在这个标签页里运行。',
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
       'too-large': (r, f) =>
         `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,

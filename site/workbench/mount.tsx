@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { noteStep } from '../progress/progress.ts';
 import type { Language } from '../sandbox/exercise.ts';
 import { languagesOf, loadExercise } from '../sandbox/exercises.ts';
-import { runtimes } from '../sandbox/runtimes/index.ts';
+import { csharpRuntimes } from '../sandbox/runtimes/index.ts';
 import type { Verdict } from '../sandbox/verdict.ts';
 import { formatFor } from '../strings/format.ts';
 import { loadStrings } from '../strings/index.ts';
@@ -67,14 +67,14 @@ export async function mount(
       sentences,
       language === 'csharp' && learnCsharp(),
     ]);
-    const wantedRuntime = new URLSearchParams(location.search).get('runtime');
+    const wanted = new URLSearchParams(location.search).get('runtime');
+    const runsCsharp = csharpRuntimes.some(({ id }) => id === wanted);
     const bench = new Bench({
       exercise,
       ...of,
       storage,
-      wantedRuntime: language === 'csharp' ? null : wantedRuntime,
-      // .NET runs in the tab alone, whatever else the site has.
-      ...(language === 'csharp' && { runtimes: runtimes.filter((entry) => entry.id === 'tab') }),
+      wantedRuntime: language === 'csharp' && !runsCsharp ? null : wanted,
+      ...(language === 'csharp' && { runtimes: csharpRuntimes }),
     });
     const view = new View(exercise, bench.work.files, treeIsWanted(root));
     const leaving = new AbortController();

@@ -5,7 +5,7 @@ using MagicOnion.Client;
 
 namespace LeakLab.Host;
 
-/// <summary>What a program has made, and what of it is alive.</summary>
+/// <summary>What a program has made, and what of it is alive. A program may have several threads, and on CoreCLR another asks.</summary>
 static class Census
 {
     public static readonly Kind Clients = new();
@@ -33,17 +33,23 @@ sealed class Kind
 
     public void Add(object made)
     {
-        if (++Made <= _next) return;
-        _next = Made < WatchedAll ? 0 : Made + _random.Next(2 * OneIn - 1);
-        _watched.Add((new(made), Made - _watchedUpTo));
-        _watchedUpTo = Made;
+        lock (_watched)
+        {
+            if (++Made <= _next) return;
+            _next = Made < WatchedAll ? 0 : Made + _random.Next(2 * OneIn - 1);
+            _watched.Add((new(made), Made - _watchedUpTo));
+            _watchedUpTo = Made;
+        }
     }
 
     /// <summary>To be asked right after a full collection.</summary>
     public int Alive()
     {
-        _watched.RemoveAll(watched => !watched.Object.IsAlive);
-        return _watched.Sum(watched => watched.StandsFor);
+        lock (_watched)
+        {
+            _watched.RemoveAll(watched => !watched.Object.IsAlive);
+            return _watched.Sum(watched => watched.StandsFor);
+        }
     }
 }
 
@@ -57,27 +63,36 @@ sealed class ChannelKind
 
     public void Add(GrpcChannel channel)
     {
-        Made++;
-        _watched.Add(new(new(channel)));
+        lock (_watched)
+        {
+            Made++;
+            _watched.Add(new(new(channel)));
+        }
     }
 
     /// <summary>Entries that the channels' caches have taken in.</summary>
     public int EntriesMade()
     {
-        foreach (var watched in _watched)
+        lock (_watched)
         {
-            if (watched.Channel.TryGetTarget(out var channel)) watched.Entries = EntriesOf(channel);
+            foreach (var watched in _watched)
+            {
+                if (watched.Channel.TryGetTarget(out var channel)) watched.Entries = EntriesOf(channel);
+            }
+            return _entriesGone + _watched.Sum(watched => watched.Entries);
         }
-        return _entriesGone + _watched.Sum(watched => watched.Entries);
     }
 
     /// <summary>Channels alive, and the entries they hold. To be asked right after a full collection.</summary>
     public (int Channels, int Entries) Alive()
     {
-        EntriesMade();
-        foreach (var gone in _watched.Where(watched => !watched.Channel.TryGetTarget(out _))) _entriesGone += gone.Entries;
-        _watched.RemoveAll(watched => !watched.Channel.TryGetTarget(out _));
-        return (_watched.Count, _watched.Sum(watched => watched.Entries));
+        lock (_watched)
+        {
+            EntriesMade();
+            foreach (var gone in _watched.Where(watched => !watched.Channel.TryGetTarget(out _))) _entriesGone += gone.Entries;
+            _watched.RemoveAll(watched => !watched.Channel.TryGetTarget(out _));
+            return (_watched.Count, _watched.Sum(watched => watched.Entries));
+        }
     }
 
     static int EntriesOf(GrpcChannel channel)

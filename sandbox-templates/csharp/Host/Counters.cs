@@ -9,7 +9,7 @@ static class Counters
     const int MostCounters = 16;
     const int MostValues = 1000;
     const int MostSeries = 4000;
-    static readonly Dictionary<Instrument, Counter> Found = [];
+    static readonly List<Counter> Found = [];
     static readonly MeterListener Listener = new();
 
     public static void Begin()
@@ -17,15 +17,20 @@ static class Counters
         Listener.InstrumentPublished = (instrument, listener) =>
         {
             var type = instrument.GetType();
-            if (Found.Count == MostCounters || !type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Counter<>)) return;
+            if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Counter<>)) return;
             // .NET's own, and gRPC's, are not the program's.
             if (instrument.Meter.Name.StartsWith("System.", StringComparison.Ordinal) || instrument.Meter.Name.StartsWith("Grpc.", StringComparison.Ordinal)) return;
-            Found.Add(instrument, new(instrument.Name));
-            listener.EnableMeasurementEvents(instrument);
+            var counter = new Counter(instrument.Name);
+            lock (Found)
+            {
+                if (Found.Count == MostCounters) return;
+                Found.Add(counter);
+            }
+            listener.EnableMeasurementEvents(instrument, counter);
         };
-        Listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Found[instrument].Add(value, tags));
-        Listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Found[instrument].Add(value, tags));
-        Listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Found[instrument].Add(value, tags));
+        Listener.SetMeasurementEventCallback<long>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
+        Listener.SetMeasurementEventCallback<int>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
+        Listener.SetMeasurementEventCallback<double>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
         Listener.Start();
     }
 
@@ -33,7 +38,7 @@ static class Counters
     public static void Note(Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var counter in Found.Values) counter.Note(json);
+        lock (Found) Found.ForEach(counter => counter.Note(json));
         json.WriteEndArray();
     }
 
@@ -45,28 +50,34 @@ static class Counters
 
         public void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            _total += value;
-            var series = new HashCode();
-            foreach (var (label, tag) in tags)
+            lock (_series)
             {
-                series.Add(label);
-                series.Add(tag);
-                if (!_values.TryGetValue(label, out var values)) _values.Add(label, values = []);
-                if (values.Count < MostValues) values.Add(tag?.GetHashCode() ?? 0);
+                _total += value;
+                var series = new HashCode();
+                foreach (var (label, tag) in tags)
+                {
+                    series.Add(label);
+                    series.Add(tag);
+                    if (!_values.TryGetValue(label, out var values)) _values.Add(label, values = []);
+                    if (values.Count < MostValues) values.Add(tag?.GetHashCode() ?? 0);
+                }
+                if (_series.Count < MostSeries) _series.Add(series.ToHashCode());
             }
-            if (_series.Count < MostSeries) _series.Add(series.ToHashCode());
         }
 
         public void Note(Utf8JsonWriter json)
         {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("total", _total);
-            json.WriteNumber("series", _series.Count);
-            json.WriteStartObject("labels");
-            foreach (var (label, values) in _values) json.WriteNumber(label, values.Count);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            lock (_series)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteNumber("total", _total);
+                json.WriteNumber("series", _series.Count);
+                json.WriteStartObject("labels");
+                foreach (var (label, values) in _values) json.WriteNumber(label, values.Count);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
         }
     }
 }

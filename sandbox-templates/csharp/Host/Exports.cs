@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices.JavaScript;
 using System.Text.Json;
 
@@ -30,12 +28,10 @@ static partial class Exports
     {
         Console.SetOut(new Output(false));
         Console.SetError(new Output(true));
-        Census.Begin();
-        Counters.Begin();
-        var program = Assembly.Load(assembly);
+        var program = new LearnersProgram(assembly);
         try
         {
-            return $"{{\"code\":{await Invoke(program.EntryPoint!)}}}";
+            return $"{{\"code\":{await program.Run()}}}";
         }
         catch (OutOfMemoryException)
         {
@@ -48,7 +44,7 @@ static partial class Exports
         }
     }
 
-    static void Tell(Utf8JsonWriter json, Exception thrown, Assembly program)
+    static void Tell(Utf8JsonWriter json, Exception thrown, LearnersProgram program)
     {
         json.WriteStartObject();
         json.WriteNumber("code", 1);
@@ -57,39 +53,15 @@ static partial class Exports
         json.WriteString("text", thrown.ToString());
         json.WriteString("refusal", Refusals.Of(thrown));
         json.WriteStartArray("frames");
-        foreach (var frame in new StackTrace(thrown).GetFrames().Where(frame => frame.GetMethod()?.Module.Assembly == program))
+        foreach (var (method, offset) in program.PlacesOf(thrown))
         {
             json.WriteStartObject();
-            json.WriteNumber("method", frame.GetMethod()!.MetadataToken);
-            json.WriteNumber("offset", frame.GetILOffset());
+            json.WriteNumber("method", method);
+            json.WriteNumber("offset", offset);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    /// <summary>The compiler's own synchronous wrapper of an async <c>Main</c> would wait, which one thread cannot: what it wraps is called instead.</summary>
-    static async Task<int> Invoke(MethodInfo entry)
-    {
-        if (entry.Name == "<Main>")
-        {
-            const BindingFlags any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-            entry = entry.DeclaringType!.GetMethods(any).First(method => method.Name is "<Main>$" or "Main" && typeof(Task).IsAssignableFrom(method.ReturnType));
-        }
-        var result = Call(entry);
-        if (result is Task task) await task;
-        return result switch { int code => code, Task<int> ended => ended.Result, _ => Environment.ExitCode };
-    }
-
-    /// <summary>By a delegate: what the program throws comes as it is.</summary>
-    static object? Call(MethodInfo entry)
-    {
-        var takes = entry.GetParameters().Length == 1;
-        if (entry.ReturnType == typeof(int)) return takes ? entry.CreateDelegate<Func<string[], int>>()([]) : entry.CreateDelegate<Func<int>>()();
-        if (entry.ReturnType != typeof(void)) return takes ? entry.CreateDelegate<Func<string[], object>>()([]) : entry.CreateDelegate<Func<object>>()();
-        if (takes) entry.CreateDelegate<Action<string[]>>()([]);
-        else entry.CreateDelegate<Action>()();
-        return null;
     }
 
     /// <summary>

@@ -1,2 +1,2 @@
 /** What reads C# as a learner writes it, and runs none of it. */
-export { openLanguageServer } from './tab/csharp/compiler.ts';
+export { openLanguageServer } from './csharp/compiler.ts';

@@ -20,6 +20,12 @@ const all: readonly Entry[] = [
 /** The runtimes of this site, in the order in which it tries them. */
 export const runtimes: readonly Entry[] = settings.order.flatMap((id) => all.filter((entry) => entry.id === id));
 
+/** Those of them that run C#: the tab, and this machine where it has what that takes. */
+export const csharpRuntimes: readonly Entry[] = runtimes.flatMap((entry) => {
+  if (entry.id === 'tab') return entry;
+  return entry.id === 'local' ? { ...entry, load: async () => (await import('./local/index.ts')).csharpRuntime } : [];
+});
+
 export type Choice =
   | { runtime: Runtime; reason: null }
   | { runtime: null /** Why the best of them cannot run here. */; reason: Reason };

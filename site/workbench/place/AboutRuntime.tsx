@@ -14,13 +14,15 @@ export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
 
   const tell = <T,>(id: FactId, words: (value: string) => T) => (facts.has(id) ? words(facts.get(id)!) : undefined);
   const source = (heap: string) => chart.source[heap === 'objects' ? heap : runtime === 'tab' ? 'tab' : 'v8'];
+  const ofDotnet = facts.has('dotnet') ? place.dotnet : null;
   const rows: Partial<Record<FactId | 'programs', string | undefined>> = {
-    programs: place.programs[runtime],
+    programs: ofDotnet?.programs ?? place.programs[runtime],
+    dotnet: facts.get('dotnet'),
     node: tell('node', (version) => version.replace(/^v/, '')),
-    wall: tell('wall', (wall) => place.walls[wall as 'bubblewrap' | 'permissions']),
+    wall: ofDotnet?.wall ?? tell('wall', (wall) => place.walls[wall as 'bubblewrap' | 'permissions']),
     http2: tell('http2', (whose) => place.http2[whose as 'builtin' | 'own']),
     'http2-fault': facts.get('http2-fault'),
-    heap: (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],
+    heap: ofDotnet?.heap ?? (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],
     boot: tell('boot', (milliseconds) => format.clock(Number(milliseconds))),
   };
   return (

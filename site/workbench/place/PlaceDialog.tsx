@@ -41,7 +41,7 @@ export function PlaceDialog() {
         />
         <strong>{strings.runtimes[id]}</strong>
         <span id={`${prefix}-runtime-${id}`}>
-          {place.options[id]}
+          {id === 'local' && bench.exercise.language === 'csharp' ? place.dotnet.option : place.options[id]}
           {reason && <span class="lab-cannot"> {place.cannot[reason.code] ?? place.cannot.internal}</span>}
         </span>
       </label>

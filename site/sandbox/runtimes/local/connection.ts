@@ -1,7 +1,15 @@
 import type { GuestMessage } from '../../messages.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { RunOptions } from '../../runtime.ts';
-import { closeCodes, decodeReply, proofSubprotocol, socketPath, subprotocol, type Request } from './protocol.ts';
+import {
+  closeCodes,
+  decodeReply,
+  proofSubprotocol,
+  socketPath,
+  subprotocol,
+  type DotnetProgram,
+  type Request,
+} from './protocol.ts';
 
 type Asked<R> = R extends Request ? Omit<R, 'id'> : never;
 type Answered = Asked<Exclude<Request, { type: 'run' | 'command' | 'stop' }>>;
@@ -51,12 +59,12 @@ export class Connection {
   /** Starts a program; returns the function that stops it. `onMessage` always gets an `exit`, and that last. */
   run(
     program: string,
-    { probe, env, octets, commands }: RunOptions,
+    { probe, env, octets, commands, dotnet }: RunOptions & { dotnet?: DotnetProgram },
     onMessage: (message: GuestMessage) => void,
   ): () => void {
     const failed = (reason: Reason) => onMessage({ type: 'exit', code: null, reason });
     const id = this.#send(
-      { type: 'run', program, probe, env, octets },
+      { type: 'run', program, probe, env, octets, dotnet },
       { message: onMessage, done: () => undefined, failed },
     );
     const tell = (request: Request) => {

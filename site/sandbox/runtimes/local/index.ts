@@ -27,7 +27,7 @@ export const runtime: Runtime = {
       const connection = await Connection.open(entry.proof, either);
       try {
         await connection.request({ type: 'open', files }, either);
-        return new LocalSandbox(connection, entry.info);
+        return new LocalSandbox(connection, entry.info, files);
       } catch (error) {
         connection.close();
         throw error;
@@ -37,6 +37,17 @@ export const runtime: Runtime = {
         throw new SandboxError({ code: 'boot-timeout', seconds: bootLimitSeconds }, { cause: error });
       throw error;
     }
+  },
+};
+
+/** The same for C#, which the machine may not have the .NET for, or nothing to confine it. */
+export const csharpRuntime: Runtime = {
+  ...runtime,
+
+  async unavailable() {
+    const entry = await enter(AbortSignal.timeout(bootLimitSeconds * 1000));
+    if ('code' in entry) return entry;
+    return 'missing' in entry.info.dotnet ? { code: entry.info.dotnet.missing } : null;
   },
 };
 

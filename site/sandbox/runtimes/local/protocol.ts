@@ -1,8 +1,9 @@
+import type { CodeLine } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import { decodeCommand } from '../../../../sandbox-templates/guest/command.ts';
 import type { Command } from '../../commands.ts';
 import { longestPath } from '../../file-path.ts';
 import { decodeMessage, decodeReason, type GuestMessage } from '../../messages.ts';
-import type { Reason } from '../../reason.ts';
+import type { Reason, ReasonCode } from '../../reason.ts';
 import type { FileTree, RunOptions } from '../../runtime.ts';
 
 /** What the page and the local server say to each other. One WebSocket is one sandbox: when it closes, the sandbox is gone. */
@@ -32,6 +33,19 @@ export interface Info {
   node: string;
   /** What confines the programs besides Node's permission model: Bubblewrap, or nothing. */
   wall: 'bubblewrap' | 'permissions';
+  /** Of the .NET that runs programs in C#; or why none does. */
+  dotnet: { version: string } | { missing: DotnetMissing };
+}
+
+/** Nothing confines it here, or there is no .NET 10 that runs the host. As the page has a sentence for it. */
+export type DotnetMissing = Extract<ReasonCode, 'no-wall' | 'no-dotnet'>;
+const whyMissing: readonly unknown[] = ['no-wall', 'no-dotnet'] satisfies DotnetMissing[];
+
+/** A program in C#, as the page has compiled it. */
+export interface DotnetProgram {
+  /** In base 64. */
+  readonly assembly: string;
+  readonly lines: readonly CodeLine[];
 }
 
 /** `id` counts up on each socket. Every request but `command` and `stop` is answered by `done` or `failed`; a run's `done` follows its `exit`. */
@@ -39,7 +53,10 @@ export type Request =
   | { type: 'open'; id: number; files: FileTree }
   | { type: 'write'; id: number; path: string; text: string }
   | { type: 'remove'; id: number; path: string }
-  | ({ type: 'run'; id: number; program: string } & Pick<RunOptions, 'probe' | 'env' | 'octets'>)
+  | ({ type: 'run'; id: number; program: string; dotnet?: DotnetProgram } & Pick<
+      RunOptions,
+      'probe' | 'env' | 'octets'
+    >)
   | { type: 'command' /** The run's. */; id: number; command: Command }
   | { type: 'stop' /** The run's. */; id: number }
   | { type: 'dispose'; id: number };
@@ -74,6 +91,17 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is Record<string, string> =>
   isObject(value) && Object.values(value).every(isString);
 
+const isDotnetProgram = (value: unknown): boolean =>
+  isObject(value) &&
+  isString(value.assembly) &&
+  Array.isArray(value.lines) &&
+  value.lines.every(
+    (line) =>
+      isObject(line) &&
+      [line.method, line.offset, line.number, line.column].every(Number.isSafeInteger) &&
+      isString(line.file),
+  );
+
 /** Takes what came over the socket and returns it as a request, or null where it is not one. Says nothing of limits and paths. */
 export function decodeRequest(data: string): Request | null {
   const value = parse(data);
@@ -89,7 +117,8 @@ export function decodeRequest(data: string): Request | null {
       return isString(value.program) &&
         (value.probe === 'heap' || value.probe === 'served') &&
         (value.env === undefined || isTexts(value.env)) &&
-        (value.octets === undefined || typeof value.octets === 'boolean')
+        (value.octets === undefined || typeof value.octets === 'boolean') &&
+        (value.dotnet === undefined || isDotnetProgram(value.dotnet))
         ? (value as unknown as Request)
         : null;
     case 'command': {
@@ -126,7 +155,11 @@ export function decodeReply(data: string): Reply | null {
 export const isChallenge = (value: unknown): value is Challenge => isObject(value) && isString(value.challenge);
 
 export const isInfo = (value: unknown): value is Info =>
-  isObject(value) && isString(value.node) && (value.wall === 'bubblewrap' || value.wall === 'permissions');
+  isObject(value) &&
+  isString(value.node) &&
+  (value.wall === 'bubblewrap' || value.wall === 'permissions') &&
+  isObject(value.dotnet) &&
+  (isString(value.dotnet.version) || whyMissing.includes(value.dotnet.missing));
 
 function parse(data: string): unknown {
   try {

@@ -1,9 +1,9 @@
 import type { GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
-import { SandboxError } from '../../reason.ts';
-import type { Fact, RunOptions, Sandbox } from '../../runtime.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
+import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
-import type { Info } from './protocol.ts';
+import type { DotnetProgram, Info } from './protocol.ts';
 
 /** A server that has not ended a program so long after it was asked to, which takes it milliseconds, hangs. */
 const stopLimitSeconds = 5;
@@ -11,34 +11,49 @@ const stopLimitSeconds = 5;
 export class LocalSandbox implements Sandbox {
   #connection: Connection;
   readonly #info: Info;
+  readonly #files: Record<string, string>;
 
-  constructor(connection: Connection, info: Info) {
+  /** `files` are those that the server has been given. */
+  constructor(connection: Connection, info: Info, files: FileTree) {
     this.#connection = connection;
     this.#info = info;
+    this.#files = { ...files };
+    // While the learner still reads; what fails shows at Run.
+    if (__CSHARP__ && Object.keys(files).some(isCsharp)) void this.#compile();
   }
 
   about(): readonly Fact[] {
-    return [
-      { id: 'node', value: this.#info.node },
-      { id: 'wall', value: this.#info.wall },
-      { id: 'http2', value: 'builtin' },
-      { id: 'heap', value: 'bytes' },
-    ];
+    const { node, wall, dotnet } = this.#info;
+    const runs: Fact =
+      'version' in dotnet && Object.keys(this.#files).some(isCsharp)
+        ? { id: 'dotnet', value: dotnet.version }
+        : { id: 'http2', value: 'builtin' };
+    return [{ id: 'node', value: node }, runs, { id: 'wall', value: wall }, { id: 'heap', value: 'bytes' }];
   }
 
   write(path: string, text: string): Promise<void> {
+    this.#files[path] = text;
     return this.#connection.request({ type: 'write', path, text });
   }
 
   remove(path: string): Promise<void> {
+    delete this.#files[path];
     return this.#connection.request({ type: 'remove', path });
   }
 
   async *run(program: string, options: RunOptions, signal: AbortSignal): AsyncIterable<GuestMessage> {
     if (signal.aborted) return yield { type: 'exit', code: null };
+    let dotnet: DotnetProgram | undefined;
+    if (__CSHARP__ && isCsharp(program)) {
+      const outcome = await this.#compile();
+      if (outcome.output) yield { type: 'log', stream: 'stderr', text: outcome.output, dropped: 0 };
+      if (outcome.program === null) return yield { type: 'exit', code: 1, reason: outcome.reason };
+      dotnet = outcome.program;
+      if (signal.aborted) return yield { type: 'exit', code: null };
+    }
     const messages = new Queue<GuestMessage>();
     const ended = Promise.withResolvers<void>();
-    const kill = this.#connection.run(program, options, (message) => {
+    const kill = this.#connection.run(program, { ...options, dotnet }, (message) => {
       messages.push(message);
       if (message.type !== 'exit') return;
       messages.end();
@@ -60,6 +75,23 @@ export class LocalSandbox implements Sandbox {
     }
   }
 
+  /** In the page, as for the tab: what the compiler says there, it says here. */
+  async #compile(): Promise<
+    { program: DotnetProgram; output: string } | { program: null; output: string; reason: Reason }
+  > {
+    try {
+      const { compileProgram } = await import('../csharp/program.ts');
+      const outcome = await compileProgram(this.#files);
+      if (outcome.program === null) return outcome;
+      const { assembly, lines } = outcome.program;
+      return { program: { assembly, lines }, output: outcome.output };
+    } catch (error) {
+      const reason =
+        error instanceof SandboxError ? error.reason : { code: 'internal' as const, message: String(error) };
+      return { program: null, output: '', reason };
+    }
+  }
+
   async dispose(): Promise<void> {
     try {
       await this.#connection.request({ type: 'dispose' }, AbortSignal.timeout(stopLimitSeconds * 1000));
@@ -71,3 +103,5 @@ export class LocalSandbox implements Sandbox {
     }
   }
 }
+
+const isCsharp = (path: string): boolean => path.endsWith('.cs');

@@ -82,10 +82,10 @@ export class TabSandbox implements Sandbox {
       signal.throwIfAborted();
       [frame, more] = await Promise.all([this.#ahead(), this.#more()]);
       if (__CSHARP__ && program.endsWith('.cs')) {
-        const prepared = await (await import('./csharp/program.ts')).prepare(this.#files);
+        const prepared = await (await import('../csharp/program.ts')).prepare(this.#files);
         if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
-        if (!prepared.start) return void (yield { type: 'exit', code: 1, reason: prepared.reason });
-        dotnet = prepared.start;
+        if (!prepared.program) return void (yield { type: 'exit', code: 1, reason: prepared.reason });
+        dotnet = prepared.program;
       }
     } catch (error) {
       return void (yield exitOf(signal.aborted ? null : error));
@@ -206,7 +206,7 @@ export class TabSandbox implements Sandbox {
   /** Fetches .NET while the learner still reads; a failure shows at Run. */
   #warmCsharp(): void {
     if (!__CSHARP__ || !Object.keys(this.#files).some(isCsharp)) return;
-    void import('./csharp/program.ts').then(({ warm }) => warm(this.#files)).catch(() => undefined);
+    void import('../csharp/program.ts').then(({ prepare }) => prepare(this.#files)).catch(() => undefined);
   }
 
   #modules(): ModuleTexts {

@@ -1,6 +1,6 @@
-import { sameFiles } from '../../../files.ts';
-import { SandboxError } from '../../../reason.ts';
-import type { FileTree } from '../../../runtime.ts';
+import { sameFiles } from '../../files.ts';
+import { SandboxError } from '../../reason.ts';
+import type { FileTree } from '../../runtime.ts';
 import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';
 import type { FromCompiler, ToCompiler } from './compiler-worker.ts';

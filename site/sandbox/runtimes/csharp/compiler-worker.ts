@@ -1,6 +1,6 @@
 // Roslyn, on .NET of its own: it reads what the learner writes, and runs none of it.
-import { startDotnet } from '../../../../../sandbox-templates/guest/tab/csharp/runtime.ts';
-import type { DotnetFiles } from '../../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import { startDotnet } from '../../../../sandbox-templates/guest/tab/csharp/runtime.ts';
+import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 
 /** The page asks, each question with a number of its own. */
 export type ToCompiler =

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../runtime.ts';
+import type { FileTree } from '../../runtime.ts';
 import { loadManifest, type Given } from './files.ts';
 import { inTranslation } from './in-translation.ts';
 
@@ -10,7 +10,7 @@ let programs: Promise<Given[]> | null = null;
 
 /** Those that exercises give on Chinese pages. */
 export function chinesePrograms(): Promise<Given[]> {
-  programs ??= Promise.all([loadManifest(), import('../../../../../sandbox-templates/comments.zh-cn.json')]).then(
+  programs ??= Promise.all([loadManifest(), import('../../../../sandbox-templates/comments.zh-cn.json')]).then(
     ([manifest, { default: comments }]) => manifest.programs.map((program) => inTranslation(program, comments)),
   );
   programs.catch(() => (programs = null));

@@ -1,4 +1,4 @@
-import type { CodeLine } from '../../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import type { CodeLine } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 
 /** An error or a warning of the C# compiler. Lines and columns count from 1. */
 export interface Fault {

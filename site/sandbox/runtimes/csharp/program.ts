@@ -1,0 +1,47 @@
+import type { CodeLine, DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import type { Reason } from '../../reason.ts';
+import type { FileTree } from '../../runtime.ts';
+import { compile } from './compiler.ts';
+import { faultLine } from './compiled.ts';
+import { loadDotnet, loadWorkerScript } from './files.ts';
+
+/** `output` is what the compiler says of the files. */
+type Outcome<T> = { program: T; output: string } | { program: null; output: string; reason: Reason };
+
+export interface Program {
+  /** In base 64. */
+  readonly assembly: string;
+  readonly lines: readonly CodeLine[];
+  /** Names of assemblies. */
+  readonly references: readonly string[];
+  /** Whether the site's build has compiled it. */
+  readonly isGiven: boolean;
+}
+
+/** Compiles the C# of a program's files. @throws {SandboxError} where the compiler does not come up. */
+export async function compileProgram(files: FileTree): Promise<Outcome<Program>> {
+  const sources = Object.fromEntries(Object.entries(files).filter(([path]) => isCsharp(path)));
+  const { compiled, isGiven } = await compile(sources);
+  const { assembly, lines, references, faults } = compiled;
+  const output = faults.map((fault) => `${faultLine(fault)}\n`).join('');
+  if (assembly !== null) return { program: { assembly, lines, references, isGiven }, output };
+  const { id, message, file, line, column } = faults.find(({ isError }) => isError)!;
+  return {
+    program: null,
+    output,
+    reason: { code: 'does-not-compile', message: `${id}: ${message}`, file, line, column },
+  };
+}
+
+/** The same, with all that a worker needs to run it. @throws {SandboxError} */
+export async function prepare(files: FileTree): Promise<Outcome<DotnetStart>> {
+  const outcome = await compileProgram(files);
+  if (outcome.program === null) return outcome;
+  const { assembly, lines, references, isGiven } = outcome.program;
+  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadDotnet(references, isGiven)]);
+  return { program: { script, files: dotnet, assembly: decode(assembly), lines }, output: outcome.output };
+}
+
+export const isCsharp = (path: string): boolean => path.endsWith('.cs');
+
+const decode = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

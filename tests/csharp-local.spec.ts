@@ -1,0 +1,90 @@
+import { expect, test, type Page } from '@playwright/test';
+import { findings } from './support/accessible.ts';
+import { inCsharp } from './support/csharp-page.ts';
+import { onFastLine } from './support/fast-line.ts';
+import { SandboxPage } from './support/sandbox-page.ts';
+
+/** The sandbox in C#, on this machine's .NET. */
+async function openOnDotnet(page: Page, exercise: string): Promise<SandboxPage> {
+  const sandbox = await inCsharp(SandboxPage.open(page, exercise));
+  test.skip(
+    (await sandbox.root.getAttribute('data-runtime')) !== 'local',
+    'This machine runs no C# outside the browser: that takes Linux with Bubblewrap, and .NET 10 on the path.',
+  );
+  return sandbox;
+}
+
+test('on this machine’s .NET the leak shows, fails its check and is cured', { tag: '@measures' }, async ({ page }) => {
+  test.setTimeout(200_000);
+  const sandbox = await openOnDotnet(page, 'method-caching');
+  await sandbox.root.getByRole('button', { name: /^Runs on:/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Where this sandbox runs' });
+  await expect(dialog.locator('[data-fact=dotnet]')).toContainText(/\.NET10\.\d+\.\d+/);
+  await expect(dialog.locator('[data-fact=wall]')).toContainText('Bubblewrap');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await sandbox.leaksAndIsCured();
+});
+
+test('what goes wrong on this machine’s .NET ends by its cause, and the next run is sound', {
+  tag: '@on-demand',
+}, async ({ page }) => {
+  test.setTimeout(300_000);
+  await onFastLine(page);
+  const sandbox = await openOnDotnet(page, 'method-caching');
+  const endOf = async (program: string) => {
+    await sandbox.write(program);
+    await sandbox.press('Run');
+    const trouble = await sandbox.trouble();
+    await sandbox.state('idle');
+    return trouble;
+  };
+  expect(await endOf('int two = "two";')).toMatchObject({
+    reason: 'does-not-compile',
+    text: expect.stringContaining('CS0029'),
+  });
+  expect(await endOf('await Task.Delay(1);\nint[] few = [1];\nConsole.WriteLine(few[few.Length]);')).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringMatching(/IndexOutOfRangeException[^]*line 3/),
+  });
+  expect(
+    await endOf('new Thread(() => throw new InvalidOperationException("there")).Start();\nThread.Sleep(-1);'),
+  ).toMatchObject({ reason: 'uncaught-error', text: expect.stringMatching(/there[^]*line 1/) });
+  expect(await endOf('int Down(int by) => by + Down(by + 1) + Down(by);\nConsole.WriteLine(Down(1));')).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('Stack overflow'),
+  });
+  expect(
+    await endOf(
+      'var kept = new List<byte[]>();\nfor (;;) { kept.Add(new byte[10_000]); if (kept.Count % 999 == 0) await Task.Delay(20); }',
+    ),
+  ).toMatchObject({ reason: 'heap-full' });
+  expect(
+    await endOf(
+      'unsafe_();\nstatic void unsafe_() { for (;;) System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 20); }',
+    ),
+  ).toMatchObject({
+    reason: 'memory-full',
+  });
+  expect(
+    await endOf('System.Diagnostics.Process.Start(Environment.ProcessPath!, "--info").WaitForExit();'),
+  ).toMatchObject({
+    reason: 'access-denied',
+  });
+  expect(await endOf('File.WriteAllText("/tmp/left", "behind");')).toMatchObject({ reason: 'access-denied' });
+  expect(await endOf('Console.WriteLine(Directory.GetFiles("/root").Length);')).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('DirectoryNotFoundException'),
+  });
+  expect(await endOf('Environment.Exit(3);')).toMatchObject({ reason: 'exited', text: expect.stringContaining('3') });
+
+  await sandbox.write('while (true) { }');
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+
+  await sandbox.press('Reset');
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+});
