@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { noProcesses } from './no-processes.ts';
 
+const answers = new Map([
+  [0x7fff0000, 'allowed'],
+  [0x00050001, 'EPERM'],
+  [0x00050026, 'ENOSYS'],
+]);
+
 /** What the kernel does with a filter: only what ours has in it (seccomp(2), `struct seccomp_data`). */
 function answerOf(filter: Buffer, data: { architecture: number; number: number; flags?: number }): string {
   const fields: Record<number, number> = { 0: data.number, 4: data.architecture, 16: data.flags ?? 0 };
@@ -16,7 +22,7 @@ function answerOf(filter: Buffer, data: { architecture: number; number: number; 
     else if (code === 0x15) at += loaded === value ? yes : no;
     else if (code === 0x35) at += loaded >= value ? yes : no;
     else if (code === 0x45) at += (loaded & value) !== 0 ? yes : no;
-    else if (code === 0x06) return { 0x7fff0000: 'allowed', 0x00050001: 'EPERM', 0x00050026: 'ENOSYS' }[value]!;
+    else if (code === 0x06) return answers.get(value)!;
     else throw new Error(`No instruction: ${code}`);
   }
 }
