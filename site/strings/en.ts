@@ -213,8 +213,8 @@ export const strings: Strings = {
     cannot: {
       'runtime-missing': 'Not here: only a page served by “npm start” has it.',
       'no-key': 'Not here: this browser came without the key that “npm start” printed.',
-      'no-dotnet': 'Not for C#: this computer has no .NET 10 on its path that runs it.',
-      'no-wall': 'Not for C#: without Bubblewrap, on Linux, nothing would keep .NET from your files.',
+      'no-dotnet': 'Not for C#: the computer that serves this page has no .NET 10 on its path that runs it.',
+      'no-wall': 'Not for C#: that takes Linux with Bubblewrap, without which nothing would keep .NET from your files.',
       refused: 'Not here: it turned this page away.',
       'not-isolated': 'Not here: the page was served without the headers that it needs.',
       'no-shared-memory': 'Not here: this browser has no memory that threads share.',
@@ -721,9 +721,9 @@ export const strings: Strings = {
       'no-key': () =>
         'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it; a private window may not. Or run the code in this tab.',
       'no-dotnet': () =>
-        'This computer has no .NET 10 on its path that runs the program. Install the .NET 10 runtime or SDK and start “npm start” again, or run the code in this tab.',
+        'The computer that serves this page has no .NET 10 on its path that runs the program. Install the .NET 10 runtime or SDK there and start “npm start” again, or run the code in this tab.',
       'no-wall': () =>
-        'C# runs on this computer only behind Bubblewrap, on Linux: without it, nothing would keep .NET from your files. Run the code in this tab.',
+        'C# runs there only on Linux, behind Bubblewrap: without it, nothing would keep .NET from your files. Run the code in this tab.',
       refused: () =>
         'The runtime turned this page away. Open the page at the address that “npm start” printed, and reload it.',
       'too-large': (r, f) =>

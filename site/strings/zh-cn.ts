@@ -211,8 +211,8 @@ export const strings: Strings = {
     cannot: {
       'runtime-missing': '这里不行：只有用“npm start”打开的页面才有。',
       'no-key': '这里不行：打开这个页面的地址里没有“npm start”给出的密钥。',
-      'no-dotnet': 'C# 不行：这台电脑的 PATH 上没有能运行它的 .NET 10。',
-      'no-wall': 'C# 不行：没有 Bubblewrap（仅限 Linux），就没有什么能挡住 .NET 读写你的文件。',
+      'no-dotnet': 'C# 不行：提供本页的电脑的 PATH 上没有能运行它的 .NET 10。',
+      'no-wall': 'C# 不行：这需要 Linux 和 Bubblewrap，否则没有什么能挡住 .NET 读写你的文件。',
       refused: '这里不行：它拒绝了本页。',
       'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',
       'no-shared-memory': '这里不行：这个浏览器没有线程间共享的内存。',
@@ -694,9 +694,9 @@ export const strings: Strings = {
       'no-key': () =>
         '打开这个页面时没有带上本机运行环境的密钥。请在这台机器上打开“npm start”最后打印的那个地址：密钥就在里面，这个浏览器会记住它（无痕窗口可能不会）。也可以改在这个标签页里运行。',
       'no-dotnet': () =>
-        '这台电脑的 PATH 上没有能运行这个程序的 .NET 10。请安装 .NET 10 运行时或 SDK，再重新执行“npm start”；也可以改在这个标签页里运行。',
+        '提供本页的电脑的 PATH 上没有能运行这个程序的 .NET 10。请在那里安装 .NET 10 运行时或 SDK，再重新执行“npm start”；也可以改在这个标签页里运行。',
       'no-wall': () =>
-        'C# 只有在 Linux 上、有 Bubblewrap 时才在这台电脑上运行：没有它，就没有什么能挡住 .NET 读写你的文件。请改在这个标签页里运行。',
+        'C# 只有在 Linux 上、有 Bubblewrap 时才能在那里运行：没有它，就没有什么能挡住 .NET 读写你的文件。请改在这个标签页里运行。',
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',
       'too-large': (r, f) =>
         `文件超出了沙盒的大小限制${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}。删减一些，再点“运行”。`,
