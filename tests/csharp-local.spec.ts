@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './support/accessible.ts';
-import { inCsharp } from './support/csharp-page.ts';
+import { exercisesInCsharp, failsAndIsSolved, inCsharp } from './support/csharp-page.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -26,6 +26,14 @@ test('on this machine’s .NET the leak shows, fails its check and is cured', { 
   await sandbox.leaksAndIsCured();
 });
 
+for (const exercise of exercisesInCsharp)
+  test(`${exercise}: on this machine’s .NET, what is given fails its check and the solution passes`, {
+    tag: ['@measures', '@on-demand'],
+  }, async ({ page }) => {
+    test.setTimeout(200_000);
+    await failsAndIsSolved(await openOnDotnet(page, exercise), exercise);
+  });
+
 test('what goes wrong on this machine’s .NET ends by its cause, and the next run is sound', {
   tag: '@on-demand',
 }, async ({ page }) => {
@@ -43,9 +51,9 @@ test('what goes wrong on this machine’s .NET ends by its cause, and the next r
     reason: 'does-not-compile',
     text: expect.stringContaining('CS0029'),
   });
-  expect(await endOf('await Task.Delay(1);\nint[] few = [1];\nConsole.WriteLine(few[few.Length]);')).toMatchObject({
+  expect(await endOf('await Task.Delay(1);\nthrow new InvalidOperationException("wrong");')).toMatchObject({
     reason: 'uncaught-error',
-    text: expect.stringMatching(/IndexOutOfRangeException[^]*line 3/),
+    text: expect.stringMatching(/wrong[^]*line 2/),
   });
   expect(
     await endOf('new Thread(() => throw new InvalidOperationException("there")).Start();\nThread.Sleep(-1);'),
@@ -77,6 +85,13 @@ test('what goes wrong on this machine’s .NET ends by its cause, and the next r
     text: expect.stringContaining('DirectoryNotFoundException'),
   });
   expect(await endOf('Environment.Exit(3);')).toMatchObject({ reason: 'exited', text: expect.stringContaining('3') });
+
+  // There are threads, and one may wait for another.
+  const threads = 'for (var i = 0; i < 300; i++) new Thread(() => Thread.Sleep(-1)) { IsBackground = true }.Start();';
+  expect(await endOf(`${threads}\nreturn Task.Run(() => 7).Result;`)).toMatchObject({
+    reason: 'exited',
+    text: expect.stringContaining('7'),
+  });
 
   await sandbox.write('while (true) { }');
   await sandbox.press('Run');

@@ -249,12 +249,20 @@ export const strings: Strings = {
       webcontainer: 'Server and client are processes of a Node that StackBlitz’s WebContainer runs in this browser.',
       tab: 'The client runs in a frame and the server in a worker, both closed off from the page. grpc-js is unmodified; Node’s modules are stand-ins.',
     },
-    dotnet: {
+    csharp: {
+      name: 'this machine’s .NET',
       option: 'A process of .NET on the computer that serves this page, with the heap that it has in production.',
-      programs:
-        'The client is a process of this computer’s own .NET: the real GrpcChannel on .NET’s own HTTP/2. The server is a process of Node.',
       wall: 'Bubblewrap: a program sees no process but its own, and no file but its own and .NET’s. It starts no other process, and shares this machine’s network.',
-      heap: 'What .NET’s collector counts, ten times a second. The floor is what was alive when a full collection, forced now and then, had stopped the program.',
+      programs: {
+        local:
+          'The client is a process of .NET: the real GrpcChannel on .NET’s own HTTP/2. The server is a process of Node.',
+        tab: 'The client is the real GrpcChannel, on .NET’s WebAssembly runtime in a worker, over our own HTTP/2. The server is in another worker, and both are closed off from the page.',
+      },
+      heap: {
+        local:
+          'What .NET’s collector counts, ten times a second. The floor is what was alive when a full collection, forced now and then, had stopped the program.',
+        tab: 'What .NET’s collector counts, to the byte, ten times a second. The floor is what a full collection leaves, forced now and then.',
+      },
     },
     heap: {
       local:

@@ -207,8 +207,8 @@ export interface Strings {
     walls: Record<'bubblewrap' | 'permissions', string>;
     /** What is real in each. */
     programs: Record<RuntimeId, string>;
-    /** The same, of C# on this machine's .NET. */
-    dotnet: Record<'option' | 'programs' | 'wall' | 'heap', string>;
+    /** The same, of C#: on this machine's .NET, and in the tab. */
+    csharp: Record<'name' | 'option' | 'wall', string> & Record<'programs' | 'heap', Record<'local' | 'tab', string>>;
     heap: Record<RuntimeId, string>;
     /** Ends `text` so that another sentence can follow. */
     sentence(text: string): string;

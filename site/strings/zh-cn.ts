@@ -247,11 +247,19 @@ export const strings: Strings = {
       webcontainer: '服务端和客户端是两个进程，由 StackBlitz 的 WebContainer 在这个浏览器里运行的 Node 执行。',
       tab: '客户端在 iframe 里运行，服务端在 worker 里运行，都与本页隔离。grpc-js 未经修改；Node 的模块由替身代替。',
     },
-    dotnet: {
+    csharp: {
+      name: '本机 .NET',
       option: '提供本页的那台电脑上的 .NET 进程，堆内存与生产环境里的一样。',
-      programs: '客户端是这台电脑自己的 .NET 进程：真正的 GrpcChannel，用的是 .NET 自带的 HTTP/2。服务端是 Node 进程。',
       wall: 'Bubblewrap：程序看不到别的进程，除了自己的文件和 .NET 的文件也看不到任何文件；不能启动其他进程；网络则与本机共用。',
-      heap: '.NET 回收器统计的数字，每秒采样十次。每隔一会儿强制做一次完整回收，程序停住的那一刻还活着的，就是基线。',
+      programs: {
+        local: '客户端是一个 .NET 进程：真正的 GrpcChannel，用的是 .NET 自带的 HTTP/2。服务端是 Node 进程。',
+        tab: '客户端是真正的 GrpcChannel，运行在 worker 里的 .NET WebAssembly 运行时上，用的是我们自己的 HTTP/2 实现。服务端在另一个 worker 里，两者都与本页隔离。',
+      },
+      heap: {
+        local:
+          '.NET 回收器统计的数字，每秒采样十次。每隔一会儿强制做一次完整回收，程序停住的那一刻还活着的，就是基线。',
+        tab: '.NET 回收器统计的数字，精确到字节，每秒采样十次。每隔一会儿强制做一次完整回收，剩下的就是基线。',
+      },
     },
     heap: {
       local:

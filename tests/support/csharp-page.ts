@@ -1,6 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './sandbox-page.ts';
 import { open, test } from './tab-page.ts';
+import { exercises, root, unmetAtFirst } from './templates.ts';
+
+/** The exercises that can be done in C#. */
+export const exercisesInCsharp = exercises.filter((id) =>
+  existsSync(join(root, 'sandbox-templates/exercises', id, 'csharp')),
+);
 
 /** The sandbox on a static host, in the tab, switched to C#. */
 export const openInCsharp = (...[page, exercise, site]: Parameters<typeof open>): Promise<SandboxPage> =>
@@ -18,4 +26,24 @@ export async function inCsharp(opening: Promise<SandboxPage>): Promise<SandboxPa
   await expect(sandbox.root).toHaveAttribute('data-language', 'csharp');
   await sandbox.state('idle');
   return sandbox;
+}
+
+/** What an exercise gives fails its check, by the criterion that it is about, and its solution passes. */
+export async function failsAndIsSolved(sandbox: SandboxPage, exercise: string): Promise<void> {
+  expect(await check(sandbox)).toBe('not-solved');
+  expect(await sandbox.criteria()).toMatchObject({ [unmetAtFirst[exercise]!]: 'failed' });
+
+  await sandbox.press('Solution');
+  await sandbox.press('Apply solution');
+  const answer = await check(sandbox);
+  expect({ answer, ...(await sandbox.criteria()) }).toMatchObject({ answer: 'solved' });
+}
+
+/** Checks the files as they are, to the end. */
+async function check(sandbox: SandboxPage): Promise<string> {
+  await sandbox.press('Check');
+  await expect(sandbox.root).toHaveAttribute('data-check', /solved/, { timeout: 80_000 });
+  const answer = await sandbox.root.getAttribute('data-check');
+  await sandbox.state('idle');
+  return answer!;
 }

@@ -105,6 +105,8 @@ function Status() {
   const { bench, view, strings } = useUi();
   const runtime = bench.place.runtime.value;
   const built = bench.built.value;
+  const isDotnet = runtime === 'local' && bench.exercise.language === 'csharp';
+  const name = isDotnet ? strings.place.csharp.name : runtime && strings.runtimes[runtime];
   return (
     <div class="lab-status">
       <span class="lab-state" title={strings.state[bench.state.value]}>
@@ -119,7 +121,7 @@ function Status() {
         onClick={() => (view.place.value = true)}
       >
         <span class="lab-visually-hidden">{strings.runtimeLabel}: </span>
-        {runtime ? strings.runtimes[runtime] : '–'}
+        {name ?? '–'}
       </button>
     </div>
   );

@@ -14,15 +14,18 @@ export function AboutRuntime({ runtime }: { runtime: RuntimeId }) {
 
   const tell = <T,>(id: FactId, words: (value: string) => T) => (facts.has(id) ? words(facts.get(id)!) : undefined);
   const source = (heap: string) => chart.source[heap === 'objects' ? heap : runtime === 'tab' ? 'tab' : 'v8'];
-  const ofDotnet = facts.has('dotnet') ? place.dotnet : null;
+  const inCsharp = bench.exercise.language === 'csharp' && runtime !== 'webcontainer' ? place.csharp : null;
   const rows: Partial<Record<FactId | 'programs', string | undefined>> = {
-    programs: ofDotnet?.programs ?? place.programs[runtime],
+    programs: inCsharp?.programs[runtime as 'local' | 'tab'] ?? place.programs[runtime],
     dotnet: facts.get('dotnet'),
     node: tell('node', (version) => version.replace(/^v/, '')),
-    wall: ofDotnet?.wall ?? tell('wall', (wall) => place.walls[wall as 'bubblewrap' | 'permissions']),
-    http2: tell('http2', (whose) => place.http2[whose as 'builtin' | 'own']),
+    wall: tell('wall', (wall) => inCsharp?.wall ?? place.walls[wall as 'bubblewrap' | 'permissions']),
+    // Of the server alone: the client has .NET's, as its own line says.
+    http2: inCsharp ? undefined : tell('http2', (whose) => place.http2[whose as 'builtin' | 'own']),
     'http2-fault': facts.get('http2-fault'),
-    heap: ofDotnet?.heap ?? (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],
+    heap:
+      inCsharp?.heap[runtime as 'local' | 'tab'] ??
+      (tell('heap', (heap) => place.sentence(source(heap))) ?? '') + place.heap[runtime],
     boot: tell('boot', (milliseconds) => format.clock(Number(milliseconds))),
   };
   return (

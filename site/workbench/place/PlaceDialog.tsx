@@ -26,6 +26,7 @@ export function PlaceDialog() {
     close();
     void bench.moveTo(chosen.value!);
   };
+  const ofDotnet = (id: RuntimeId) => id === 'local' && bench.exercise.language === 'csharp';
   const option = (id: RuntimeId) => {
     const reason = reasons.value[id];
     return (
@@ -39,9 +40,9 @@ export function PlaceDialog() {
           aria-describedby={`${prefix}-runtime-${id}`}
           onChange={() => (chosen.value = id)}
         />
-        <strong>{strings.runtimes[id]}</strong>
+        <strong>{ofDotnet(id) ? place.csharp.name : strings.runtimes[id]}</strong>
         <span id={`${prefix}-runtime-${id}`}>
-          {id === 'local' && bench.exercise.language === 'csharp' ? place.dotnet.option : place.options[id]}
+          {ofDotnet(id) ? place.csharp.option : place.options[id]}
           {reason && <span class="lab-cannot"> {place.cannot[reason.code] ?? place.cannot.internal}</span>}
         </span>
       </label>
@@ -64,7 +65,7 @@ export function PlaceDialog() {
           {runtime && (
             <section aria-labelledby={`${prefix}-about`}>
               <h3 class="lab-title" id={`${prefix}-about`}>
-                {place.about}: {strings.runtimes[runtime]}
+                {place.about}: {ofDotnet(runtime) ? place.csharp.name : strings.runtimes[runtime]}
               </h3>
               <AboutRuntime runtime={runtime} />
             </section>
