@@ -2,8 +2,17 @@ import { expect, test } from 'vitest';
 import { explainDotnetExit } from './explain-dotnet-exit.ts';
 import type { Reason } from './reason.ts';
 
-const explain = (code: number | null, signal: string | null, stderr: string, told: Reason | null = null) =>
-  explainDotnetExit({ program: 'Program.cs', code, signal, stderr, heapCap: 268_435_456 }, told);
+const explain = (
+  code: number | null,
+  signal: string | null,
+  stderr: string,
+  told: Reason | null = null,
+  heapUsed = 250_000_000,
+) =>
+  explainDotnetExit(
+    { program: 'Program.cs', code, signal, stderr, heapCap: 268_435_456, memoryCap: 1_342_177_280, heapUsed },
+    told,
+  );
 
 test.each([
   [
@@ -39,4 +48,11 @@ test('takes the word of the host for what the program threw, where it ended by i
   expect(explain(134, null, 'Unhandled exception.\n', thrown)).toEqual({ program: 'Program.cs', ...thrown });
   expect(explain(134, null, '', { code: 'heap-full' })).toMatchObject({ code: 'heap-full', bytes: 268_435_456 });
   expect(explain(0, null, '', thrown)).toMatchObject({ code: 'exited' });
+});
+
+test('tells memory outside a heap that is far from full', () => {
+  expect(explain(null, 'SIGABRT', 'Out of memory.\n', null, 2_000_000)).toMatchObject({
+    code: 'memory-full',
+    bytes: 1_342_177_280,
+  });
 });

@@ -66,7 +66,8 @@ export async function findDotnet(wall: Wall, filter: string): Promise<Dotnet | N
         command: () => start([directory], []),
         env: settings,
         first: program,
-        explain: (exit, told) => explainDotnetExit({ ...exit, heapCap: heapCapMegabytes * 2 ** 20 }, told),
+        explain: (exit, told, heapUsed) =>
+          explainDotnetExit({ ...exit, heapCap: heapCapMegabytes * 2 ** 20, heapUsed }, told),
       }),
     };
   } catch (error) {

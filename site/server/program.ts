@@ -38,8 +38,8 @@ export interface Engine {
   readonly env: NodeJS.ProcessEnv;
   /** What it is told first, before any command. */
   readonly first?: object;
-  /** Why it ended; `told` is what the program's side said of that. */
-  explain(exit: Omit<Exit, 'heapCap'>, told: Reason | null): Reason;
+  /** Why it ended; `told` is what the program's side said of that, `heapUsed` how full it last said its heap to be, in bytes. */
+  explain(exit: Omit<Exit, 'heapCap'>, told: Reason | null, heapUsed: number): Reason;
 }
 
 export interface Program {
@@ -76,6 +76,7 @@ export function startProgram(
   let stopped = false;
   let full: Reason | null = null;
   let told: Reason | null = null;
+  let heapUsed = 0;
   let closed = false;
   const ended = new AbortController();
   const end = () => {
@@ -95,6 +96,9 @@ export function startProgram(
         once.add(message.type);
         break;
       case 'sample':
+        heapUsed = message.sample.heapUsed ?? 0;
+        if (ready()) emit(message);
+        break;
       case 'served':
       case 'noted':
       case 'cached':
@@ -138,7 +142,11 @@ export function startProgram(
     else if (full) emit({ type: 'exit', code: null, reason: { ...full, program } });
     else {
       const { code, signal } = place.wall.ending(child.exitCode, child.signalCode);
-      emit({ type: 'exit', code, reason: engine.explain({ program, code, signal, stderr: tail, memoryCap }, told) });
+      emit({
+        type: 'exit',
+        code,
+        reason: engine.explain({ program, code, signal, stderr: tail, memoryCap }, told, heapUsed),
+      });
     }
   });
   return {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 
 namespace LeakLab.Host;
 
@@ -7,13 +8,16 @@ static class Refusals
 {
     public static string? Of(Exception thrown) => thrown switch
     {
-        // gRPC tells of it as a call that failed. What is allocated past the collector has a cap of its own.
-        _ when thrown.ToString().Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) => IsHeapFull ? "heap-full" : "memory-full",
+        OutOfMemoryException when IsOutsideHeap(thrown) => "memory-full",
+        // gRPC tells of it as a call that failed.
+        _ when thrown.ToString().Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) => "heap-full",
         // A file system that cannot be written; a process that may not be started.
         UnauthorizedAccessException or Win32Exception => "access-denied",
         IOException when thrown.Message.Contains("Read-only file system", StringComparison.Ordinal) => "access-denied",
         _ => null,
     };
 
-    static bool IsHeapFull => GC.GetGCMemoryInfo() is var heap && heap.HeapSizeBytes > heap.TotalAvailableMemoryBytes / 2;
+    /// <summary>What is allocated past the collector, and threads' stacks, have a cap of their own.</summary>
+    static bool IsOutsideHeap(Exception thrown) =>
+        new StackTrace(thrown).GetFrame(0)?.GetMethod()?.DeclaringType?.Namespace is "System.Runtime.InteropServices" or "System.Threading";
 }
