@@ -43,14 +43,17 @@ async function main(words: string[]): Promise<number> {
     console.error(text.otherFormats);
     return 1;
   }
-  const rows = typeRows(later, earlier ?? null).toSorted((a, b) => growth(b) - growth(a) || b.bytes - a.bytes);
+  const search = given.values.type?.toLowerCase();
+  const rows = typeRows(later, earlier ?? null)
+    .filter(({ name }) => search === undefined || name.toLowerCase().includes(search))
+    .toSorted((a, b) => growth(b) - growth(a) || b.bytes - a.bytes);
   if (given.values.csv) process.stdout.write(toCsv(rows, later.retained, text.csv));
   else
     new Report(later, earlier ?? null, text, formatFor(language)).print(
       given.positionals,
       rows,
       top,
-      given.values.type,
+      search !== undefined,
     );
   return 0;
 }
@@ -86,16 +89,15 @@ class Report {
     [this.#dump, this.#earlier, this.#text, this.#format] = [dump, earlier, text, format];
   }
 
-  print(files: readonly string[], rows: readonly TypeRow[], top: number, search: string | undefined): void {
+  print(files: readonly string[], rows: readonly TypeRow[], top: number, isSearch: boolean): void {
     const { command, findings } = this.#text;
     for (const [index, dump] of [this.#earlier, this.#dump].filter((dump) => dump !== null).entries()) {
       const { count, bytes } = dump.table.total;
       console.log(command.total(basename(files[index]!), this.#format.number(count), this.#format.bytes(bytes)));
     }
-    if (search !== undefined) {
-      const found = rows.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
-      this.#table(found.slice(0, top), found.length);
-      for (const row of found.slice(0, top)) this.#ways(row);
+    if (isSearch) {
+      this.#table(rows.slice(0, top), rows.length);
+      for (const row of rows.slice(0, top)) this.#ways(row);
       return;
     }
     console.log(`\n${findings.title}`);

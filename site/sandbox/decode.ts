@@ -29,14 +29,32 @@ export const text =
     return value.slice(0, most);
   };
 
+/** A name; of one that is longer, both ends: what differs in names that begin alike stands at the end. */
+export const name =
+  (most: number): Read<string> =>
+  (value) =>
+    shortened(text(Infinity)(value), most);
+
+function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const atEnd = most >> 1;
+  return `${name.slice(0, most - atEnd - 1)}…${name.slice(-atEnd)}`;
+}
+
 export const oneOf = <T>(values: readonly T[]): Read<T> => fits((value) => values.includes(value as T));
 
-/** An object of at most so many entries, whatever their names, which are cut to a length. */
+/** An object of at most so many entries, whatever their names, which are shortened to a length; those that are alike then are numbered. */
 export const recordOf =
   <T>(read: Read<T>, most: number, longestName: number): Read<Record<string, T>> =>
   (value) => {
-    const entries = Object.entries(asObject(value)).slice(0, most);
-    return Object.fromEntries(entries.map(([name, entry]) => [name.slice(0, longestName), read(entry)]));
+    const taken = new Map<string, T>();
+    for (const [name, entry] of Object.entries(asObject(value)).slice(0, most)) {
+      const short = shortened(name, longestName);
+      let free = short;
+      for (let alike = 2; taken.has(free); alike++) free = `${short} (${alike})`;
+      taken.set(free, read(entry));
+    }
+    return Object.fromEntries(taken);
   };
 
 /** An object's known fields; what else it has is left behind. */

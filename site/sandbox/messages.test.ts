@@ -33,3 +33,18 @@ test('keeps of a message what is known of it, cut to size, and not the value its
   const names = served?.type === 'served' ? Object.keys(served.served.methods) : [];
   expect([names.length, names[0]!.length]).toEqual([64, 256]);
 });
+
+test('shortens a long name to both its ends, and loses none of those that are alike then', () => {
+  const long = (middle: string, end: string) => `/Service/${'x'.repeat(300)}${middle}${'y'.repeat(300)}${end}`;
+  const methods = { [long('a', '1')]: 1, [long('b', '1')]: 2, [long('a', '2')]: 3, ordinary: 4 };
+  const served = decodeMessage({ type: 'served', served: servedAt(0, { methods }) });
+  const found = Object.entries(served?.type === 'served' ? served.served.methods : {});
+  expect(found.map(([, count]) => count)).toEqual([1, 2, 3, 4]);
+  expect(found.map(([name]) => name.slice(0, 9) + name.slice(-5))).toEqual([
+    '/Service/yyyy1',
+    '/Service/1 (2)',
+    '/Service/yyyy2',
+    'ordinaryinary',
+  ]);
+  expect(found[0]![0]).toContain('x…y');
+});

@@ -6,6 +6,7 @@ import {
   integer,
   listOf,
   misfit,
+  name,
   oneOf,
   optional,
   orNull,
@@ -106,7 +107,7 @@ const noted = fields<Noted>({
   filtered: fields<Noted['filtered']>({ calls: count, headers: recordOf(count, most.names, most.name) }),
   counters: listOf(
     fields<MetricsCounter>({
-      name: text(most.name),
+      name: name(most.name),
       total: count,
       series: count,
       labels: recordOf(count, most.names, most.name),
@@ -118,9 +119,9 @@ const noted = fields<Noted>({
 const entries = listOf(
   fields<CachedEntry>({
     index: count,
-    name: text(most.name),
+    name: name(most.name),
     client: count,
-    line: orNull(text(most.name)),
+    line: orNull(name(most.name)),
     at: count,
     usedAt: count,
     calls: count,
@@ -132,11 +133,11 @@ const callsTold = { started: count, succeeded: count, failed: count };
 const channelRecords = listOf(
   fields<ChannelRecord>({
     id: count,
-    state: text(most.name),
+    state: name(most.name),
     at: count,
     usedAt: orNull(count),
     subchannel: orNull(count),
-    line: orNull(text(most.name)),
+    line: orNull(name(most.name)),
     isAlive: orNull(oneOf([true, false])),
     ...callsTold,
   }),
@@ -151,8 +152,8 @@ const channels = fields<Channels>({
   subchannels: listOf(
     fields<SubchannelRecord>({
       id: count,
-      target: text(most.name),
-      state: text(most.name),
+      target: name(most.name),
+      state: name(most.name),
       socket: orNull(count),
       streams: count,
       ...callsTold,
@@ -181,13 +182,13 @@ const reason = fields<Reason>({
   port: optional(count),
   bytes: optional(count),
   seconds: optional(count),
-  hosts: optional(listOf(text(most.name), most.names)),
+  hosts: optional(listOf(name(most.name), most.names)),
 }) as Read<Reason>;
 
 const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type: T }>> } = {
   started: fields<Extract<GuestMessage, { type: 'started' }>>({
     type: oneOf(['started']),
-    node: text(most.name),
+    node: name(most.name),
     http2: oneOf(['builtin', 'own']),
     heapLimit: orNull(count),
     buffersLimit: orNull(count),
@@ -212,7 +213,7 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
   cached: fields<Extract<GuestMessage, { type: 'cached' }>>({ type: oneOf(['cached']), cached }),
   'snapshot-written': fields<Extract<GuestMessage, { type: 'snapshot-written' }>>({
     type: oneOf(['snapshot-written']),
-    file: orNull(text(most.name)),
+    file: orNull(name(most.name)),
   }),
   snapshot: fields<SnapshotLot>({
     type: oneOf(['snapshot']),

@@ -38,8 +38,9 @@ export function FrameDetails({ recording, frame, text, format }: Props) {
           <h3>{text.settings}</h3>
           <ul>
             {settingsOf(new DataView(payload.buffer, payload.byteOffset, payload.byteLength)).map(
-              ([setting, value]) => (
-                <li key={setting}>
+              ([setting, value], index) => (
+                // One may be set twice in a frame: the last counts (RFC 9113, section 6.5.3).
+                <li key={index}>
                   {setting} = {value}
                 </li>
               ),

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { mostRecorded, readLot } from '../../sandbox/octets.ts';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
@@ -29,6 +29,8 @@ interface Props {
   readonly lookAt: { readonly words: string } | null;
   /** What came so far, in lots; another array for another run. */
   readonly lots: readonly string[];
+  /** When the recording began: milliseconds since the epoch. */
+  readonly began: number;
   /** How many there are: since they grow in place, it is this that says that there are more. */
   readonly came: number;
   readonly prefix: string;
@@ -37,18 +39,16 @@ interface Props {
 }
 
 /** A run's frames as they come: what they cost, which they were, and what is in each. */
-export function FramesView({ lookAt, lots, prefix, text, format }: Props) {
+export function FramesView({ lookAt, lots, began, prefix, text, format }: Props) {
   const read = useMemo(() => new Reader(lots), [lots]);
   const wanted = useSignal<Wanted>(everything);
   /** Frames that there were when the list was held; null where it goes on. */
   const heldAt = useSignal<number | null>(null);
   const chosen = useSignal<Frame | null>(null);
-  const began = useRef(Date.now());
   useEffect(() => {
     if (lookAt) wanted.value = { ...everything, words: lookAt.words };
   }, [lookAt]);
   useEffect(() => {
-    began.current = Date.now();
     chosen.value = null;
     heldAt.value = null;
   }, [lots]);
@@ -61,7 +61,7 @@ export function FramesView({ lookAt, lots, prefix, text, format }: Props) {
   const want = (change: Partial<Wanted>) => (wanted.value = { ...wanted.value, ...change });
   const costs = read.calls.costs();
   const { call } = wanted.value;
-  const name = `frames-${new Date(began.current).toISOString().replace(/[:.]/g, '-').slice(0, 19)}`;
+  const name = `frames-${new Date(began).toISOString().replace(/[:.]/g, '-').slice(0, 19)}`;
   const frame = chosen.value;
   return (
     <>
@@ -128,7 +128,7 @@ export function FramesView({ lookAt, lots, prefix, text, format }: Props) {
           <button
             type="button"
             class="lab-link"
-            onClick={() => saveFile(`${name}.har`, toHar(recording, began.current), 'application/json')}
+            onClick={() => saveFile(`${name}.har`, toHar(recording, began), 'application/json')}
           >
             {text.saveHar}
           </button>{' '}

@@ -1,4 +1,4 @@
-import { messagesOfFrames, type GrpcMessage } from './describe.ts';
+import { messagesOfFrames, settingsOf, type GrpcMessage } from './describe.ts';
 import { FRAME_HEADER_LENGTH } from '../../../../sandbox-templates/http2/base/protocol.ts';
 import { flagNames, frameType, Type } from './protocol.ts';
 import type { Frame, Recording } from './recording.ts';
@@ -16,7 +16,9 @@ export function toHar(recording: Recording, began: number): string {
     if (frames) frames.push(frame);
     else streams.set(key, [frame]);
   }
-  const connectionFrames = recording.frames.filter(({ stream }) => stream === 0).map(toJson);
+  const connectionFrames = recording.frames
+    .filter(({ stream }) => stream === 0)
+    .map((frame) => toJson(recording, frame));
   return JSON.stringify(
     {
       log: {
@@ -74,18 +76,29 @@ function entry(recording: Recording, frames: readonly Frame[], began: number) {
     cache: {},
     timings: { send: 0, wait: answered - first.at, receive: last.at - answered },
     _stream: first.stream,
-    _frames: frames.map(toJson),
+    _frames: frames.map((frame) => toJson(recording, frame)),
   };
 }
 
 const shown = ({ value, length, compressed }: GrpcMessage) => value ?? { length, compressed };
 
-const toJson = ({ sent, at, type, flags, stream, start, end, fields }: Frame) => ({
-  from: sent ? 'client' : 'server',
-  at,
-  type: frameType(type),
-  flags: flagNames(type, flags),
-  stream,
-  octets: end - start,
-  ...(fields && { fields }),
-});
+function toJson(recording: Recording, frame: Frame) {
+  const { connection, sent, at, type, flags, stream, start, end, fields } = frame;
+  const payload = type === Type.SETTINGS && recording.payload(frame);
+  return {
+    connection,
+    from: sent ? 'client' : 'server',
+    at,
+    type: frameType(type),
+    flags: flagNames(type, flags),
+    stream,
+    octets: end - start,
+    ...(fields && { fields }),
+    // In order, each as often as it stands there: the last counts.
+    ...(payload && {
+      settings: settingsOf(new DataView(payload.buffer, payload.byteOffset, payload.byteLength)).map(
+        ([name, value]) => ({ name, value }),
+      ),
+    }),
+  };
+}

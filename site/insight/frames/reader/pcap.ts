@@ -1,9 +1,22 @@
 import type { Recording } from './recording.ts';
 
-/** The two ends as the file has them: the recording knows octets, not addresses. */
-const loopback = [127, 0, 0, 1] as const;
-const serverPort = 5000;
+/** An end as the file has it: the recording knows octets, not addresses. */
+interface End {
+  /** IPv4, in 32 bits. */
+  readonly address: number;
+  readonly port: number;
+}
+
+const loopback = 0x7f00_0001;
+const server: End = { address: loopback, port: 5000 };
 const firstClientPort = 49_152; // RFC 6335, section 6
+const clientPorts = 65_536 - firstClientPort;
+
+/** Each connection has an end of its own: where the ports are used up, at the next address of the loopback's (RFC 1122, section 3.2.1.3). */
+const clientOf = (connection: number): End => ({
+  address: loopback + Math.floor(connection / clientPorts),
+  port: firstClientPort + (connection % clientPorts),
+});
 
 const ipLength = 20;
 const tcpLength = 20;
@@ -33,11 +46,11 @@ export function toPcap(recording: Recording): Blob {
 }
 
 function connectionPackets(recording: Recording, connection: number): Uint8Array<ArrayBuffer>[] {
-  const clientPort = firstClientPort + (connection % 16_384);
+  const client = clientOf(connection);
   const next = { client: 0, server: 0 };
   const packets: Uint8Array<ArrayBuffer>[] = [];
   const add = (isSent: boolean, flags: number, at: number, payload: Uint8Array = new Uint8Array()) => {
-    const [from, to] = isSent ? [clientPort, serverPort] : [serverPort, clientPort];
+    const [from, to] = isSent ? [client, server] : [server, client];
     const [own, other] = isSent ? (['client', 'server'] as const) : (['server', 'client'] as const);
     packets.push(packet(from, to, next[own], next[other], flags, at, payload));
     next[own] += payload.length + Number((flags & SYN) !== 0);
@@ -65,8 +78,8 @@ function timeOf(record: Uint8Array<ArrayBuffer>): number {
 }
 
 function packet(
-  from: number,
-  to: number,
+  from: End,
+  to: End,
   sequence: number,
   acknowledged: number,
   flags: number,
@@ -86,12 +99,12 @@ function packet(
   view.setUint16(ip + 6, 0x4000); // not to be cut up
   record[ip + 8] = 64;
   record[ip + 9] = 6; // TCP
-  record.set(loopback, ip + 12);
-  record.set(loopback, ip + 16);
+  view.setUint32(ip + 12, from.address);
+  view.setUint32(ip + 16, to.address);
   view.setUint16(ip + 10, checksum(record.subarray(ip, ip + ipLength), 0));
   const tcp = ip + ipLength;
-  view.setUint16(tcp, from);
-  view.setUint16(tcp + 2, to);
+  view.setUint16(tcp, from.port);
+  view.setUint16(tcp + 2, to.port);
   view.setUint32(tcp + 4, sequence);
   view.setUint32(tcp + 8, flags & ACK ? acknowledged : 0);
   record[tcp + 12] = (tcpLength / 4) << 4;
@@ -99,10 +112,12 @@ function packet(
   view.setUint16(tcp + 14, 65_535);
   record.set(payload, tcp + tcpLength);
   // With the pseudo head: both addresses, the protocol, the length (RFC 9293, section 3.1).
-  const pseudo = 2 * (0x7f00 + 0x0001) + 6 + tcpLength + payload.length;
+  const pseudo = halves(from.address) + halves(to.address) + 6 + tcpLength + payload.length;
   view.setUint16(tcp + 16, checksum(record.subarray(tcp), pseudo));
   return record;
 }
+
+const halves = (address: number): number => (address >>> 16) + (address & 0xffff);
 
 /** The internet checksum (RFC 1071). */
 function checksum(octets: Uint8Array, begin: number): number {

@@ -94,6 +94,35 @@ test('frames tell their messages, fields and what a call costs', async () => {
   });
 });
 
+test('an archive has a frame’s settings as often as they stand in it', () => {
+  const recording = new Recording();
+  const settings = [0, 3, 0, 0, 0, 1, 0, 3, 0, 0, 0, 2];
+  recording.add({ connection: 1, sent: false, at: 5, bytes: Uint8Array.of(0, 0, 12, 4, 0, 0, 0, 0, 0, ...settings) });
+  expect(JSON.parse(toHar(recording, 0)).log._connectionFrames).toMatchObject([
+    {
+      connection: 1,
+      settings: [
+        { name: 'MAX_CONCURRENT_STREAMS', value: 1 },
+        { name: 'MAX_CONCURRENT_STREAMS', value: 2 },
+      ],
+    },
+  ]);
+});
+
+test('a capture file has an end of its own for each connection, however many there were', async () => {
+  const recording = new Recording();
+  for (let connection = 1; connection <= 40_000; connection++)
+    recording.add({ connection, sent: true, at: connection, bytes: Uint8Array.of(0) });
+  const file = new DataView(await toPcap(recording).arrayBuffer());
+  const ends = new Set<string>();
+  for (let at = 24; at < file.byteLength; at += 16 + file.getUint32(at + 8)) {
+    const [from, port] = [file.getUint32(at + 28), file.getUint16(at + 36)];
+    if (port !== 5000) ends.add(`${from.toString(16)}:${port}`);
+  }
+  expect(ends.size).toBe(40_000);
+  expect(ends).toContain('7f000003:55233');
+});
+
 test('octets may be cut anywhere', async () => {
   const { recording } = await record(3);
   const again = new Recording();
