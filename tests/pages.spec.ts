@@ -5,7 +5,7 @@ import { findings, type Finding } from './support/accessible.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { root } from './support/templates.ts';
-import { weigh } from './support/weight.ts';
+import { weigh, weightOf } from './support/weight.ts';
 
 const pages = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html') && !file.startsWith('_astro'))
@@ -90,6 +90,25 @@ for (const path of pages.filter((path) => path.includes('/lessons/'))) {
     expect(script, files.join('\n')).toBeGreaterThan(0);
     expect(script, files.join('\n')).toBeLessThanOrEqual(5000);
     expect(all, files.join('\n')).toBeLessThanOrEqual(45_000);
+  });
+}
+
+for (const language of ['en', 'zh-cn'] as const) {
+  const tag = language === 'en' ? [] : ['@on-demand'];
+  test(`a sandbox that is opened in the tab (${language}), and its first run, are at most 413 kB, compressed`, {
+    tag,
+  }, async ({ page }) => {
+    await page.goto(`${language === 'en' ? '' : '/zh-cn'}/lessons/method-caching/?runtime=tab`);
+    await page.waitForLoadState('networkidle');
+    const sandbox = SandboxPage.of(page, 'method-caching', language);
+    const { all, files } = await weightOf(page, async () => {
+      await sandbox.press('Open sandbox');
+      await sandbox.state('idle');
+      await sandbox.press('Run');
+      await sandbox.verdict('leaking');
+    });
+    expect(files.join('\n')).toMatch(/tab-guest/);
+    expect(all, files.join('\n')).toBeLessThanOrEqual(413_000);
   });
 }
 

@@ -33,7 +33,7 @@ test('is what a page without the local runtime falls back on', async ({ page, si
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
 });
 
-test('fetches nothing of itself before the sandbox is opened, and afterwards nothing but the types in the editor', async ({
+test('fetches nothing of itself before the sandbox is opened, and afterwards nothing but what edits take', async ({
   page,
   site,
 }) => {
@@ -45,10 +45,34 @@ test('fetches nothing of itself before the sandbox is opened, and afterwards not
   const sandbox = await open(page, 'method-caching', site);
   expect(ofTheTab().toSorted()).toEqual(['tab', 'tab-enclosure', 'tab-guest']);
   const before = site.requested.length;
+  await sandbox.press('Run');
+  await sandbox.verdict('leaking');
+  // A course's own texts need no compiler.
+  expect(site.requested.slice(before)).toEqual([]);
   await works(sandbox);
   await works(sandbox);
-  const ofTheTypes = /\/(language-connection|typescript-server|worker)[.-]/;
-  expect(site.requested.slice(before).filter((path) => !ofTheTypes.test(path))).toEqual([]);
+  const ofEdits = /\/(compile|language-connection|typescript-server|worker)[.-]/;
+  expect(site.requested.slice(before).filter((path) => !ofEdits.test(path))).toEqual([]);
+});
+
+test('an edit that finds no network waits for it, and is run as soon as it is back', async ({
+  page,
+  site,
+  context,
+}) => {
+  const sandbox = await open(page, 'method-caching', site);
+  await context.setOffline(true);
+  await sandbox.write(`console.log('of mine: ' + (6 as number) * 7);\nsetInterval(() => {}, 1000);`);
+  await sandbox.press('Run');
+  expect(await sandbox.trouble()).toMatchObject({ reason: 'no-compiler', text: expect.stringContaining('network') });
+  await context.setOffline(false);
+  await sandbox.press('Run');
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42');
+  await sandbox.press('Stop');
+  await context.setOffline(true);
+  await sandbox.write(`console.log('of mine: ' + (6 as number) * 8);\nsetInterval(() => {}, 1000);`);
+  await sandbox.press('Run');
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 48');
 });
 
 test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', {

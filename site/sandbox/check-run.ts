@@ -174,7 +174,10 @@ const evidenceOf = (run: Run | null, ending: Evidence['ending']): Evidence => ({
 /** Whether it was the program itself that ended the run, and neither the reader nor the place that it ran in. */
 function endedOfItself(run: Run | null): boolean {
   const code = run?.ended?.reason?.code;
-  return code !== undefined && !['connection-lost', 'container-lost', 'runtime-missing', 'internal'].includes(code);
+  return (
+    code !== undefined &&
+    !['connection-lost', 'container-lost', 'runtime-missing', 'no-compiler', 'internal'].includes(code)
+  );
 }
 
 /** Seconds until the slowest of the open criteria is settled, as far as can be told; null where that is not known of any. */

@@ -76,6 +76,8 @@ export interface Sandbox {
    * ended it, the link was lost, or it could not start. Ending the iteration early ends the program.
    */
   run(program: string, options: RunOptions, signal: AbortSignal): AsyncIterable<GuestMessage>;
+  /** The learner has come to the code: what a changed file takes can be fetched now. */
+  expectEdits?(): void;
   /** What was found out about the place. */
   about?(): readonly Fact[];
   /** Opens a shell in the sandbox's directory; the signal ends it. @throws {SandboxError} */

@@ -115,6 +115,14 @@ export class Session {
     this.#commands[command.type === 'hold' ? 'server' : 'client'].send(command);
   }
 
+  /** The learner has come to the code. */
+  expectEdits(): void {
+    void this.#sandbox?.then(
+      (booted) => booted.expectEdits?.(),
+      () => undefined,
+    );
+  }
+
   async #endCurrent(): Promise<void> {
     const current = this.#current;
     if (!current) return;

@@ -671,6 +671,8 @@ export const strings: Strings = {
   },
   trouble: {
     reasons: {
+      'no-compiler': () =>
+        'What turns your TypeScript into what a browser runs could not be fetched: this page seems to be without a network. Your edits are safe. Press Run when the network is back; from then on it is not needed.',
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind) return `${r.file ?? program(r)} does not parse${place(r)}. Mend the marked line and press Run.`;

@@ -650,6 +650,8 @@ export const strings: Strings = {
   },
   trouble: {
     reasons: {
+      'no-compiler': () =>
+        '没能下载把 TypeScript 转成浏览器可执行代码的部分：网络似乎断了。你的修改都还在。网络恢复后再点“运行”；下载过一次，以后断网也能运行。',
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind) return `${r.file ?? program(r)} 有语法错误${place(r)}。改好标出的那一行，再点“运行”。`;

@@ -31,8 +31,8 @@ export class SandboxPage {
   }
 
   /** The exercise's sandbox on a page that is already there. */
-  static of(page: Page, exercise: string): SandboxPage {
-    return new SandboxPage(page, exercise);
+  static of(page: Page, exercise: string, language: Language = 'en'): SandboxPage {
+    return new SandboxPage(page, exercise, language);
   }
 
   /** Goes to the exercise's lesson, by way of the key where a server of ours has the local runtime, and opens the sandbox. */
@@ -104,22 +104,22 @@ export class SandboxPage {
 
   /** Presses Check, and waits until it has an answer: `none` where its patience was over before. It may measure for a moment only. */
   async check(): Promise<string> {
-    const answered = this.root.evaluate(
-      (root: HTMLElement) =>
-        new Promise<string>((resolve) => {
-          let measured = false;
-          const observer = new MutationObserver((records) => {
-            const now = root.dataset.check!;
-            measured ||= now === 'measuring' || records.some(({ oldValue }) => oldValue === 'measuring');
-            if (!measured || now === 'measuring') return;
-            observer.disconnect();
-            resolve(now);
-          });
-          observer.observe(root, { attributes: true, attributeFilter: ['data-check'], attributeOldValue: true });
-        }),
-    );
+    // It listens before the button is pressed: of a run that is settled the answer is there at once.
+    const listening = await this.root.evaluateHandle((root: HTMLElement) => ({
+      answered: new Promise<string>((resolve) => {
+        let measured = false;
+        const observer = new MutationObserver((records) => {
+          const now = root.dataset.check!;
+          measured ||= now === 'measuring' || records.some(({ oldValue }) => oldValue === 'measuring');
+          if (!measured || now === 'measuring') return;
+          observer.disconnect();
+          resolve(now);
+        });
+        observer.observe(root, { attributes: true, attributeFilter: ['data-check'], attributeOldValue: true });
+      }),
+    }));
     await this.press('Check');
-    return answered;
+    return listening.evaluate(({ answered }) => answered);
   }
 
   /** What Check found: criterion by result. */

@@ -22,7 +22,10 @@ export function Editor({ hidden }: { hidden: boolean }) {
       frameLabel: strings.editor.enter,
       onEdit: (path, text) => isReadOnly(path) || bench.work.edit(path, text),
       onRun: () => void bench.run(),
-      onFocus: () => void language.start(),
+      onFocus: () => {
+        bench.expectEdits();
+        void language.start();
+      },
     });
     const serve =
       __CSHARP__ && bench.exercise.language === 'csharp'

@@ -19,7 +19,10 @@ export function SecondEditor({ language }: { language: RefObject<Language | null
       frameLabel: strings.editor.enter,
       onEdit: (edited, text) => isReadOnly(edited) || bench.work.edit(edited, text),
       onRun: () => void bench.run(),
-      onFocus: () => void language.current?.start(),
+      onFocus: () => {
+        bench.expectEdits();
+        void language.current?.start();
+      },
     });
     const leave = language.current?.join(editor);
     const stop = effect(() => {

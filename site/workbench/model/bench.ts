@@ -134,6 +134,11 @@ export class Bench {
     await session?.open(this.work.files.value);
   }
 
+  /** The learner has come to the code. */
+  expectEdits(): void {
+    this.place.session?.expectEdits();
+  }
+
   async run(): Promise<void> {
     this.#wanted = 'run';
     await this.#endCheck();

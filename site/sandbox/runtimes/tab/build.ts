@@ -5,6 +5,7 @@ import { hostLink } from '../../../../sandbox-templates/guest/tab/node/host.ts';
 import { madeFiles } from '../../../build/made-files.ts';
 import { packageDescriptions } from '../../../build/package-descriptions.ts';
 import { enclosureDocument } from './enclosure-document.ts';
+import { courseRecipes } from './recipes.ts';
 
 const guest = fileURLToPath(new URL('../../../../sandbox-templates/guest/tab/', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -106,8 +107,24 @@ async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = [])
   return `${output.output[0].code}\n//# sourceURL=leak-lab:${file}`;
 }
 
-/** Gives `virtual:leak-lab/tab-guest`, `…/tab-more` and `…/tab-enclosure`: what runs inside, the modules that few programs import, and the document around both. */
-export const tabRuntime = (): Plugin =>
+const recipesId = 'virtual:leak-lab/tab-recipes';
+
+/** Gives the recipes of the course's own texts. Of one that has changed since there is none, and the compiler reads it. */
+const recipes: Plugin = {
+  name: 'leak-lab:tab-recipes',
+  resolveId: (source) => (source === recipesId ? `\0${recipesId}` : undefined),
+  load: (id) =>
+    id === `\0${recipesId}`
+      ? `export default JSON.parse(${JSON.stringify(JSON.stringify(courseRecipes()))})`
+      : undefined,
+};
+
+/**
+ * Gives `virtual:leak-lab/tab-guest`, `…/tab-more` and `…/tab-enclosure`: what runs inside, the modules that few programs import, and the document
+ * around both; and `…/tab-recipes`.
+ */
+export const tabRuntime = (): Plugin[] => [
+  recipes,
   madeFiles({
     'tab-enclosure': { extension: 'html', make: async () => enclosureDocument },
     'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
@@ -116,4 +133,5 @@ export const tabRuntime = (): Plugin =>
       extension: 'js',
       make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]),
     },
-  });
+  }),
+];

@@ -1,6 +1,7 @@
 import type { ModuleImport, ModuleText } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import type { Reason } from '../../reason.ts';
 import { parse } from './parser.ts';
+import { blank } from './recipe.ts';
 import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';
 
 /** Of the same length as what they stand for, `import` and `import.meta`: columns stay. */
@@ -43,11 +44,7 @@ function apply(text: string, parts: readonly Blank[]): string {
   let at = 0;
   for (const { start, end, with: beginning = '' } of parts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (start < at) continue;
-    result.push(
-      text.slice(at, start),
-      beginning,
-      text.slice(start + beginning.length, end).replace(/[^\n\r\u2028\u2029]/g, ' '),
-    );
+    result.push(text.slice(at, start), beginning, blank(text.slice(start + beginning.length, end)));
     at = end;
   }
   return result.join('') + text.slice(at);

@@ -6,7 +6,7 @@ import { decodeMessage, type GuestMessage } from '../../messages.ts';
 import { Queue } from '../../queue.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
-import { compile } from './compile.ts';
+import { compiler, given } from './compilation.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
 
@@ -64,8 +64,13 @@ export class TabSandbox implements Sandbox {
 
   async write(path: string, text: string): Promise<void> {
     this.#files[path] = text;
+    if (!isCsharp(path)) await this.#compile(path);
     this.#prepared = null;
-    if (!isCsharp(path)) this.#compile(path);
+  }
+
+  expectEdits(): void {
+    // A failure shows at Run.
+    compiler().catch(() => undefined);
   }
 
   async remove(path: string): Promise<void> {
@@ -80,7 +85,8 @@ export class TabSandbox implements Sandbox {
     let dotnet: DotnetStart | undefined;
     try {
       signal.throwIfAborted();
-      [frame, more] = await Promise.all([this.#ahead(), this.#more()]);
+      [frame] = await Promise.all([this.#ahead(), this.#compileAll()]);
+      more = await this.#more();
       if (__CSHARP__ && program.endsWith('.cs')) {
         const prepared = await (await import('../csharp/program.ts')).prepare(this.#files);
         if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
@@ -138,6 +144,8 @@ export class TabSandbox implements Sandbox {
       options.commands?.connect(null);
       port1.close();
       if (!inFrame) frame.stop(id);
+      // Who has seen a run is likely to change something.
+      this.expectEdits();
       // Nothing ends a program in the frame but the end of the frame.
       if (inFrame || this.#running.size === 0) this.#renew(frame);
     }
@@ -210,7 +218,10 @@ export class TabSandbox implements Sandbox {
   }
 
   #modules(): ModuleTexts {
-    return Object.fromEntries(this.#scripts().map((path) => [path, this.#compile(path)]));
+    const withoutCompiler: Reason = { code: 'no-compiler' };
+    return Object.fromEntries(
+      this.#scripts().map((path) => [path, this.#compiled.get(path)?.result ?? { ...withoutCompiler, file: path }]),
+    );
   }
 
   #scripts(): string[] {
@@ -225,17 +236,25 @@ export class TabSandbox implements Sandbox {
     return wanted ? moreScript() : null;
   }
 
-  #compile(path: string): ModuleText | Reason {
+  /** Without the compiler, a file that needs it is none that can be run; the next run tries again. */
+  async #compile(path: string): Promise<void> {
     const text = this.#files[path]!;
-    let compiled = this.#compiled.get(path);
-    if (compiled?.text !== text) this.#compiled.set(path, (compiled = { text, result: compile(path, text) }));
-    return compiled.result;
+    if (this.#compiled.get(path)?.text === text) return;
+    this.#compiled.delete(path);
+    const result =
+      given(text) ??
+      (await compiler().then(
+        (compile) => compile(path, text),
+        () => null,
+      ));
+    if (result && this.#files[path] === text) this.#compiled.set(path, { text, result });
   }
 
   /** File by file, so that the page can do something else in between. */
   async #compileAll(): Promise<void> {
     for (const path of this.#scripts()) {
-      this.#compile(path);
+      if (this.#compiled.get(path)?.text === this.#files[path]) continue;
+      await this.#compile(path);
       await new Promise((resolve) => setTimeout(resolve));
     }
   }

@@ -13,3 +13,9 @@ declare module 'virtual:leak-lab/tab-enclosure' {
   const address: string;
   export default address;
 }
+declare module 'virtual:leak-lab/tab-recipes' {
+  import type { Recipe } from './recipe.ts';
+  /** For each text of the course what makes its module, by its fingerprint. */
+  const recipes: Readonly<Record<string, Recipe>>;
+  export default recipes;
+}
