@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Lesson } from '../learning-platform/report.ts';
 import { buildForTheTab } from './build-for-the-tab.ts';
+import { checksum } from './checksums.ts';
 import { cmi5Structure, scormManifest } from './learning-manifests.ts';
+import { exercisesIn } from './lesson-exercises.ts';
 import { lessonIds } from './lesson-order.ts';
 import { noticesOf, packagesOf } from './third-party.ts';
 import { zipFolder } from './zip-folder.ts';
@@ -57,6 +59,7 @@ for (const [kind, name, text] of [
   const file = path.join(output, `leak-lab-${version}-${kind}.zip`);
   const zip = await zipFolder(stage);
   await writeFile(file, zip);
+  await checksum(output, [path.basename(file)]);
   await rm(path.join(stage, name));
   console.log(`${path.relative(project, file)}: ${(zip.length / 1e6).toFixed(1)} MB`);
 }
@@ -64,8 +67,7 @@ for (const [kind, name, text] of [
 async function lessonsWithExercises(): Promise<Lesson[]> {
   return Promise.all(
     lessonIds().map(async (id) => {
-      const text = await readFile(path.join(project, `lessons/en/${id}.mdx`), 'utf8');
-      return { id, exercises: [...text.matchAll(/<Sandbox id="([\w-]+)"/g)].map(([, exercise]) => exercise!) };
+      return { id, exercises: exercisesIn(await readFile(path.join(project, `lessons/en/${id}.mdx`), 'utf8')) };
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { getCollection } from 'astro:content';
+import { exercisesIn } from './lesson-exercises.ts';
 
 export interface Lesson {
   readonly id: string;
@@ -6,10 +7,12 @@ export interface Lesson {
   readonly href: string;
   readonly title: string;
   readonly description?: string;
+  readonly exercises: readonly string[];
 }
 
 interface Entry {
   id: string;
+  body?: string;
   data: { title: string; description?: string; sidebar: { order?: number } };
 }
 
@@ -23,6 +26,8 @@ export async function lessons(locale: string | undefined): Promise<Lesson[]> {
     .sort((a, b) => a.data.sidebar.order! - b.data.sidebar.order!)
     .map((english) => {
       const { title, description } = (entries.find(({ id }) => id === prefix + english.id) ?? english).data;
-      return { id: english.id.replace('lessons/', ''), href: `${base}/${prefix}${english.id}/`, title, description };
+      const id = english.id.replace('lessons/', '');
+      const exercises = exercisesIn(english.body ?? '');
+      return { id, href: `${base}/${prefix}${english.id}/`, title, description, exercises };
     });
 }

@@ -1,11 +1,11 @@
 // npm run release: what people without this checkout get. `release/leak-lab-<version>.zip` and `.tar.gz` hold the built site and one script
 // that serves it and a class, without packages to install; the second is also an npm package.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildForTheTab } from './build-for-the-tab.ts';
+import { checksum } from './checksums.ts';
 import { buildCsharp } from './csharp.ts';
 import { oldestNode, writeScripts } from './release-scripts.ts';
 import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
@@ -18,7 +18,7 @@ const name = `leak-lab-${version}`;
 const stage = path.join(output, name);
 
 // And nothing besides: the learning packages lie there too.
-for (const made of [name, `${name}.zip`, `${name}.tar.gz`, 'SHA256SUMS'])
+for (const made of [name, `${name}.zip`, `${name}.tar.gz`])
   await rm(path.join(output, made), { recursive: true, force: true });
 await mkdir(stage, { recursive: true });
 
@@ -74,15 +74,7 @@ await writeFile(
   path.join(output, `${name}.zip`),
   await zipFolder(stage, `${name}/`, (file) => /^[\w-]+\.(sh|command|mjs)$/.test(file)),
 );
-const sums = await Promise.all(
-  [`${name}.zip`, `${name}.tar.gz`].map(async (file) => {
-    const sum = createHash('sha256')
-      .update(await readFile(path.join(output, file)))
-      .digest('hex');
-    return `${sum}  ${file}\n`;
-  }),
-);
-await writeFile(path.join(output, 'SHA256SUMS'), sums.join(''));
+const sums = await checksum(output, [`${name}.zip`, `${name}.tar.gz`]);
 console.log(
-  `\nMade in release/:\n${sums.join('')}${packages.length + nuget.length} packages are bundled${csharp ? ', with C# in the tab' : ', without C#'}.`,
+  `\nMade in release/:\n${sums}${packages.length + nuget.length} packages are bundled${csharp ? ', with C# in the tab' : ', without C#'}.`,
 );

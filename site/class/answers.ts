@@ -56,12 +56,16 @@ export interface MemberView {
   readonly lesson: string | null;
   /** The page is closed, or behind others. */
   readonly away: boolean;
+  readonly joinedAt: number;
+  /** Whether a page of theirs was ever heard. */
+  readonly met: boolean;
   /** Something was last heard of the page; something was last done on it. */
   readonly heardAt: number;
   readonly activeAt: number;
   readonly work: Readonly<Record<string, Work>>;
   readonly help: Help | null;
 }
+/** Runs and failed checks are those of all their pages. */
 export type Work = Omit<Report, 'type' | 'exercise'> & {
   /** When it was first reported: the sandbox was opened. */
   readonly since: number;
@@ -84,6 +88,10 @@ export interface ClassView {
   offer: string | null;
   timer: number | null;
   polls: Readonly<Record<string, { counts: Tally; revealed: boolean }>>;
+  /** Whether learners may join, how many there may be, and how many tries to join were turned away since the hub was started. */
+  doorOpen: boolean;
+  most: number;
+  turnedAway: number;
   /** False while the hub cannot store what it is told. */
   storing: boolean;
 }

@@ -18,6 +18,9 @@ const path = v.pipe(
   v.check((text) => !text.includes('..')),
 );
 
+/** Learners of one class, however large its trainers make it. */
+export const mostLearners = 10_000;
+
 /** Characters in all the files that a learner shows: the sandbox's own come to some 30,000. */
 const mostCode = 200_000;
 const files = v.pipe(
@@ -104,6 +107,11 @@ export const trainerMessages = v.variant('type', [
   v.strictObject({ type: v.literal('take'), member: token, taken: v.boolean() }),
   v.strictObject({ type: v.literal('helped'), member: token }),
   v.strictObject({ type: v.literal('remove'), member: token }),
+  /** Takes out all who joined in the last minutes; with null, those of whom no page was ever heard. */
+  v.strictObject({ type: v.literal('sweep'), minutes: v.nullable(count(24 * 60)) }),
+  /** Whether anybody may join, and how many learners there may be. */
+  v.strictObject({ type: v.literal('door'), open: v.boolean() }),
+  v.strictObject({ type: v.literal('size'), most: v.pipe(count(mostLearners), v.minValue(1)) }),
   /** Takes the results out of the class; the learners are told. */
   v.strictObject({ type: v.literal('export') }),
   /** Ends the class, and deletes all of it. */

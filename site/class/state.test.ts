@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { empty, fold, type ClassEvent, type EventData } from './state.ts';
+import { empty, fold, slotOf, type ClassEvent, type EventData } from './state.ts';
 
 let seq = 0;
 const event = (by: string, data: EventData, at = 0): ClassEvent => ({ seq: ++seq, at, by, source: by, n: seq, data });
@@ -84,9 +84,37 @@ describe('the state of a class', () => {
     });
   });
 
+  it('adds up what each of a learner’s pages counted, however often it says so', () => {
+    const ann = joined('a', 'Ann');
+    const said = (page: string, runs: number, failedChecks: number) =>
+      event('a', { ...report, page, runs, failedChecks });
+    const work = (...events: ClassEvent[]) => of(ann, ...events).members.get('a')!.work['exercise-0']!;
+    const before = [said('page-1', 1, 1), said('page-1', 4, 3)];
+    const reloaded = [...before, said('page-2', 0, 0)];
+    expect(work(...reloaded)).toMatchObject({ runs: 4, failedChecks: 3 });
+    expect(work(...reloaded, said('page-2', 2, 0), said('page-1', 5, 3))).toMatchObject({ runs: 7, failedChecks: 3 });
+    const slots = reloaded.map(({ data }) => slotOf(data));
+    expect([slots[0] === slots[1], slots[1] === slots[2]]).toEqual([true, false]);
+    const many = Array.from({ length: 100 }, (_, i) => said(`page-${i}`, 1, 1));
+    expect(work(...many)).toMatchObject({ runs: 100, failedChecks: 100 });
+    expect(of(ann, ...many).members.get('a')!.counted['exercise-0']!.length).toBeLessThan(30);
+  });
+
+  it('has many names taken out at once: those who came last, or those of whom no page was heard', () => {
+    const at = (minutes: number, by: string) =>
+      event(by, { type: 'joined', name: by, tokenHash: `hash of ${by}` }, minutes * 60_000);
+    const all = [at(0, 'early'), at(1, 'silent'), at(8, 'late'), event('early', report), event('late', report)];
+    const sweep = (minutes: number | null) => {
+      const { members, removed } = of(...all, event('t', { type: 'sweep', minutes, trainer: 'T' }, 10 * 60_000));
+      return { left: [...members.keys()], removed: [...removed] };
+    };
+    expect(sweep(5)).toEqual({ left: ['early', 'silent'], removed: ['late'] });
+    expect(sweep(null)).toEqual({ left: ['early', 'late'], removed: [] });
+  });
+
   it('hears nothing of who was taken out, or never joined', () => {
     const out = () => event('t', { type: 'remove', member: 'a', trainer: 'T' });
-    const state = of(joined('a', 'Ann'), out(), help('a', true), help('nobody', true));
+    const state = of(joined('a', 'Ann'), help('a', true), out(), help('a', true), help('nobody', true));
     expect(state.members.size).toBe(0);
     expect(state.removed.has('a')).toBe(true);
   });

@@ -13,8 +13,8 @@ export interface ClassEvent {
   readonly data: EventData;
 }
 export type EventData =
-  | Exclude<LearnerMessage, { type: 'place' }>
-  | PlaceEvent
+  | Exclude<LearnerMessage, { type: 'place' | 'report' }>
+  | PageEvent
   /** `tokenHash`: SHA-256 of what the page shows to be this member. */
   | { readonly type: 'joined'; readonly name: string; readonly tokenHash: string }
   /** The last connection of the member's pages has ended. */
@@ -22,16 +22,24 @@ export type EventData =
   | (TrainerMessage & { readonly trainer: string });
 
 /** `page`: which of the member's said it, by the name of its outbox. */
-export type PlaceEvent = Extract<LearnerMessage, { type: 'place' }> & { readonly page?: string };
+export type PageEvent = Extract<LearnerMessage, { type: 'place' | 'report' }> & { readonly page?: string };
 
 interface Member extends MemberView {
   readonly tokenHash: string;
+  /** What each page, the oldest first, counted of an exercise: a page begins anew. */
+  readonly counted: Readonly<Record<string, readonly Counted[]>>;
   /** The page that is in front, where one is. */
   readonly front: string | null;
   readonly code: SharedCode | null;
   readonly answers: Readonly<Record<string, number>>;
   /** Outboxes that it has said something from: each of its pages has one. */
   readonly outboxes: number;
+}
+
+interface Counted {
+  readonly page: string;
+  readonly runs: number;
+  readonly failedChecks: number;
 }
 
 /** A class at one moment: what the events up to `seq` make of nothing. */
@@ -45,6 +53,9 @@ export interface ClassState {
   readonly polls: Readonly<Record<string, { counts: readonly number[]; revealed: boolean }>>;
   readonly exported: number | null;
   readonly ended: boolean;
+  /** Whether learners may join, and how many there may be. */
+  readonly doorOpen: boolean;
+  readonly most: number;
   /** Members whose last page has closed, as far as the hub knew that had it. */
   readonly left: ReadonlySet<string>;
   /** The highest number stored of each outbox. */
@@ -61,6 +72,8 @@ export const empty: ClassState = {
   polls: {},
   exported: null,
   ended: false,
+  doorOpen: true,
+  most: 250,
   left: new Set(),
   stored: new Map(),
 };
@@ -73,6 +86,8 @@ const mostMessages = 100;
  */
 const mostExercises = 60;
 const mostQuestions = 400;
+/** Pages whose counts of an exercise are kept apart, in case they say more. */
+const mostPagesCounted = 20;
 
 type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
   members: Map<string, Member>;
@@ -114,9 +129,12 @@ function apply(draft: Draft, event: ClassEvent): void {
         lesson: null,
         away: false,
         front: null,
+        joinedAt: at,
+        met: false,
         heardAt: at,
         activeAt: at,
         work: {},
+        counted: {},
         help: null,
         code: null,
         answers: {},
@@ -158,7 +176,17 @@ function apply(draft: Draft, event: ClassEvent): void {
       return;
     }
     case 'remove':
-      if (draft.members.delete(data.member)) draft.removed.add(data.member);
+      remove(draft, data.member);
+      return;
+    case 'sweep':
+      for (const { id, met, joinedAt } of [...draft.members.values()])
+        if (data.minutes === null ? !met : at - joinedAt <= data.minutes * 60_000) remove(draft, id);
+      return;
+    case 'door':
+      draft.doorOpen = data.open;
+      return;
+    case 'size':
+      draft.most = data.most;
       return;
     case 'export':
       draft.exported = at;
@@ -169,10 +197,18 @@ function apply(draft: Draft, event: ClassEvent): void {
   }
 }
 
+function remove(draft: Draft, id: string): void {
+  const member = draft.members.get(id);
+  if (!member) return;
+  draft.members.delete(id);
+  draft.stored.delete(`${id} join`); // it cannot come again
+  if (member.met) draft.removed.add(id); // else no page is to be told
+}
+
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
 
 function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Learned): Member {
-  const heard = { ...member, heardAt: at };
+  const heard = { ...member, met: member.met || data.type !== 'left', heardAt: at };
   switch (data.type) {
     case 'left':
       return { ...member, away: true, front: null };
@@ -184,16 +220,24 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
       return { ...heard, lesson: data.lesson, away: data.hidden, front, activeAt: moved ? at : member.activeAt };
     }
     case 'report': {
-      const { type: _, exercise, ...report } = data;
+      const { type: _, exercise, page = '', ...report } = data;
       const before = member.work[exercise];
       if (!before && Object.keys(member.work).length >= mostExercises) return heard;
+      const counted = withCount(member.counted[exercise] ?? [], page, report);
       const work: Work = {
         ...report,
+        runs: counted.reduce((sum, { runs }) => sum + runs, 0),
+        failedChecks: counted.reduce((sum, { failedChecks }) => sum + failedChecks, 0),
         solved: report.solved || (before?.solved ?? false),
         since: before?.since ?? at,
         at,
       };
-      return { ...heard, activeAt: at, work: { ...member.work, [exercise]: work } };
+      return {
+        ...heard,
+        activeAt: at,
+        work: { ...member.work, [exercise]: work },
+        counted: { ...member.counted, [exercise]: counted },
+      };
     }
     case 'answer': {
       const key = questionKey(data.lesson, data.question);
@@ -215,6 +259,20 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
       return { ...heard, activeAt: at, help, code: data.code };
     }
   }
+}
+
+/** With what a page has counted by now. Of too many, the oldest two are one. */
+function withCount(all: readonly Counted[], page: string, { runs, failedChecks }: Omit<Counted, 'page'>): Counted[] {
+  const now = { page, runs, failedChecks };
+  if (all.some((other) => other.page === page)) return all.map((other) => (other.page === page ? now : other));
+  if (all.length < mostPagesCounted) return [...all, now];
+  const [first, second, ...others] = all as [Counted, Counted, ...Counted[]];
+  const both = {
+    page: '',
+    runs: first.runs + second.runs,
+    failedChecks: first.failedChecks + second.failedChecks,
+  };
+  return [both, ...others, now];
 }
 
 /** Without a raised hand there is no code either. */
@@ -246,8 +304,8 @@ export function slotOf(data: EventData): string | null {
     case 'left':
       return data.type;
     case 'report':
-      // The first one stays: it says since when.
-      return data.runs === 0 && data.state === 'booting' ? null : `report ${data.exercise}`;
+      // The first one stays: it says since when. Each page counts by itself.
+      return data.runs === 0 && data.state === 'booting' ? null : `report ${data.exercise} ${data.page ?? ''}`;
     default:
       return null;
   }

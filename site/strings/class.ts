@@ -80,6 +80,17 @@ export interface ClassStrings {
     toAllAgain: string;
     remove(name: string): string;
     sureRemove(name: string): string;
+    door(open: boolean, most: number): string;
+    closeDoor: string;
+    openDoor: string;
+    most: string;
+    setMost: string;
+    turnedAway(count: number): string;
+    sweepWhom: string;
+    neverHeard: string;
+    joinedWithin(minutes: number): string;
+    sweep(count: number): string;
+    sureSweep(count: number): string;
     yes: string;
     no: string;
     timer: string;
@@ -140,7 +151,10 @@ const english: ClassStrings = {
       malformed: 'A name has 1 to 40 letters, without signs that are not seen.',
       'unknown-code': 'No class here has this code. Look at it again: it has eight letters and digits.',
       'too-many-guesses': 'Too many wrong codes came from your network. Wait a minute.',
-      full: 'This class is full.',
+      closed: 'This class takes in nobody more. Ask your trainer to open its door.',
+      'too-many-joins':
+        'Too many have just joined this class from your network. Try again in a minute, or tell your trainer.',
+      full: 'This class is full. Your trainer can make it larger.',
       'no-hub': 'There is no class at this address, or it cannot be reached. Ask your trainer for the address.',
       'no-storage':
         'Your browser keeps nothing for this site, so you could not stay in a class. Allow it to, and try again.',
@@ -190,9 +204,9 @@ const english: ClassStrings = {
       'report.verdict': 'whether its heap leaks, is steady, or cannot be told yet',
       'report.criteria': 'which of its criteria are met',
       'report.solved': 'whether you have solved it',
-      'report.runs': 'how many times you have run it since the page was opened',
+      'report.runs': 'how many times you have run it in this class',
       'report.failedChecks':
-        'how many checks have failed since then. It is forgotten when the class ends, and is in no file',
+        'how many of your checks of it have failed. It is forgotten when the class ends, and is in no file',
       'report.floor': 'the curve of your program’s heap, laid over everybody’s without names',
       'answer.lesson': 'in which lesson. Answers are counted, and shown to nobody by name',
       'answer.question': 'which question of it',
@@ -242,6 +256,18 @@ const english: ClassStrings = {
     toAllAgain: 'To all instead',
     remove: (name) => `Take ${name} out of the class`,
     sureRemove: (name) => `Take ${name} out, and delete what the class knows of them?`,
+    door: (open, most) => (open ? `Learners may join, up to ${most}` : 'Nobody more may join'),
+    closeDoor: 'Let nobody more join',
+    openDoor: 'Let learners join again',
+    most: 'Learners at most',
+    setMost: 'Set',
+    turnedAway: (count) =>
+      `${count} ${count === 1 ? 'try' : 'tries'} to join turned away: the class is full, its door is closed, or too many came at once.`,
+    sweepWhom: 'Take out',
+    neverHeard: 'who joined, and never opened a page since',
+    joinedWithin: (minutes) => `who joined in the last ${minutes} minutes`,
+    sweep: (count) => `Take ${count} out`,
+    sureSweep: (count) => `Take ${count} out, and delete what the class knows of them?`,
     yes: 'Yes',
     no: 'No',
     timer: 'Minutes',
@@ -302,7 +328,9 @@ const chinese: ClassStrings = {
       malformed: '名字需为 1 到 40 个字符，不能含看不见的字符。',
       'unknown-code': '这里没有使用该代码的班级。请再核对一遍：代码由八个字母和数字组成。',
       'too-many-guesses': '你所在的网络输错代码的次数太多，请等一分钟再试。',
-      full: '这个班级已满。',
+      closed: '这个班级现在不接受新学员。请联系讲师开放加入。',
+      'too-many-joins': '刚才从你所在的网络加入的人太多。请过一分钟再试，或告诉讲师。',
+      full: '这个班级已满。讲师可以调高人数上限。',
       'no-hub': '这个地址上没有班级，或者暂时连不上。请向讲师确认地址。',
       'no-storage': '浏览器不允许本站保存数据，无法留在班级里。请允许后再试。',
     },
@@ -351,8 +379,8 @@ const chinese: ClassStrings = {
       'report.verdict': '堆内存是在泄漏、平稳，还是暂时看不出',
       'report.criteria': '达到了哪些标准',
       'report.solved': '是否已完成',
-      'report.runs': '打开页面以来运行了几次',
-      'report.failedChecks': '打开页面以来检查未通过几次。班级结束即删除，不会写进任何文件',
+      'report.runs': '在这个班级里运行了几次',
+      'report.failedChecks': '检查有几次未通过。班级结束即删除，不会写进任何文件',
       'report.floor': '程序的堆内存曲线，与全班的叠在一起，不带名字',
       'answer.lesson': '是哪一课。答案只计数，不会按名字显示给任何人',
       'answer.question': '是课中第几个问题',
@@ -402,6 +430,17 @@ const chinese: ClassStrings = {
     toAllAgain: '改为发给所有人',
     remove: (name) => `将 ${name} 移出班级`,
     sureRemove: (name) => `将 ${name} 移出班级，并删除班级中关于此人的内容？`,
+    door: (open, most) => (open ? `可以加入，最多 ${most} 人` : '已停止加入'),
+    closeDoor: '停止加入',
+    openDoor: '重新开放加入',
+    most: '人数上限',
+    setMost: '设定',
+    turnedAway: (count) => `有 ${count} 次加入被拒：人数已满、已停止加入，或者一下子来的人太多。`,
+    sweepWhom: '移出',
+    neverHeard: '加入后从未打开过页面的人',
+    joinedWithin: (minutes) => `最近 ${minutes} 分钟内加入的人`,
+    sweep: (count) => `移出 ${count} 人`,
+    sureSweep: (count) => `移出这 ${count} 人，并删除班级里有关他们的内容？`,
     yes: '确定',
     no: '取消',
     timer: '分钟',

@@ -46,6 +46,9 @@ export async function bench(): Promise<void> {
 
 async function measure(learners: number, hubs: readonly HubProcess[]): Promise<ClassCost> {
   const [{ base, code, key }] = hubs as [HubProcess];
+  const trainer = await ClassClient.trainer(base, key);
+  trainer.say({ type: 'size', most: Math.max(250, learners) });
+  await trainer.hears(({ type }) => type === 'ack');
   const clients: ClassClient[] = [];
   for (let i = 0; i < learners; i += 50)
     clients.push(
@@ -56,7 +59,6 @@ async function measure(learners: number, hubs: readonly HubProcess[]): Promise<C
         }),
       )),
     );
-  const trainer = await ClassClient.trainer(base, key);
   const page = await openPage(`${base}/class/trainer/#${key}`);
 
   const sent = new Map<number, number>();

@@ -18,6 +18,8 @@ const statuses: Record<Extract<Joined, { refused: unknown }>['refused'], number>
   malformed: 400,
   'unknown-code': 404,
   'too-many-guesses': 429,
+  closed: 403,
+  'too-many-joins': 429,
   full: 503,
 };
 

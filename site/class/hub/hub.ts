@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { longestMessage, readHello, readJoin, type Hello } from '../messages.ts';
 import type { ClassState } from '../state.ts';
 import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
+import { Door } from './door.ts';
 import { LearnerLink, paceOfText } from './learner-link.ts';
 import { Bucket, Guesses } from './limits.ts';
 import type { Link, Receiver, Visitor } from './link.ts';
@@ -10,8 +11,7 @@ import type { ClassRecord, Store } from './store.ts';
 import { TrainerLink } from './trainer-link.ts';
 import { concernsLearners } from './views.ts';
 
-/** Learners of one class, and pages at once of one learner. */
-const mostMembers = 10_000;
+/** Pages at once of one learner. */
 const mostPages = 8;
 /** A page that has not said who it is by then is let go. */
 const helloWithin = 10_000; // ms
@@ -24,10 +24,11 @@ const cleanEvery = 10 * 60 * 1000; // ms
 /** What asking to join comes to. */
 export type Joined =
   | { member: string; token: string }
-  | { refused: 'malformed' | 'unknown-code' | 'too-many-guesses' | 'full' };
+  | { refused: 'malformed' | 'unknown-code' | 'too-many-guesses' | 'closed' | 'too-many-joins' | 'full' };
 
 interface Room {
   readonly live: LiveClass;
+  readonly door: Door;
   readonly learners: Set<LearnerLink>;
   readonly trainers: Set<TrainerLink>;
   /** By member: what may still be said. A new connection gives nobody more of it. */
@@ -84,14 +85,27 @@ export class Hub {
       this.#guesses.wasWrong(address, now);
       return { refused: 'unknown-code' };
     }
-    if (room.live.state.members.size >= mostMembers) return { refused: 'full' };
+    const refused = room.door.refusal(address, (member) => this.#takeOut(room, member));
+    if (refused) return { refused };
     const [member, token] = [newId(), newSecret()];
     const data = { type: 'joined', name: asked.name, tokenHash: hash(token) } as const;
-    const stored = await new Promise<boolean>((resolve) => {
-      const taken = room.live.take({ by: member, source: `${member} join`, n: 0, data }, () => resolve(true));
-      if (!taken) resolve(false);
+    const joined = new Promise<Joined>((resolve) => {
+      const event = { by: member, source: `${member} join`, n: 0, data };
+      const stored = () => resolve({ member, token });
+      if (!room.live.take(event, stored, () => resolve({ refused: 'unknown-code' }))) resolve({ refused: 'full' });
     });
-    return stored ? { member, token } : { refused: 'full' };
+    return room.door.enter(joined);
+  }
+
+  /** Takes a name out that no page has been heard of. */
+  #takeOut(room: Room, member: string): void {
+    const event = {
+      by: this.#outbox,
+      source: this.#outbox,
+      n: this.#n++,
+      data: { type: 'remove', member, trainer: '' },
+    } as const;
+    if (!room.live.take(event, () => room.door.left(member))) room.door.left(member);
   }
 
   /** Takes a page's connection; what it says first settles who it is. */
@@ -171,8 +185,13 @@ export class Hub {
   }
 
   #enterTrainer(room: Room, link: Link, hello: ConstructorParameters<typeof TrainerLink>[2]): Receiver {
-    const trainer: TrainerLink = new TrainerLink(link, room.live, hello, this.#now, () =>
-      room.trainers.delete(trainer),
+    const trainer: TrainerLink = new TrainerLink(
+      link,
+      room.live,
+      hello,
+      () => room.door.turnedAway,
+      this.#now,
+      () => room.trainers.delete(trainer),
     );
     room.trainers.add(trainer);
     return trainer;
@@ -199,8 +218,12 @@ export class Hub {
 
   async #enter(record: ClassRecord): Promise<void> {
     if (this.#rooms.has(record.id)) return;
+    const live = new LiveClass(record, this.#store, (before) => this.#tell(room, before));
     const room: Room = {
-      live: new LiveClass(record, this.#store, (before) => this.#tell(room, before)),
+      live,
+      door: new Door(live, this.#now, () => {
+        for (const trainer of room.trainers) trainer.tell();
+      }),
       learners: new Set(),
       trainers: new Set(),
       texts: new Map(),

@@ -1,6 +1,6 @@
 import type { ToLearner } from '../answers.ts';
 import { longestMessage, readFromLearner } from '../messages.ts';
-import type { PlaceEvent } from '../state.ts';
+import type { PageEvent } from '../state.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
 import { refuse, type Link, type Receiver } from './link.ts';
@@ -29,7 +29,7 @@ export class LearnerLink implements Receiver {
   #seen: number;
   #last = '';
   /** Where the page is, as it said. */
-  #place: PlaceEvent | null = null;
+  #place: PageEvent | null = null;
   #repeating = false;
 
   /** @param text what the member may still say, in characters, whatever page it comes from */
@@ -58,7 +58,7 @@ export class LearnerLink implements Receiver {
     const now = performance.now();
     if (!this.#bucket.take(now) || !this.#textBucket.take(now, text.length)) return this.#link.close();
     const { source, n, message: said } = message;
-    const data = said.type === 'place' ? { ...said, page: source } : said;
+    const data = said.type === 'place' || said.type === 'report' ? { ...said, page: source } : said;
     if (data.type === 'place') this.#place = data;
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;

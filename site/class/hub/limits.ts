@@ -34,31 +34,60 @@ export class Bucket {
 /** Addresses remembered at once. */
 const mostAddresses = 10_000;
 
+/** A bucket for each address. Those of one IPv6 network, which one machine has thousands of millions of, are one. */
+export class Buckets {
+  readonly #perSecond: number;
+  readonly #most: number;
+  readonly #by = new Map<string, Bucket>();
+
+  constructor(perSecond: number, most: number) {
+    this.#perSecond = perSecond;
+    this.#most = most;
+  }
+
+  /** What is left to the address. */
+  leftAt(address: string, now: number): number {
+    return this.#by.get(networkOf(address))?.leftAt(now) ?? this.#most;
+  }
+
+  take(address: string, now: number): boolean {
+    const network = networkOf(address);
+    let bucket = this.#by.get(network);
+    if (!bucket) {
+      if (this.#by.size >= mostAddresses) this.#forget(now);
+      this.#by.set(network, (bucket = new Bucket(this.#perSecond, this.#most, now)));
+    }
+    return bucket.take(now);
+  }
+
+  /** Whose bucket is full again; where that is nobody's, who was first. */
+  #forget(now: number): void {
+    for (const [address, bucket] of this.#by) if (bucket.isFull(now)) this.#by.delete(address);
+    if (this.#by.size >= mostAddresses) this.#by.delete(this.#by.keys().next().value!);
+  }
+}
+
+/** The first 64 bits of an IPv6 address; one of IPv4 as it is. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [before, after] = address.split('::').map((part) => part.split(':').filter(Boolean)) as [string[], string[]?];
+  const gap = after ? Math.max(0, 8 - before.length - after.length) : 0;
+  return [...before, ...Array<string>(gap).fill('0'), ...(after ?? [])].slice(0, 4).join(':');
+}
+
 /**
  * Counts wrong codes and keys, by the address that they come from: a whole class may come from one, so what is right costs nothing. After
  * twenty wrong ones, an address has one try every six seconds: to guess a code of one class takes it some ten thousand years.
  */
 export class Guesses {
-  readonly #by = new Map<string, Bucket>();
+  readonly #wrong = new Buckets(1 / 6, 20);
 
   /** Whether the address may try. */
   mayTry(address: string, now: number): boolean {
-    const bucket = this.#by.get(address);
-    return !bucket || bucket.leftAt(now) >= 1;
+    return this.#wrong.leftAt(address, now) >= 1;
   }
 
   wasWrong(address: string, now: number): void {
-    let bucket = this.#by.get(address);
-    if (!bucket) {
-      if (this.#by.size >= mostAddresses) this.#forget(now);
-      this.#by.set(address, (bucket = new Bucket(1 / 6, 20, now)));
-    }
-    bucket.take(now);
-  }
-
-  /** Who has done nothing wrong for two minutes; where that is nobody, who was first. */
-  #forget(now: number): void {
-    for (const [address, bucket] of this.#by) if (bucket.isFull(now)) this.#by.delete(address);
-    if (this.#by.size >= mostAddresses) this.#by.delete(this.#by.keys().next().value!);
+    this.#wrong.take(address, now);
   }
 }

@@ -11,6 +11,7 @@ const retryAfter = 1000; // ms
 interface Waiting {
   event: NewEvent;
   stored(): void;
+  dropped(): void;
 }
 
 /** One class as this hub knows it: what comes in goes to the store, and what the store has makes the state. */
@@ -33,10 +34,13 @@ export class LiveClass {
     this.#onChange = onChange;
   }
 
-  /** Calls back once the event is stored, now or earlier. False where too many wait, or it is closed. */
-  take(event: NewEvent, stored: () => void): boolean {
+  /**
+   * Calls back once the event is stored, now or earlier, or is dropped because the class has ended, which its pages are told. False where too many
+   * wait, or it is closed.
+   */
+  take(event: NewEvent, stored: () => void, dropped: () => void = () => undefined): boolean {
     if (this.#closed || this.#waiting.length >= mostWaiting) return false;
-    this.#waiting.push({ event, stored });
+    this.#waiting.push({ event, stored, dropped });
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
     });
@@ -79,19 +83,31 @@ export class LiveClass {
 
   async #stored(batch: readonly Waiting[]): Promise<boolean> {
     try {
-      await this.#store.append(
+      const isThere = await this.#store.append(
         this.record.id,
         batch.map(({ event }) => event),
       );
-      await this.pull();
+      if (isThere) await this.pull();
+      else this.#nowEnded();
     } catch (error) {
       if (this.storing) console.error(`The class "${this.record.name}" cannot be stored, and waits: ${String(error)}`);
       this.#nowStoring(false);
       return false;
     }
     this.#nowStoring(true);
-    for (const { stored } of batch) stored();
+    // What came after its end is kept nowhere, and is not said to be. Who ended it waits for the word that it is so.
+    const end = batch.findIndex(({ event }) => event.data.type === 'end');
+    const kept = this.state.ended ? end + 1 : batch.length;
+    for (const { stored } of batch.slice(0, kept)) stored();
+    for (const { dropped } of batch.slice(kept)) dropped();
     return true;
+  }
+
+  /** Another hub has ended it, and deleted what said so. */
+  #nowEnded(): void {
+    const before = this.state;
+    this.state = { ...before, ended: true };
+    this.#onChange(before);
   }
 
   #nowStoring(storing: boolean): void {

@@ -75,11 +75,11 @@ export class PostgresStore implements Store {
     return (await this.classes()).find((record) => record.name === name)!;
   }
 
-  async append(classId: string, events: readonly NewEvent[]): Promise<void> {
-    await this.#sql.begin('ISOLATION LEVEL READ COMMITTED', async (sql) => {
+  async append(classId: string, events: readonly NewEvent[]): Promise<boolean> {
+    return this.#sql.begin('ISOLATION LEVEL READ COMMITTED', async (sql) => {
       const [row] = await sql<{ seq: number; at: number }[]>`
         SELECT seq, ${now(sql)} AS at FROM leak_lab_classes WHERE id = ${classId} FOR UPDATE`;
-      if (!row) return; // it has ended
+      if (!row) return false; // it has ended
       this.#clock = { at: row.at, read: performance.now() };
       const given = JSON.stringify(events.map(({ source, n }) => ({ source, n })));
       const had = await sql<{ source: string; n: number }[]>`
@@ -99,6 +99,7 @@ export class PostgresStore implements Store {
         SELECT ${classId}, seq, ${row.at}::bigint, by, source, n, slot, data FROM given`;
       // One notice for all of them; it is heard when this is committed.
       await sql`SELECT pg_notify(${channel}, ${`${this.#self} ${classId}`})`;
+      return true;
     });
   }
 

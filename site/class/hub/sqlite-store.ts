@@ -44,10 +44,10 @@ export class SqliteStore implements Store {
     return (await this.classes()).find(({ name }) => name === record.name)!;
   }
 
-  async append(classId: string, events: readonly NewEvent[]): Promise<void> {
-    this.#transaction(() => {
+  async append(classId: string, events: readonly NewEvent[]): Promise<boolean> {
+    return this.#transaction(() => {
       const [row] = this.#all('SELECT seq FROM classes WHERE id = ?', classId);
-      if (!row) return; // it has ended
+      if (!row) return false; // it has ended
       let seq = Number(row.seq);
       const at = Date.now();
       // Left to itself, SQLite goes through all events of the class.
@@ -63,6 +63,7 @@ export class SqliteStore implements Store {
         insert.run(classId, ++seq, at, by, source, n, slot, JSON.stringify(data));
       }
       this.#database.prepare('UPDATE classes SET seq = ? WHERE id = ?').run(seq, classId);
+      return true;
     });
   }
 
@@ -110,11 +111,12 @@ export class SqliteStore implements Store {
       this.#transaction(() => this.#database.exec(`${sql} PRAGMA user_version = ${version + i + 1};`));
   }
 
-  #transaction(work: () => void): void {
+  #transaction<T>(work: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       this.#database.exec('COMMIT');
+      return result;
     } catch (error) {
       // SQLite may have rolled back by itself, as it does on a full disk.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');

@@ -28,8 +28,8 @@ export interface Store {
   classes(): Promise<readonly ClassRecord[]>;
   /** The class of that name: the one that is there, else the given one. */
   open(record: ClassRecord): Promise<ClassRecord>;
-  /** Appends what is not there yet, in its order. Rejects where nothing of it was stored. Events of a class that has ended are dropped. */
-  append(classId: string, events: readonly NewEvent[]): Promise<void>;
+  /** Appends what is not there yet, in its order. Rejects where nothing of it was stored. False where the class has ended: then all is dropped. */
+  append(classId: string, events: readonly NewEvent[]): Promise<boolean>;
   /** The events after `seq`, but for those that a later one has taken the place of. */
   since(classId: string, seq: number): Promise<readonly ClassEvent[]>;
   /** When the newest event of a class came; when it was opened, where there is none. */

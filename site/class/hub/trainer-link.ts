@@ -17,6 +17,7 @@ export class TrainerLink implements Receiver {
   readonly #link: Link;
   readonly #live: LiveClass;
   readonly #who: Extract<Hello, { as: 'trainer' }>;
+  readonly #turnedAway: () => number;
   readonly #now: () => number;
   readonly #onClosed: () => void;
   readonly #bucket = new Bucket(pace.perSecond, pace.atOnce, performance.now());
@@ -28,12 +29,14 @@ export class TrainerLink implements Receiver {
     link: Link,
     live: LiveClass,
     who: Extract<Hello, { as: 'trainer' }>,
+    turnedAway: () => number,
     now: () => number,
     onClosed: () => void,
   ) {
     this.#link = link;
     this.#live = live;
     this.#who = who;
+    this.#turnedAway = turnedAway;
     this.#now = now;
     this.#onClosed = onClosed;
     this.#tellNow();
@@ -79,7 +82,7 @@ export class TrainerLink implements Receiver {
 
   #tellNow(): void {
     const { state } = this.#live;
-    const view = classView(this.#live, this.#now());
+    const view = classView(this.#live, this.#turnedAway(), this.#now());
     const text = JSON.stringify({ ...view, now: 0, seq: 0 });
     if (text !== this.#toldClass) this.#send(view);
     this.#toldClass = text;

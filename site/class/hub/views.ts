@@ -46,8 +46,8 @@ const helpOf = (state: ClassState): string =>
     .map(({ id, help }) => `${id} ${help!.seq} ${help!.takenBy?.id}`)
     .join();
 
-export function classView({ record, state, storing }: LiveClass, now: number): ClassView {
-  const { messages, offer, timer, polls } = state;
+export function classView({ record, state, storing }: LiveClass, turnedAway: number, now: number): ClassView {
+  const { messages, offer, timer, polls, doorOpen, most } = state;
   return {
     type: 'class',
     now,
@@ -58,14 +58,17 @@ export function classView({ record, state, storing }: LiveClass, now: number): C
     offer: offer?.lesson ?? null,
     timer,
     polls,
+    doorOpen,
+    most,
+    turnedAway,
     storing,
   };
 }
 
 /** Without what shows who a page is, and without code. */
 export function memberView(state: ClassState, id: string): MemberView {
-  const { name, lesson, away, heardAt, activeAt, work, help } = state.members.get(id)!;
-  return { id, name, lesson, away, heardAt, activeAt, work, help };
+  const { name, lesson, away, joinedAt, met, heardAt, activeAt, work, help } = state.members.get(id)!;
+  return { id, name, lesson, away, joinedAt, met, heardAt, activeAt, work, help };
 }
 
 /** Those that differ, and those that are no more. */

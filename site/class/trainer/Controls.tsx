@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
 import { saveFile } from '../../save-file.ts';
+import { Door } from './Door.tsx';
 import { toCsv } from './save-results.ts';
+import { Sure } from './Sure.tsx';
 import { useTrainerUi } from './ui.ts';
 
 /** What a trainer says to the class: a message, the timer, and at last the results and the end. */
@@ -44,6 +46,7 @@ export function Controls({ to, onToAll }: { to: { id: string; name: string } | n
         )}
       </form>
       <Timer />
+      <Door />
       <Ends />
     </div>
   );
@@ -89,7 +92,7 @@ function Ends() {
   const csv = () =>
     room.export((results) => {
       const others = results.learners.flatMap(({ solved }) => solved);
-      const exercises = [...new Set([...lessons.map(({ id }) => id), ...others])];
+      const exercises = [...new Set([...lessons.flatMap(({ exercises }) => exercises), ...others])];
       saveFile(`leak-lab-class-${day()}.csv`, toCsv(results, exercises), 'text/csv');
     });
   const json = () =>
@@ -106,28 +109,5 @@ function Ends() {
       </button>
       <Sure label={strings.end} question={strings.sureEnd} onYes={() => room.say({ type: 'end' })} />
     </div>
-  );
-}
-
-/** A button that asks before it does. */
-function Sure({ label, question, onYes }: { label: string; question: string; onYes(): void }) {
-  const { strings } = useTrainerUi();
-  const asking = useSignal(false);
-  if (!asking.value)
-    return (
-      <button type="button" onClick={() => (asking.value = true)}>
-        {label}
-      </button>
-    );
-  return (
-    <span class="trainer-sure" role="alertdialog" aria-label={question}>
-      <span>{question}</span>
-      <button type="button" onClick={onYes}>
-        {strings.yes}
-      </button>
-      <button type="button" onClick={() => (asking.value = false)}>
-        {strings.no}
-      </button>
-    </span>
   );
 }

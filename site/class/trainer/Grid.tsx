@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MemberView } from '../answers.ts';
-import { current, metCount, solvedCount, statuses, statusOf } from './status.ts';
+import { current, hasSolved, metCount, statuses, statusOf } from './status.ts';
 import { useTrainerUi, type TrainerUi } from './ui.ts';
 
 type Column = keyof TrainerUi['strings']['columns'];
@@ -71,7 +71,7 @@ export function Grid({ onPick }: { onPick(member: string): void }) {
 }
 
 function Row({ member, index, onPick }: { member: MemberView; index: number; onPick(member: string): void }) {
-  const { room, strings, titleOf } = useTrainerUi();
+  const { room, strings, lessons, titleOf } = useTrainerUi();
   const status = statusOf(member, room.now());
   const work = current(member);
   const verdict = work && work.verdict !== 'none' && work.state !== 'closed' ? work.verdict : null;
@@ -87,7 +87,7 @@ function Row({ member, index, onPick }: { member: MemberView; index: number; onP
         {work && [strings.states[work.state], verdict && strings.verdicts[verdict]].filter(Boolean).join(', ')}
       </td>
       <td>{work && <Dots work={work} />}</td>
-      <td>{solvedCount(member)}</td>
+      <td>{lessons.filter((lesson) => hasSolved(member, lesson)).length}</td>
       <td>
         <span class="trainer-status">{strings.status[status]}</span>
       </td>
@@ -118,7 +118,7 @@ function useSorted({ by, down }: { by: Column; down: boolean }): MemberView[] {
     lesson: ({ lesson }) => place.get(lesson ?? '') ?? -1,
     sandbox: (member) => current(member)?.verdict ?? '',
     criteria: (member) => (current(member) ? metCount(current(member)!) : -1),
-    solved: solvedCount,
+    solved: (member) => lessons.filter((lesson) => hasSolved(member, lesson)).length,
     status: (member) => statuses.indexOf(statusOf(member, now)),
     since: ({ activeAt }) => -activeAt,
   };

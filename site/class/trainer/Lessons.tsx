@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { questionKey } from '../answers.ts';
 import { ClassHeap } from './ClassHeap.tsx';
 import { loadDetail, type Lesson, type LessonDetail } from './course.ts';
-import { isAway } from './status.ts';
+import { hasSolved, isAway } from './status.ts';
 import { useTrainerUi } from './ui.ts';
 
 /** Of each lesson how many are there, and of one all that belongs to it. */
@@ -33,8 +33,8 @@ export function Lessons({ lesson, onPick }: { lesson: Lesson; onPick(lesson: Les
                   </button>
                 </th>
                 <td>{members.filter((member) => member.lesson === one.id && !isAway(member, now)).length}</td>
-                <td>{members.filter(({ work }) => work[one.id]).length}</td>
-                <td>{members.filter(({ work }) => work[one.id]?.solved).length}</td>
+                <td>{members.filter(({ work }) => one.exercises.some((exercise) => work[exercise])).length}</td>
+                <td>{members.filter((member) => hasSolved(member, one)).length}</td>
               </tr>
             ))}
           </tbody>
@@ -78,7 +78,7 @@ function Detail({ lesson }: { lesson: Lesson }) {
         </button>
         <span role="status">{offered && strings.following}</span>
       </p>
-      {detail?.exercises.map((exercise) => (
+      {lesson.exercises.map((exercise) => (
         <section key={exercise}>
           <h3>
             {strings.heap}: {exercise}

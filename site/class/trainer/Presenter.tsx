@@ -4,6 +4,7 @@ import { ClassHeap } from './ClassHeap.tsx';
 import type { Lesson } from './course.ts';
 import { joinAddress } from './join-address.ts';
 import { Poll, useDetail } from './Lessons.tsx';
+import { hasSolved } from './status.ts';
 import { useTrainerUi } from './ui.ts';
 
 /** For the projector: large, and without a name. */
@@ -30,9 +31,9 @@ export function Presenter({ lesson, onLeave }: { lesson: Lesson; onLeave(): void
           <h2>{lesson.title}</h2>
           <p class="presenter-counts">
             {members.filter((member) => member.lesson === lesson.id).length} {strings.here} ·{' '}
-            {members.filter(({ work }) => work[lesson.id]?.solved).length} {strings.solvedBy}
+            {members.filter((member) => hasSolved(member, lesson)).length} {strings.solvedBy}
           </p>
-          {detail?.exercises.map((exercise) => (
+          {lesson.exercises.map((exercise) => (
             <ClassHeap key={exercise} exercise={exercise} />
           ))}
           {detail?.questions.map((question, number) => (

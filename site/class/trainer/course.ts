@@ -5,9 +5,9 @@ export interface Lesson {
   readonly id: string;
   readonly title: string;
   readonly href: string;
+  readonly exercises: readonly string[];
 }
 export interface LessonDetail {
-  readonly exercises: readonly string[];
   readonly questions: readonly { text: string; choices: readonly { text: string; right: boolean; why: string }[] }[];
   /** HTML of the notes for trainers, from the site's own page. */
   readonly notes: string | null;
@@ -26,13 +26,12 @@ async function fetchPage(address: string): Promise<Document> {
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
-/** Its exercises, its questions with their answers, and what the notes for trainers say of it. */
+/** Its questions with their answers, and what the notes for trainers say of it. */
 export async function loadDetail(lesson: Lesson): Promise<LessonDetail> {
   const [own, trainers] = await Promise.all([page(`lessons/${lesson.id}`), page('trainers')]);
   const textOf = (element: Element | null) => element?.textContent.trim() ?? '';
   const questions = [...own.querySelectorAll('aside.predict')].filter((question) => question.querySelector('.choice'));
   return {
-    exercises: [...own.querySelectorAll<HTMLElement>('leak-sandbox')].map(({ dataset }) => dataset.sandbox!),
     questions: questions.map((question) => ({
       text: textOf(question.querySelector('.question')),
       choices: [...question.querySelectorAll<HTMLElement>('.choice')].map((choice) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberView, Work } from '../answers.ts';
-import { statusOf } from './status.ts';
+import { hasSolved, statusOf } from './status.ts';
 import { toCsv } from './save-results.ts';
 
 const minute = 60_000;
@@ -20,6 +20,8 @@ const member = (changes: Partial<MemberView>): MemberView => ({
   name: 'Ann',
   lesson: 'the-leak',
   away: false,
+  joinedAt: 0,
+  met: true,
   heardAt: 20 * minute,
   activeAt: 20 * minute,
   work: {},
@@ -40,6 +42,14 @@ describe('a learner’s status', () => {
     expect(status({ work: { a: { ...work, since: 19 * minute, failedChecks: 3 } } })).toBe('stuck');
     expect(status({ work: { a: { ...work, failedChecks: 3, solved: true } } })).toBe('working');
   });
+});
+
+it('calls a lesson solved when all its exercises are', () => {
+  const lesson = { exercises: ['in-production', 'capstone'] };
+  const solved = { ...work, solved: true };
+  expect(hasSolved(member({ work: { 'in-production': solved } }), lesson)).toBe(false);
+  expect(hasSolved(member({ work: { 'in-production': solved, capstone: work } }), lesson)).toBe(false);
+  expect(hasSolved(member({ work: { 'in-production': solved, capstone: solved } }), lesson)).toBe(true);
 });
 
 describe('results as CSV', () => {

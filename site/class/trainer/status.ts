@@ -1,4 +1,5 @@
 import type { MemberView, Work } from '../answers.ts';
+import type { Lesson } from './course.ts';
 
 /** What a trainer should know of a learner first, the most urgent first. */
 export const statuses = ['help', 'stuck', 'idle', 'away', 'working'] as const;
@@ -26,7 +27,8 @@ export const isAway = (member: MemberView, now: number): boolean => member.away 
 export const current = (member: MemberView): Work | null =>
   Object.values(member.work).reduce<Work | null>((last, work) => (last && last.at >= work.at ? last : work), null);
 
-export const solvedCount = (member: MemberView): number =>
-  Object.values(member.work).filter(({ solved }) => solved).length;
+/** A lesson is solved when all its exercises are. */
+export const hasSolved = ({ work }: MemberView, { exercises }: Pick<Lesson, 'exercises'>): boolean =>
+  exercises.every((exercise) => work[exercise]?.solved);
 
 export const metCount = (work: Work): number => work.criteria.filter(({ result }) => result === 'passed').length;
