@@ -27,44 +27,48 @@ export function Door() {
       <p role="status">{turnedAway > 0 && strings.turnedAway(turnedAway)}</p>
       <details>
         <summary>{strings.door(doorOpen, most)}</summary>
-        <div class="trainer-row">
-          <button type="button" onClick={() => room.say({ type: 'door', open: !doorOpen })}>
-            {doorOpen ? strings.closeDoor : strings.openDoor}
-          </button>
-        </div>
-        <form onSubmit={resize}>
-          <label>
-            <span>{strings.most}</span>
-            <input
-              type="number"
-              min="1"
-              max={mostLearners}
-              value={wanted.value ?? most}
-              onInput={({ currentTarget }) => (wanted.value = currentTarget.value)}
-            />
-          </label>
-          <button type="submit">{strings.setMost}</button>
-        </form>
-        <div class="trainer-row">
-          <label>
-            <span>{strings.sweepWhom}</span>
-            <select
-              value={String(sweep.value)}
-              onChange={({ currentTarget }) => (sweep.value = JSON.parse(currentTarget.value))}
-            >
-              {sweeps.map((minutes) => (
-                <option key={minutes} value={String(minutes)}>
-                  {minutes === null ? strings.neverHeard : strings.joinedWithin(minutes)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <Sure
-            key={sweep.value}
-            label={strings.sweep(swept)}
-            question={strings.sureSweep(swept)}
-            onYes={() => room.say({ type: 'sweep', minutes: sweep.value })}
-          />
+        <div class="trainer-door-parts">
+          <div class="trainer-row">
+            <button type="button" onClick={() => room.say({ type: 'door', open: !doorOpen })}>
+              {doorOpen ? strings.closeDoor : strings.openDoor}
+            </button>
+          </div>
+          <form onSubmit={resize}>
+            <label>
+              <span>{strings.most}</span>
+              <input
+                type="number"
+                min="1"
+                max={mostLearners}
+                value={wanted.value ?? most}
+                onInput={({ currentTarget }) => (wanted.value = currentTarget.value)}
+              />
+            </label>
+            <button type="submit">{strings.setMost}</button>
+          </form>
+          <div class="trainer-row">
+            <label>
+              <span>{strings.sweepWhom}</span>
+              <select
+                value={String(sweep.value)}
+                onChange={({ currentTarget }) => (sweep.value = JSON.parse(currentTarget.value))}
+              >
+                {sweeps.map((minutes) => (
+                  <option key={minutes} value={String(minutes)}>
+                    {minutes === null ? strings.neverHeard : strings.joinedWithin(minutes)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {swept > 0 && (
+              <Sure
+                key={sweep.value}
+                label={strings.sweep(swept)}
+                question={strings.sureSweep(swept)}
+                onYes={() => room.say({ type: 'sweep', minutes: sweep.value })}
+              />
+            )}
+          </div>
         </div>
       </details>
     </div>
