@@ -251,7 +251,7 @@ export const strings: Strings = {
     },
     csharp: {
       name: 'this machine’s .NET',
-      option: 'A process of .NET on the computer that serves this page, with the heap that it has in production.',
+      option: 'A process of .NET on the computer that serves this page: .NET’s own collector, threads and HTTP/2.',
       wall: 'Bubblewrap: a program sees no process but its own, and no file but its own and .NET’s. It starts no other process, and shares this machine’s network.',
       programs: {
         local:

@@ -249,7 +249,7 @@ export const strings: Strings = {
     },
     csharp: {
       name: '本机 .NET',
-      option: '提供本页的那台电脑上的 .NET 进程，堆内存与生产环境里的一样。',
+      option: '提供本页的那台电脑上的 .NET 进程：用的是 .NET 自己的垃圾回收器、线程和 HTTP/2。',
       wall: 'Bubblewrap：程序看不到别的进程，除了自己的文件和 .NET 的文件也看不到任何文件；不能启动其他进程；网络则与本机共用。',
       programs: {
         local: '客户端是一个 .NET 进程：真正的 GrpcChannel，用的是 .NET 自带的 HTTP/2。服务端是 Node 进程。',
