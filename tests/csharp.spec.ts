@@ -69,6 +69,19 @@ test('what .NET in a browser cannot do ends by a cause of its own, and the next 
   ).toMatchObject({ reason: 'heap-full' });
   expect(await endOf('Console.WriteLine(new byte[2_000_000_000].Length);')).toMatchObject({ reason: 'heap-full' });
   expect(await endOf('Environment.Exit(3);')).toMatchObject({ reason: 'exited', text: expect.stringContaining('3') });
+  // Where Mono itself ends the program, it says why on the console alone.
+  expect(await endOf('int Down(int by) => by + Down(by + 1);\nConsole.WriteLine(Down(1));')).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('StackOverflowException'),
+  });
+  expect(
+    await endOf(
+      'Later();\nawait Task.Delay(3000);\nasync void Later() { await Task.Delay(50); throw new Exception("void"); }',
+    ),
+  ).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('System.Exception: void'),
+  });
   await sandbox.press('Reset');
   await sandbox.press('Run');
   await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);

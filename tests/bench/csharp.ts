@@ -58,7 +58,7 @@ class Answering : HttpMessageHandler
 
 /**
  * C# in the tab: how soon the program that is given has its first sum and what is fetched for it, how soon one that was edited, and unary calls a
- * second, with and without the bridge to the server.
+ * second, with and without the bridge to the server. Then the same on this machine's .NET, where it runs programs.
  */
 export async function bench(): Promise<void> {
   await using site = await servedSite(4391);
@@ -96,6 +96,27 @@ export async function bench(): Promise<void> {
   row('C#: the same, edited, the first time', edited[0]!, 'ms');
   row('C#: the same, edited, later', median(edited.slice(1)), 'ms');
 
+  const { without, single, many } = await ratesOf(sandbox);
+  row('C#: calls a second, without the bridge', without);
+  row('C#: calls a second, one after another', single);
+  row('C#: calls a second, 32 at once', many);
+  await sandbox.page.context().close();
+
+  const page = await (await browser.newContext()).newPage();
+  const local = await SandboxPage.open(page, 'method-caching', '', site.base);
+  const switched = await fromSwitch(local);
+  if ((await local.root.getAttribute('data-runtime')) !== 'local') return;
+  row('C# on this machine: from the switch to the first sum', switched, 'ms');
+  const there: number[] = [];
+  for (let round = 0; round < rounds; round++) there.push(await fromRun(local));
+  row('C# on this machine: from Run to the first sum, later', median(there), 'ms');
+  const rates = await ratesOf(local);
+  row('C# on this machine: calls a second, one after another', rates.single);
+  row('C# on this machine: calls a second, 32 at once', rates.many);
+}
+
+/** Calls a second that the program above makes. */
+async function ratesOf(sandbox: SandboxPage): Promise<Record<'without' | 'single' | 'many', number>> {
   await sandbox.write(program);
   const log = sandbox.root.getByRole('region', { name: 'Client log' }).locator('.lab-lines');
   const rates: Record<'without' | 'single' | 'many', number[]> = { without: [], single: [], many: [] };
@@ -107,9 +128,7 @@ export async function bench(): Promise<void> {
     const said = await log.innerText();
     for (const [name, found] of Object.entries(rates)) found.push(Number(new RegExp(`${name}: (\\d+)`).exec(said)![1]));
   }
-  row('C#: calls a second, without the bridge', median(rates.without));
-  row('C#: calls a second, one after another', median(rates.single));
-  row('C#: calls a second, 32 at once', median(rates.many));
+  return { without: median(rates.without), single: median(rates.single), many: median(rates.many) };
 }
 
 /** Milliseconds from the press of the switch to the first sum, Run pressed as soon as it can be, by the page's own clock. */

@@ -11,6 +11,7 @@ import { watchOctets } from '../../watch-octets.ts';
 import { joinNetwork } from '../network.ts';
 import type { ProgramStart, ToWorker } from '../protocol.ts';
 import { Bridge, type Answers } from './bridge.ts';
+import { LastWords } from './last-words.ts';
 import { lineOf, type CodePlace } from './lines.ts';
 import { HeapProbe, type Sampler } from './probe.ts';
 import type { CodeLine } from './protocol.ts';
@@ -50,6 +51,7 @@ async function run(
   network: MessagePort,
 ): Promise<void> {
   const { files, assembly, lines } = start!;
+  const lastWords = new LastWords(console);
   let over = false;
   let probe: HeapProbe | null = null;
   const send = (message: GuestMessage): void => {
@@ -66,13 +68,15 @@ async function run(
     over = true;
   };
   const abort = (what: unknown): void => {
-    // `Environment.Exit`.
+    const cause = lastWords.cause();
+    // `Environment.Exit`, or Mono's own end after what it has said.
     const { status } = (what ?? {}) as { status?: unknown };
-    if (typeof status === 'number') return leave(status);
-    const text = what === undefined ? unawaited : String(what);
-    limiters.stderr.push(`${text}\n`);
+    if (typeof status === 'number' && cause === null) return leave(status);
+    const text = cause ?? (what === undefined ? unawaited : String(what));
+    limiters.stderr.push(cause === null ? `${text}\n` : `Unhandled exception. ${text}\n`);
     // Mono's words where the cap of its heap is reached; or whoever needed room first says something else.
-    const full = /could not allocate|out of memory|OutOfMemory/i.test(text) || probe?.isFull(heapCap);
+    const full =
+      /could not allocate|out of memory|OutOfMemory/i.test(`${text} ${String(what)}`) || probe?.isFull(heapCap);
     leave(aborted, full ? { code: 'heap-full', bytes: heapCap } : { code: 'uncaught-error', message: text });
   };
   // .NET aborts in the middle of a call from here: what it throws then has its words.
