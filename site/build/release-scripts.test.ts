@@ -25,7 +25,7 @@ test('what is released reads dumps by its command, without anything installed be
   expect(printed).toMatch(/\+900 +.*Grpc\.Core\.Method</);
   expect(execFileSync(process.execPath, [script, 'dump', '--csv', files[0]!], options)).toMatch(/^Type,Module,Objects/);
   const found = execFileSync(process.execPath, [script, 'dump', '--csv', '--type', 'grpcchannel', files[0]!], options);
-  const types = Array.from(found.matchAll(/^"?([^",]+)/gm), ([, type]) => type!).slice(1);
+  const types = Array.from(found.matchAll(/^"?([^",\r\n]+)/gm), ([, type]) => type!).slice(1);
   expect(types).toContain('Grpc.Net.Client.GrpcChannel');
   expect(types.filter((type) => !/grpcchannel/i.test(type))).toEqual([]);
 });
