@@ -21,6 +21,8 @@ const others: readonly (readonly [start: string, DumpFault])[] = [
   ['\x1f\x8b', 'compressed'], // within gzip
 ];
 const gzip = '\x1f\x8b';
+/** How Node, Chromium and Firefox say that packed bytes are no more than a part. */
+const endsTooSoon = /^Z_BUF_ERROR|truncated|without reaching/;
 
 /**
  * Reads a `.gcdump` or a `.heapsnapshot`, whatever its name, packed with gzip or not. `read` hears how many bytes of the file have been read.
@@ -109,9 +111,9 @@ class Pieces {
       return done ? null : value;
     } catch (error) {
       // What DecompressionStream throws (Compression Streams, section 5), and what Node’s before 24 does.
-      if (error instanceof TypeError || /^Z_/.test((error as { code?: string }).code ?? ''))
-        throw new DumpError('truncated', (error as Error).message);
-      throw error;
+      const { code = '', message } = error as Error & { code?: string };
+      if (!(error instanceof TypeError || /^Z_/.test(code))) throw error;
+      throw new DumpError(endsTooSoon.test(`${code} ${message}`) ? 'truncated' : 'malformed', message);
     }
   }
 }

@@ -94,6 +94,9 @@ describe('a file that is broken', () => {
     const { table } = await readDump(new Blob([packed]));
     expect(table.total).toEqual((await readDump(new Blob([whole]))).table.total);
     expect(await fault(Uint8Array.from(packed.subarray(0, packed.length / 2)))).toBe('truncated');
+    expect(await fault(Uint8Array.from([...packed, 1, 2, 3]))).toBe('malformed');
+    packed[packed.length - 6]! ^= 255; // of its checksum
+    expect(await fault(Uint8Array.from(packed))).toBe('malformed');
   });
 
   test.each([
@@ -104,7 +107,7 @@ describe('a file that is broken', () => {
     ['\x7fELF\x02', 'process-dump'],
     ['Nettrace\x14', 'trace'],
     ['\x1f\x8b\x08', 'truncated'],
-    ['\x1f\x8b\x07 and more', 'truncated'],
+    ['\x1f\x8b\x07 and more', 'malformed'],
     ['PK\x03\x04', 'compressed'],
     ['{', 'truncated'],
     ['{}', 'foreign'],
