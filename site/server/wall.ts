@@ -38,13 +38,21 @@ export const memoryCap = 1280 * 2 ** 20; // bytes
 /** The largest file that a program may write: a snapshot of a full heap fits. */
 const fileCap = 1024 * 2 ** 20; // bytes
 
-/** setrlimit(2) by way of the shell, since Node has no such call: no more memory or file than the caps, and no core dumps. */
+/** Files, sockets and pipes that a program may have open. The system's memory is behind each; gRPC has a few for each server that it talks to. */
+const descriptorCap = 16_384;
+
+/** setrlimit(2) by way of the shell, since Node has no such call: no more memory, file or descriptors than the caps, and no core dumps. */
 function limited(command: readonly string[], filter?: string): { file: string; args: string[] } {
   const [file, ...args] = command;
   if (process.platform !== 'linux') return { file: file!, args };
   const limits = `ulimit -c 0 && ulimit -d ${memoryCap / 1024} && ulimit -f ${fileCap / 512}`;
+  // Who runs the server may have fewer, and cannot be given more.
+  const descriptors = `{ ulimit -n ${descriptorCap} 2>/dev/null || :; }`;
   const open = filter === undefined ? '' : ` ${filterDescriptor}<"$0"`;
-  return { file: '/bin/sh', args: ['-c', `${limits} && exec "$@"${open}`, filter ?? 'sh', ...command] };
+  return {
+    file: '/bin/sh',
+    args: ['-c', `${limits} && ${descriptors} && exec "$@"${open}`, filter ?? 'sh', ...command],
+  };
 }
 
 /** Where Bubblewrap finds the filter of system calls: behind the program's own descriptors. */

@@ -318,6 +318,15 @@ process.exit();`,
     },
   );
 
+  test.skipIf(missing || process.platform !== 'linux')('it opens no more than it may', async () => {
+    const messages = await run(
+      `import fs from 'node:fs';
+       let opened = 0;
+       try { for (;;) { fs.openSync('client.ts'); opened++; } } catch (error) { console.log(error.code, opened < 16_384); }`,
+    );
+    expect(textOf(messages, 'stdout')).toBe('EMFILE true\n');
+  });
+
   test.skipIf(missing)('Node takes up the compiled code that it is lent', async () => {
     expect(await tryAll([`module.getCompileCacheDir() !== undefined`])).toEqual([true]);
   });
