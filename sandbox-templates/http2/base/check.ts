@@ -20,6 +20,11 @@ export function checkBoolean(value: unknown, name: string): void {
   if (typeof value !== 'boolean') throw nodeError('ERR_INVALID_ARG_TYPE', name, 'of type boolean', value);
 }
 
+export function checkSignal(value: unknown, name: string): void {
+  if (typeof value !== 'object' || value === null || !('aborted' in value))
+    throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of AbortSignal', value);
+}
+
 export function checkInteger(value: unknown, name: string, min: number, max: number): void {
   checkNumber(value, name);
   if (!Number.isInteger(value)) throw nodeError('ERR_OUT_OF_RANGE', name, 'an integer', value);

@@ -15,8 +15,8 @@ function sound(given: unknown, value: unknown): string | null {
   if (value === undefined || value === null) throw nodeError('ERR_HTTP2_INVALID_HEADER_VALUE', value, given as string);
   const name = fieldName(text);
   if (!name.valid) throw nodeError('ERR_INVALID_HTTP_TOKEN', given as string);
-  const needless = name.connectionSpecific || (text === 'te' && value !== 'trailers');
-  if (!needless) return text;
+  // Others of HTTP/1's are refused when they are to be sent, as Node has it.
+  if (text !== 'connection') return text;
   process.emitWarning(
     'The provided connection header is not valid, the value will be dropped from the header and will never be in use.',
     'UnsupportedWarning',

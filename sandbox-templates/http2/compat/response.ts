@@ -73,6 +73,14 @@ export class Http2ServerResponse extends Stream {
     return this.stream.writable && !this.#ending;
   }
 
+  get writableNeedDrain(): boolean {
+    return this.stream.writableNeedDrain;
+  }
+
+  get writableObjectMode(): boolean {
+    return this.stream.writableObjectMode;
+  }
+
   get destroyed(): boolean {
     return this.stream.destroyed;
   }
@@ -227,8 +235,16 @@ export class Http2ServerResponse extends Stream {
   }
 
   writeContinue(): boolean {
+    return this.writeInformation(100);
+  }
+
+  /** Sends an interim response: any 1xx but 101, which HTTP/2 has no use for. False where it is too late for it. */
+  writeInformation(statusCode: number, headers?: OutgoingHeaders | null): boolean {
+    if (typeof statusCode !== 'number' || statusCode < 100 || statusCode > 199 || statusCode === 101)
+      throw nodeError('ERR_HTTP2_STATUS_INVALID', statusCode);
     if (this.headersSent || this.#closed) return false;
-    this.stream.additionalHeaders({ ':status': 100 });
+    if (headers !== undefined && headers !== null) checkObject(headers, 'headers');
+    this.stream.additionalHeaders({ ...headers, ':status': statusCode });
     return true;
   }
 
@@ -239,9 +255,7 @@ export class Http2ServerResponse extends Stream {
     const links = [link].flat();
     for (const one of links)
       if (typeof one !== 'string' || !LINK.test(one)) throw nodeError('ERR_INVALID_ARG_VALUE', 'hints', one);
-    if (links.length === 0 || this.headersSent || this.#closed) return false;
-    this.stream.additionalHeaders({ ...rest, ':status': 103, link: links.join(', ') });
-    return true;
+    return links.length > 0 && this.writeInformation(103, { ...rest, link: links.join(', ') });
   }
 
   /** Pushes a response to a request that the client has not made; the callback gets it, to be written. */

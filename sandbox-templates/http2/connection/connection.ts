@@ -153,8 +153,9 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   /** Closes a stream with RST_STREAM; `byPeer`, where the peer's fault is why. */
   reset(stream: ProtocolStream, code: number, byPeer = false): void {
     if (!stream._open) return;
-    // The end of the session ends its streams; GOAWAY says so for all of them.
-    if (!this.owner.destroyed) this.writer.rstStream(stream._id, code);
+    const ended = code === ErrorCode.NO_ERROR && stream._endSent && stream._remoteEnded;
+    // The end of the session ends its streams; GOAWAY says so for all of them. What both sides have ended has no need of it.
+    if (!this.owner.destroyed && !ended) this.writer.rstStream(stream._id, code);
     this.flushSoon();
     this.closed(stream, code, 'resetByUs', byPeer);
   }
@@ -187,7 +188,6 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   settingsReceived(entries: ReadonlyArray<readonly [number, number]>): void {
     this.settings.received(entries);
     this.encoder.setCapacity(Math.min(this.remoteSettings.headerTableSize, MAX_ENCODER_TABLE));
-    this.writer.settingsAck();
     this.flushSoon();
     this.owner._remoteSettingsChanged();
   }

@@ -84,7 +84,10 @@ export class SettingsExchange {
     return true;
   }
 
-  /** The peer's SETTINGS have come. Throws ConnectionError where a window overflows by them. */
+  /**
+   * The peer's SETTINGS have come. They are acknowledged ahead of what they let go: the peer may hold DATA to its former windows
+   * until then (section 6.5.3). Throws ConnectionError where they are not allowed, or a window overflows by them.
+   */
   received(entries: ReadonlyArray<readonly [number, number]>): void {
     const connection = this.#connection;
     const before = connection.remoteSettings;
@@ -101,6 +104,7 @@ export class SettingsExchange {
       if (id <= SettingId.ENABLE_CONNECT_PROTOCOL || connection.customSettings.includes(id))
         applySetting(after, id, value);
     connection.remoteSettings = after;
+    connection.writer.settingsAck();
     const change = after.initialWindowSize - before.initialWindowSize;
     if (change === 0) return;
     // The windows of open streams move along, below zero where it must be (section 6.9.2).

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { checkBoolean, checkNumber, checkObject } from '../base/check.ts';
+import { checkBoolean, checkNumber, checkObject, checkSignal } from '../base/check.ts';
 import { ClientHttp2Stream } from './client-stream.ts';
 import { clientStream } from './diagnostics.ts';
 import { warnOfPriorities } from '../base/warnings.ts';
@@ -45,6 +45,8 @@ export class ClientHttp2Session extends Http2Session {
     checkObject(options, 'options');
     if (options.endStream !== undefined) checkBoolean(options.endStream, 'options.endStream');
     checkPriorities(options);
+    const { signal } = options;
+    if (signal !== undefined) checkSignal(signal, 'options.signal');
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
     const list = this.#complete(headers);
@@ -61,8 +63,10 @@ export class ClientHttp2Session extends Http2Session {
     stream._malformed = list.malformed;
     this._touch();
     if (endStream) stream.end();
-    if (options.signal !== undefined) abortWith(stream, options.signal);
-    if (usable) {
+    if (signal !== undefined) abortWith(stream, signal);
+    if (stream.destroyed) {
+      // It was aborted before it was made: nobody is asked.
+    } else if (usable) {
       this.#pending.add(stream);
       if (!this.connecting) this._startPending();
     } else {

@@ -43,6 +43,10 @@ export class ClientHttp2Stream extends Http2Stream {
     this.cork();
   }
 
+  get headRequest(): boolean {
+    return this.#headRequest;
+  }
+
   /** The connection has room for the request: sends its header block. */
   _open_(id: number): void {
     this._id = id;
@@ -132,10 +136,9 @@ export class ClientHttp2Stream extends Http2Stream {
     }
     this.#answered = true;
     const bodiless = this.#headRequest || status === 204 || status === 304;
-    if (!bodiless) {
-      if (endStream && contentLength > 0) return false;
-      this._bodyLeft = contentLength;
-    }
+    if (!bodiless && endStream && contentLength > 0) return false;
+    // A body that none may follow is one too many, whatever length the fields tell of.
+    this._bodyLeft = bodiless ? 0 : contentLength;
     if (status === 421) this.#misdirected();
     if (clientStream.finish.hasSubscribers) clientStream.finish.publish({ stream: this, headers, flags });
     this.emit(this.#pushed ? 'push' : 'response', headers, flags, raw);

@@ -30,7 +30,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   #finalCallback: Callback | null = null;
   /** What was written before the stream had begun. */
   #early: (() => void) | null = null;
-  /** Closed before its writing side had ended: the reset says so, END_STREAM must not. */
+  /** Nothing more of the body goes out: it was closed before its end, which END_STREAM must not claim, or its header section was refused. */
   #cutShort = false;
   #timer: IdleTimer | null = null;
   /** DATA that went out, and how much of that the timer knows of. */
@@ -122,7 +122,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   /** Whether a write can go out now. */
   #canWrite(callback: Callback): boolean {
-    if (this._id !== 0 && this._open) {
+    if (this._id !== 0 && this._open && !this.#cutShort) {
       this._touch();
       if (!this._headersSent) this._respond(false);
       return true;
@@ -187,6 +187,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     this.#timer = null;
     connection.forget(this);
     if (this._buffered > 0) this.#account(0);
+    // A reader that gives up at one chunk is not told of the next.
+    if (this.readableFlowing === true && this.readableLength > 0) this.pause();
     // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
     this.push(null);
     // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
@@ -222,15 +224,21 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     this.#timer = null;
     if (this.listenerCount('timeout') > 0) this.removeAllListeners('timeout');
     const ending = this.writableEnded;
+    const ends = code === ErrorCode.NO_ERROR && reset === 'submit';
     if (!ending) {
       this._aborted = true;
       this.emit('aborted');
-      this.#cutShort = true;
+      this.#cutShort = !ends || !this._open || !this._headersSent;
       this.end();
     }
     if (reset === 'none') return;
-    if (!ending || this.writableFinished || code !== ErrorCode.NO_ERROR || reset === 'force') this.#reset(code);
-    else this.once('finish', () => this.#reset(code));
+    if (!ends || this.writableFinished || this.#cutShort) {
+      this.#reset(code);
+      return;
+    }
+    this.once('finish', () => this.#reset(code));
+    // A body that is closed where it stands ends there, with what the windows let out at once.
+    if (!ending) setImmediate(() => this.#reset(code));
   }
 
   #reset(code: number): void {
@@ -350,6 +358,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   _headersRefused(why: Refusal): void {
     const opens = !this._connection.isServer && !this._trailersReady;
     const ours = why === 'too long for us';
+    this.#cutShort = true;
     const code = refusalCodes[why];
     process.nextTick(() => {
       if (ours) this.emit('frameError', FrameType.HEADERS, code, this._id);

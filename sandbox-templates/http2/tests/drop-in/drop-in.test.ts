@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
 import { channelScenarios } from './channels.scenarios.ts';
+import { closingScenarios } from './closing.scenarios.ts';
 import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
 import { extensionScenarios } from './extensions.scenarios.ts';
@@ -17,6 +18,7 @@ import { writingScenarios } from './writing.scenarios.ts';
 const groups = {
   exchanges: exchangeScenarios,
   endings: endingScenarios,
+  closing: closingScenarios,
   packets: packetScenarios,
   sessions: sessionScenarios,
   misuse: misuseScenarios,

@@ -112,6 +112,15 @@ export const endingScenarios: Record<string, Scenario> = {
     });
     await closed(stage.watchStream('client stream', client.request({ ':method': 'POST' })));
   },
+  'a request whose signal has aborted before': async (stage) => {
+    const { client } = await stage.pair((stream) => {
+      stage.note('server', 'stream');
+      stream.respond();
+    });
+    const stream = client.request({ ':method': 'POST' }, { signal: AbortSignal.abort() });
+    await closed(stage.watchStream('client stream', stream));
+    await new Promise((resolve) => client.ping(resolve));
+  },
   'a request aborted by its signal': async (stage) => {
     const { client, server } = await stage.pair((stream) => {
       stage.watchStream('server stream', stream);

@@ -54,6 +54,26 @@ export const peerFaultScenarios: Record<string, Scenario> = {
   ]),
   'empty frames within the limit': answered((id) => [ok(id), ...padding(id)], { maxSessionInvalidFrames: 2 } as object),
   'empty frames beyond the limit': answered((id) => [ok(id), ...padding(id)], { maxSessionInvalidFrames: 0 } as object),
+  'a body where none may be': async (stage) => {
+    // Node ends the connection for it, we the stream alone.
+    for (const [method, status] of [
+      ['HEAD', '200'],
+      ['GET', '204'],
+      ['GET', '304'],
+    ] as const) {
+      await using server = await rawServer();
+      const accepted = server.accept();
+      const client = stage.client(`http://127.0.0.1:${server.port}`);
+      client.on('error', () => undefined);
+      const peer = await accepted;
+      const stream = client.request({ ':method': method });
+      stream.on('data', () => stage.note('client', 'data'));
+      stream.on('error', () => stage.note('client', method, status, 'fails'));
+      const { streamId } = await peer.takeType(Type.HEADERS);
+      peer.send(headers(streamId, [[':status', status]]), data(streamId, 'body', Flag.END_STREAM));
+      await closed(stream);
+    }
+  },
   'a GOAWAY from a client, of an error': served((peer) => peer.send(goaway(0, 'PROTOCOL_ERROR'))),
 };
 

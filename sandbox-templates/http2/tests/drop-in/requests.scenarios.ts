@@ -132,6 +132,32 @@ export const requestScenarios: Record<string, Scenario> = {
     stage.attempt('response', 'a bad link', () => response.writeEarlyHints({ link: 'no link' }));
     response.end();
   }),
+  'interim responses': answered((stage) => (_request, response) => {
+    const inform = response as unknown as { writeInformation: (...values: unknown[]) => boolean };
+    for (const values of [
+      [100],
+      [102],
+      [103, { link: '</style.css>' }],
+      [199, null],
+      [101],
+      [200],
+      ['103'],
+      [103, 'x'],
+    ])
+      stage.attempt('response', `writeInformation ${JSON.stringify(values)}`, () => inform.writeInformation(...values));
+    response.end();
+    stage.attempt('response', 'late', () => inform.writeInformation(103));
+  }),
+  'fields of HTTP/1': answered((stage) => (_request, response) => {
+    for (const name of ['Connection', 'Keep-Alive', 'Transfer-Encoding', 'te']) {
+      response.setHeader(name, 'x');
+      stage.note('response', name, response.getHeader(name));
+      stage.attempt('response', 'writeHead', () => response.writeHead(200) === response);
+      if (response.headersSent) break;
+      response.removeHeader(name);
+    }
+    response.end();
+  }),
   'expect: 100-continue': answered(() => (_request, response) => response.end('went on'), {
     headers: { expect: '100-continue' },
     body: 'x',

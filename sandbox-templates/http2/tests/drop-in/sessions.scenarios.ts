@@ -296,6 +296,17 @@ export const sessionScenarios: Record<string, Scenario> = {
     const { client } = await stage.pair(undefined, {}, { maxSendHeaderBlockLength: 100 });
     await closed(stage.watchStream('client', client.request({ 'x-long': 'v'.repeat(2000) })));
   },
+  'a response beyond maxSendHeaderBlockLength': async (stage) => {
+    const { client } = await stage.pair(
+      (stream) => {
+        stage.watchStream('server', stream);
+        stream.respond({ 'x-long': 'v'.repeat(2000) });
+        stream.end('body');
+      },
+      { maxSendHeaderBlockLength: 1000 },
+    );
+    await closed(stage.watchStream('client', client.request()));
+  },
   'timeout of a server': async (stage) => {
     const { server } = await stage.pair();
     stage.note('server', server.setTimeout(0, () => undefined) === server, (server as { timeout?: number }).timeout);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2';
+import type { Http2ServerRequest, Http2ServerResponse, Http2Session, ServerHttp2Stream } from 'node:http2';
 import { text } from 'node:stream/consumers';
 import { Flag, headers, Setting, settings, Type, windowUpdate } from '../support/frames.ts';
 import { rawServer } from '../support/raw-peer.ts';
@@ -107,6 +107,29 @@ export const writingScenarios: Record<string, Scenario> = {
     await received();
     stream.end();
     await closed(stream);
+  },
+  'a window that SETTINGS shut and open again': async (stage) => {
+    let served = 0;
+    const { client, served: session } = await stage.pair((stream) => {
+      stream.respond();
+      stream.on('data', (chunk: Buffer) => (served += chunk.length));
+      stream.on('end', () => stream.end('x'.repeat(200_000)));
+    });
+    const announce = (of: Http2Session, initialWindowSize: number) =>
+      new Promise<void>((resolve) => of.settings({ initialWindowSize }, () => resolve()));
+    const stream = client.request(post);
+    stream.write('x'.repeat(50));
+    await once(stream, 'response');
+    await announce(session, 0);
+    stream.end('x'.repeat(300));
+    await announce(client, 0);
+    stage.note('server', served);
+    await announce(session, 400);
+    let octets = 0;
+    stream.on('data', (chunk: Buffer) => (octets += chunk.length));
+    for (const initialWindowSize of [10, 300_000]) await announce(client, initialWindowSize);
+    await closed(stream);
+    stage.note('client', octets, stream.rstCode, served);
   },
   'an end with the last chunk, and one after it': (stage) =>
     received(stage, (stream) => {
