@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { classStrings } from '../site/strings/class.ts';
 import { findings } from './support/accessible.ts';
 import { sleepThrough } from './support/asleep.ts';
+import { postJoin } from './support/class-client.ts';
 import { classRoom } from './support/class-room.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -90,7 +91,7 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await expect(bo.locator('.class-messages li')).toHaveCount(1);
 
   // The timer, and the projector, which shows no name.
-  await tess.getByLabel(english.trainer.timer).fill('5');
+  await tess.getByLabel(english.trainer.timer, { exact: true }).fill('5');
   await tess.getByRole('button', { name: english.trainer.startTimer }).click();
   await expect(ann.getByRole('timer')).toHaveText(/^[45]:\d\d$/);
   await tess.getByRole('button', { name: english.trainer.present }).click();
@@ -98,6 +99,14 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await expect(tess.locator('.presenter')).not.toContainText(/Ann|李雷/);
   await accessible(tess);
   await tess.getByRole('button', { name: english.trainer.leavePresenter }).click();
+
+  // The door: one trainer closes it, the other sees it, and who comes is told.
+  await tess.getByText(english.trainer.door(true, 250)).press('Enter');
+  await accessible(tess);
+  await tess.getByRole('button', { name: english.trainer.closeDoor }).press('Enter');
+  await expect(tom.getByText(chinese.trainer.door(false, 250))).toBeVisible();
+  expect((await postJoin(base, record.code, 'Late')).status).toBe(403);
+  await expect(tom.getByText(chinese.trainer.turnedAway(1))).toBeVisible();
 
   // The end: what was saved is there, and nothing else.
   const [saved] = await Promise.all([
@@ -160,7 +169,7 @@ test('a trainer’s name and message with signs that are not seen, and a learner
   await say(page, english.trainer.toAll, '\u202AWell done 👩‍💻\u202C');
   await expect(ann.getByText('Tess: Well done 👩‍💻')).toBeVisible();
   await ann.getByRole('button', { name: chinese.bar.ask, exact: true }).click();
-  await page.getByLabel(english.trainer.timer).fill('5');
+  await page.getByLabel(english.trainer.timer, { exact: true }).fill('5');
   await page.getByRole('button', { name: english.trainer.startTimer }).click();
   await page.getByRole('button', { name: english.trainer.csv }).click();
   await ann.getByRole('button', { name: chinese.bar.messages(1) }).click();
