@@ -15,6 +15,7 @@ import {
 import { serveConnection } from './connection.ts';
 import { hasBody, isFromOwnPage, isOwnHost } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { keepFresh } from './keep-fresh.ts';
 import type { Key } from './key.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
@@ -39,6 +40,7 @@ export interface LocalRuntime {
 export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
   const workspace = await createWorkspace(project);
   const reaper = new Reaper(workspace.root);
+  const endKeeping = keepFresh(workspace.root);
   const info = async (): Promise<Info> => {
     const dotnet = await workspace.dotnet();
     return {
@@ -96,6 +98,7 @@ export async function startLocalRuntime(key: Key): Promise<LocalRuntime> {
       return true;
     },
     async close() {
+      endKeeping();
       for (const socket of sockets.clients) socket.terminate();
       await Promise.allSettled([warm, ...connections]);
       await reaper.close();
