@@ -152,8 +152,7 @@ const english: ClassStrings = {
       'unknown-code': 'No class here has this code. Look at it again: it has eight letters and digits.',
       'too-many-guesses': 'Too many wrong codes came from your network. Wait a minute.',
       closed: 'This class takes in nobody more. Ask your trainer to open its door.',
-      'too-many-joins':
-        'Too many have just joined this class from your network. Try again in a minute, or tell your trainer.',
+      'too-many-joins': 'Too many are joining this class at this moment. Try again in a minute, or tell your trainer.',
       full: 'This class is full. Your trainer can make it larger.',
       'no-hub': 'There is no class at this address, or it cannot be reached. Ask your trainer for the address.',
       'no-storage':
@@ -329,7 +328,7 @@ const chinese: ClassStrings = {
       'unknown-code': '这里没有使用该代码的班级。请再核对一遍：代码由八个字母和数字组成。',
       'too-many-guesses': '你所在的网络输错代码的次数太多，请等一分钟再试。',
       closed: '这个班级现在不接受新学员。请联系讲师开放加入。',
-      'too-many-joins': '刚才从你所在的网络加入的人太多。请过一分钟再试，或告诉讲师。',
+      'too-many-joins': '现在加入这个班级的人太多。请过一分钟再试，或告诉讲师。',
       full: '这个班级已满。讲师可以调高人数上限。',
       'no-hub': '这个地址上没有班级，或者暂时连不上。请向讲师确认地址。',
       'no-storage': '浏览器不允许本站保存数据，无法留在班级里。请允许后再试。',
