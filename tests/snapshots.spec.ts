@@ -43,6 +43,21 @@ test('two snapshots of a run on this machine are compared: as many new methods a
     .press('Enter');
   await expect(kept.getByRole('list').nth(1).getByRole('listitem').first()).toBeVisible();
   expect(await findings(page, { part: '.lab-snapshots' })).toEqual([]);
+
+  // On paper the lesson's own tables stand for it.
+  await page.emulateMedia({ media: 'print' });
+  await expect(view).toBeHidden();
+  await page.emulateMedia({ media: null });
+
+  // What another run finds, and one that is stopped before its snapshot is whole.
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  await expect(view.getByText('These are of the run before.')).toBeVisible();
+  await take.click();
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  await expect(view.getByText(/The snapshot was not completed|To compare two, take both in one run/)).toBeVisible();
+  await expect(take).toBeDisabled();
   await view.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(view).toBeHidden();
 });

@@ -11,6 +11,10 @@ export interface SnapshotStrings {
   name(number: number, calls: string): string;
   /** One was taken. */
   second: string;
+  /** One was taken, and the run has ended. */
+  ended: string;
+  /** Another run has begun since. */
+  before: string;
   /** Why there is only a recorded pair. */
   onlyRecorded: string;
   openRecorded: string;
@@ -30,6 +34,8 @@ const english: SnapshotStrings = {
   failed: 'The snapshot was not completed: the run ended, or there was no room for it. Press Run, and take another.',
   name: (number, calls) => `Snapshot ${number}, after ${calls} calls`,
   second: 'Let the client make some hundred calls more, and take a second one. The two are compared below.',
+  ended: 'The run has ended. To compare two, take both in one run.',
+  before: 'These are of the run before.',
   onlyRecorded: 'No snapshot can be taken where this sandbox runs. You can open two that were recorded on Node.',
   openRecorded: 'Open the recorded snapshots',
   recorded: (node) =>
@@ -47,6 +53,8 @@ const chinese: SnapshotStrings = {
   failed: '快照没有拍成：运行已经结束，或者空间不够。请重新运行，再拍一次。',
   name: (number, calls) => `快照 ${number}，调用 ${calls} 次之后`,
   second: '让客户端再调用几百次，然后拍第二份，两份会在下面对比。',
+  ended: '运行已经结束。要对比两份，请在同一次运行中拍。',
+  before: '下面的快照来自之前的运行。',
   onlyRecorded: '沙盒现在运行的地方拍不了快照。可以打开在 Node 上录制的两份。',
   openRecorded: '打开实录的快照',
   recorded: (node) =>

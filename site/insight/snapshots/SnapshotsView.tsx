@@ -73,6 +73,7 @@ export function SnapshotsView({ taken, state, take, lookAt, language, text, form
       })),
     );
   };
+  const isOfBefore = !showsRecorded && taken.length === 0 && ui.model.dumps.value.length > 0;
   const recordedText = language === 'csharp' ? text.recordedCsharp : text.recorded(recorded.node);
   return (
     <DumpUiProvider value={ui}>
@@ -95,7 +96,8 @@ export function SnapshotsView({ taken, state, take, lookAt, language, text, form
       <p role="status">
         {state === 'taking' && text.taking}
         {state === 'failed' && text.failed}
-        {state === 'none' && taken.length === 1 && !showsRecorded && text.second}
+        {state === 'none' && taken.length === 1 && !showsRecorded && (take?.isRunning ? text.second : text.ended)}
+        {isOfBefore && ` ${text.before}`}
       </p>
       {showsRecorded && <p>{recordedText}</p>}
       <div class="dumps">
