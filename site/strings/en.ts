@@ -125,6 +125,7 @@ export const strings: Strings = {
       'other-tab': 'Before another tab’s edits',
       removed: 'Before a file was deleted',
       link: 'Before a link’s code',
+      left: 'As you left it',
     },
     restore: 'Bring this version back',
     restores: 'Your files as they are now are kept here too. Marked below: what would change.',

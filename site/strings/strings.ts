@@ -134,7 +134,7 @@ export interface Strings {
     title: string;
     versions: string;
     none: string;
-    because: Record<'ran' | 'reset' | 'solution' | 'restored' | 'other-tab' | 'removed' | 'link', string>;
+    because: Record<'ran' | 'reset' | 'solution' | 'restored' | 'other-tab' | 'removed' | 'link' | 'left', string>;
     restore: string;
     /** What Restore does to the files as they are. */
     restores: string;

@@ -125,6 +125,7 @@ export const strings: Strings = {
       'other-tab': '被另一标签页的修改替换之前',
       removed: '删除文件之前',
       link: '采用链接中的代码之前',
+      left: '上次离开时的版本',
     },
     restore: '恢复这个版本',
     restores: '你现在的文件也会保存在这里。下面标出的是将要改变的内容。',

@@ -4,8 +4,8 @@ import type { FileTree } from '../../sandbox/runtime.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import type { Storage } from './storage.ts';
 
-const known = ['ran', 'reset', 'solution', 'restored', 'other-tab', 'removed', 'link'] as const;
-/** Why a version was kept: it ran, or something was about to take its place. */
+const known = ['ran', 'reset', 'solution', 'restored', 'other-tab', 'removed', 'link', 'left'] as const;
+/** Why a version was kept: it ran, or something was about to take its place; `left`, that it was there when the page came. */
 export type KeptBecause = (typeof known)[number];
 /** Those that an older page knows: of others it would let the version go, and so they are written down beside one of these. */
 const knownFirst: readonly KeptBecause[] = known.slice(0, 5);

@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest';
+import { seeded } from '../../../tests/support/seeded.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import { exercise, FakeStorage } from './testing.ts';
 import { Work } from './work.ts';
-
-/** A small generator of numbers from 0 to below 1 (mulberry32): a walk that fails can be walked again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const textOf = (edits: FileTree) => JSON.stringify(Object.entries(edits).sort(([a], [b]) => a.localeCompare(b)));
 

@@ -52,6 +52,15 @@ describe('Work', () => {
     expect(reloaded.previous.value).toBeNull();
   });
 
+  it('keeps what was there when the page came, once it is typed over: no editor can undo that', () => {
+    type(open(), 'mine');
+    const reloaded = open();
+    expect(reloaded.history.versions.value).toEqual([]);
+    type(reloaded, 'later');
+    type(reloaded, 'later still');
+    expect(reloaded.history.versions.value).toMatchObject([{ because: 'left', edits: { 'client.ts': 'mine' } }]);
+  });
+
   it('does not forget the version put aside when a reset has nothing to reset', () => {
     const work = open();
     type(work, 'mine');

@@ -50,6 +50,8 @@ export class Work {
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #savedAt = 0;
+  /** The edits that were there when the page came, until one is made: no editor can undo them any more. */
+  #found: FileTree | null = null;
   /** Whether the edits were made in this tab since it last took over another's. */
   #own = false;
   #unsubscribe: () => void;
@@ -77,6 +79,9 @@ export class Work {
 
   edit(path: string, text: string): void {
     if (this.files.value[path] === text) return;
+    if (this.#found && sameFiles(this.#found, this.#edits.value))
+      this.history.keep(this.#found, 'left', this.#fromLink.value);
+    this.#found = null;
     this.#own = true;
     this.#edits.value = this.#differing({ ...this.#edits.value, [path]: text });
     this.#timer ??= setTimeout(() => this.#save(), saveAfter);
@@ -239,7 +244,11 @@ export class Work {
     const text = this.#storage.get(this.#key);
     if (text === null) return;
     const work = this.#decode(text);
-    if (work) return this.#take(work);
+    if (work) {
+      this.#take(work);
+      if (Object.keys(work.edits).length > 0) this.#found = this.#edits.value;
+      return;
+    }
     this.unreadable.value = this.#storage.set(`${this.#key}:unreadable`, text);
   }
 
