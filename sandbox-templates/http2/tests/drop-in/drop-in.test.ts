@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { builtin, own } from '../support/implementations.ts';
 import { channelScenarios } from './channels.scenarios.ts';
 import { closingScenarios } from './closing.scenarios.ts';
+import { convenienceScenarios } from './conveniences.scenarios.ts';
 import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
 import { extensionScenarios } from './extensions.scenarios.ts';
@@ -22,6 +23,7 @@ const groups = {
   packets: packetScenarios,
   sessions: sessionScenarios,
   misuse: misuseScenarios,
+  conveniences: convenienceScenarios,
   trouble: troubleScenarios,
   requests: requestScenarios,
   extensions: extensionScenarios,
