@@ -50,6 +50,12 @@ describe.each(pairs)('a gRPC client on %s HTTP/2, a server on %s', (clientOn, se
     expect(await client.ask('run', name, port)).toEqual(expectedOfCalls[name]);
   });
 
+  test.each([1, 2, 5, 100])('%i messages before a status that tells of a failure', async (count) => {
+    const times = 20;
+    const heard = await client.ask('beforeFailure', port, count, times);
+    expect(heard).toEqual(Array.from({ length: times }, () => [count, status.INTERNAL]));
+  });
+
   test('200 calls at once where the server allows 10 streams', async () => {
     const limited = startServer(serverOn);
     onTestFinished(() => limited.kill());

@@ -52,10 +52,12 @@ const implementation = {
     call.on('end', () => reply(null, Buffer.from(`${octets}/${messages}`)));
   },
   async Count(call: ServerWritableStream<Buffer, Buffer>) {
-    for (let index = 0, count = Number(call.request.toString()); index < count; index++) {
+    const [count, code] = call.request.toString().split(' ').map(Number);
+    for (let index = 0; index < count!; index++) {
       if (!call.write(Buffer.from(String(index)))) await once(call, 'drain');
     }
-    call.end();
+    if (code === undefined) call.end();
+    else call.emit('error', { code, details: 'because' });
   },
   Chat(call: ServerDuplexStream<Buffer, Buffer>) {
     call.on('data', (message: Buffer) => {

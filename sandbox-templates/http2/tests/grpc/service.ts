@@ -16,7 +16,7 @@ export const service = {
   Echo: method('Echo', false, false),
   /** Answers with how many octets came in how many messages: `octets/messages`. */
   Collect: method('Collect', true, false),
-  /** From `count`: as many messages, each its index. */
+  /** From `count`, or `count code`: as many messages, each its index, and then the status. */
   Count: method('Count', false, true),
   /** Answers each message with itself. */
   Chat: method('Chat', true, true),
