@@ -150,7 +150,7 @@ export const sources = {
     ),
     at: '5.0.0',
   },
-  create: code('MagicOnion', 'src/MagicOnion.Client/MagicOnionClient.cs', 'TryGetFactory', 37, 61),
+  create: code('MagicOnion', 'src/MagicOnion.Client/MagicOnionClient.cs', 'channel.CreateCallInvoker()', 10, 61),
   'dynamic-client': code(
     'MagicOnion',
     'src/MagicOnion.Client/DynamicClient/DynamicClientBuilder.cs',
@@ -317,6 +317,7 @@ export const sources = {
   'service-url-cache': code('grpc-js', 'src/internal-channel.ts', 'MAX_METHODS_PER_HOST', 243, 256),
   'too-many-pings': code('grpc-js', 'src/subchannel.ts', 'this.keepaliveTime *= 2', 275, 291),
   'too-many-pings-data': code('grpc-js', 'src/transport.ts', 'opaqueData.equals(tooManyPingsData)', 207, 217),
+  'max-connection-idle': code('grpc-js', 'src/server.ts', 'sessionInfo.activeStreams === 0', 1897, 1960),
   'js-host': code('grpc-js', 'src/internal-channel.ts', 'host ?? this.defaultAuthority', 800, 822),
   'js-authority': code('grpc-js', 'src/transport.ts', 'headers[HTTP2_HEADER_AUTHORITY] = host', 563, 573),
   'grpc-js-options': code('grpc-js', 'README.md', 'grpc.keepalive_time_ms', 48, 69),
@@ -401,6 +402,10 @@ export const sources = {
   'enable-diagnostics': microsoft(
     'Runtime configuration options for debugging and profiling',
     'https://learn.microsoft.com/dotnet/core/runtime-config/debugging-profiling',
+  ),
+  'native-aot-diagnostics': microsoft(
+    'Diagnostics and instrumentation',
+    'https://learn.microsoft.com/dotnet/core/deploying/native-aot/diagnostics',
   ),
   'runtime-metrics': microsoft(
     '.NET runtime metrics',
