@@ -311,6 +311,7 @@ export const sources = {
   'channel-close': code('grpc-js', 'src/internal-channel.ts', 'unregisterChannelzRef', 839, 865),
   'idle-default': code('grpc-js', 'src/internal-channel.ts', 'DEFAULT_IDLE_TIMEOUT_MS', 76, 77),
   'idle-timer': code('grpc-js', 'src/internal-channel.ts', 'maybeStartIdleTimer', 640, 710),
+  'idle-timer-unused': code('grpc-js', 'src/internal-channel.ts', 'maybeStartIdleTimer', 871, 879),
   'subchannel-pool': code('grpc-js', 'src/subchannel-pool.ts', 'REF_CHECK_INTERVAL', 28, 105),
   'subchannel-listeners': code('grpc-js', 'src/internal-channel.ts', 'addConnectivityStateListener', 109, 147),
   'subchannel-credentials': code('grpc-js', 'src/subchannel-pool.ts', 'channelCredentials._equals', 108, 141),
@@ -442,6 +443,12 @@ export const sources = {
     'https://learn.microsoft.com/dotnet/core/diagnostics/metrics-instrumentation',
   ),
   'metric-cap': code('OpenTelemetry', 'docs/metrics/README.md', '`2000` per metric', 397, 411),
+  'metric-scope': code(
+    'OpenTelemetry',
+    'src/OpenTelemetry.Exporter.Prometheus.HttpListener/Internal/Shared/Serialization/TextFormatSerializer.cs',
+    'metric.MeterName',
+    1455,
+  ),
   'promql-division': document('Cloudflare pint', 'Cloudflare pint')(
     'promql/nan',
     'https://cloudflare.github.io/pint/checks/promql/nan.html',

@@ -141,7 +141,7 @@ const english: DumpStrings = {
       'method-cache': {
         title: 'A client for each request: the leak of this course',
         text: ({ name, count, more, bytes }) =>
-          `${count} objects ${name} are kept by a channel’s method cache${more ? `, ${more} since the earlier dump` : ''}. A program needs one for each method that it calls. The cache holds ${bytes}.`,
+          `${count} objects ${name} are kept by a channel’s method cache${more ? `, ${more} since the earlier dump` : ''}. A program needs one for each method that each of its base clients calls. The cache holds ${bytes}.`,
       },
       channels: {
         title: 'A channel for each call',
@@ -302,7 +302,7 @@ const chinese: DumpStrings = {
       'method-cache': {
         title: '每个请求创建一个客户端：本课程讲的泄漏',
         text: ({ name, count, more, bytes }) =>
-          `通道（channel）的方法缓存持有 ${count} 个 ${name}${more ? `，与较早的转储相比 ${more}` : ''}。程序调用几个方法，本来就只需要几个。缓存共占用 ${bytes}。`,
+          `通道（channel）的方法缓存持有 ${count} 个 ${name}${more ? `，与较早的转储相比 ${more}` : ''}。每个基础客户端调用几个方法，本来就只需要几个。缓存共占用 ${bytes}。`,
       },
       channels: {
         title: '每次调用创建一个通道（channel）',

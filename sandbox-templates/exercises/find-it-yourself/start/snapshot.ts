@@ -41,7 +41,7 @@ export class HeapSnapshot {
     return new HeapSnapshot(JSON.parse(json) as RawSnapshot);
   }
 
-  /** Ids rise with each object that is made, so what has a higher one than this came later. */
+  /** The first snapshot that finds an object gives it its id, always a higher one: what has a higher one than this came later. */
   get lastId(): number {
     let last = 0;
     for (const node of this.#nodes()) last = Math.max(last, this.#raw.nodes[node + this.#node.id]!);
