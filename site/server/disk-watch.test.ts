@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { link, mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, link, mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +10,7 @@ import { onPath } from './on-path.ts';
 import { removeDirectory } from './remove-directory.ts';
 
 const fallocate = await onPath('fallocate');
+const cat = process.platform === 'linux' ? await onPath('cat') : null;
 
 // That it is looked at while programs run, and that there may be too many files, `walls.test.ts` shows.
 test.skipIf(fallocate === null)('bytes count that the disk has given, wherever they lie; holes do not', async () => {
@@ -34,5 +36,22 @@ test('of what is lent for compiled code, what a program added counts, and what w
   expect(await isOver(share)).toBe(false);
   await writeFile(path.join(lent, 'version/added'), Buffer.alloc(200_000, 1));
   expect(await isOver(share)).toBe(true);
+  await removeDirectory(directory);
+});
+
+test.skipIf(cat === null)('a file without a name counts while it is mapped, though nobody has it open', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'disk-'));
+  const file = path.join(directory, 'cat'); // whose own code is mapped as it runs
+  await copyFile(cat!, file);
+  const { size } = await stat(file);
+  const running = spawn(file);
+  running.stdin.write('up');
+  await once(running.stdout, 'data');
+  await rm(file);
+  const share = { directory, lent: () => [], pids: () => [running.pid!], limits: { bytes: size / 2, entries: 100 } };
+  expect(await isOver(share)).toBe(true);
+  running.stdin.end();
+  await once(running, 'close');
+  expect(await isOver(share)).toBe(false);
   await removeDirectory(directory);
 });

@@ -1,6 +1,7 @@
 import { constants, type Dir } from 'node:fs';
 import { access, chmod, lstat, opendir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { memoryCap } from './wall.ts';
 
 /** What the programs of one sandbox may keep on disk, all files together: a snapshot of a full heap, and another. */
 export const diskLimits = { bytes: 1024 * 2 ** 20, entries: 20_000 } as const;
@@ -8,7 +9,7 @@ export const diskLimits = { bytes: 1024 * 2 ** 20, entries: 20_000 } as const;
 /** Looked at so often, in milliseconds: a disk takes some hundred megabytes in that time. */
 const lookEvery = 500;
 
-/** What programs have on disk: in their directory, in what they compiled, and in files that they hold open though these have no name any more. */
+/** What programs have on disk: in their directory, in what they compiled, and in files that they hold open or mapped though these have no name any more. */
 export interface Share {
   readonly directory: string;
   /** The folders lent to them for compiled code, in which what they did not add is a link to what is there already. */
@@ -18,13 +19,14 @@ export interface Share {
   readonly limits: { readonly bytes: number; readonly entries: number };
 }
 
-/** Calls back, once, when there is more than there may be. Returns what ends the watch. */
-export function watchDisk(share: Share, onFull: () => void): () => void {
+/** Calls back, once, when there is more than there may be, on disk or in shared memory. Returns what ends the watch. */
+export function watchDisk(share: Share, onFull: (what: 'disk-full' | 'memory-full') => void): () => void {
   let ended = false;
   const look = async (): Promise<void> => {
-    const full = await isOver(share).catch(() => false); // the machine has no descriptors left to look with
+    // The machine may have no descriptors left to look with.
+    const [disk, memory] = await Promise.all([isOver(share), sharesTooMuch(share.pids())]).catch(() => [false, false]);
     if (ended) return;
-    if (full) onFull();
+    if (disk || memory) onFull(disk ? 'disk-full' : 'memory-full');
     else timer = setTimeout(look, lookEvery);
   };
   let timer = setTimeout(look, lookEvery);
@@ -73,19 +75,50 @@ const orGone =
     throw error;
   };
 
-/** Bytes on disk of files that were removed while processes, or their children, have them open. None is seen but on Linux (proc_pid_fd(5)). */
+/**
+ * Bytes on disk of files that were removed while processes, or their children, have them open or mapped. None is seen but on Linux (proc_pid_fd(5),
+ * proc_pid_maps(5)).
+ */
 async function bytesWithoutName(parents: readonly number[]): Promise<number> {
   if (process.platform !== 'linux') return 0;
-  const sizes = new Map<string, number>();
-  const pids = [...parents];
-  for (const pid of pids) {
-    // Behind Bubblewrap the program is its child's child. A process that is gone by now has neither.
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-    pids.push(...children.split(' ').filter(Boolean).map(Number));
+  const [open, mapped] = [new Map<string, number>(), new Map<string, number>()];
+  for await (const pid of withChildren(parents)) {
     for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
       const file = await stat(`/proc/${pid}/fd/${descriptor}`).catch(() => null); // closed by now
-      if (file?.isFile() && file.nlink === 0) sizes.set(`${file.dev} ${file.ino}`, file.blocks * 512);
+      if (file?.isFile() && file.nlink === 0) open.set(`${file.ino}`, file.blocks * 512);
+    }
+    const maps = await readFile(`/proc/${pid}/maps`, 'utf8').catch(() => '');
+    for (const [, from, to, offset, inode] of maps.matchAll(mappedWithoutName)) {
+      const end = parseInt(offset!, 16) + parseInt(to!, 16) - parseInt(from!, 16);
+      mapped.set(inode!, Math.max(mapped.get(inode!) ?? 0, end));
     }
   }
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  // Nobody tells how much of a mapped one is holes, where it is not open besides.
+  return [...new Map([...mapped, ...open]).values()].reduce((sum, size) => sum + size, 0);
+}
+
+/**
+ * A line of proc_pid_maps(5): where in memory, where in the file, and its inode. Devices are left out, which some file systems have two names for, and
+ * what is no file, but shared memory.
+ */
+const mappedWithoutName = /^([\da-f]+)-([\da-f]+) \S+ ([\da-f]+) \S+ ([1-9]\d*) +(?! |\/dev\/zero ).* \(deleted\)$/gm;
+
+/** Whether processes, or their children, have more in shared memory than the cap of their own, which does not count that (proc_pid_status(5)). */
+async function sharesTooMuch(parents: readonly number[]): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  for await (const pid of withChildren(parents)) {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    if (Number(/^RssShmem:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024 > memoryCap) return true;
+  }
+  return false;
+}
+
+/** Behind Bubblewrap the program is its child's child. A process that is gone by now has neither. */
+async function* withChildren(parents: readonly number[]): AsyncIterable<number> {
+  const pids = [...parents];
+  for (const pid of pids) {
+    yield pid;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    pids.push(...children.split(' ').filter(Boolean).map(Number));
+  }
 }

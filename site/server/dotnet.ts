@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { builtHost } from '../build/csharp.ts';
 import { explainDotnetExit } from '../sandbox/explain-dotnet-exit.ts';
 import type { DotnetMissing, DotnetProgram } from '../sandbox/runtimes/local/protocol.ts';
-import { noProcesses } from './no-processes.ts';
 import { onPath } from './on-path.ts';
 import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './program.ts';
+import { callFilter } from './system-calls.ts';
 import type { Wall } from './wall.ts';
 
 /** This machine's .NET, which runs programs in C# as it would in production. */
@@ -34,6 +34,8 @@ const settings: NodeJS.ProcessEnv = {
   DOTNET_gcServer: '0',
   // A thread's stack counts as memory taken, used or not: with Linux' 8 MB each, a program would have 150 threads at most. This is what Windows gives.
   DOTNET_Thread_DefaultStackSize: '180000',
+  // A thread's arena has 64 MB of the program's addresses, which are capped.
+  MALLOC_ARENA_MAX: '2',
   // No socket in /tmp for debuggers and tools, which is not to be written.
   DOTNET_EnableDiagnostics: '0',
   // Each page of code is else mapped twice, by way of a file: a fifth of the start.
@@ -46,15 +48,17 @@ const settings: NodeJS.ProcessEnv = {
  */
 export async function findDotnet(wall: Wall, filter: string): Promise<Dotnet | NoDotnet> {
   const { confine } = wall;
-  const calls = noProcesses();
+  const calls = callFilter();
   if (!confine || !calls) return { missing: 'no-wall' };
   try {
     const [host, dotnet] = await Promise.all([builtHost(), onPath('dotnet')]);
     const root = host && dotnet && (await rootOf(dotnet));
     if (!root) return { missing: 'no-dotnet' };
     await writeFile(filter, calls);
+    // In somebody's home, their certificates lie beside these.
+    const runtime = ['dotnet', 'host', 'shared'].map((name) => path.join(root, name));
     const start = (writable: readonly string[], more: readonly string[]) => {
-      const view = { readable: [root, host], writable, lent: [] };
+      const view = { readable: [...runtime, host], writable, lent: [] };
       return confine(view, [path.join(root, 'dotnet'), path.join(host, 'LeakLab.Host.dll'), ...more], filter);
     };
     // With what every program is given to see.

@@ -14,6 +14,7 @@ import { checkPath, SandboxFiles } from './sandbox-files.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { strippedFile } from './stripped.ts';
 import { openTap, type Tap } from './tap.ts';
+import { memoryCap } from './wall.ts';
 import { viewOf, type Workspace } from './workspace.ts';
 
 /** One sandbox: a directory and the programs that run in it. */
@@ -154,8 +155,8 @@ export class LocalSandbox {
   #watchDisk(directory: string): void {
     this.#endWatch?.();
     const lent = () => [...this.#programs.values()].map(({ lent }) => lent()).filter(Boolean);
-    this.#endWatch = watchDisk({ directory, lent, pids: () => this.#pids, limits: this.#disk }, () =>
-      this.#endAll({ code: 'disk-full', bytes: this.#disk.bytes }),
+    this.#endWatch = watchDisk({ directory, lent, pids: () => this.#pids, limits: this.#disk }, (code) =>
+      this.#endAll({ code, bytes: code === 'disk-full' ? this.#disk.bytes : memoryCap }),
     );
   }
 

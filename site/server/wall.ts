@@ -20,8 +20,8 @@ export interface Wall {
   /** The command that runs `node` with these arguments behind it. */
   command(view: View, args: readonly string[]): { file: string; args: string[] };
   /**
-   * The same of a program that Node's permission model is nothing to, which may start no process: `filter` is the file that says so to the kernel
-   * (`no-processes.ts`). Null where nothing would confine it.
+   * The same of a program that Node's permission model is nothing to, and that may not ask everything of the system: `filter` is the file that says so to
+   * the kernel (`system-calls.ts`). Null where nothing would confine it.
    */
   readonly confine:
     | ((view: View, command: readonly string[], filter: string) => { file: string; args: string[] })
@@ -38,14 +38,24 @@ export const memoryCap = 1280 * 2 ** 20; // bytes
 /** The largest file that a program may write: a snapshot of a full heap fits. */
 const fileCap = 1024 * 2 ** 20; // bytes
 
+/**
+ * The addresses of a program whose own system calls take memory that is no data: shared, and the kernel's tables of what is mapped. .NET reserves 4 GB
+ * of them as it starts.
+ */
+const addressCap = 8 * 2 ** 30; // bytes
+
 /** Files, sockets and pipes that a program may have open. The system's memory is behind each; gRPC has a few for each server that it talks to. */
 const descriptorCap = 16_384;
 
-/** setrlimit(2) by way of the shell, since Node has no such call: no more memory, file or descriptors than the caps, and no core dumps. */
+/**
+ * setrlimit(2) by way of the shell, since Node has no such call: no more memory, file or descriptors than the caps, and no core dumps. With a `filter`
+ * of system calls, it is open for Bubblewrap to read.
+ */
 function limited(command: readonly string[], filter?: string): { file: string; args: string[] } {
   const [file, ...args] = command;
   if (process.platform !== 'linux') return { file: file!, args };
-  const limits = `ulimit -c 0 && ulimit -d ${memoryCap / 1024} && ulimit -f ${fileCap / 512}`;
+  const addresses = filter === undefined ? '' : ` && ulimit -v ${addressCap / 1024}`;
+  const limits = `ulimit -c 0 && ulimit -d ${memoryCap / 1024} && ulimit -f ${fileCap / 512}${addresses}`;
   // Who runs the server may have fewer, and cannot be given more.
   const descriptors = `{ ulimit -n ${descriptorCap} 2>/dev/null || :; }`;
   const open = filter === undefined ? '' : ` ${filterDescriptor}<"$0"`;
@@ -102,8 +112,9 @@ function bubblewrap(program: string, node: string, system: readonly string[]): W
     ...bind('--ro-bind', readable),
     ...bind('--bind', writable),
     ...bind('--ro-bind', lent),
-    // Nor are those of the memory that these two are.
-    ...['/dev', '/tmp', '/'].flatMap((folder) => ['--remount-ro', folder]),
+    // Nor are those of the memory that these two are to be written. By /proc a process writes into any of its own user's, over what its memory's
+    // pages allow and no cap counts; and root sets the machine's kernel.
+    ...['/dev', '/tmp', '/proc', '/'].flatMap((folder) => ['--remount-ro', folder]),
     ...['--chdir', writable[0] ?? '/', ...more, '--'],
     ...command,
   ];
@@ -111,7 +122,12 @@ function bubblewrap(program: string, node: string, system: readonly string[]): W
     kind: 'bubblewrap',
     command: (view, args) =>
       limited(behind({ ...view, readable: [node, ...new Set(view.readable.map(whole))] }, [node, ...args])),
-    confine: (view, command, filter) => limited(behind(view, command, ['--seccomp', String(filterDescriptor)]), filter),
+    confine: (view, command, filter) =>
+      // What maps /dev/zero has memory that is shared, and no data.
+      limited(
+        behind(view, command, ['--ro-bind', '/dev/null', '/dev/zero', '--seccomp', String(filterDescriptor)]),
+        filter,
+      ),
     // As a shell has it: 128 and the signal's number.
     ending: (code, signal) => {
       const name = Object.entries(os.constants.signals).find(([, number]) => code === 128 + number)?.[0];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import type { GuestMessage } from '../sandbox/messages.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from './sandbox.ts';
 import { project, runningIn, textOf, wallKinds } from './test-support.ts';
+import { callFilter } from './system-calls.ts';
 import { permissionsOnly } from './wall.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { warmUp } from './warm-up.ts';
@@ -289,6 +290,7 @@ process.exit();`,
         '/tmp/written',
         '/dev/written',
         '/dev/shm/written',
+        '/proc/self/mem',
         `${lent}/written`,
         path.join(lent, version!, entry!),
       ];
@@ -315,6 +317,42 @@ process.exit();`,
       expect(seen.tmp.filter((name: string) => !ours.includes(name))).toEqual([]);
       expect(written).toEqual(Array(places.length).fill('EROFS'));
       await workspace.compileCache.takeBack(lent);
+    },
+  );
+
+  test.skipIf(missing || !callFilter())(
+    'what Node’s permission model is nothing to starts no process, reaches no Unix socket, and has no memory but its own',
+    async () => {
+      const { confine } = workspace.wall;
+      if (kind === 'permissions') return expect(confine).toBeNull();
+      const name = `\0leak-lab-${process.pid}`;
+      const abstract = createServer((socket) => socket.end()).listen(name);
+      await once(abstract, 'listening');
+      const filter = path.join(outside, 'filter.bpf');
+      await writeFile(filter, callFilter()!);
+      const node = await realpath(process.execPath);
+      const { file, args } = confine!(
+        { readable: [node], writable: [workspace.root], lent: [] },
+        [
+          node,
+          '-e',
+          `const fs = require('node:fs'); const net = require('node:net'); const { spawnSync } = require('node:child_process');
+         const reached = (to) => new Promise((resolve) => net.connect(to, () => resolve('reached')).on('error', ({ code }) => resolve(code)));
+         const opened = (name, flags) => { try { return fs.openSync(name, flags); } catch ({ code }) { return code; } };
+         const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', async () => {
+           console.log(JSON.stringify([await reached(server.address()), await reached(${JSON.stringify(name)}),
+             spawnSync(process.execPath, ['-v'], { stdio: 'ignore' }).error?.code, opened('/proc/1/mem', 'r+'), opened('/dev/zero', 'r+')]));
+           process.exit();
+         });`,
+        ],
+        filter,
+      );
+      const child = spawn(file, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+      await once(child, 'close');
+      abstract.close();
+      expect(JSON.parse(said)).toEqual(['reached', 'EPERM', 'EPERM', 'EROFS', 'EACCES']);
     },
   );
 

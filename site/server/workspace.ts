@@ -19,7 +19,7 @@ export const packages = ['@grpc/grpc-js', 'msgpackr', 'prom-client'];
  *       package.json       makes the programs ES modules
  *       node_modules/      links to the site's own packages
  *       compile-cache/     Node's, of what the programs import: one for each program
- *       no-processes.bpf   what programs in C# may not ask of the system
+ *       system-calls.bpf   what programs in C# may not ask of the system
  *       <random>/          a sandbox
  */
 export interface Workspace {
@@ -86,7 +86,7 @@ export async function createWorkspace(
     shared,
     typeStripper: new TypeStripper(),
     wall,
-    dotnet: () => (dotnet ??= findDotnet(wall, path.join(root, 'no-processes.bpf'))),
+    dotnet: () => (dotnet ??= findDotnet(wall, path.join(root, 'system-calls.bpf'))),
   };
 }
 
