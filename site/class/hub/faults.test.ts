@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -60,6 +61,21 @@ describe('a hub on SQLite', () => {
     learners.expectStored(await eventsIn(copy));
   });
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'a hub ends after the npm that started it, which passes no signal on',
+  async () => {
+    const shell = ['/bin/sh', '-c', '"$@"; exit', 'sh'];
+    const hub = await HubProcess.start(
+      ['--dist', folder, '--store', path.join(folder, 'orphaned.sqlite')],
+      { npm_lifecycle_event: 'npx' },
+      shell,
+    );
+    const ended = once(hub.process, 'close'); // with the last that writes to its output
+    await hub.kill();
+    await ended;
+  },
+);
 
 async function eventsIn(file: string) {
   const store = new SqliteStore(file);

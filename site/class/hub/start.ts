@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { renderUnicodeCompact } from 'uqr';
 import { stateDirectory } from '../../server/key.ts';
+import { whenOrphaned } from '../../server/when-orphaned.ts';
 import { ClassServer } from './class-server.ts';
 import { Hub } from './hub.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -146,6 +147,7 @@ const close = async () => {
   await hub.close();
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
+if (process.env.npm_lifecycle_event) whenOrphaned(() => void close());
 // The last resort: each of these is a fault of ours, which may cost a page, but not the class.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => console.error('The hub goes on after a fault of its own:', error));
