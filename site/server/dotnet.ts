@@ -23,6 +23,8 @@ export interface NoDotnet {
 }
 
 const run = promisify(execFile);
+/** Not told again each time that a page asks. */
+let lastTold = '';
 /** A page waits for the answer. */
 const patience = { timeout: 4000, killSignal: 'SIGKILL' } as const; // ms
 const hexadecimal = (megabytes: number): string => (megabytes * 2 ** 20).toString(16);
@@ -76,9 +78,9 @@ export async function findDotnet(wall: Wall, filter: string): Promise<Dotnet | N
     };
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    console.warn(
-      `.NET does not run programs here (${(stderr || message).trim()}). C# runs in the browser’s tab alone.`,
-    );
+    const why = `.NET does not run programs here (${(stderr || message).trim()}). C# runs in the browser’s tab alone.`;
+    if (why !== lastTold) console.warn(why);
+    lastTold = why;
     return { missing: 'no-dotnet' };
   }
 }

@@ -4,8 +4,10 @@ import { chown, lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { builtHost } from '../build/csharp.ts';
+import { onPath } from './on-path.ts';
 import { packageDirectories } from './packages.ts';
-import { project } from './test-support.ts';
+import { project, wallKinds } from './test-support.ts';
 import { removeDirectory } from './remove-directory.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -83,3 +85,14 @@ test('shares the packages that programs may import, with all that these need, an
 test('says which package is not installed', async () => {
   await expect(packageDirectories(['@grpc/grpc-js'], temporary)).rejects.toThrow('@grpc/grpc-js is not installed');
 });
+
+test.skipIf(!(await builtHost()) || !(await onPath('dotnet')) || wallKinds.some(({ missing }) => missing))(
+  'finds .NET that was not there when it was asked for first',
+  async () => {
+    const workspace = await createWorkspace(project, temporary);
+    vi.stubEnv('SITE_CSHARP', '0');
+    expect(await workspace.dotnet()).toEqual({ missing: 'no-dotnet' });
+    vi.unstubAllEnvs();
+    expect(await workspace.dotnet()).toMatchObject({ version: expect.stringMatching(/^10\./) });
+  },
+);

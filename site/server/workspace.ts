@@ -29,7 +29,7 @@ export interface Workspace {
   readonly compileCache: CacheLender;
   readonly typeStripper: TypeStripper;
   readonly wall: Wall;
-  /** What runs programs in C#, looked for the first time that it is asked. */
+  /** What runs programs in C#, looked for as it is asked, until it is found. */
   readonly dotnet: () => Promise<Dotnet | NoDotnet>;
 }
 
@@ -86,7 +86,12 @@ export async function createWorkspace(
     shared,
     typeStripper: new TypeStripper(),
     wall,
-    dotnet: () => (dotnet ??= findDotnet(wall, path.join(root, 'system-calls.bpf'))),
+    dotnet: () =>
+      (dotnet ??= findDotnet(wall, path.join(root, 'system-calls.bpf')).then((found) => {
+        // It may be there when it is asked for again: on a machine that was too busy, or once it is built.
+        if ('missing' in found) dotnet = null;
+        return found;
+      })),
   };
 }
 
