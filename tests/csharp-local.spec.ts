@@ -84,6 +84,14 @@ test('what goes wrong on this machine’s .NET ends by its cause, and the next r
     reason: 'uncaught-error',
     text: expect.stringContaining('DirectoryNotFoundException'),
   });
+  expect(await endOf('new System.Net.Sockets.TcpClient("127.0.0.1", 1);')).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('Connection refused'),
+  });
+  expect(await endOf("throw new InvalidOperationException(new string('x', 100_000));")).toMatchObject({
+    reason: 'uncaught-error',
+    text: expect.stringContaining('xxx'),
+  });
   expect(await endOf('Environment.Exit(3);')).toMatchObject({ reason: 'exited', text: expect.stringContaining('3') });
 
   // There are threads, and one may wait for another.

@@ -1,10 +1,12 @@
 // Runs a learner's program on this machine's .NET. The server starts it, hands it the program, and is told of it; what the program prints is its own.
+using System.Text;
 using System.Text.Json;
 using LeakLab.Host;
 
 // As a shell has them: of one that is ended by SIGTERM, and of one that throws.
 const int terminated = 143;
 const int failed = 134;
+const int mostWords = 4096; // characters
 
 // The server asks whether this machine's .NET runs it here.
 if (args is ["--version"])
@@ -65,7 +67,7 @@ void Tell(Exception thrown) => pipes.Send("exit", json =>
     json.WriteNumber("code", failed);
     json.WriteStartObject("reason");
     json.WriteString("code", Refusals.Of(thrown) ?? "uncaught-error");
-    json.WriteString("message", $"{thrown.GetType().FullName}: {thrown.Message}");
+    json.WriteString("message", Readable($"{thrown.GetType().FullName}: {thrown.Message}"));
     if (PlacesOf(thrown).FirstOrDefault() is { } place)
     {
         json.WriteString("file", place.File);
@@ -74,6 +76,9 @@ void Tell(Exception thrown) => pipes.Send("exit", json =>
     }
     json.WriteEndObject();
 });
+
+// Of an exception that may say anything: as much as the server takes, and whole characters.
+static string Readable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, mostWords)]));
 
 IEnumerable<CodeLine> PlacesOf(Exception thrown) =>
     from place in program.PlacesOf(thrown)

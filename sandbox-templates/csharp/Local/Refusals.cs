@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace LeakLab.Host;
 
@@ -11,7 +12,9 @@ static class Refusals
         OutOfMemoryException when IsOutsideHeap(thrown) => "memory-full",
         // gRPC tells of it as a call that failed.
         _ when thrown.ToString().Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) => "heap-full",
-        // A file system that cannot be written; a process that may not be started.
+        // A server that is not there, and whatever else a network has in store.
+        SocketException { SocketErrorCode: not SocketError.AccessDenied } => null,
+        // A file system that cannot be written; a process that may not be started; a socket that is not the network's.
         UnauthorizedAccessException or Win32Exception => "access-denied",
         IOException when thrown.Message.Contains("Read-only file system", StringComparison.Ordinal) => "access-denied",
         _ => null,
