@@ -316,6 +316,7 @@ export const sources = {
   'subchannel-listeners': code('grpc-js', 'src/internal-channel.ts', 'addConnectivityStateListener', 109, 147),
   'subchannel-credentials': code('grpc-js', 'src/subchannel-pool.ts', 'channelCredentials._equals', 108, 141),
   'service-url-cache': code('grpc-js', 'src/internal-channel.ts', 'MAX_METHODS_PER_HOST', 243, 256),
+  'service-url-full': code('grpc-js', 'src/internal-channel.ts', 'methodMap.size < InternalChannel.', 717, 737),
   'too-many-pings': code('grpc-js', 'src/subchannel.ts', 'this.keepaliveTime *= 2', 275, 291),
   'too-many-pings-data': code('grpc-js', 'src/transport.ts', 'opaqueData.equals(tooManyPingsData)', 207, 217),
   'max-connection-idle': code('grpc-js', 'src/server.ts', 'sessionInfo.activeStreams === 0', 1897, 1960),
@@ -354,8 +355,8 @@ export const sources = {
     'https://learn.microsoft.com/aspnet/core/grpc/clientfactory?view=aspnetcore-10.0',
   ),
   'kestrel-limits': microsoft(
-    'Configure options for the ASP.NET Core Kestrel web server',
-    'https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/options?view=aspnetcore-10.0',
+    'Http2Limits.MaxStreamsPerConnection Property',
+    'https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.server.kestrel.core.http2limits.maxstreamsperconnection?view=aspnetcore-10.0',
   ),
   'kestrel-headers': microsoft(
     'KestrelServerLimits Class',
