@@ -45,6 +45,7 @@ test.each([
       socket: 41,
       pair: 53,
       memfd: 319,
+      prctl: 157,
     },
   ],
   [
@@ -60,6 +61,7 @@ test.each([
       socket: 198,
       pair: 199,
       memfd: 279,
+      prctl: 167,
     },
   ],
 ])(
@@ -79,6 +81,8 @@ test.each([
     ]);
     expect(ask(calls.pair, 1)).toBe('EPERM');
     expect(ask(calls.memfd)).toBe('EPERM');
+    // PR_SET_NAME, and PR_SET_DUMPABLE
+    expect([ask(calls.prctl, 15), ask(calls.prctl, 4)]).toEqual(['allowed', 'EPERM']);
     // Memory of a program's own, of a file, shared, and what grows down.
     const flags = [0x22, 0x02, 0x21, 0x122];
     expect(flags.map((how) => ask(calls.mmap, 0, 4096, 3, how))).toEqual(['allowed', 'allowed', 'allowed', 'EPERM']);

@@ -7,7 +7,7 @@
 export function callFilter(architecture: string = process.arch): Buffer | null {
   const numbers = tables[architecture];
   if (!numbers) return null;
-  const { audit, clone, clone3, mmap, socket, refused, foreign } = numbers;
+  const { audit, clone, clone3, mmap, socket, prctl, refused, foreign } = numbers;
   const program: Instruction[] = [
     load(offsetOf.architecture),
     jumpIf(Jump.equal, audit, 1, 0),
@@ -26,6 +26,7 @@ export function callFilter(architecture: string = process.arch): Buffer | null {
       answer(denied),
     ]),
     ...inCaseOf(mmap, [load(argument(3)), jumpIf(Jump.anyOf, mapGrowsDown, 0, 1), answer(denied)]),
+    ...inCaseOf(prctl, [load(argument(0)), jumpIf(Jump.equal, setDumpable, 0, 1), answer(denied)]),
     answer(allowed),
   ];
   const octets = Buffer.alloc(program.length * 8);
@@ -45,6 +46,7 @@ interface Table {
   readonly clone3: number;
   readonly mmap: number;
   readonly socket: number;
+  readonly prctl: number;
   readonly refused: readonly number[];
   /** From this number on, calls are those of another architecture. */
   readonly foreign?: number;
@@ -58,6 +60,7 @@ const tables: Readonly<Record<string, Table | undefined>> = {
     clone3: 435,
     mmap: 9,
     socket: 41,
+    prctl: 157,
     refused: [
       ...[57, 58, 272, 308], // fork, vfork, unshare, setns
       ...[101, 310, 311, 438], // ptrace, process_vm_readv, process_vm_writev, pidfd_getfd
@@ -73,6 +76,7 @@ const tables: Readonly<Record<string, Table | undefined>> = {
     clone3: 435,
     mmap: 222,
     socket: 198,
+    prctl: 167,
     // The same; it has neither fork nor vfork.
     refused: [97, 268, 117, 270, 271, 438, 279, 447, 194, 190, 186, 282, 199, 217, 218, 219, 425, 280, 241],
   },
@@ -83,6 +87,8 @@ const families = [2, 10, 16];
 const cloneThread = 0x00010000;
 /** A mapping that grows as a stack does, which is no data (setrlimit(2), RLIMIT_DATA). Nor is shared memory; but .NET loads assemblies into some. */
 const mapGrowsDown = 0x0100;
+/** PR_SET_DUMPABLE: by which a process hides from its own user, and so from the server, which files it has open (proc_pid_fd(5)). */
+const setDumpable = 4;
 
 /** One instruction: `yes` and `no` say how many of the next are jumped over. */
 interface Instruction {
