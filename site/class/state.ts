@@ -46,7 +46,6 @@ interface Counted {
 export interface ClassState {
   readonly seq: number;
   readonly members: ReadonlyMap<string, Member>;
-  readonly removed: ReadonlySet<string>;
   readonly messages: readonly Said[];
   readonly offer: { readonly seq: number; readonly lesson: string } | null;
   readonly timer: number | null;
@@ -65,7 +64,6 @@ export interface ClassState {
 export const empty: ClassState = {
   seq: 0,
   members: new Map(),
-  removed: new Set(),
   messages: [],
   offer: null,
   timer: null,
@@ -91,7 +89,6 @@ const mostPagesCounted = 20;
 
 type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
   members: Map<string, Member>;
-  removed: Set<string>;
   stored: Map<string, number>;
 };
 
@@ -103,7 +100,6 @@ export function fold(state: ClassState, events: readonly ClassEvent[]): ClassSta
   const draft: Draft = {
     ...state,
     members: new Map(state.members),
-    removed: new Set(state.removed),
     stored: new Map(state.stored),
   };
   for (const event of events) {
@@ -198,11 +194,7 @@ function apply(draft: Draft, event: ClassEvent): void {
 }
 
 function remove(draft: Draft, id: string): void {
-  const member = draft.members.get(id);
-  if (!member) return;
-  draft.members.delete(id);
-  draft.stored.delete(`${id} join`); // it cannot come again
-  if (member.met) draft.removed.add(id); // else no page is to be told
+  if (draft.members.delete(id)) draft.stored.delete(`${id} join`); // it cannot come again
 }
 
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;

@@ -107,6 +107,15 @@ describe('who floods a class with names', () => {
   });
 });
 
+it('tells a page that its name was swept out before it said a word', async () => {
+  await using room = await open(20);
+  const { token } = await joinClass(room.base, room.record.code, 'Ann');
+  const page = await ClassClient.learner(room.base, token);
+  await page.hears(({ type }) => type === 'news');
+  await room.says({ type: 'sweep', minutes: null });
+  expect(await page.hears(({ type }) => type === 'gone')).toEqual({ type: 'gone', why: 'removed' });
+});
+
 it('takes an IPv6 network for one address', () => {
   expect(networkOf('2001:db8::1')).toBe(networkOf('2001:db8:0:0:ffff::2'));
   expect(networkOf('2001:db8:0:1::1')).not.toBe(networkOf('2001:db8::1'));

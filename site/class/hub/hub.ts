@@ -236,8 +236,8 @@ export class Hub {
     const { state } = room.live;
     if (state.ended) return void this.#end(room).catch(reportLater('deleting a class'));
     for (const trainer of room.trainers) trainer.tell();
-    if (concernsLearners(before, state) || state.removed.size !== before.removed.size)
-      for (const learner of room.learners) learner.tell();
+    const isNews = concernsLearners(before, state);
+    for (const learner of room.learners) if (isNews || !state.members.has(learner.member)) learner.tell();
     if (before.left !== state.left)
       for (const learner of room.learners) if (state.left.has(learner.member)) learner.stillHere();
   }

@@ -72,8 +72,7 @@ export class LearnerLink implements Receiver {
   /** Says what is new to this learner, if anything is. */
   tell(): void {
     const { state } = this.#live;
-    if (state.removed.has(this.member)) return this.end('removed');
-    if (!state.members.has(this.member)) return;
+    if (!state.members.has(this.member)) return this.end('removed');
     const news = newsFor(this.#live, this.member, this.#seen, this.#now());
     const text = JSON.stringify({ ...news, now: 0, seq: 0 });
     if (text === this.#last) return;
