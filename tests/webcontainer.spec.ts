@@ -386,6 +386,7 @@ test('a site built without it asks nothing of a third party, even of a learner w
   page,
   down: _,
 }) => {
+  test.slow(); // a whole site is built
   const folder = mkdtempSync(join(tmpdir(), 'leak-lab-site-'));
   execFileSync(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder], {
     cwd: root,
