@@ -15,6 +15,7 @@ import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes } from './points.ts';
 import type { Sample } from './samples.ts';
 import type { Interval } from './statistics.ts';
+import { mayStepAgain } from './steps.ts';
 import { along, filledTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
@@ -101,6 +102,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     !isLeak &&
     isSmall(heap, look) &&
     !mayPileUp(quiet) &&
+    (told !== null || axis === 'time' || !mayStepAgain(points, unit, grain.certain)) &&
     (!buffers || showsNoGrowth(buffers, told !== null && told.buffers !== null));
   const isEnough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
   return {

@@ -105,6 +105,24 @@ describe('bytes after collections', () => {
     expect(said(callsBy)[120]).toBe('leaking');
   });
 
+  test('what takes room for twice as many when it is full is not steady between its steps, and one step alone is, in time', () => {
+    const flat = (calls: number, s: number) =>
+      base + 800e3 * Math.min(1, s) + 100e3 * Math.min(1, calls / 8000) + 15e3 * Math.sin(s * 5);
+    const room = (calls: number) => 10 * 2 ** Math.ceil(Math.log2(Math.max(8, calls)));
+    // In a tab, where data are not told apart from code.
+    const inTab = (floor: (calls: number, s: number) => number) =>
+      run({ seconds: 35, callsPerSecond: 2260, floor }).map((sample) => ({ ...sample, dataAfterGc: null }));
+    const judged = new Judge(() => limit);
+    const kinds = inTab((calls, s) => flat(calls, s) + room(calls)).map((sample) => judged.add(sample).kind);
+    expect(kinds).not.toContain('steady');
+    expect(
+      judge(
+        inTab((calls, s) => flat(calls, s) + (s > 5 ? 300e3 : 0)),
+        limit,
+      ).kind,
+    ).toBe('steady');
+  });
+
   test('a leak once told is taken back where it has long gone on by much less than was told, though nothing shows that it is steady', () => {
     const judged = new Judge(() => limit);
     const wild = (s: number) => (s < 8 ? 0 : 600_000 * Math.abs(Math.sin(s * 7)));
