@@ -11,8 +11,10 @@ const runtimes = ['tab', 'local'] as const;
 /** More than any browser lets a site store. */
 const vast = 20_000_000; // characters
 
-/** After these, what was typed over can still be undone in the editor. */
-const leaveTyped: ReadonlySet<string> = new Set(['edit', 'add', 'rename', 'have the storage full']);
+/** The one step that changes no file, and leaves the other tab's alone. */
+const goOver = 'go to the other tab';
+/** After these, what was typed over can still be undone in the editor of its tab. */
+const leaveTyped: ReadonlySet<string> = new Set(['edit', 'add', 'rename', 'have the storage full', goOver]);
 
 /** A page with the sandbox open. */
 interface Tab {
@@ -77,7 +79,7 @@ export class Walk {
         tab.runtime = tab.runtime === 'tab' ? 'local' : 'tab';
         await open(tab);
       },
-      'go to the other tab': async () => {
+      [goOver]: async () => {
         this.#at = 1 - this.#at;
         await this.#tab.page.bringToFront();
       },
@@ -92,6 +94,8 @@ export class Walk {
     const way = this.#random() < 0.3 ? 'edit' : this.#pick(Object.keys(ways));
     this.steps.push(`${this.steps.length + 1}. tab ${this.#at + 1}: ${way}`);
     if (!leaveTyped.has(way)) this.#keepTyped(tab);
+    // What is done here comes to the other tab, over what was typed there.
+    if (way !== goOver) this.#keepTyped(this.#tabs[1 - this.#at]!);
     await ways[way]!();
     await this.#allThere();
   }

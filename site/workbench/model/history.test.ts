@@ -65,6 +65,24 @@ describe('History', () => {
     expect(texts(history)).toEqual(['z'.repeat(1_000_000)]);
   });
 
+  it('keeps what two tabs write at once, neither having heard of the other', () => {
+    const storage = new FakeStorage();
+    const other = storage.tab();
+    const history = open(storage);
+    history.keep({ 'client.ts': 'mine' }, 'ran');
+    const theirs = {
+      id: 'theirs',
+      at: 1,
+      because: 'ran',
+      edits: { 'client.ts': 'theirs' },
+      verdict: null,
+      solved: false,
+    };
+    other.set(key, JSON.stringify({ version: 1, versions: [theirs] }));
+    const written = decodeHistory(storage.texts.get(key)!);
+    expect(written.map(({ edits }) => edits['client.ts']).sort()).toEqual(['mine', 'theirs']);
+  });
+
   it('goes on in this tab where the storage refuses', () => {
     const storage = new FakeStorage();
     storage.refuses = true;

@@ -48,7 +48,11 @@ export class History {
     this.#now = now;
     this.versions.value = merged([], decodeHistory(storage.get(this.#key)));
     this.#unsubscribe = storage.onForeignSet(this.#key, (text) => {
-      this.versions.value = merged(this.versions.value, decodeHistory(text));
+      const theirs = decodeHistory(text);
+      this.versions.value = merged(this.versions.value, theirs);
+      // Both may have written at once, and neither had heard of the other.
+      const written = new Set(theirs.map(({ id }) => id));
+      if (theirs.length > 0 && this.versions.value.some(({ id }) => !written.has(id))) this.#write();
     });
   }
 
@@ -56,9 +60,11 @@ export class History {
   keep(edits: FileTree, because: KeptBecause, fromLink = false): void {
     const latest = this.versions.value.at(-1);
     const same = latest && sameFiles(latest.edits, edits);
+    // Of one moment, the later stays behind the earlier.
+    const at = Math.max(this.#now(), latest ? latest.at + (same ? 0 : 1) : 0);
     const version: Version = same
-      ? { ...latest, at: this.#now(), because: because === 'ran' ? because : latest.because, fromLink }
-      : { id: newId(), at: this.#now(), because, edits, verdict: null, solved: false, fromLink };
+      ? { ...latest, at, because: because === 'ran' ? because : latest.because, fromLink }
+      : { id: newId(), at, because, edits, verdict: null, solved: false, fromLink };
     this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
   }
 
@@ -76,6 +82,10 @@ export class History {
   #set(versions: readonly Version[]): void {
     // Another tab may have written while this one could not hear of it.
     this.versions.value = merged(decodeHistory(this.#storage.get(this.#key)), versions);
+    this.#write();
+  }
+
+  #write(): void {
     this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value.map(encoded) }));
   }
 }
@@ -83,10 +93,13 @@ export class History {
 const encoded = (version: Version) =>
   knownFirst.includes(version.because) ? version : { ...version, because: 'restored', why: version.because };
 
-/** Both, by their times, `later` before `earlier` where they have the same version; no more than may be kept. */
+/**
+ * Both, by their times, `later` before `earlier` where they have the same version; no more than may be kept. Two tabs that merge the same come to the same, in
+ * whatever order.
+ */
 function merged(earlier: readonly Version[], later: readonly Version[]): readonly Version[] {
   const all = new Map([...earlier, ...later].map((version) => [version.id, version]));
-  const byTime = [...all.values()].sort((a, b) => a.at - b.at).slice(-most.versions);
+  const byTime = [...all.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(-most.versions);
   let room = most.characters;
   const first = byTime.findLastIndex(({ edits }) => (room -= JSON.stringify(edits).length) < 0);
   // The latest is kept however long it is.

@@ -172,6 +172,18 @@ describe('Work in two tabs', () => {
     expect(client(one)).toBe('one');
   });
 
+  it('keeps what another tab left once it is typed over here, though that tab is gone: no editor can undo that', () => {
+    const [one, two] = [open(), open()];
+    type(two, 'two');
+    for (const text of ['o', 'on', 'one']) type(one, text);
+    one.dispose();
+    type(two, 'over it');
+    expect(two.history.versions.value.map(({ because, edits }) => [because, edits['client.ts']])).toContainEqual([
+      'left',
+      'one',
+    ]);
+  });
+
   it('does not overwrite unseen what a sleeping tab has not heard of', () => {
     const sleeper = storage.now.tab();
     const [one, two] = [open(sleeper), open()];

@@ -50,7 +50,7 @@ export class Work {
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #savedAt = 0;
-  /** The edits that were there when the page came, until one is made: no editor can undo them any more. */
+  /** The edits that were there when the page came, or that another tab made, until one is made here: no editor of this tab can undo them. */
   #found: FileTree | null = null;
   /** Whether the edits were made in this tab since it last took over another's. */
   #own = false;
@@ -244,11 +244,7 @@ export class Work {
     const text = this.#storage.get(this.#key);
     if (text === null) return;
     const work = this.#decode(text);
-    if (work) {
-      this.#take(work);
-      if (Object.keys(work.edits).length > 0) this.#found = this.#edits.value;
-      return;
-    }
+    if (work) return this.#take(work);
     this.unreadable.value = this.#storage.set(`${this.#key}:unreadable`, text);
   }
 
@@ -284,6 +280,7 @@ export class Work {
       this.#fromLink.value = work.fromLink === true;
       this.#solved.value ||= work.solved;
     });
+    this.#found = Object.keys(work.edits).length > 0 ? this.#edits.value : null;
   }
 
   #replace(edits: FileTree, by: 'reset' | 'solution' | 'removed' | 'link', fromLink: boolean): void {
