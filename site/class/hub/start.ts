@@ -100,6 +100,17 @@ const server = await ClassServer.listen(hub, {
   behindProxy: options['behind-proxy'],
 }).catch((error: NodeJS.ErrnoException) => fail(whyNot(error)));
 
+let closing = false;
+const close = async () => {
+  if (closing) return;
+  closing = true;
+  setTimeout(() => process.exit(1), 10_000).unref();
+  await server[Symbol.asyncDispose]();
+  await hub.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
+if (process.env.npm_lifecycle_event) whenOrphaned(() => void close());
+
 const everywhere = ['0.0.0.0', '::'].includes(options.host);
 const onlyHere = ['127.0.0.1', '::1', 'localhost'].includes(options.host);
 const address = (options.url ?? `http${tls ? 's' : ''}://${hostOf()}:${server.port}`).replace(/\/*$/, '/');
@@ -138,16 +149,6 @@ function builtSite(): string {
   return existsSync(path.join(beside, '404.html')) ? beside : fileURLToPath(new URL('../../../dist', import.meta.url));
 }
 
-let closing = false;
-const close = async () => {
-  if (closing) return;
-  closing = true;
-  setTimeout(() => process.exit(1), 10_000).unref();
-  await server[Symbol.asyncDispose]();
-  await hub.close();
-};
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
-if (process.env.npm_lifecycle_event) whenOrphaned(() => void close());
 // The last resort: each of these is a fault of ours, which may cost a page, but not the class.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => console.error('The hub goes on after a fault of its own:', error));
