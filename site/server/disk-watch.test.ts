@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, link, mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, mkdtemp, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { diskLimits, isOver } from './disk-watch.ts';
+import { diskLimits, isOver, unlock } from './disk-watch.ts';
 import { onPath } from './on-path.ts';
 import { removeDirectory } from './remove-directory.ts';
 
@@ -55,3 +55,24 @@ test.skipIf(cat === null)('a file without a name counts while it is mapped, thou
   expect(await isOver(share)).toBe(false);
   await removeDirectory(directory);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder is unlocked, and none that a link in its place leads to',
+  async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'disk-'));
+    const [own, others] = ['own', 'others'].map((name) => path.join(directory, name)) as [string, string];
+    for (const folder of [own, others]) {
+      await mkdir(path.join(folder, 'inner'), { recursive: true });
+      await chmod(path.join(folder, 'inner'), 0o500);
+    }
+    const modeOf = async (folder: string) => (await stat(folder)).mode & 0o777;
+    await unlock(path.join(own, 'inner'), own);
+    expect(await modeOf(path.join(own, 'inner'))).toBe(0o700);
+    await symlink(others, path.join(own, 'above'));
+    await symlink(path.join(others, 'inner'), path.join(own, 'in its place'));
+    await unlock(path.join(own, 'above/inner'), own);
+    await expect(unlock(path.join(own, 'in its place'), own)).rejects.toThrow(/ENOTDIR/);
+    expect(await modeOf(path.join(others, 'inner'))).toBe(0o500);
+    await removeDirectory(directory);
+  },
+);

@@ -1,5 +1,5 @@
 import { constants, type Dir } from 'node:fs';
-import { access, chmod, lstat, opendir, readdir, readFile, stat } from 'node:fs/promises';
+import { access, chmod, lstat, open, opendir, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { memoryCap } from './wall.ts';
 
@@ -38,19 +38,22 @@ export function watchDisk(share: Share, onFull: (what: 'disk-full' | 'memory-ful
 
 /** Whether there is more than the limits allow, or what cannot be looked at. Looks no further than it takes to tell. */
 export async function isOver({ directory, lent, pids, limits }: Share): Promise<boolean> {
-  const folders = [{ folder: directory, isLent: false }, ...lent().map((folder) => ({ folder, isLent: true }))];
+  const folders = [
+    { folder: directory, top: directory, isLent: false },
+    ...lent().map((folder) => ({ folder, top: folder, isLent: true })),
+  ];
   let bytes = await bytesWithoutName(pids());
   let entries = 0;
-  for (const { folder, isLent } of folders) {
+  for (const { folder, top, isLent } of folders) {
     try {
-      for await (const entry of await openUp(folder)) {
+      for await (const entry of await openUp(folder, top)) {
         const file = path.join(folder, entry.name);
         // What it takes of the disk: the holes in a file take nothing.
         const { blocks, nlink } = await lstat(file).catch(orGone({ blocks: 0, nlink: 1 }));
         if (isLent && nlink > 1 && !entry.isDirectory()) continue;
         bytes += blocks * 512;
         if (++entries > limits.entries || bytes > limits.bytes) return true;
-        if (entry.isDirectory()) folders.push({ folder: file, isLent });
+        if (entry.isDirectory()) folders.push({ folder: file, top, isLent });
       }
     } catch (error) {
       // Locked up anew as often as it is opened, or too deep for a path: a program could keep anything there.
@@ -61,10 +64,29 @@ export async function isOver({ directory, lent, pids, limits }: Share): Promise<
   return bytes > limits.bytes;
 }
 
-/** Opens a folder, which the program may have locked up: it belongs to whoever runs the server. */
-async function openUp(folder: string): Promise<Dir> {
-  await access(folder, constants.R_OK | constants.X_OK).catch(() => chmod(folder, 0o700));
+/** Opens a folder below the top one, which the program may have locked up: it belongs to whoever runs the server. */
+async function openUp(folder: string, top: string): Promise<Dir> {
+  await access(folder, constants.R_OK | constants.X_OK).catch(() => unlock(folder, top));
   return opendir(folder);
+}
+
+/** Only names a place, which asks for no right to read it (open(2)); Node has no name for it. */
+const O_PATH = 0o10000000;
+
+/**
+ * Where the system allows, by a descriptor: at any moment the program may put a link in the folder's place, or in that of one above it, and what that leads to
+ * is not the program's.
+ */
+export async function unlock(folder: string, top: string): Promise<void> {
+  if (process.platform !== 'linux') return chmod(folder, 0o700);
+  const handle = await open(folder, O_PATH | constants.O_NOFOLLOW | constants.O_DIRECTORY);
+  try {
+    const held = `/proc/self/fd/${handle.fd}`;
+    const [at, above] = await Promise.all([readlink(held), realpath(top)]);
+    if (at === above || at.startsWith(`${above}/`)) await chmod(held, 0o700);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What stands for a file or folder that is gone by now. */
