@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { builtHost } from '../build/csharp.ts';
 import { explainDotnetExit } from '../sandbox/explain-dotnet-exit.ts';
 import type { DotnetMissing, DotnetProgram } from '../sandbox/runtimes/local/protocol.ts';
+import { exhausted } from './exhausted.ts';
 import { onPath } from './on-path.ts';
 import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './program.ts';
 import { callFilter } from './system-calls.ts';
@@ -77,6 +78,8 @@ export async function findDotnet(wall: Wall, filter: string): Promise<Dotnet | N
       }),
     };
   } catch (error) {
+    // What has run out here says nothing of .NET, and whoever asks next may find enough.
+    if (exhausted(error)) return { missing: 'no-dotnet' };
     const { stderr, message } = error as Error & { stderr?: string };
     const why = `.NET does not run programs here (${(stderr || message).trim()}). C# runs in the browser’s tab alone.`;
     if (why !== lastTold) console.warn(why);
