@@ -40,13 +40,7 @@ test('what goes wrong on this machine’s .NET ends by its cause, and the next r
   test.setTimeout(300_000);
   await onFastLine(page);
   const sandbox = await openOnDotnet(page, 'method-caching');
-  const endOf = async (program: string) => {
-    await sandbox.write(program);
-    await sandbox.press('Run');
-    const trouble = await sandbox.trouble();
-    await sandbox.state('idle');
-    return trouble;
-  };
+  const endOf = (program: string) => sandbox.endOf(program);
   expect(await endOf('int two = "two";')).toMatchObject({
     reason: 'does-not-compile',
     text: expect.stringContaining('CS0029'),

@@ -40,10 +40,7 @@ test('programs that people write in C# compile, run and print what they should, 
   for (const file of readdirSync(folder)) {
     const text = readFileSync(join(folder, file), 'utf8');
     const { prints, ends, says, as } = expectedOf(text);
-    await sandbox.write(text);
-    await sandbox.press('Run');
-    const trouble = await sandbox.trouble();
-    await sandbox.state('idle');
+    const trouble = await sandbox.endOf(text);
     const shown = await log.locator('.lab-lines').innerText();
     const [what = null, line = null] = ends?.split(' at ') ?? [];
     await test.step(file, async () => {

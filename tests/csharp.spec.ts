@@ -56,13 +56,7 @@ test('what .NET in a browser cannot do ends by a cause of its own, and the next 
 }, async ({ page, site }) => {
   test.setTimeout(240_000);
   const sandbox = await openInCsharp(page, 'method-caching', site);
-  const endOf = async (program: string) => {
-    await sandbox.write(program);
-    await sandbox.press('Run');
-    const { reason, text } = await sandbox.trouble();
-    await sandbox.state('idle');
-    return { reason, text };
-  };
+  const endOf = (program: string) => sandbox.endOf(program);
   expect(await endOf('await Task.Delay(300);\nwhile (true) { }')).toMatchObject({ reason: 'unresponsive' });
   expect(
     await endOf('var kept = new List<byte[]>();\nfor (;;) { kept.Add(new byte[10_000]); await Task.Yield(); }'),

@@ -68,12 +68,9 @@ const programs: { name: string; text: string; reason: string; says: RegExp }[] =
 
 for (const { name, text, reason, says } of programs) {
   test(`${name} is told by its cause, and the page goes on`, async ({ sandbox }) => {
-    await sandbox.write(text);
-    await sandbox.press('Run');
-    const trouble = await sandbox.trouble();
+    const trouble = await sandbox.endOf(text);
     expect(trouble.reason).toBe(reason);
     expect(trouble.text).toMatch(says);
-    await sandbox.state('idle');
     await expect(sandbox.editor).toContainText(text.trim().split('\n').at(-1)!.slice(0, 20));
 
     await sandbox.write(solutionOf('method-caching'));

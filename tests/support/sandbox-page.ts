@@ -133,6 +133,15 @@ export class SandboxPage {
     ) as Record<string, string>;
   }
 
+  /** Writes a program, runs it, and gives what its end is told as. */
+  async endOf(program: string): Promise<{ reason: string; text: string }> {
+    await this.write(program);
+    await this.press('Run');
+    const trouble = await this.trouble();
+    await this.state('idle');
+    return trouble;
+  }
+
   /** Waits for the notice of a run that ended badly, and gives its cause. */
   async trouble(): Promise<{ reason: string; text: string }> {
     const note = this.root.locator('[data-reason]');

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
 import { saveFile } from '../../save-file.ts';
 import { Door } from './Door.tsx';
+import { NumberField } from './NumberField.tsx';
 import { toCsv } from './save-results.ts';
 import { Sure } from './Sure.tsx';
 import { useTrainerUi } from './ui.ts';
@@ -63,16 +64,12 @@ function Timer() {
   };
   return (
     <form onSubmit={start}>
-      <label>
-        <span>{strings.timer}</span>
-        <input
-          type="number"
-          min="1"
-          max="1440"
-          value={minutes.value}
-          onInput={({ currentTarget }) => (minutes.value = currentTarget.value)}
-        />
-      </label>
+      <NumberField
+        label={strings.timer}
+        most={24 * 60}
+        value={minutes.value}
+        onInput={(time) => (minutes.value = time)}
+      />
       <button type="submit">{strings.startTimer}</button>
       {left !== null && (
         <>

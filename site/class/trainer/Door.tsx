@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { mostLearners } from '../messages.ts';
+import { NumberField } from './NumberField.tsx';
 import { Sure } from './Sure.tsx';
 import { useTrainerUi } from './ui.ts';
 
@@ -34,16 +35,12 @@ export function Door() {
             </button>
           </div>
           <form onSubmit={resize}>
-            <label>
-              <span>{strings.most}</span>
-              <input
-                type="number"
-                min="1"
-                max={mostLearners}
-                value={wanted.value ?? most}
-                onInput={({ currentTarget }) => (wanted.value = currentTarget.value)}
-              />
-            </label>
+            <NumberField
+              label={strings.most}
+              most={mostLearners}
+              value={wanted.value ?? most}
+              onInput={(size) => (wanted.value = size)}
+            />
             <button type="submit">{strings.setMost}</button>
           </form>
           <div class="trainer-row">
