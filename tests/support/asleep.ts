@@ -70,6 +70,8 @@ export async function sleepThrough(asleep: () => Promise<void>, pingEvery?: numb
     await bar.getByRole('button', { name: english.bar.messages(3) }).click();
     const shown = await page.locator('.class-messages li').allTextContents();
     await bar.getByRole('button', { name: english.bar.ask, exact: true }).waitFor();
+    // What is lost is never acknowledged: whoever compares sees that.
+    await page.waitForFunction(allAcknowledged, null, { timeout: 15_000 }).catch(() => undefined);
     const { said, acknowledged } = await page.evaluate(() => (window as unknown as { overheard: Overheard }).overheard);
     const stored = (await store.since(room.record.id, 0))
       .filter(({ data }) => data.type === 'help')
@@ -109,6 +111,12 @@ function overhear(): void {
     }
   };
 }
+
+/** Runs in the page. */
+const allAcknowledged = (): boolean => {
+  const { said, acknowledged } = (window as unknown as { overheard: Overheard }).overheard;
+  return said.every((name) => acknowledged.includes(name));
+};
 
 /** The way to a server, on which machines fall asleep. Ends on dispose. */
 class Way implements AsyncDisposable {

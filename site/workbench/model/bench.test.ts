@@ -66,6 +66,17 @@ describe('Bench', () => {
     await done;
   });
 
+  it('asks for the browser’s own figure once the client can be asked, too, where its reader came to "Why?" before', async () => {
+    const { bench, client, done } = await running();
+    await vi.waitFor(() => expect(bench.state.value).toBe('running'));
+    bench.readReasons(true);
+    client.commands.length = 0;
+    client.emit({ type: 'started', node: 'v24.0.0', http2: 'own', heapLimit: null, buffersLimit: null });
+    await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'measure' }]));
+    await bench.stop();
+    await done;
+  });
+
   it('draws once a frame however much comes; the samples a frame after what was printed, and no later', async () => {
     const { bench, client, frames, draw, done } = await running();
     draw();

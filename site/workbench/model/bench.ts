@@ -108,6 +108,7 @@ export class Bench {
   #late = false;
   #closed = false;
   #looking = false;
+  #readsReasons = false;
   /** The client of the latest run has, and takes commands. */
   #hasStarted = false;
   #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
@@ -166,6 +167,12 @@ export class Bench {
     this.#looking = isLooking;
     if (!isLooking) this.cached.value = null;
     this.place.session?.command({ type: isLooking ? 'look' : 'look-away' });
+  }
+
+  /** What a verdict rests on is being read. The browser's own figure slows a program down, so only then is it asked for: once for each run. */
+  readReasons(isReading: boolean): void {
+    this.#readsReasons = isReading;
+    if (isReading) this.place.session?.command({ type: 'measure' });
   }
 
   /** Whether runs that begin from now on record what crosses the client's connections. */
@@ -319,6 +326,7 @@ export class Bench {
         if (event.program !== 'client.ts') break;
         this.#hasStarted = true;
         if (this.#looking) this.place.session?.command({ type: 'look' });
+        if (this.#readsReasons) this.place.session?.command({ type: 'measure' });
         if (this.#lots) this.place.session?.command({ type: 'snapshot' });
         break;
       case 'log':

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { FloorPoint } from '../../sandbox/floor.ts';
 import type { Basis, Verdict } from '../../sandbox/verdict.ts';
 import { useUi } from '../ui.ts';
@@ -8,14 +8,11 @@ import { trendLine } from '../chart/trend-line.ts';
 export function Why({ verdict }: { verdict: Verdict | null }) {
   const { bench, strings } = useUi();
   const [isOpen, setOpen] = useState(false);
+  const isRead = isOpen && verdict !== null;
+  useEffect(() => bench.readReasons(isRead), [isRead]);
   if (!verdict) return null;
-  const toggle = (open: boolean) => {
-    setOpen(open);
-    // The browser's own figure slows the program down: it is asked for when somebody wants to know.
-    if (open) bench.place.session?.command({ type: 'measure' });
-  };
   return (
-    <details class="lab-why" onToggle={(event) => toggle(event.currentTarget.open)}>
+    <details class="lab-why" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{strings.verdict.why.label}</summary>
       {isOpen &&
         (verdict.basis ? <Reasons basis={verdict.basis} unit={verdict.unit} /> : <p>{strings.verdict.why.empty}</p>)}
