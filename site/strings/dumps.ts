@@ -322,7 +322,7 @@ const chinese: DumpStrings = {
       cancellations: {
         title: '注册在长寿的令牌或信号上的回调',
         text: ({ name, count, more, bytes }) =>
-          `有 ${count} 个回调（${name}${more ? `，与较早的转储相比 ${more}` : ''}）在等同一个取消信号。调用早已结束，但只要没有注销，就一直占着，共 ${bytes}。`,
+          `有 ${count} 个回调（${name}${more ? `，与较早的转储相比 ${more}` : ''}）在等同一个取消信号。其中有些调用早已结束，它们的回调只要没有注销，就一直占着内存，共 ${bytes}。`,
       },
       collection: {
         title: '装了很多东西的集合',

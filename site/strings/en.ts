@@ -267,7 +267,7 @@ export const strings: Strings = {
     },
     heap: {
       local:
-        'V8’s own figure, to the byte, ten times a second. The floor is what a full collection leaves, forced now and then between two calls; it is judged by data alone, without code.',
+        'V8’s own figure, to the byte, ten times a second. The floor is what a full collection leaves, forced now and then, between two calls where it can be; it is judged by data alone, without code.',
       webcontainer:
         'Bytes only where the figure was seen to rise and fall with memory of a known size. Elsewhere live objects are counted.',
       tab: 'In Chromium, V8’s figure for that frame, renewed twenty times a second. Collections are brought about, not forced. Elsewhere live objects are counted.',
@@ -702,7 +702,7 @@ export const strings: Strings = {
       'missing-module': (r) =>
         `${program(r)} imports a module that is not in this sandbox${place(r)}. Import from the files in the tabs, @grpc/grpc-js, msgpackr, prom-client, or Node itself.`,
       'heap-full': (r, f) =>
-        `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. This is how a leak ends in production. Find what the floor is made of, and run again.`,
+        `${program(r)} filled its heap${r.bytes === undefined ? '' : ` up to its cap of ${f.bytes(r.bytes)}`} and was ended. So a leak may end in production. Find what the floor is made of, and run again.`,
       'memory-full': (r, f) =>
         `${program(r)} took more memory outside its heap than a sandbox gives${r.bytes === undefined ? '' : ` (${f.bytes(r.bytes)})`} and was ended. Buffers, shared memory and databases lie there, where the chart does not show them. Find what is kept, and run again.`,
       'disk-full': (r, f) =>

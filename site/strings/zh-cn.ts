@@ -264,7 +264,7 @@ export const strings: Strings = {
     },
     heap: {
       local:
-        'V8 给出的数字，精确到字节，每秒采样十次。每隔一会儿，在两次调用之间强制做一次完整回收，剩下的就是基线；判定只看数据，不算代码。',
+        'V8 给出的数字，精确到字节，每秒采样十次。每隔一会儿强制做一次完整回收（尽量在两次调用之间），剩下的就是基线；判定只看数据，不算代码。',
       webcontainer: '只有确认数字会随着已知大小的内存一同增减，才显示字节数；否则统计存活的对象。',
       tab: '在 Chromium 里是 V8 给这个 iframe 的数字，每秒更新二十次；回收是促成的，不是强制的。在别的浏览器里，统计存活的对象。',
     },
@@ -380,7 +380,7 @@ export const strings: Strings = {
     none: '判定只根据采样得出，运行几秒后就会出现。',
     measured: ({ at, bytes, floor }, f) =>
       spaced(
-        `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里有 ${f.bytes(bytes)}的 JavaScript；随后一次回收之后，图上是 ${f.bytes(floor)}。`,
+        `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里，JavaScript 占用 ${f.bytes(bytes)}；下一次回收之后，图上是 ${f.bytes(floor)}。`,
       ),
     notEnough({ missing, seconds, growth, unit }, f) {
       const wait = seconds === null ? '' : `大约还需要 ${f.span(seconds)}。`;
@@ -677,7 +677,7 @@ export const strings: Strings = {
       'missing-module': (r) =>
         `${program(r)} 导入了沙盒里没有的模块${place(r)}。可以导入的有：沙盒里的文件、@grpc/grpc-js、msgpackr、prom-client 和 Node 自带模块。`,
       'heap-full': (r, f) =>
-        `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。生产环境里的泄漏就是这样收场的。找出基线里积累了什么，再运行一次。`,
+        `${program(r)} 用满了堆内存${r.bytes === undefined ? '' : `（上限 ${f.bytes(r.bytes)}）`}，已被终止。在生产环境里，泄漏也可能这样收场。找出基线里积累了什么，再运行一次。`,
       'memory-full': (r, f) =>
         `${program(r)} 在堆之外占用的内存超出了沙盒的限额${r.bytes === undefined ? '' : `（${f.bytes(r.bytes)}）`}，已被终止。Buffer、共享内存和数据库都不在堆里，图上看不到它们。找出是什么留了下来，再运行一次。`,
       'disk-full': (r, f) =>
