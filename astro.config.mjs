@@ -13,6 +13,7 @@ import { glossaryTerms } from './site/build/glossary-terms.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { leanPages, onEveryPage } from './site/build/lean-pages.ts';
 import { lessonIds } from './site/build/lesson-order.ts';
+import { oneLanguage } from './site/build/one-language.ts';
 import { defineSettings, readSettings } from './site/build/settings.ts';
 import { wholeSearchIndex } from './site/build/whole-search-index.ts';
 import { typeFiles } from './site/language/type-files.ts';
@@ -100,6 +101,7 @@ export default defineConfig({
   vite: {
     plugins: [
       leanPages(),
+      oneLanguage(),
       bufferForPages(),
       localRuntime(),
       tabRuntime(),

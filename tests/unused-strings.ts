@@ -77,13 +77,10 @@ function look(node: Node, of: string, source: SourceFile): void {
   }
 }
 
-for (const [file, name] of [
-  ['strings.ts', 'Strings'],
-  ['recordings.ts', 'RecordingStrings'],
-] as const) {
-  const source = project.program.getSourceFile(join(root, own, file))!;
+for (const file of [...globSync(`${own}sandbox/*.ts`, { cwd: root }), `${own}recordings.ts`]) {
+  const source = project.program.getSourceFile(join(root, file))!;
   for (const statement of source.statements)
-    if (isInterfaceDeclaration(statement) && statement.name.text === name) look(statement, '', source);
+    if (isInterfaceDeclaration(statement) && statement.name.text.endsWith('Strings')) look(statement, '', source);
 }
 if (unused.length) console.error(unused.join('\n'));
 process.exitCode = unused.length ? 1 : 0;

@@ -17,6 +17,10 @@ export interface Format {
 export const spaced = (text: string): string =>
   text.replace(/\p{Script=Han}(?=[A-Za-z0-9])|[A-Za-z0-9](?=\p{Script=Han})/gu, '$& ');
 
+/** `1 call`, `2 calls` */
+export const counted = (count: number, noun: string, f: Format): string =>
+  `${f.number(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 export function formatFor(language: string): Format {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });

@@ -1,6 +1,6 @@
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { FileGroup } from '../../strings/strings.ts';
+import type { FileGroup } from '../../strings/sandbox/files.ts';
 
 /** Files of what runs beside a program have paths out of its folder. */
 const besidePrefix = '../';

@@ -1,5 +1,5 @@
 import type { Run } from '../../sandbox/run.ts';
-import type { Avoided } from '../../strings/strings.ts';
+import type { Avoided } from '../../strings/sandbox/check.ts';
 import { callRate } from './figures.ts';
 
 /** By the latest leaking run whose heap and cap can be seen in bytes; null where there is none. */

@@ -1,4 +1,4 @@
-import type { Shape } from '../../strings/strings.ts';
+import type { Shape } from '../../strings/sandbox/lesson.ts';
 
 /** A lesson's question that stands before a sandbox, with the answers to choose from. */
 export interface Question {

@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Run } from '../../sandbox/run.ts';
-import type { RunFiles } from '../../strings/strings.ts';
+import type { RunFiles } from '../../strings/sandbox/run.ts';
 
 /** A run kept to lay over the next ones. */
 export interface KeptRun {

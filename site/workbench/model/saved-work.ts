@@ -1,6 +1,6 @@
 import type { Criterion } from '../../sandbox/check.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { ReplacedBy } from '../../strings/strings.ts';
+import type { ReplacedBy } from '../../strings/sandbox/files.ts';
 
 /** What is kept of one learner's work on one exercise. */
 export interface SavedWork {

@@ -1,4 +1,4 @@
-import type { Shape } from '../../strings/strings.ts';
+import type { Shape } from '../../strings/sandbox/lesson.ts';
 
 /** Heights from 0 to 1, at equal distances over the time of a run. */
 export type Sketch = readonly number[];

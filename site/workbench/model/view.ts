@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal, type Signal } from '@preact/signals';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { LinkFault } from '../../strings/strings.ts';
+import type { LinkFault } from '../../strings/sandbox/share.ts';
 import type { Sketch } from './sketch.ts';
 
 /** A place in a file, by line and column from 1. */

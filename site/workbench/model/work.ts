@@ -3,7 +3,7 @@ import type { Criterion } from '../../sandbox/check.ts';
 import { judge, sameFiles } from '../../sandbox/check-run.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { RunFiles } from '../../strings/strings.ts';
+import type { RunFiles } from '../../strings/sandbox/run.ts';
 import { History, type Version } from './history.ts';
 import { decodeWork, type SavedWork } from './saved-work.ts';
 import { keyOf } from './saved-work-key.ts';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { secondsLeft } from '../../sandbox/check-run.ts';
 import type { Criterion } from '../../sandbox/check.ts';
-import type { CheckProgress } from '../../strings/strings.ts';
+import type { CheckProgress } from '../../strings/sandbox/check.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Button } from './Button.tsx';
 import { Solved } from './Solved.tsx';
@@ -79,8 +79,12 @@ function sentence({ bench, strings: { check }, format }: Ui): string {
   }
 }
 
-function criterionText({ id, result, figures }: Criterion, { check }: Ui['strings'], format: Ui['format']): string {
-  const text = check.criteria[id];
+function criterionText(
+  { id, result, figures }: Criterion,
+  { check, criteria }: Ui['strings'],
+  format: Ui['format'],
+): string {
+  const text = criteria[id];
   // A program that ended has its own sentence for too few calls; for what else it did not come to, one does.
   if (!figures.ended || id === 'enough-calls') return text[result](figures, format);
   return `${text.open(figures, format)} ${check.endedBefore}`;

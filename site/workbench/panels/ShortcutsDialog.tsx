@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Shortcut } from '../../strings/strings.ts';
+import type { Shortcut } from '../../strings/sandbox/controls.ts';
 import { useUi } from '../ui.ts';
 import { Dialog } from './Dialog.tsx';
 

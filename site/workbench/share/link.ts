@@ -1,7 +1,7 @@
 import type { Exercise } from '../../sandbox/exercise.ts';
 import { pathFault } from '../../sandbox/file-path.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { LinkFault } from '../../strings/strings.ts';
+import type { LinkFault } from '../../strings/sandbox/share.ts';
 
 /**
  * A link that carries code in its fragment, which no server gets to see: `#<exercise>:<version>.<data>`, where the data of version 1 is JSON,
