@@ -43,6 +43,9 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   nextId: number;
   /** Whether a server may push to us: a client that has no use for it says so by its SETTINGS (section 8.4). */
   readonly takesPushes: boolean;
+  /** How often a body or the socket was written to, and how often when a timer looked last: what tells a slow write from silence. */
+  movements = 0;
+  movementsSeen = 0;
   /** Why the session ended, for the streams it takes along; 0 while it lives. */
   closeCode = 0;
   /** Sends what the writer holds; whoever has the socket sets it. */

@@ -79,6 +79,6 @@ export interface ConnectionOwner {
   _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void;
   /** The peer broke the protocol: the connection is over. */
   _failed(fault: ConnectionError): void;
-  /** Something has come from the peer. */
+  /** Something that a program hears of has come from the peer. */
   _touch(): void;
 }

@@ -29,7 +29,8 @@ export class Pings {
   received(payload: Buffer): void {
     this.#connection.writer.ping(Flag.ACK, payload);
     this.#connection.flushSoon();
-    this.#connection.owner.emit('ping', payload);
+    const { owner } = this.#connection;
+    if (owner.emit('ping', payload)) owner._touch();
   }
 
   /** False where no PING of ours awaits an answer. */

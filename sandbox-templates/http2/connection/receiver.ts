@@ -224,6 +224,7 @@ export class Receiver implements FrameSink {
       if (error instanceof CompressionError) throw new ConnectionError(ErrorCode.COMPRESSION_ERROR, error.message);
       throw error;
     }
+    connection.owner._touch();
     const endStream = (flags & Flag.END_STREAM) !== 0;
     if (promisedId !== 0) {
       connection.promised(streamId, promisedId, decoder, flags);

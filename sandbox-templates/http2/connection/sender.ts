@@ -16,8 +16,6 @@ export class Sender {
   window = DEFAULT_WINDOW_SIZE;
   /** Octets of streams that wait for a window. */
   held = 0;
-  /** DATA frames that have gone out. */
-  framesSent = 0;
   /** False while the socket has more than it takes. */
   socketReady = true;
 
@@ -83,6 +81,7 @@ export class Sender {
 
   /** Sends a chunk of a body, as far as the windows allow, and the rest as they open; `more`, where others stand behind it. */
   write(stream: ProtocolStream, chunk: Buffer, callback: Callback, more = false): void {
+    this.#connection.movements++;
     stream._writeCallback = callback;
     stream._moreFollows = more;
     if (chunk.length === 0) {
@@ -202,7 +201,6 @@ export class Sender {
       if (!this.#padded(stream, chunk, start, end) && !writer.data(stream._id, chunk, start, end, Flag.NONE))
         copied = false;
       sent = true;
-      this.framesSent++;
       stream._lastDataFlags = writer.lastDataFlags;
       stream._lastDataGeneration = writer.generation;
       stream._offset = end;

@@ -77,6 +77,7 @@ export class Transport {
     const socket = this.#socket;
     const { writer, sender, limits } = this.#connection;
     if (writer.length === 0 || socket === null || socket.destroyed || socket.writableEnded) return;
+    this.#connection.movements++;
     const segments = writer.take();
     const callbacks = sender.takeCallbacks();
     const last = segments.length - 1;
@@ -113,7 +114,6 @@ export class Transport {
     let threw = true;
     this.#reading = true;
     try {
-      owner._touch();
       if (!owner.destroyed && !this.#failed && !this.#reader.read(chunk)) rest = this.#reader.takeRest();
       threw = false;
     } catch (error) {

@@ -85,6 +85,7 @@ function readAltsvc(session: SessionState, streamId: number, payload: Buffer): v
   const end = 2 + payload.readUInt16BE(0);
   const forStream = streamId !== 0;
   if (end > payload.length || forStream !== (end === 2)) return;
+  session._touch();
   session.emit('altsvc', payload.toString('latin1', end), payload.toString('latin1', 2, end), streamId);
 }
 
@@ -97,6 +98,7 @@ function readOrigins(session: SessionState, payload: Buffer): void {
     origins.push(payload.toString('latin1', at + 2, end));
     at = end;
   }
+  session._touch();
   const known = originSetOf(session);
   for (const one of origins) {
     if (known.size >= session._maxOriginSetSize) {

@@ -86,7 +86,6 @@ export class ClientHttp2Stream extends Http2Stream {
   }
 
   override _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
-    this._touch();
     return this.#scope === null
       ? this.#headers(fields, flags, endStream)
       : this.#scope.runInAsyncScope(this.#headers, this, fields, flags, endStream);

@@ -1,21 +1,46 @@
 type Timer = ReturnType<typeof setTimeout>;
 
-/** The idle timer that sessions and streams share: `touch` on activity, 'timeout' after a silence. */
-export class IdleTimer {
-  #timer: Timer;
+/** What an idle timer watches: a session or a stream. */
+export interface Idling {
+  readonly _connection: { readonly movements: number; movementsSeen: number };
+  /** Something that was written has not gone out whole. */
+  readonly _isWriting: boolean;
+  _touch(): void;
+  emit(event: 'timeout'): boolean;
+}
 
-  constructor(milliseconds: number, onIdle: () => void) {
-    this.#timer = setTimeout(() => {
-      onIdle();
-    }, milliseconds);
+/** The idle timer of a session or a stream: 'timeout' after a silence. A write that a slow reader takes its time over is none while octets move. */
+export class IdleTimer {
+  readonly #owner: Idling;
+  #timer: Timer | null = null;
+
+  constructor(owner: Idling) {
+    this.#owner = owner;
+  }
+
+  start(milliseconds: number): void {
+    this.stop();
+    this.#timer = setTimeout(() => this.#elapsed(), milliseconds);
     (this.#timer as { unref?: () => void }).unref?.();
   }
 
   touch(): void {
-    (this.#timer as { refresh?: () => void }).refresh?.();
+    (this.#timer as { refresh?: () => void } | null)?.refresh?.();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #elapsed(): void {
+    const owner = this.#owner;
+    const connection = owner._connection;
+    if (owner._isWriting && connection.movements !== connection.movementsSeen) {
+      connection.movementsSeen = connection.movements;
+      owner._touch();
+    } else {
+      owner.emit('timeout');
+    }
   }
 }

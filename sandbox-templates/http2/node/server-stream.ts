@@ -169,7 +169,6 @@ export class ServerHttp2Stream extends Http2Stream {
   }
 
   override _receiveHeaders(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {
-    this._touch();
     // A second header section in a request is its trailers, and ends it (RFC 9113 section 8.1).
     const received = endStream && this._bodyLeft <= 0 ? receiveHeaders(fields, 'trailers') : null;
     if (received === null) return false;

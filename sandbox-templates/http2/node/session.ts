@@ -76,7 +76,6 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   /** What awaits the socket's connection. */
   readonly #deferred: Array<() => void> = [];
   #timer: IdleTimer | null = null;
-  #framesSeen = 0;
 
   constructor(isServer: boolean, options: SessionOptions, socket: Duplex) {
     super();
@@ -155,6 +154,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
       scope === null ? callback : (...values) => scope.runInAsyncScope(callback!, undefined, ...values);
     const copy = { ...settings };
     this.#whenConnected(() => {
+      this._touch();
       try {
         this._connection.settings.send(copy, done);
       } catch (error) {
@@ -168,7 +168,10 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     if (opaqueData !== undefined) checkBytes(opaqueData, 'opaqueData');
     checkNumber(code, 'code');
     checkNumber(lastStreamId, 'lastStreamID');
-    this.#whenConnected(() => this._connection.goaway(code, lastStreamId, opaqueData));
+    this.#whenConnected(() => {
+      this._touch();
+      this._connection.goaway(code, lastStreamId, opaqueData);
+    });
   }
 
   /** Opens no more streams, lets those that are open finish, then ends the connection. */
@@ -193,8 +196,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   setTimeout(milliseconds: number, callback?: () => void): this {
     if (this._destroyed) return this;
     checkTimeout(milliseconds, callback);
-    this.#timer?.stop();
-    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.#idle());
+    if (milliseconds === 0) this.#timer?.stop();
+    else (this.#timer ??= new IdleTimer(this)).start(milliseconds);
     if (callback !== undefined) {
       if (milliseconds === 0) this.removeListener('timeout', callback);
       else this.once('timeout', callback);
@@ -202,13 +205,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     return this;
   }
 
-  /** Silence, unless bodies have moved meanwhile; as a stream's timer has it. */
-  #idle(): void {
-    const { sender } = this._connection;
-    const moved = sender.framesSent !== this.#framesSeen;
-    this.#framesSeen = sender.framesSent;
-    if (moved && (sender.held > 0 || this._transport.queuedLength > 0)) this.#timer?.touch();
-    else this.emit('timeout');
+  get _isWriting(): boolean {
+    return this._connection.sender.held > 0 || this._transport.queuedLength > 0;
   }
 
   ref(): void {
@@ -245,7 +243,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   }
 
   _remoteSettingsChanged(): void {
-    this.emit('remoteSettings', this.remoteSettings);
+    if (this.emit('remoteSettings', this.remoteSettings)) this._touch();
     this._startPending();
   }
 
@@ -335,7 +333,6 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const connection = this._connection;
     connection.closeCode ||= code;
     this.#timer?.stop();
-    this.#timer = null;
     this.removeAllListeners('timeout');
     for (const stream of [...this._pendingStreams]) stream.destroy(nodeError('ERR_HTTP2_STREAM_CANCEL', error));
     for (const stream of [...connection.streams.values()]) stream.destroy(error);

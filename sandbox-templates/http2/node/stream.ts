@@ -33,9 +33,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   /** Nothing more of the body goes out: it was closed before its end, which END_STREAM must not claim, or its header section was refused. */
   #cutShort = false;
   #timer: IdleTimer | null = null;
-  /** DATA that went out, and how much of that the timer knows of. */
-  #framesSent = 0;
-  #framesSeen = 0;
+  /** Some of its body has gone out. */
+  #hasSent = false;
   /** Trailers have come that the program has not heard of. */
   #trailersUntold = false;
   /** The code with which the stream was left meanwhile, or -1. */
@@ -54,8 +53,12 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   setTimeout(milliseconds: number, callback?: () => void): this {
     if (this.destroyed) return this;
     checkTimeout(milliseconds, callback);
-    this.#timer?.stop();
-    this.#timer = milliseconds === 0 ? null : new IdleTimer(milliseconds, () => this.#idle());
+    if (milliseconds === 0) {
+      this.#timer?.stop();
+    } else {
+      (this.#timer ??= new IdleTimer(this)).start(milliseconds);
+      this._session?._touch();
+    }
     if (callback !== undefined) {
       if (milliseconds === 0) this.removeListener('timeout', callback);
       else this.once('timeout', callback);
@@ -63,12 +66,10 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     return this;
   }
 
-  /** Silence, unless a body has moved meanwhile: a slow reader takes longer over what has been sent than a timer waits. */
-  #idle(): void {
-    const moved = this.#framesSent !== this.#framesSeen;
-    this.#framesSeen = this.#framesSent;
-    if (moved && this.writableLength > 0) this.#timer?.touch();
-    else this.emit('timeout');
+  get _isWriting(): boolean {
+    if (this._id !== 0 && this.writableLength > 0) return true;
+    // What it wrote may be in the socket still.
+    return this.#hasSent && this._session !== undefined && this._session._transport.queuedLength > 0;
   }
 
   /** Closes the stream with RST_STREAM, unless both sides have ended it. The callback waits for 'close'. */
@@ -155,7 +156,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (!clientStream.bodySent.hasSubscribers || this._id === 0 || this._connection.isServer) return;
     const publish = () => clientStream.bodySent.publish({ stream: this });
     // What is written may go out before its request is told to have started.
-    if (this.#framesSent > 0) process.nextTick(publish);
+    if (this.#hasSent) process.nextTick(publish);
     else publish();
   }
 
@@ -184,7 +185,6 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     }
     if (!this._closed) this.#close(code, this._id === 0 ? 'none' : 'force');
     this.#timer?.stop();
-    this.#timer = null;
     connection.forget(this);
     if (this._buffered > 0) this.#account(0);
     // A reader that gives up at one chunk is not told of the next.
@@ -221,7 +221,6 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     this._closed = true;
     this._rstCode = code;
     this.#timer?.stop();
-    this.#timer = null;
     if (this.listenerCount('timeout') > 0) this.removeAllListeners('timeout');
     const ending = this.writableEnded;
     const ends = code === ErrorCode.NO_ERROR && reset === 'submit';
@@ -345,11 +344,11 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   }
 
   _sent(): void {
-    this.#framesSent++;
-    this._touch();
+    this.#hasSent = true;
   }
 
   _wrote(callback: Callback, error?: Error | null): void {
+    this._touch();
     callback(error);
     // After a mistake such as a write after the end, node:stream ends nothing any more. What had been ended before is.
     if (this.writableEnded && this.errored && !this._endSent && !this.destroyed) this._final(() => undefined);

@@ -13,6 +13,7 @@ import { paddingScenarios } from './padding.scenarios.ts';
 import { requestScenarios } from './requests.scenarios.ts';
 import { play } from './scenario.ts';
 import { sessionScenarios } from './sessions.scenarios.ts';
+import { timerScenarios } from './timers.scenarios.ts';
 import { troubleScenarios } from './trouble.scenarios.ts';
 import { writingScenarios } from './writing.scenarios.ts';
 
@@ -24,6 +25,7 @@ const groups = {
   sessions: sessionScenarios,
   misuse: misuseScenarios,
   conveniences: convenienceScenarios,
+  timers: timerScenarios,
   trouble: troubleScenarios,
   requests: requestScenarios,
   extensions: extensionScenarios,
