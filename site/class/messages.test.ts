@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { longestMessage, readFromLearner, readFromTrainer, readHello, readJoin } from './messages.ts';
+import { readFromLearner, readFromTrainer, readHello, readJoin } from './messages.ts';
+import { longestMessage } from './shown-code.ts';
 
 const report = {
   type: 'report',
@@ -23,6 +24,12 @@ describe('what a learner’s page says', () => {
       place,
       { type: 'answer', lesson: 'the-leak', question: 0, choice: 1 },
       { type: 'help', wanted: true, code: { exercise: 'the-leak', files: { 'magiconion/client.ts': 'x' } } },
+      // As a learner may call a file.
+      {
+        type: 'help',
+        wanted: true,
+        code: { exercise: 'the-leak', files: { [`mine/a..b@2${'x'.repeat(150)}.ts`]: 'x' } },
+      },
     ])
       expect(read(message)?.message).toEqual(message);
   });
@@ -58,6 +65,11 @@ describe('what a learner’s page says', () => {
     'a question that is none': { type: 'answer', lesson: 'the-leak', question: -1, choice: 0 },
     'a file outside': { type: 'help', wanted: true, code: { exercise: 'a', files: { '../../.bashrc': 'x' } } },
     'a file from the root': { type: 'help', wanted: true, code: { exercise: 'a', files: { '/etc/passwd': 'x' } } },
+    'a file whose text doubles': {
+      type: 'help',
+      wanted: true,
+      code: { exercise: 'a', files: { 'a.ts': '\n'.repeat(199_900) } },
+    },
     'files without end': {
       type: 'help',
       wanted: true,
@@ -83,8 +95,9 @@ describe('what a learner’s page says', () => {
 describe('names', () => {
   const name = (name: string) => readJoin(JSON.stringify({ code: 'ACDE-FGHJ', name }))?.name;
   it('are of any script, and tidied', () => {
-    expect(['Ann', ' 李雷 ', 'Zoë', 'O’Neil  Ó', 'अनीता'].map(name)).toEqual([
+    expect(['Ann', 'Zoë ❤️', ' 李雷 ', 'Zoë', 'O’Neil  Ó', 'अनीता'].map(name)).toEqual([
       'Ann',
+      'Zoë ❤️',
       '李雷',
       'Zoë',
       'O’Neil  Ó',
@@ -97,6 +110,12 @@ describe('names', () => {
     ['turned around', 'Ann\u202Enna'],
     ['unseen', 'A\u200Bnn'],
     ['a bell', 'Ann\u0007'],
+    ['a letter that is not seen', '\u3164'],
+    ['a letter that is not seen behind others', 'Ann\u1160'],
+    ['a blank of another kind', '\u2800'],
+    ['a letter with the sign that makes pictures', 'Ann\uFE0F'],
+    ['half a character', 'Ann\uD800'],
+    ['letters of a flag that is none', 'Ann\u{E0041}'],
     ['a tower of marks', `A${'\u0301'.repeat(20)}`],
   ])('are refused: %s', (_, text) => expect(name(text)).toBeUndefined());
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canBeShown, isPath, longestMessage, mostCode } from './shown-code.ts';
 
 /**
  * Everything that a page says to the hub. These schemas are the border: what does not fit one is refused whole. The page "What your trainer
@@ -12,22 +13,12 @@ const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v
 const token = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** Calls made, and bytes or objects on the floor at that point. */
 const point = v.tuple([count(1e12), v.pipe(v.number(), v.minValue(0), v.maxValue(1e13))]);
-const path = v.pipe(
-  v.string(),
-  v.regex(/^[\w-][\w./-]{0,99}$/),
-  v.check((text) => !text.includes('..')),
-);
+const path = v.pipe(v.string(), v.check(isPath));
 
 /** Learners of one class, however large its trainers make it. */
 export const mostLearners = 10_000;
 
-/** Characters in all the files that a learner shows: the sandbox's own come to some 30,000. */
-const mostCode = 200_000;
-const files = v.pipe(
-  v.record(path, v.pipe(v.string(), v.maxLength(mostCode))),
-  v.check((all) => Object.keys(all).length <= 30),
-  v.check((all) => Object.values(all).reduce((sum, text) => sum + text.length, 0) <= mostCode),
-);
+const files = v.pipe(v.record(path, v.pipe(v.string(), v.maxLength(mostCode))), v.check(canBeShown));
 
 const onOneLine = (text: string): string => text.normalize('NFC').replace(/[^\S ]+/g, ' ');
 
@@ -37,8 +28,14 @@ const plain = (most: number) =>
     v.transform((text) => onOneLine(text).trim()),
     v.minLength(1),
     v.maxLength(most),
-    // No control characters, and none that turn the direction of what stands beside them or are not seen.
-    v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]*$/u),
+    // No control characters, no halves of one, and none that turn the direction of what stands beside them or are not seen, of which some are
+    // letters; but a picture may say that it is one.
+    v.check(
+      (text) =>
+        !/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(
+          text.replace(/(\p{Extended_Pictographic})\uFE0F/gu, '$1'),
+        ),
+    ),
     // No towers of marks over one letter.
     v.check((text) => !/\p{M}{4}/u.test(text)),
   );
@@ -138,9 +135,6 @@ const fromTrainer = v.variant('type', [numbered(trainerMessages), look]);
 /** All that is still to be read of a message that fits nothing: which one it was. */
 const anyNumbered = v.object({ type: v.literal('up'), source: token, n: count(1e9) });
 const join = v.strictObject({ code: v.pipe(v.string(), v.maxLength(40)), name: displayName });
-
-/** Characters of the longest message: code that is shown, and what JSON adds to it. */
-export const longestMessage = 2 * mostCode;
 
 const reader =
   <T extends v.GenericSchema>(schema: T) =>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { empty, fold, slotOf, type ClassEvent, type EventData } from './state.ts';
 
 let seq = 0;
@@ -35,6 +35,45 @@ describe('the state of a class', () => {
     const { members } = of(joined('a', 'Ann'), joined('b', 'Ann'), joined('c', 'Ann'));
     expect([...members.values()].map(({ name }) => name)).toEqual(['Ann', 'Ann 2', 'Ann 3']);
   });
+
+  it('tells those apart whose names differ for a machine alone', () => {
+    const { members } = of(joined('a', 'Ann'), joined('b', 'ann'), joined('c', 'Ａｎｎ'), joined('d', 'ANN 2'));
+    expect([...members.values()].map(({ name }) => name)).toEqual(['Ann', 'ann 2', 'Ａｎｎ 3', 'ANN 2 2']);
+  });
+
+  it('gives the same names however events come, also where some are taken out between', () => {
+    const remove = (member: string) => event('t', { type: 'remove', member, trainer: 'T' });
+    const events = [
+      ...['a', 'b', 'c', 'd'].map((by) => joined(by, 'Ann')),
+      remove('b'),
+      ...['e', 'f'].map((by) => joined(by, 'ann')),
+    ];
+    const together = of(...events);
+    expect([...together.members.values()].map(({ name }) => name)).toEqual(['Ann', 'Ann 3', 'Ann 4', 'ann 2', 'ann 5']);
+    expect(events.reduce((state, one) => fold(state, [one]), empty)).toEqual(together);
+  });
+
+  it('gives ten thousand their names without comparing each with each', () => {
+    const looked = vi.spyOn(String.prototype, 'normalize');
+    const all = Array.from({ length: 10_000 }, (_, i) => joined(`m${i}`, i % 2 ? `Learner ${i}` : 'Ann'));
+    expect(of(...all).members.size).toBe(10_000);
+    expect(looked.mock.calls.length).toBeLessThan(100_000);
+    looked.mockRestore();
+  });
+
+  it.each(['constructor', 'valueof', 'prototype'])(
+    'takes an exercise and a lesson called %s for what they are',
+    (id) => {
+      const { members, polls } = of(
+        joined('a', 'Ann'),
+        event('a', { type: 'place', lesson: id, hidden: false }),
+        event('a', { ...report, exercise: id, runs: 3, failedChecks: 2 }),
+        event('a', { type: 'answer', lesson: id, question: 0, choice: 1 }),
+      );
+      expect(members.get('a')!.work[id]).toMatchObject({ runs: 3, failedChecks: 2, solved: false });
+      expect(polls[`${id}#0`]!.counts).toEqual([0, 1]);
+    },
+  );
 
   it('counts an answer once, the first', () => {
     const { polls } = of(joined('a', 'Ann'), joined('b', 'Bo'), answer('a', 2), answer('a', 0), answer('b', 2));

@@ -90,7 +90,13 @@ const mostPagesCounted = 20;
 type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
   members: Map<string, Member>;
   stored: Map<string, number>;
+  /** Names that are taken, each with the number that the next of it may have; made when it is first asked for. */
+  taken: Map<string, number> | null;
 };
+
+/** What a record has of its own: ids come from pages, and one may be called `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
 /**
  * The state after further events, in their order; the given one stays as it was. Events that it has already, it leaves out, so that a reader
@@ -101,6 +107,7 @@ export function fold(state: ClassState, events: readonly ClassEvent[]): ClassSta
     ...state,
     members: new Map(state.members),
     stored: new Map(state.stored),
+    taken: null,
   };
   for (const event of events) {
     if (event.seq <= draft.seq) continue;
@@ -111,7 +118,8 @@ export function fold(state: ClassState, events: readonly ClassEvent[]): ClassSta
     draft.stored.set(event.source, Math.max(event.n, draft.stored.get(event.source) ?? -1));
     apply(draft, event);
   }
-  return draft;
+  const { taken: _, ...folded } = draft;
+  return folded;
 }
 
 function apply(draft: Draft, event: ClassEvent): void {
@@ -194,7 +202,9 @@ function apply(draft: Draft, event: ClassEvent): void {
 }
 
 function remove(draft: Draft, id: string): void {
-  if (draft.members.delete(id)) draft.stored.delete(`${id} join`); // it cannot come again
+  if (!draft.members.delete(id)) return;
+  draft.stored.delete(`${id} join`); // it cannot come again
+  draft.taken = null;
 }
 
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
@@ -213,9 +223,9 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     }
     case 'report': {
       const { type: _, exercise, page = '', ...report } = data;
-      const before = member.work[exercise];
+      const before = own(member.work, exercise);
       if (!before && Object.keys(member.work).length >= mostExercises) return heard;
-      const counted = withCount(member.counted[exercise] ?? [], page, report);
+      const counted = withCount(own(member.counted, exercise) ?? [], page, report);
       const work: Work = {
         ...report,
         runs: counted.reduce((sum, { runs }) => sum + runs, 0),
@@ -277,14 +287,21 @@ function helpAfter(help: Help, { by }: ClassEvent, data: Extract<EventData, { ty
   return { ...help, takenBy: null };
 }
 
-/** Two of a name are told apart: the second is "Li 2". */
-function freeName(state: ClassState, name: string): string {
-  const taken = new Set([...state.members.values()].map((member) => member.name));
-  for (let i = 1; ; i++) {
-    const tried = i === 1 ? name : `${name} ${i}`;
-    if (!taken.has(tried)) return tried;
+/** Two of a name are told apart, also where the names differ for a machine alone: the second "Li" is "Li 2", and so is "LI". */
+function freeName(draft: Draft, name: string): string {
+  draft.taken ??= new Map([...draft.members.values()].map((member) => [lookOf(member.name), 2]));
+  const look = lookOf(name);
+  let number = draft.taken.get(look);
+  if (number === undefined) {
+    draft.taken.set(look, 2);
+    return name;
   }
+  while (draft.taken.has(lookOf(`${name} ${number}`))) number++;
+  draft.taken.set(look, number + 1).set(lookOf(`${name} ${number}`), 2);
+  return `${name} ${number}`;
 }
+
+const lookOf = (name: string): string => name.normalize('NFKC').replace(/ +/g, ' ').toLowerCase();
 
 /**
  * What an event takes the place of: one with the same slot by the same person, before it, need not be kept, since the newer says all. Null

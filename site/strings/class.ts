@@ -43,6 +43,7 @@ export interface ClassStrings {
     sees: string;
     close: string;
     gone: Record<Gone, string>;
+    joinAgain: string;
     share(part: number): string;
   };
   sees: {
@@ -181,9 +182,10 @@ const english: ClassStrings = {
     close: 'Close',
     gone: {
       ended: 'The class has ended. What it knew of you is deleted; your work stays in your browser.',
-      removed: 'Your trainer has taken you out of the class. Your work stays in your browser.',
+      removed: 'Your name was taken out of the class. Your work stays in your browser.',
       unknown: 'The class is no more. Your work stays in your browser.',
     },
+    joinAgain: 'Join again',
     share: (part) => `${Math.round(part * 100)} %`,
   },
   sees: {
@@ -356,9 +358,10 @@ const chinese: ClassStrings = {
     close: '关闭',
     gone: {
       ended: '班级已结束，其中关于你的内容都已删除；你的代码仍在自己的浏览器里。',
-      removed: '讲师已将你移出班级。你的代码仍在自己的浏览器里。',
+      removed: '你的名字已从班级中移除。你的代码仍在自己的浏览器里。',
       unknown: '这个班级已不存在。你的代码仍在自己的浏览器里。',
     },
+    joinAgain: '重新加入',
     share: (part) => `${Math.round(part * 100)}%`,
   },
   sees: {

@@ -15,8 +15,13 @@ function newCode(): string {
 export const sameCode = (typed: string, code: string): boolean =>
   isSame(typed.toUpperCase().replace(/[^A-Z0-9]/g, ''), code.replace('-', ''));
 
-export const newSecret = (): string => randomBytes(24).toString('base64url');
+const secretLength = 32;
+const newSecret = (): string => randomBytes((secretLength / 4) * 3).toString('base64url');
 export const newId = (): string => randomBytes(9).toString('base64url');
+
+/** What shows a learner's page to be a member of the class: a secret, behind the class's id. */
+export const newToken = (classId: string): string => `${classId}${newSecret()}`;
+export const classOf = (token: string): string => token.slice(0, -secretLength);
 export const hash = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 export const newClass = (name: string): ClassRecord => ({ id: newId(), name, code: newCode(), key: newSecret() });

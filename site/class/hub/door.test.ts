@@ -116,6 +116,19 @@ it('tells a page that its name was swept out before it said a word', async () =>
   expect(await page.hears(({ type }) => type === 'gone')).toEqual({ type: 'gone', why: 'removed' });
 });
 
+it('tells a page that opens after its name was swept out that it was, and lets its reader join again', async () => {
+  await using room = await open(20);
+  const { token } = await joinClass(room.base, room.record.code, 'Ann');
+  await room.says({ type: 'sweep', minutes: null });
+  const page = await ClassClient.learner(room.base, token);
+  expect(await page.hears(({ type }) => type === 'gone')).toEqual({ type: 'gone', why: 'removed' });
+  await page.closed;
+  expect(await room.why('Ann')).toBe('in');
+  await room.says({ type: 'end' });
+  const after = await ClassClient.learner(room.base, token);
+  expect(await after.hears(({ type }) => type === 'gone')).toEqual({ type: 'gone', why: 'unknown' });
+});
+
 it('takes an IPv6 network for one address', () => {
   expect(networkOf('2001:db8::1')).toBe(networkOf('2001:db8:0:0:ffff::2'));
   expect(networkOf('2001:db8:0:1::1')).not.toBe(networkOf('2001:db8::1'));

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { hubPaths } from '../addresses.ts';
-import { longestMessage } from '../messages.ts';
+import { longestMessage } from '../shown-code.ts';
 import type { Hub, Joined } from './hub.ts';
 import { Polling } from './polling.ts';
 
@@ -13,6 +13,12 @@ const askEvery = 20_000; // ms
 /** Characters that a page has not taken: then it is cut, and comes back for the state. */
 const mostBacklog = 8 * 1024 * 1024;
 const farewell = 500; // ms
+/** Octets by which a page has said who it is. */
+const mostOfHello = 16 * 1024;
+/** Octets of messages that have begun and not ended, of all pages: of each kind of connection so many. */
+const mostUnfinished = 64 * 1024 * 1024;
+/** Those of a request that are not counted: of nearly all, these are all. */
+const fewOctets = 16 * 1024;
 
 const statuses: Record<Extract<Joined, { refused: unknown }>['refused'], number> = {
   malformed: 400,
@@ -59,7 +65,8 @@ export function serveHub(
   }, pingEvery);
   pinging.unref();
 
-  const connect = (socket: WebSocket, address: string) => {
+  let unfinished = 0;
+  const connect = (socket: WebSocket, stream: Duplex, address: string) => {
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     socket.on('error', () => socket.terminate());
@@ -72,6 +79,23 @@ export function serveHub(
       send: (text) => socket.readyState === socket.OPEN && socket.send(text),
       close: () => hangUp(socket),
     });
+    let own = 0;
+    let isAtEnd = false;
+    let hasSpoken = false;
+    const count = (octets: number) => {
+      unfinished += octets - own;
+      own = octets;
+    };
+    socket.on('message', () => {
+      isAtEnd = true;
+      hasSpoken = true;
+    });
+    // After the library's own listener, which has read the messages that are in it.
+    stream.on('data', (octets: Buffer) => {
+      count(isAtEnd ? 0 : own + octets.length);
+      isAtEnd = false;
+      if (own > 0 && (unfinished > mostUnfinished || (!hasSpoken && own > mostOfHello))) socket.terminate();
+    });
     socket.on('message', (data, isBinary) => {
       if (socket.readyState !== socket.OPEN) return; // it was told to go, and goes on
       if (isBinary) return hangUp(socket);
@@ -80,17 +104,19 @@ export function serveHub(
     });
     socket.on('close', () => {
       strangers.delete(socket);
+      count(0);
       visitor.closed();
     });
   };
 
+  const bodies = { octets: 0 };
   const answer = async (path: string, request: IncomingMessage, response: ServerResponse) => {
     if (path === hubPaths.health) return send(response, 200, { ok: true });
     if (request.method !== 'POST') return send(response, 405, {});
     if (!isFromOwnPage(request, behindProxy) || !request.headers['content-type']?.startsWith('application/json'))
       return send(response, 403, {});
-    const text = await bodyOf(request, path === hubPaths.join ? 1000 : 2 * longestMessage);
-    if (text === null) return send(response, 413, {});
+    const text = await bodyOf(request, path === hubPaths.join ? 1000 : 2 * longestMessage, bodies);
+    if (typeof text === 'number') return send(response, text, {});
     const address = addressOf(request, behindProxy);
     if (path === hubPaths.join) {
       const joined = await hub.join(text, address);
@@ -123,7 +149,9 @@ export function serveHub(
         strangers.delete(longest);
         longest.terminate();
       }
-      sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, addressOf(request, behindProxy)));
+      sockets.handleUpgrade(request, socket, head, (opened) =>
+        connect(opened, socket, addressOf(request, behindProxy)),
+      );
       return true;
     },
     close() {
@@ -151,37 +179,56 @@ function pathOf(request: IncomingMessage): string | null {
 function isFromOwnPage(request: IncomingMessage, behindProxy: boolean): boolean {
   const { origin, host, 'x-forwarded-host': forwarded } = request.headers;
   if (origin === undefined) return true;
-  const own = behindProxy && forwarded ? String(forwarded) : host;
-  return URL.canParse(origin) && new URL(origin).host === own?.toLowerCase();
+  if (!URL.canParse(origin)) return false;
+  const own = new URL(origin);
+  // Of several proxies each may add its own, and some name the port also where it goes without saying.
+  return String((behindProxy && forwarded) || host)
+    .split(',')
+    .map((asked) => `${own.protocol}//${asked.trim()}`)
+    .some((asked) => URL.canParse(asked) && new URL(asked).host === own.host);
 }
 
-/** The last in `X-Forwarded-For` is what the proxy itself saw; what stands before it, anybody may have written. */
+/**
+ * The last in `X-Forwarded-For` is what the proxy itself saw; what stands before it, anybody may have written. Some, as Azure's, add the port, which
+ * the visitor chooses.
+ */
 function addressOf(request: IncomingMessage, behindProxy: boolean): string {
   const forwarded = behindProxy ? request.headers['x-forwarded-for'] : undefined;
   return (
     String(forwarded ?? '')
       .split(',')
       .at(-1)!
-      .trim() ||
+      .trim()
+      .replace(/^\[(.*)\](:\d+)?$|^([^:]*):\d+$/, '$1$3') ||
     (request.socket.remoteAddress ?? '')
   );
 }
 
-/** Null where it is longer than `most` bytes. */
-async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > most) return null;
+/** Its status where it is not read: it is longer than `most` octets, or there is no room for it in `all` that are being read. */
+async function bodyOf(request: IncomingMessage, most: number, all: { octets: number }): Promise<string | 413 | 503> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return 413;
   const parts: Buffer[] = [];
   let length = 0;
-  // Not to be destroyed where the rest is not read: it is to be answered.
-  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > most) return null;
-    parts.push(part);
+  let counted = 0;
+  try {
+    // Not to be destroyed where the rest is not read: it is to be answered.
+    for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > most) return 413;
+      if (length > fewOctets) {
+        all.octets += part.length;
+        counted += part.length;
+      }
+      if (counted && all.octets > mostUnfinished) return 503;
+      parts.push(part);
+    }
+    return Buffer.concat(parts).toString('utf8');
+  } finally {
+    all.octets -= counted;
   }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  if (status === 413) response.setHeader('Connection', 'close');
+  if (status === 413 || status === 503) response.setHeader('Connection', 'close');
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

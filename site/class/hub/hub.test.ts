@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
@@ -5,11 +6,12 @@ import path from 'node:path';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { ClassClient, joinClass, postJoin } from '../../../tests/support/class-client.ts';
 import { classRoom } from '../../../tests/support/class-room.ts';
 import { hubPaths } from '../addresses.ts';
 import type { ToLearner } from '../answers.ts';
-import { longestMessage } from '../messages.ts';
+import { longestMessage } from '../shown-code.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 let folder: string;
@@ -131,6 +133,75 @@ describe('who may what', () => {
     expect((await again.hears(news)).name).toBe('Eve');
   });
 
+  it('keeps a learner in the class who has more pages than it takes', async () => {
+    await using room = await open();
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const pages: ClassClient[] = [];
+    for (let i = 0; i < 16; i++) {
+      pages.push(await ClassClient.learner(room.base, token));
+      await pages.at(-1)!.hears(news);
+    }
+    const tooMany = await ClassClient.learner(room.base, token);
+    await tooMany.closed;
+    expect(tooMany.heard).toEqual([]); // and so comes back
+    pages[0]!.socket.close();
+    await pages[0]!.closed;
+    await (await ClassClient.learner(room.base, token)).hears(news);
+  });
+
+  it('goes on with a learner whose exercise is called as what all objects have', async () => {
+    await using room = await open();
+    const { token, member } = await joinClass(room.base, room.record.code, 'Eve');
+    const learner = await ClassClient.learner(room.base, token);
+    const report = {
+      state: 'running',
+      verdict: 'none',
+      criteria: [],
+      solved: false,
+      runs: 1,
+      failedChecks: 0,
+      floor: null,
+    };
+    learner.say({ type: 'report', exercise: 'constructor', ...report });
+    learner.say({ type: 'help', wanted: true, code: null });
+    await expect.poll(() => learner.acknowledged).toEqual([0, 1]);
+    const trainer = await ClassClient.trainer(room.base, room.record.key);
+    expect(await trainer.hears(({ type }) => type === 'members')).toMatchObject({
+      members: [{ id: member, help: {} }],
+    });
+  });
+
+  it('lets who says nothing whole keep little of it', async () => {
+    await using room = await open();
+    const half = '{"type":"hello","as":"learner","token":"'.padEnd(30_000, 'x');
+    const stranger = new WebSocket(`${room.base.replace('http', 'ws')}/${hubPaths.socket}`);
+    stranger.on('error', () => undefined);
+    await once(stranger, 'open');
+    stranger.send(half, { fin: false });
+    await once(stranger, 'close');
+  });
+
+  it('tells those alone of a raised hand whose hands are up', async () => {
+    await using room = await open();
+    const [ann, bo, cy] = await Promise.all(
+      ['Ann', 'Bo', 'Cy'].map(async (name) =>
+        ClassClient.learner(room.base, (await joinClass(room.base, room.record.code, name)).token),
+      ),
+    );
+    const hand = async (page: ClassClient, wanted: boolean) => {
+      const n = page.say({ type: 'help', wanted, code: null });
+      await expect.poll(() => page.acknowledged).toContain(n);
+    };
+    await hand(ann!, true);
+    await hand(bo!, true);
+    const ahead = (page: ClassClient) => page.heard.filter(news).map(({ help }) => help?.ahead);
+    await expect.poll(() => ahead(bo!)).toEqual([undefined, 1]);
+    await hand(ann!, false);
+    await expect.poll(() => ahead(bo!)).toEqual([undefined, 1, 0]);
+    await expect.poll(() => ahead(ann!)).toEqual([undefined, 0, undefined]);
+    expect(ahead(cy!)).toEqual([undefined]);
+  });
+
   it('tells a page which of its messages fits nothing, so that it does not come back with it', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Ann');
@@ -242,6 +313,12 @@ describe('who may what', () => {
     for (let i = 0; i < 20; i++) await ask(behind.base, { 'X-Forwarded-For': `10.0.0.${i}, 192.0.2.1` });
     expect(await ask(behind.base, { 'X-Forwarded-For': '10.0.0.99, 192.0.2.1' })).toBe(429);
     expect(await ask(behind.base, { 'X-Forwarded-For': '192.0.2.2' })).toBe(404);
+    // Nor the port that it comes from, where a proxy tells that.
+    expect(await ask(behind.base, { 'X-Forwarded-For': '192.0.2.1:50001' })).toBe(429);
+    for (let i = 0; i < 20; i++) await ask(behind.base, { 'X-Forwarded-For': `[2001:db8::1]:${5000 + i}` });
+    expect(await ask(behind.base, { 'X-Forwarded-For': '[2001:db8::2]:6000' })).toBe(429);
+    for (const named of ['course.example:443', 'course.example, inner.example'])
+      expect(await ask(behind.base, { ...own, 'X-Forwarded-Host': named })).toBe(404);
   });
 
   it('never gives a learner’s page the trainer’s key, nor a trainer’s page a token', async () => {

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { longestMessage, readHello, readJoin, type Hello } from '../messages.ts';
+import type { Gone } from '../answers.ts';
+import { readHello, readJoin, type Hello } from '../messages.ts';
+import { longestMessage } from '../shown-code.ts';
 import type { ClassState } from '../state.ts';
-import { hash, isSame, newClass, newId, newSecret, sameCode } from './access.ts';
+import { classOf, hash, isSame, newClass, newId, newToken, sameCode } from './access.ts';
 import { Door } from './door.ts';
 import { LearnerLink, paceOfText } from './learner-link.ts';
 import { Bucket, Guesses } from './limits.ts';
@@ -9,10 +11,10 @@ import type { Link, Receiver, Visitor } from './link.ts';
 import { LiveClass } from './live-class.ts';
 import type { ClassRecord, Store } from './store.ts';
 import { TrainerLink } from './trainer-link.ts';
-import { concernsLearners } from './views.ts';
+import { concernedBy } from './views.ts';
 
-/** Pages at once of one learner. */
-const mostPages = 8;
+/** Pages at once of one learner, with those that are gone and not known to be. */
+const mostPages = 16;
 /** A page that has not said who it is by then is let go. */
 const helloWithin = 10_000; // ms
 /** Characters of a page's messages that wait until it is known who it is. */
@@ -87,7 +89,7 @@ export class Hub {
     }
     const refused = room.door.refusal(address, (member) => this.#takeOut(room, member));
     if (refused) return { refused };
-    const [member, token] = [newId(), newSecret()];
+    const [member, token] = [newId(), newToken(room.live.record.id)];
     const data = { type: 'joined', name: asked.name, tokenHash: hash(token) } as const;
     const joined = new Promise<Joined>((resolve) => {
       const event = { by: member, source: `${member} join`, n: 0, data };
@@ -128,8 +130,8 @@ export class Hub {
       if (closed) return;
       receiver = this.#enterBy(hello, link);
       if (!receiver) {
-        // Its class has ended since, or it guesses: of 192 bits.
-        link.send(JSON.stringify({ type: 'gone', why: 'unknown' }));
+        const why = this.#whyNot(hello);
+        if (why) link.send(JSON.stringify({ type: 'gone', why }));
         return hangUp();
       }
       for (const text of early) receiver.receive(text);
@@ -171,15 +173,25 @@ export class Hub {
     await this.#store.close();
   }
 
+  /** What a page is told that is not let in. Null where it may come back: its learner has too many of them at the moment. */
+  #whyNot(hello: Hello): Gone | null {
+    // Its class has ended since, or it guesses: of 192 bits.
+    if (hello.as === 'trainer') return 'unknown';
+    const room = this.#rooms.get(classOf(hello.token));
+    if (!room) return 'unknown';
+    return memberBy(room, hash(hello.token)) ? null : 'removed';
+  }
+
   #enterBy(hello: Hello, link: Link): Receiver | null {
     if (hello.as === 'trainer') {
       const room = [...this.#rooms.values()].find(({ live }) => isSame(hello.key, live.record.key));
       if (room) return this.#enterTrainer(room, link, hello);
     } else {
       const tokenHash = hash(hello.token);
-      for (const room of this.#rooms.values())
-        for (const member of room.live.state.members.values())
-          if (member.tokenHash === tokenHash) return this.#enterLearner(room, link, member.id, hello.seen);
+      for (const room of this.#rooms.values()) {
+        const member = memberBy(room, tokenHash);
+        if (member) return this.#enterLearner(room, link, member.id, hello.seen);
+      }
     }
     return null;
   }
@@ -236,8 +248,8 @@ export class Hub {
     const { state } = room.live;
     if (state.ended) return void this.#end(room).catch(reportLater('deleting a class'));
     for (const trainer of room.trainers) trainer.tell();
-    const isNews = concernsLearners(before, state);
-    for (const learner of room.learners) if (isNews || !state.members.has(learner.member)) learner.tell();
+    const concerns = concernedBy(before, state);
+    for (const learner of room.learners) if (concerns(learner.member)) learner.tell();
     if (before.left !== state.left)
       for (const learner of room.learners) if (state.left.has(learner.member)) learner.stillHere();
   }
@@ -284,6 +296,9 @@ export class Hub {
     }
   }
 }
+
+const memberBy = ({ live }: Room, hash: string) =>
+  [...live.state.members.values()].find(({ tokenHash }) => tokenHash === hash);
 
 const reportLater = (doing: string) => (error: unknown) =>
   console.error(`The hub goes on after a fault in ${doing}:`, error);

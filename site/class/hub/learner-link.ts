@@ -1,5 +1,6 @@
 import type { ToLearner } from '../answers.ts';
-import { longestMessage, readFromLearner } from '../messages.ts';
+import { readFromLearner } from '../messages.ts';
+import { longestMessage } from '../shown-code.ts';
 import type { PageEvent } from '../state.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { pollFor, type Polled } from '../addresses.ts';
-import { longestMessage, readHello, type Hello } from '../messages.ts';
+import { readHello, type Hello } from '../messages.ts';
+import { longestMessage } from '../shown-code.ts';
 import type { Hub } from './hub.ts';
 import type { Link, Visitor } from './link.ts';
 

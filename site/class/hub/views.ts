@@ -6,7 +6,6 @@ import type { LiveClass } from './live-class.ts';
 export function newsFor({ record, state }: LiveClass, id: string, seen: number, now: number): News {
   const member = state.members.get(id)!;
   const { help } = member;
-  const before = ({ help: other }: MemberView) => other && help && !other.takenBy && other.seq < help.seq;
   return {
     type: 'news',
     now,
@@ -18,7 +17,7 @@ export function newsFor({ record, state }: LiveClass, id: string, seen: number, 
     timer: state.timer,
     help: help && {
       takenBy: help.takenBy?.name ?? null,
-      ahead: [...state.members.values()].filter(before).length,
+      ahead: handsOf(state).filter((raised) => raised < help.seq).length,
     },
     polls: Object.fromEntries(
       Object.entries(state.polls)
@@ -29,22 +28,36 @@ export function newsFor({ record, state }: LiveClass, id: string, seen: number, 
   };
 }
 
-/** Whether it may tell a learner anything new: a report of another changes nothing for them. */
-export const concernsLearners = (before: ClassState, after: ClassState): boolean =>
-  before.messages !== after.messages ||
-  before.offer !== after.offer ||
-  before.timer !== after.timer ||
-  before.exported !== after.exported ||
-  Object.entries(after.polls).some(
-    ([key, poll]) => before.polls[key] !== poll && (poll.revealed || before.polls[key]?.revealed),
-  ) ||
-  helpOf(before) !== helpOf(after);
+/**
+ * Which learners may be told anything new by what happened: a report of another changes nothing for them, and a hand changes something for those
+ * whose hands are up.
+ */
+export function concernedBy(before: ClassState, after: ClassState): (member: string) => boolean {
+  const isForAll =
+    before.messages !== after.messages ||
+    before.offer !== after.offer ||
+    before.timer !== after.timer ||
+    before.exported !== after.exported ||
+    Object.entries(after.polls).some(
+      ([key, poll]) => before.polls[key] !== poll && (poll.revealed || before.polls[key]?.revealed),
+    );
+  if (isForAll) return () => true;
+  const haveMoved = handsOf(before).join() !== handsOf(after).join();
+  const helpOf = (state: ClassState, id: string) => state.members.get(id)?.help ?? null;
+  return (id) =>
+    !after.members.has(id) || helpOf(before, id) !== helpOf(after, id) || (haveMoved && helpOf(after, id) !== null);
+}
 
-const helpOf = (state: ClassState): string =>
-  [...state.members.values()]
-    .filter(({ help }) => help)
-    .map(({ id, help }) => `${id} ${help!.seq} ${help!.takenBy?.id}`)
-    .join();
+const hands = new WeakMap<ClassState, readonly number[]>();
+
+/** When the hands were raised that nobody has taken: each learner who has one up asks how many there are. */
+function handsOf(state: ClassState): readonly number[] {
+  const known = hands.get(state);
+  if (known) return known;
+  const found = [...state.members.values()].flatMap(({ help }) => (help && !help.takenBy ? help.seq : []));
+  hands.set(state, found);
+  return found;
+}
 
 export function classView({ record, state, storing }: LiveClass, turnedAway: number, now: number): ClassView {
   const { messages, offer, timer, polls, doorOpen, most } = state;

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { ClassStrings } from '../../strings/class.ts';
-import { openBenches } from '../../workbench/model/open-benches.ts';
 import { linkToLesson } from '../../page-address.ts';
 import { sitePage } from '../../workbench/place/site-page.ts';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
@@ -23,6 +22,7 @@ export function Bar({ member, strings, onClose }: Props) {
       <section class="class-bar" aria-label={strings.label}>
         <div class="class-strip">
           <p role="status">{strings.gone[gone]}</p>
+          {gone === 'removed' && <a href={sitePage('class')}>{strings.joinAgain}</a>}
           <button type="button" onClick={onClose}>
             {strings.close}
           </button>
@@ -104,8 +104,8 @@ function Messages({ member, strings }: Omit<Props, 'onClose'>) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' });
   return (
     <ol class="class-messages" aria-label={strings.messages(0)} tabIndex={0}>
-      {messages.map(({ at, from, text, own }) => (
-        <li key={at}>
+      {messages.map(({ at, from, text, own }, i) => (
+        <li key={`${at} ${i}`}>
           <span class="class-from">
             {from}
             {own && ` (${strings.toYou})`}, {time.format(at)}
@@ -125,7 +125,7 @@ function Help({ member, strings }: Omit<Props, 'onClose'>) {
         <button type="button" onClick={() => member.ask(false)}>
           {strings.ask}
         </button>
-        {openBenches.value.length > 0 && (
+        {member.hasCode.value && (
           <button type="button" onClick={() => member.ask(true)}>
             {strings.askWithCode}
           </button>

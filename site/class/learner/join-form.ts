@@ -1,6 +1,6 @@
 import { hubPaths } from '../addresses.ts';
 import { base } from '../base.ts';
-import { forget, loadKept, saveKept } from './kept.ts';
+import { forget, forgotten, loadKept, saveKept } from './kept.ts';
 
 /** The page to join a class by. Its words come from `data-` attributes, in the page's language. */
 class ClassJoin extends HTMLElement {
@@ -22,6 +22,8 @@ class ClassJoin extends HTMLElement {
     addEventListener('storage', () => {
       if (form.hidden !== (loadKept() !== null)) location.reload();
     });
+    // The class has let this page go, which tells why.
+    addEventListener(forgotten, () => this.#show());
     this.#show();
   }
 

@@ -13,14 +13,29 @@ export interface Kept {
   offerAnswered: number;
 }
 
+/** Told to a page that it has forgotten its class: `storage` is told to the others alone. */
+export const forgotten = 'leak-lab:class-forgotten';
+
 export function loadKept(): Kept | null {
   try {
     const value = JSON.parse(localStorage.getItem(keptKey) ?? 'null');
-    return typeof value?.token === 'string' && Array.isArray(value.messages) ? value : null;
+    // The hub answers nothing to a page that says what it cannot.
+    if (typeof value?.token !== 'string' || !/^[\w-]{8,64}$/.test(value.token) || !Array.isArray(value.messages))
+      return null;
+    const { token, messages } = value;
+    return {
+      token,
+      seen: countIn(value.seen),
+      messages,
+      read: countIn(value.read),
+      offerAnswered: countIn(value.offerAnswered),
+    };
   } catch {
     return null; // blocked, or not ours
   }
 }
+
+const countIn = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, value as number) : 0);
 
 /** @returns false where the browser keeps nothing. */
 export function saveKept(kept: Kept): boolean {
@@ -38,4 +53,5 @@ export function forget(): void {
   } catch {
     // Blocked: there is nothing kept.
   }
+  dispatchEvent(new Event(forgotten));
 }

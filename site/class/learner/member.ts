@@ -4,6 +4,7 @@ import type { Gone, News, ToLearner } from '../answers.ts';
 import { base } from '../base.ts';
 import { Connection } from '../connection.ts';
 import type { LearnerMessage } from '../messages.ts';
+import { canBeShown } from '../shown-code.ts';
 import { forget, loadKept, saveKept, type Kept } from './kept.ts';
 import { reportBenches } from './reports.ts';
 
@@ -20,6 +21,11 @@ export class Member {
   readonly offer = computed(() => {
     const offer = this.news.value?.offer;
     return offer && offer.seq > this.kept.value.offerAnswered && offer.lesson !== this.lesson ? offer : null;
+  });
+  /** Whether there is code here, and it is not more than the hub takes. */
+  readonly hasCode = computed(() => {
+    const bench = openBenches.value.at(-1);
+    return bench !== undefined && canBeShown(bench.work.files.value);
   });
   readonly lesson: string | null;
   readonly connection: Connection;
@@ -60,7 +66,10 @@ export class Member {
 
   ask(withCode: boolean): void {
     const bench = openBenches.value.at(-1);
-    const code = withCode && bench ? { exercise: bench.exercise.id, files: { ...bench.work.files.value } } : null;
+    const code =
+      withCode && bench && this.hasCode.value
+        ? { exercise: bench.exercise.id, files: { ...bench.work.files.value } }
+        : null;
     this.#say({ type: 'help', wanted: true, code });
   }
 

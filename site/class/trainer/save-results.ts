@@ -10,8 +10,11 @@ export function toCsv({ learners }: Results, exercises: readonly string[]): stri
   return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** RFC 4180; and what a spreadsheet would take for a formula is text, in East Asia also by a wide sign. */
+/**
+ * RFC 4180; and what a spreadsheet would take for a formula is text, in East Asia also by a wide sign. Where decimals have a comma, fields end at
+ * a semicolon.
+ */
 function cell(text: string): string {
   const safe = /^[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

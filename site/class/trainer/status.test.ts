@@ -58,5 +58,7 @@ describe('results as CSV', () => {
     expect(csv).toBe('\uFEFFname,a,b\r\n"\'=HYPERLINK(""x"")",0,1\r\n');
     for (const name of ['+1', '-1', '@x', '＝1', '＋1', '－1', '＠x'])
       expect(toCsv({ name: 'x', at: 0, learners: [{ name, solved: [] }] }, [])).toBe(`\uFEFFname\r\n'${name}\r\n`);
+    // Where fields end at a semicolon, it would be one of its own.
+    expect(toCsv({ name: 'x', at: 0, learners: [{ name: 'Eve;=1+1', solved: [] }] }, [])).toContain('"Eve;=1+1"');
   });
 });

@@ -16,6 +16,11 @@ class ClassTrainer extends HTMLElement {
       this.textContent = strings.needsKey;
       return;
     }
+    // The hub answers nothing to a page that shows what is none, as where a part of the link was left behind.
+    if (!/^[\w-]{8,64}$/.test(key)) {
+      this.textContent = strings.wrongKey;
+      return;
+    }
     const lessons = JSON.parse(this.dataset.lessons!);
     const titles = new Map<string, string>(lessons.map(({ id, title }: { id: string; title: string }) => [id, title]));
     const titleOf = (lesson: string | null) => (lesson === null ? '' : (titles.get(lesson) ?? lesson));
