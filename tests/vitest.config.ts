@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { defineSettings, readSettings } from '../site/build/settings.ts';
+import { LongestFirst } from './support/longest-first.ts';
 
 const exclude = ['tests/{wrong,right}-answers.test.ts'];
 const measuring = ['tests/exercises.test.ts', 'tests/answers.test.ts'];
@@ -13,6 +14,7 @@ export default defineConfig({
     reporters: ['default', './tests/support/nothing-ran.ts'],
     // The tests start servers, clients and real processes on a machine that may have two cores.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. npm test names what needed it.
     retry: 1,
     testTimeout: 60_000,
