@@ -12,7 +12,7 @@ import { removeDirectory } from './remove-directory.ts';
 const fallocate = await onPath('fallocate');
 const cat = process.platform === 'linux' ? await onPath('cat') : null;
 
-// That it is looked at while programs run, and that there may be too many files, `walls.test.ts` shows.
+// That it is looked at while programs run, and that there may be too many files, `wall-limits.test.ts` shows.
 test.skipIf(fallocate === null)('bytes count that the disk has given, wherever they lie; holes do not', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'disk-'));
   const file = (name: string) => path.join(directory, 'deep', name);
