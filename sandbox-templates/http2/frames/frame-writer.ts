@@ -6,8 +6,9 @@ const SLAB_LENGTH = 65_536;
 /** Payloads up to this many octets are copied beside their header; longer ones are passed on as they are. */
 const COPY_LIMIT = 8192;
 
-/** The unused remainder of a slab, passed from one connection's writer to the next, so that idle ones hold none. */
+/** A slab that is not used up, passed from one connection's writer to the next, so that idle ones hold none; and from where on it is free. */
 let spare: Buffer | null = null;
+let spareStart = 0;
 
 /**
  * Gathers the frames of one turn of the event loop, so that they leave in one write. What `take` returns must be
@@ -171,7 +172,10 @@ export class FrameWriter {
     if (slab !== null) {
       if (this.#position > this.#start) segments.push(slab.subarray(this.#start, this.#position));
       const left = slab.length - this.#position;
-      if (left > 256 && (spare === null || spare.length < left)) spare = slab.subarray(this.#position);
+      if (left > 256 && (spare === null || spare.length - spareStart < left)) {
+        spare = slab;
+        spareStart = this.#position;
+      }
       this.#slab = null;
     }
     this.#segments = [];
@@ -188,11 +192,15 @@ export class FrameWriter {
       this.generation++;
     }
     let next = spare;
+    let start = spareStart;
     spare = null;
-    if (next === null || next.length < length) next = Buffer.allocUnsafeSlow(Math.max(SLAB_LENGTH, length));
+    if (next === null || next.length - start < length) {
+      next = Buffer.allocUnsafeSlow(Math.max(SLAB_LENGTH, length));
+      start = 0;
+    }
     this.#slab = next;
-    this.#start = 0;
-    this.#position = 0;
+    this.#start = start;
+    this.#position = start;
     return next;
   }
 }

@@ -63,6 +63,9 @@ export abstract class StreamState extends Duplex {
   constructor(session: SessionState) {
     // The end of a stream is the protocol's to decide, not the Duplex's: a server may answer before it has read all.
     super({ autoDestroy: false, decodeStrings: false });
+    // Octets are pushed as they come: to read ahead of the reader, with a tick for each chunk, would find none.
+    const state = (this as unknown as { _readableState?: { readingMore: boolean } })._readableState;
+    if (state !== undefined) state.readingMore = true;
     this._session = session;
     const connection = session._connection;
     this._connection = connection;
