@@ -1,7 +1,9 @@
-import { builtin } from './builtin.ts';
 import { errorCodeName } from './protocol.ts';
 
 type ErrorClass = new (message: string) => Error;
+/** By code: the class, and what is said. */
+export type Errors = Record<string, readonly [ErrorClass, (...args: never[]) => string]>;
+export type NodeError = Error & { code: string };
 
 /** The end of a message on an argument: what was given instead. */
 function received(value: unknown): string {
@@ -16,12 +18,6 @@ function received(value: unknown): string {
   return `Received type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
 }
 
-/** The value as `util.inspect` shows it, where the host has that. */
-function inspected(value: unknown): string {
-  const util = builtin<{ inspect?: (value: unknown) => string }>('node:util');
-  return util?.inspect?.(value) ?? (typeof value === 'string' ? `'${value}'` : String(value));
-}
-
 /** 2147483648 as 2_147_483_648, the way Node tells numbers out of range. */
 function grouped(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
@@ -32,8 +28,6 @@ function grouped(value: unknown): string {
 // Codes, classes and words are those of Node's documentation and modules (https://nodejs.org/api/errors.html): programs, and
 // their tests, tell errors apart by them. The last group exists only here.
 const errors = {
-  ERR_HTTP2_ALTSVC_INVALID_ORIGIN: [TypeError, () => 'HTTP/2 ALTSVC frames require a valid origin'],
-  ERR_HTTP2_ALTSVC_LENGTH: [TypeError, () => 'HTTP/2 ALTSVC frames are limited to 16382 bytes'],
   ERR_HTTP2_CONNECT_AUTHORITY: [Error, () => ':authority header is required for CONNECT requests'],
   ERR_HTTP2_CONNECT_PATH: [Error, () => 'The :path header is forbidden for CONNECT requests'],
   ERR_HTTP2_CONNECT_SCHEME: [Error, () => 'The :scheme header is forbidden for CONNECT requests'],
@@ -42,17 +36,11 @@ const errors = {
   ERR_HTTP2_HEADERS_AFTER_RESPOND: [Error, () => 'Cannot specify additional headers after response initiated'],
   ERR_HTTP2_HEADERS_SENT: [Error, () => 'Response has already been initiated.'],
   ERR_HTTP2_HEADER_SINGLE_VALUE: [TypeError, (name: string) => `Header field "${name}" must only have a single value`],
-  ERR_HTTP2_INFO_STATUS_NOT_ALLOWED: [RangeError, () => 'Informational status codes cannot be used'],
   ERR_HTTP2_INVALID_CONNECTION_HEADERS: [
     TypeError,
     (name: string) => `HTTP/1 Connection specific headers are forbidden: "${name}"`,
   ],
-  ERR_HTTP2_INVALID_HEADER_VALUE: [
-    TypeError,
-    (value: unknown, name: string) => `Invalid value "${String(value)}" for header "${name}"`,
-  ],
   ERR_HTTP2_INVALID_INFO_STATUS: [RangeError, (status: unknown) => `Invalid informational status code: ${status}`],
-  ERR_HTTP2_INVALID_ORIGIN: [TypeError, () => 'HTTP/2 ORIGIN frames require a valid origin'],
   ERR_HTTP2_INVALID_PACKED_SETTINGS_LENGTH: [RangeError, () => 'Packed settings length must be a multiple of six'],
   ERR_HTTP2_INVALID_PSEUDOHEADER: [
     TypeError,
@@ -65,20 +53,13 @@ const errors = {
   ],
   ERR_HTTP2_INVALID_STREAM: [Error, () => 'The stream has been destroyed'],
   ERR_HTTP2_MAX_PENDING_SETTINGS_ACK: [Error, () => 'Maximum number of pending settings acknowledgements'],
-  ERR_HTTP2_NESTED_PUSH: [Error, () => 'A push stream cannot initiate another push stream.'],
   ERR_HTTP2_NO_SOCKET_MANIPULATION: [
     Error,
     () => 'HTTP/2 sockets should not be directly manipulated (e.g. read and written)',
   ],
-  ERR_HTTP2_ORIGIN_LENGTH: [TypeError, () => 'HTTP/2 ORIGIN frames are limited to 16382 bytes'],
   ERR_HTTP2_OUT_OF_STREAMS: [Error, () => 'No stream ID is available because maximum stream ID has been reached'],
-  ERR_HTTP2_PAYLOAD_FORBIDDEN: [Error, (status: number) => `Responses with ${status} status must not have a payload`],
   ERR_HTTP2_PING_CANCEL: [Error, () => 'HTTP2 ping cancelled'],
   ERR_HTTP2_PING_LENGTH: [RangeError, () => 'HTTP2 ping payload must be 8 bytes'],
-  ERR_HTTP2_PSEUDOHEADER_NOT_ALLOWED: [TypeError, () => 'Cannot set HTTP/2 pseudo-headers'],
-  ERR_HTTP2_PUSH_DISABLED: [Error, () => 'HTTP/2 client has disabled push streams'],
-  ERR_HTTP2_SEND_FILE: [Error, () => 'Directories cannot be sent'],
-  ERR_HTTP2_SEND_FILE_NOSEEK: [Error, () => 'Offset or length can only be specified for regular files'],
   ERR_HTTP2_SESSION_ERROR: [Error, (code: number) => `Session closed with error code ${code}`],
   ERR_HTTP2_SOCKET_BOUND: [Error, () => 'The socket is already bound to an Http2Session'],
   ERR_HTTP2_SOCKET_UNBOUND: [Error, () => 'The socket has been disconnected from the Http2Session'],
@@ -91,10 +72,6 @@ const errors = {
   ERR_HTTP2_STREAM_ERROR: [Error, (code: number) => `Stream closed with error code ${errorCodeName(code)}`],
   ERR_HTTP2_TOO_MANY_INVALID_FRAMES: [Error, () => 'Too many invalid HTTP/2 frames'],
   ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS: [Error, () => 'Number of custom settings exceeds MAX_ADDITIONAL_SETTINGS'],
-  ERR_HTTP2_TOO_MANY_ORIGINS: [
-    Error,
-    (limit: number) => `The server sent more ORIGIN frames than the allowed number of ${limit}`,
-  ],
   ERR_HTTP2_TRAILERS_ALREADY_SENT: [Error, () => 'Trailing headers have already been sent'],
   ERR_HTTP2_TRAILERS_NOT_READY: [
     Error,
@@ -106,18 +83,7 @@ const errors = {
     (name: string, expected: string, value?: unknown) =>
       `The "${name}" ${name.includes('.') ? 'property' : 'argument'} must be ${expected}. ${received(value)}`,
   ],
-  ERR_INVALID_ARG_VALUE: [
-    TypeError,
-    (name: string, value: unknown) =>
-      `The ${name.includes('.') ? 'property' : 'argument'} '${name}' is invalid. Received ${inspected(value)}`,
-  ],
-  ERR_INVALID_CHAR: [
-    TypeError,
-    (field: string | undefined, what = 'header content') =>
-      `Invalid character in ${what}${field === undefined ? '' : ` ["${field}"]`}`,
-  ],
   ERR_INVALID_HTTP_TOKEN: [TypeError, (name: string) => `Header name must be a valid HTTP token ["${name}"]`],
-  ERR_METHOD_NOT_IMPLEMENTED: [Error, (name: string) => `The ${name} method is not implemented`],
   ERR_OUT_OF_RANGE: [
     RangeError,
     (name: string, range: string, value: unknown) =>
@@ -125,22 +91,22 @@ const errors = {
   ],
   ERR_SOCKET_CLOSED: [Error, () => 'Socket is closed'],
   ERR_STREAM_DESTROYED: [Error, () => 'Cannot call write after a stream was destroyed'],
-  ERR_STREAM_WRITE_AFTER_END: [Error, () => 'write after end'],
 
   ERR_HTTP2_TCP_UNAVAILABLE: [Error, () => 'There is no TCP here: give connect() a createConnection'],
   ERR_HTTP2_TLS_UNAVAILABLE: [Error, () => 'There is no TLS with ALPN here: use createServer, or an http: address'],
   ERR_HTTP2_COMPAT_UNAVAILABLE: [Error, () => "The 'request' event is left out of this HTTP/2: listen to 'stream'"],
   ERR_HTTP2_NOT_SUPPORTED: [Error, (what: string) => `${what} is left out of this HTTP/2`],
-} as const satisfies Record<string, readonly [ErrorClass, (...args: never[]) => string]>;
+} as const satisfies Errors;
 
-type Codes = typeof errors;
-export type NodeError = Error & { code: keyof Codes };
-
-/** An error as Node's own modules throw it: told apart by `code`. */
-export function nodeError<C extends keyof Codes>(code: C, ...args: Parameters<Codes[C][1]>): NodeError {
-  const [Class, describe] = errors[code] as readonly [ErrorClass, (...args: unknown[]) => string];
-  const error = new Class(describe(...args)) as NodeError;
-  error.code = code;
-  if (code === 'ERR_HTTP2_STREAM_CANCEL' && args[0] !== undefined) error.cause = args[0];
-  return error;
+/** What makes the errors of a table as Node's own modules throw them: told apart by `code`. */
+export function errorsOf<T extends Errors>(table: T) {
+  return <C extends keyof T & string>(code: C, ...args: Parameters<T[C][1]>): NodeError => {
+    const [Class, describe] = table[code] as unknown as readonly [ErrorClass, (...args: unknown[]) => string];
+    const error = new Class(describe(...args)) as NodeError;
+    error.code = code;
+    if (code === 'ERR_HTTP2_STREAM_CANCEL' && args[0] !== undefined) error.cause = args[0];
+    return error;
+  };
 }
+
+export const nodeError = errorsOf(errors);

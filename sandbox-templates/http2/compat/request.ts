@@ -1,6 +1,7 @@
 import { Readable, type Duplex } from 'node:stream';
 import type { Buffer } from 'node:buffer';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from '../extensions/errors.ts';
 import type { IncomingHeaders } from '../fields/received-headers.ts';
 import type { ServerHttp2Stream } from '../node/server-stream.ts';
 import { socketOf } from './stream-socket.ts';
@@ -79,7 +80,7 @@ export class Http2ServerRequest extends Readable {
 
   set method(method: string) {
     if (typeof method !== 'string') throw nodeError('ERR_INVALID_ARG_TYPE', 'method', 'of type string', method);
-    if (method.trim() === '') throw nodeError('ERR_INVALID_ARG_VALUE', 'method', method);
+    if (method.trim() === '') throw extraError('ERR_INVALID_ARG_VALUE', 'method', method);
     this.headers[':method'] = method;
   }
 

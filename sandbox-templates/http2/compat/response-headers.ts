@@ -1,5 +1,6 @@
 import { checkString } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from '../extensions/errors.ts';
 import { sensitiveHeaders } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { fieldName } from '../hpack/field-name.ts';
@@ -11,8 +12,8 @@ function sound(given: unknown, value: unknown): string | null {
   checkString(given, 'name');
   const text = (given as string).trim().toLowerCase();
   if (text === '' || text.includes(' ')) throw nodeError('ERR_INVALID_HTTP_TOKEN', given as string);
-  if (text.startsWith(':')) throw nodeError('ERR_HTTP2_PSEUDOHEADER_NOT_ALLOWED');
-  if (value === undefined || value === null) throw nodeError('ERR_HTTP2_INVALID_HEADER_VALUE', value, given as string);
+  if (text.startsWith(':')) throw extraError('ERR_HTTP2_PSEUDOHEADER_NOT_ALLOWED');
+  if (value === undefined || value === null) throw extraError('ERR_HTTP2_INVALID_HEADER_VALUE', value, given as string);
   const name = fieldName(text);
   if (!name.valid) throw nodeError('ERR_INVALID_HTTP_TOKEN', given as string);
   // Others of HTTP/1's are refused when they are to be sent, as Node has it.
@@ -54,7 +55,7 @@ export class ResponseHeaders {
       return;
     }
     if (headers.length > 0 && !Array.isArray(headers[0]) && headers.length % 2 !== 0)
-      throw nodeError('ERR_INVALID_ARG_VALUE', 'headers', headers);
+      throw extraError('ERR_INVALID_ARG_VALUE', 'headers', headers);
     const list = Array.isArray(headers[0]) ? headers.flat(1) : headers;
     // Given together, fields of one name stand beside each other; they replace what was set before.
     for (let i = 0; i < list.length; i += 2) this.remove(list[i]);

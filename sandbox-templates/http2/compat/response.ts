@@ -1,6 +1,7 @@
 import { Stream, type Duplex } from 'node:stream';
 import { checkFunction, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from '../extensions/errors.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import type { ServerHttp2Stream } from '../node/server-stream.ts';
 import type { Http2ServerRequest } from './request.ts';
@@ -105,7 +106,7 @@ export class Http2ServerResponse extends Stream {
 
   set statusCode(given: number) {
     const code = Number(given) | 0;
-    if (code >= 100 && code < 200) throw nodeError('ERR_HTTP2_INFO_STATUS_NOT_ALLOWED');
+    if (code >= 100 && code < 200) throw extraError('ERR_HTTP2_INFO_STATUS_NOT_ALLOWED');
     if (code < 100 || code > 599) throw nodeError('ERR_HTTP2_STATUS_INVALID', given);
     this.#statusCode = code;
   }
@@ -197,7 +198,7 @@ export class Http2ServerResponse extends Stream {
   write(chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, callback?: Callback): boolean {
     const done = typeof encoding === 'function' ? encoding : callback;
     if (this.#ending || this.#closed) {
-      const error = nodeError(this.#ending ? 'ERR_STREAM_WRITE_AFTER_END' : 'ERR_HTTP2_INVALID_STREAM');
+      const error = this.#ending ? extraError('ERR_STREAM_WRITE_AFTER_END') : nodeError('ERR_HTTP2_INVALID_STREAM');
       if (typeof done === 'function') process.nextTick(done, error);
       this.destroy(error);
       return false;
@@ -254,7 +255,7 @@ export class Http2ServerResponse extends Stream {
     const { link, ...rest } = hints as { link?: string | readonly string[] } & OutgoingHeaders;
     const links = [link].flat();
     for (const one of links)
-      if (typeof one !== 'string' || !LINK.test(one)) throw nodeError('ERR_INVALID_ARG_VALUE', 'hints', one);
+      if (typeof one !== 'string' || !LINK.test(one)) throw extraError('ERR_INVALID_ARG_VALUE', 'hints', one);
     return links.length > 0 && this.writeInformation(103, { ...rest, link: links.join(', ') });
   }
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { checkString } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from './errors.ts';
 import { Flag, FrameType } from '../base/protocol.ts';
 import { originSetOf } from '../node/origin-set.ts';
 import type { SessionState } from '../node/session-state.ts';
@@ -20,7 +21,7 @@ export function altsvc(session: SessionState, alt: string, originOrStream?: Orig
   let origin = '';
   if (typeof originOrStream === 'string') {
     origin = new URL(originOrStream).origin;
-    if (origin === 'null') throw nodeError('ERR_HTTP2_ALTSVC_INVALID_ORIGIN');
+    if (origin === 'null') throw extraError('ERR_HTTP2_ALTSVC_INVALID_ORIGIN');
   } else if (typeof originOrStream === 'number') {
     if (originOrStream >>> 0 !== originOrStream || originOrStream === 0)
       throw nodeError('ERR_OUT_OF_RANGE', 'originOrStream', `> 0 && < ${2 ** 32}`, originOrStream);
@@ -34,12 +35,12 @@ export function altsvc(session: SessionState, alt: string, originOrStream?: Orig
         'one of type string, number, or object or an instance of URL',
         originOrStream,
       );
-    if (given === 'null' || given === '') throw nodeError('ERR_HTTP2_ALTSVC_INVALID_ORIGIN');
+    if (given === 'null' || given === '') throw extraError('ERR_HTTP2_ALTSVC_INVALID_ORIGIN');
     origin = given;
   }
   checkString(alt, 'alt');
-  if (!ALT_VALUE.test(alt)) throw nodeError('ERR_INVALID_CHAR', undefined, 'alt');
-  if (alt.length + origin.length > MAX_LENGTH) throw nodeError('ERR_HTTP2_ALTSVC_LENGTH');
+  if (!ALT_VALUE.test(alt)) throw extraError('ERR_INVALID_CHAR', undefined, 'alt');
+  if (alt.length + origin.length > MAX_LENGTH) throw extraError('ERR_HTTP2_ALTSVC_LENGTH');
   const connection = session._connection;
   if (streamId !== 0 && connection.streams.get(streamId)?._open !== true) return;
   const head = Buffer.alloc(2);
@@ -55,14 +56,14 @@ export function origin(session: SessionState, origins: readonly Origin[]): void 
   for (const one of origins) {
     const text: unknown = typeof one === 'string' ? new URL(one).origin : (one as { origin?: unknown } | null)?.origin;
     checkString(text, 'origin');
-    if (text === 'null') throw nodeError('ERR_HTTP2_INVALID_ORIGIN');
+    if (text === 'null') throw extraError('ERR_HTTP2_INVALID_ORIGIN');
     const octets = Buffer.from(text as string, 'latin1');
     const head = Buffer.alloc(2);
     head.writeUInt16BE(octets.length & 0xffff);
     parts.push(head, octets);
     length += octets.length;
   }
-  if (length > MAX_LENGTH) throw nodeError('ERR_HTTP2_ORIGIN_LENGTH');
+  if (length > MAX_LENGTH) throw extraError('ERR_HTTP2_ORIGIN_LENGTH');
   send(session, FrameType.ORIGIN, 0, parts);
 }
 
@@ -102,7 +103,7 @@ function readOrigins(session: SessionState, payload: Buffer): void {
   const known = originSetOf(session);
   for (const one of origins) {
     if (known.size >= session._maxOriginSetSize) {
-      session.destroy(nodeError('ERR_HTTP2_TOO_MANY_ORIGINS', session._maxOriginSetSize));
+      session.destroy(extraError('ERR_HTTP2_TOO_MANY_ORIGINS', session._maxOriginSetSize));
       return;
     }
     known.add(one);

@@ -1,6 +1,7 @@
 import { builtin } from '../base/builtin.ts';
 import { checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from './errors.ts';
 import { ErrorCode } from '../base/protocol.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import type { FileRange, FileResponseOptions as Options, FileStats } from '../node/extras.ts';
@@ -35,7 +36,7 @@ function check(stream: ServerHttp2Stream, options: FileResponseOptions): void {
   for (const [name, type] of Object.entries(wanted)) {
     const value = options[name as keyof typeof wanted];
     if (value !== undefined && typeof value !== type)
-      throw nodeError('ERR_INVALID_ARG_VALUE', `options.${name}`, value);
+      throw extraError('ERR_INVALID_ARG_VALUE', `options.${name}`, value);
   }
   stream._touch();
 }
@@ -47,7 +48,7 @@ function headersOf(stream: ServerHttp2Stream, given: HeadersInput | undefined): 
   const status = Number(headers[':status'] ?? 200) | 0;
   headers[':status'] = status;
   if (status < 200 || status > 599) throw nodeError('ERR_HTTP2_STATUS_INVALID', status);
-  if (BODILESS.has(status) || stream.headRequest) throw nodeError('ERR_HTTP2_PAYLOAD_FORBIDDEN', status);
+  if (BODILESS.has(status) || stream.headRequest) throw extraError('ERR_HTTP2_PAYLOAD_FORBIDDEN', status);
   return headers;
 }
 
@@ -133,9 +134,9 @@ export function respondWithFile(
 
 /** Why a file cannot be sent as it is asked for, or null. */
 function unsendable(stats: FileStats, { offset, length }: FileResponseOptions): Error | null {
-  if (stats.isDirectory()) return nodeError('ERR_HTTP2_SEND_FILE');
+  if (stats.isDirectory()) return extraError('ERR_HTTP2_SEND_FILE');
   const partial = offset !== undefined || length !== undefined;
-  return partial && !stats.isFile() ? nodeError('ERR_HTTP2_SEND_FILE_NOSEEK') : null;
+  return partial && !stats.isFile() ? extraError('ERR_HTTP2_SEND_FILE_NOSEEK') : null;
 }
 
 function sendFile(

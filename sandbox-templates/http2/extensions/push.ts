@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { checkFunction, checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
+import { extraError } from './errors.ts';
 import { ErrorCode, Flag, FrameType, MAX_STREAM_ID } from '../base/protocol.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
 import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
@@ -22,8 +23,8 @@ export function pushStream(
   options: PushOptions | PushCallback<ServerHttp2Stream> | undefined,
   callback: PushCallback<ServerHttp2Stream> | undefined,
 ): void {
-  if (!parent.pushAllowed) throw nodeError('ERR_HTTP2_PUSH_DISABLED');
-  if (parent._pushed) throw nodeError('ERR_HTTP2_NESTED_PUSH');
+  if (!parent.pushAllowed) throw extraError('ERR_HTTP2_PUSH_DISABLED');
+  if (parent._pushed) throw extraError('ERR_HTTP2_NESTED_PUSH');
   parent._touch();
   const done = typeof options === 'function' ? options : callback;
   const settings = typeof options === 'function' ? undefined : options;
