@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { classStrings } from '../site/strings/class.ts';
 import { findings } from './support/accessible.ts';
 import { sleepThrough } from './support/asleep.ts';
-import { postJoin } from './support/class-client.ts';
+import { ClassClient, postJoin } from './support/class-client.ts';
 import { classRoom } from './support/class-room.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
@@ -150,6 +150,28 @@ test('two tabs of one browser are one learner, and leave together', async ({ bro
   expect(await lesson.evaluate(() => 'sameDocument' in window)).toBe(true);
   for (const page of [ann, lesson])
     expect(await page.evaluate(() => localStorage.getItem('leak-lab:class'))).toBeNull();
+});
+
+test('who was taken out is told so, and joins again', async ({ browser }) => {
+  await using room = await classRoom();
+  const ann = await join(browser, `${room.base}/class/#${room.record.code}`, 'Ann');
+  await expect(ann.getByLabel(english.join.name)).toBeHidden();
+  const lesson = await ann.context().newPage();
+  await lesson.goto(`${room.base}/lessons/the-leak/`);
+  await expect(lesson.getByRole('region', { name: english.bar.label }).getByText('Ann')).toBeVisible();
+  const trainer = await ClassClient.trainer(room.base, room.record.key);
+  trainer.say({ type: 'sweep', minutes: 5 });
+  // The page to join by is one again, without being opened anew.
+  await expect(ann.getByLabel(english.join.name)).toBeVisible();
+  await ann.getByLabel(english.join.name).fill('Ann');
+  await ann.getByLabel(english.join.code).fill(room.record.code);
+  await ann.getByRole('button', { name: english.join.join, exact: true }).click();
+  await expect(ann.getByRole('region', { name: english.bar.label }).getByText('Ann')).toBeVisible();
+  trainer.say({ type: 'sweep', minutes: 5 });
+  await expect(ann.getByText(english.bar.gone.removed)).toBeVisible();
+  await accessible(ann);
+  await expect(ann.getByRole('link', { name: english.bar.joinAgain })).toHaveAttribute('href', /\/class\/$/);
+  trainer.socket.terminate();
 });
 
 test('a trainer’s name and message with signs that are not seen, and a learner’s long name on a phone', async ({
