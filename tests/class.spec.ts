@@ -1,14 +1,20 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { classStrings } from '../site/strings/class.ts';
+import { barStrings } from '../site/strings/class-bar.ts';
+import { joinStrings } from '../site/strings/class-join.ts';
+import { trainerStrings } from '../site/strings/class-trainer.ts';
 import { findings } from './support/accessible.ts';
 import { sleepThrough } from './support/asleep.ts';
 import { ClassClient, postJoin } from './support/class-client.ts';
 import { classRoom } from './support/class-room.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
-const english = classStrings('en');
-const chinese = classStrings('zh-CN');
+const inLanguage = (language: string) => ({
+  bar: barStrings(language),
+  join: joinStrings(language),
+  trainer: trainerStrings(language),
+});
+const [english, chinese] = [inLanguage('en'), inLanguage('zh-CN')];
 
 test('a class: three learners and two trainers through a lesson, a question, help, follow, the projector and the end', async ({
   browser,

@@ -6,12 +6,13 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { SqliteStore } from '../../site/class/hub/sqlite-store.ts';
-import { classStrings } from '../../site/strings/class.ts';
+import { barStrings } from '../../site/strings/class-bar.ts';
+import { joinStrings } from '../../site/strings/class-join.ts';
 import { browserFlags, requireBrowser } from '../browser.ts';
 import { ClassClient } from './class-client.ts';
 import { classRoom } from './class-room.ts';
 
-const english = classStrings('en');
+const english = { bar: barStrings('en'), join: joinStrings('en') };
 
 export interface Slept {
   /** What the page said that has to be kept, as `source n`: in all, what of it was acknowledged, and what the store has, as often as it has it. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ClassStrings } from '../../strings/class.ts';
+import type { BarStrings } from '../../strings/class-bar.ts';
 import { linkToLesson } from '../../page-address.ts';
 import { sitePage } from '../../workbench/place/site-page.ts';
 import { minutesAndSeconds, useSecondsLeft } from '../countdown.ts';
@@ -7,7 +7,7 @@ import type { Member } from './member.ts';
 
 interface Props {
   member: Member;
-  strings: ClassStrings['bar'];
+  strings: BarStrings;
   onClose(): void;
 }
 

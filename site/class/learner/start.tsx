@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { lessonAt } from '../../page-address.ts';
-import { classStrings } from '../../strings/class.ts';
+import { barStrings } from '../../strings/class-bar.ts';
 import styles from './bar.css?inline';
 import { Bar } from './Bar.tsx';
 import { loadKept } from './kept.ts';
@@ -15,7 +15,7 @@ export function start(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets.push(sheet);
-  const strings = classStrings(document.documentElement.lang).bar;
+  const strings = barStrings(document.documentElement.lang);
   const member = new Member(kept, lessonAt(location.pathname));
   onAnswer((question, choice) => member.answer(question, choice));
   effect(() => {

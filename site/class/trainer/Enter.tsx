@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { isName } from '../messages.ts';
-import type { ClassStrings } from '../../strings/class.ts';
+import type { TrainerStrings } from '../../strings/class-trainer.ts';
 
 interface Props {
-  strings: ClassStrings['trainer'];
+  strings: TrainerStrings;
   /** Told where the hub would not take the name. */
   noName: string;
   onEnter(name: string): void;

@@ -5,7 +5,7 @@ import type { Lesson } from './course.ts';
 export const statuses = ['help', 'stuck', 'idle', 'away', 'working'] as const;
 export type LearnerStatus = (typeof statuses)[number];
 
-// The rules are told on the page: `rules` in site/strings/class.ts.
+// The rules are told on the page: `rules` in site/strings/class-trainer.ts.
 const stuckChecks = 3;
 const stuckAfter = 15 * 60_000; // ms
 const idleAfter = 10 * 60_000; // ms

@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { classStrings } from '../../strings/class.ts';
+import { joinStrings } from '../../strings/class-join.ts';
+import { trainerStrings } from '../../strings/class-trainer.ts';
 import { Enter } from './Enter.tsx';
 import { Room } from './room.ts';
 import { TrainerPage } from './TrainerPage.tsx';
@@ -10,7 +11,8 @@ const keptKey = 'leak-lab:trainer-key';
 
 class ClassTrainer extends HTMLElement {
   connectedCallback(): void {
-    const { trainer: strings, join } = classStrings(document.documentElement.lang);
+    const { lang } = document.documentElement;
+    const [strings, join] = [trainerStrings(lang), joinStrings(lang)];
     const key = takeKey();
     if (!key) {
       this.textContent = strings.needsKey;

@@ -1,12 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ClassStrings } from '../../strings/class.ts';
+import type { TrainerStrings } from '../../strings/class-trainer.ts';
 import type { Lesson } from './course.ts';
 import type { Room } from './room.ts';
 
 export interface TrainerUi {
   readonly room: Room;
-  readonly strings: ClassStrings['trainer'];
+  readonly strings: TrainerStrings;
   readonly lessons: readonly Lesson[];
   titleOf(lesson: string | null): string;
 }
