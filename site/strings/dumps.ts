@@ -1,3 +1,4 @@
+import type { CsvHeads } from '../insight/dumps/csv.ts';
 import type { DumpFault } from '../insight/dumps/dump-error.ts';
 import type { FindingKind } from '../insight/dumps/finding.ts';
 import type { Format } from './format.ts';
@@ -63,10 +64,7 @@ export interface DumpStrings {
     none: string;
     reckoning: string;
   };
-  csv: Record<
-    'type' | 'module' | 'count' | 'bytes' | 'retained' | 'countBefore' | 'bytesBefore' | 'fresh' | 'gone',
-    string
-  >;
+  csv: CsvHeads;
   ways: {
     title(type: string): string;
     count(count: string, bytes: string): string;

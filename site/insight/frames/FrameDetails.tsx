@@ -64,7 +64,7 @@ export function FrameDetails({ recording, frame, text, format }: Props) {
 
 function Fields({ fields, text, format }: { fields: readonly CarriedField[] } & Pick<Props, 'text' | 'format'>) {
   const how = ({ carried, index, entered }: CarriedField) =>
-    carried === 'literal' ? text.how.literal(index, entered) : text.how[carried](index);
+    ({ static: text.how.static, dynamic: text.how.dynamic, literal: text.how.literal })[carried](index, entered);
   return (
     <table class="lab-table">
       <caption class="lab-visually-hidden">{text.fields}</caption>
