@@ -9,7 +9,7 @@ for (let seed = first; seed < first + walks; seed++) {
     page,
     context,
   }) => {
-    const walk = new Walk(seed, [page, await context.newPage()]);
+    const walk = new Walk(seed, [page, await context.newPage(), await context.newPage()]);
     await walk.begin();
     try {
       for (let step = 0; step < 15; step++) await walk.step();

@@ -1,18 +1,38 @@
 import { expect, type Page } from '@playwright/test';
+import type { Language as Code } from '../../site/sandbox/exercise.ts';
 import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { historyKeyOf } from '../../site/workbench/model/history.ts';
 import { keyOf } from '../../site/workbench/model/saved-work-key.ts';
 import { letIn } from './key.ts';
+import { OlderPage } from './older-page.ts';
 import { SandboxPage, type Language } from './sandbox-page.ts';
 import { seeded } from './seeded.ts';
 
 const exercise = 'method-caching';
 const runtimes = ['tab', 'local'] as const;
+/** By what the learner's program is written in: the exercise's name in the storage, its main file, and a program that goes on until it is stopped. */
+const sides = {
+  typescript: {
+    exercise,
+    main: 'client.ts',
+    ending: 'ts',
+    program: (text: string) => `// ${text}.\nconsole.log('${text}' as string);\nsetInterval(() => {}, 1000);\n`,
+  },
+  csharp: {
+    exercise: `${exercise}.csharp`,
+    main: 'Program.cs',
+    ending: 'cs',
+    program: (text: string) => `// ${text}.\nConsole.WriteLine("${text}");\nawait Task.Delay(-1);\n`,
+  },
+} satisfies Record<Code, object>;
 /** More than any browser lets a site store. */
 const vast = 20_000_000; // characters
 
-/** The one step that changes no file, and leaves the other tab's alone. */
 const goOver = 'go to the other tab';
+const switches = ['reload', 'switch the language', 'switch the runtime', 'switch what the program is in'] as const;
+/** The steps that change no file, and leave what was typed in the other tabs alone. */
+const changeNothing: ReadonlySet<string> = new Set([goOver, ...switches]);
+const inOlder = ['edit in an older tab', 'run in an older tab', 'reset in an older tab'] as const;
 /** After these, what was typed over can still be undone in the editor of its tab. */
 const leaveTyped: ReadonlySet<string> = new Set(['edit', 'add', 'rename', 'have the storage full', goOver]);
 
@@ -22,37 +42,45 @@ interface Tab {
   sandbox: SandboxPage;
   language: Language;
   runtime: (typeof runtimes)[number];
+  /** What the sandbox's program is written in. */
+  code: Code;
   /** What was typed last, which nothing has been done with yet: the next that is typed over it may have its place. */
   typed: string | null;
 }
 
 /**
- * A learner who does this and that, in two tabs, by the buttons of the page, the same for the same seed. Whatever they typed and then ran, replaced, left
- * by a reload or lost to their other tab must be in the files or in the history from then on.
+ * A learner who does this and that, in two tabs, by the buttons of the page, and in a third of an older version of the site; the same for the same seed. Whatever
+ * they typed and then ran, replaced, left by a reload or lost to another tab must be in the files or in the history from then on.
  */
 export class Walk {
   /** What was done, in words. */
   readonly steps: string[] = [];
   readonly #random: () => number;
-  readonly #pages: readonly [Page, Page];
+  readonly #pages: readonly [Page, Page, Page];
+  #older!: OlderPage;
+  /** What was typed last in the older tab, as `typed` of the others. */
+  #typedInOlder: string | null = null;
   #tabs: Tab[] = [];
   #at = 0;
   #count = 0;
   /** Texts that must be found. */
   readonly #kept = new Set<string>();
 
-  constructor(seed: number, pages: readonly [Page, Page]) {
+  /** The third page is the older one's. */
+  constructor(seed: number, pages: readonly [Page, Page, Page]) {
     this.#random = seeded(seed);
     this.#pages = pages;
   }
 
   async begin(): Promise<void> {
     await letIn(this.#pages[0]);
-    for (const page of this.#pages) {
-      const tab: Tab = { page, sandbox: SandboxPage.of(page, exercise), language: 'en', runtime: 'tab', typed: null };
+    for (const page of this.#pages.slice(0, 2)) {
+      const sandbox = SandboxPage.of(page, exercise);
+      const tab: Tab = { page, sandbox, language: 'en', runtime: 'tab', code: 'typescript', typed: null };
       this.#tabs.push(tab);
       await open(tab);
     }
+    this.#older = await OlderPage.open(this.#pages[2], exercise);
     await this.#tab.page.bringToFront();
   }
 
@@ -70,12 +98,12 @@ export class Walk {
       },
       reset: () => tab.sandbox.press('Reset'),
       add: () => this.#add(),
-      reload: () => open(tab),
-      'switch the language': async () => {
+      [switches[0]]: () => open(tab),
+      [switches[1]]: async () => {
         tab.language = tab.language === 'en' ? 'zh-cn' : 'en';
         await open(tab);
       },
-      'switch the runtime': async () => {
+      [switches[2]]: async () => {
         tab.runtime = tab.runtime === 'tab' ? 'local' : 'tab';
         await open(tab);
       },
@@ -84,6 +112,17 @@ export class Walk {
         await this.#tab.page.bringToFront();
       },
       'have the storage full': () => this.#fullStorage(),
+      [inOlder[0]]: async () => {
+        this.#typedInOlder = this.#text();
+        this.steps.push(`   ${this.#typedInOlder}`);
+        await this.#older.edit(sides.typescript.main, sides.typescript.program(this.#typedInOlder));
+      },
+      [inOlder[1]]: () => this.#older.run(),
+      [inOlder[2]]: () => this.#older.reset(),
+      // Where the site was built without C# there is no such switch.
+      ...((await this.#codeSwitch(other(tab.code)).count()) > 0 && {
+        [switches[3]]: () => this.#switchCode(),
+      }),
       ...(versions > 0 && { restore: () => this.#restore(Math.floor(this.#random() * versions)) }),
       ...(added.length > 0 && {
         rename: () => this.#rename(this.#pick(added)),
@@ -93,9 +132,13 @@ export class Walk {
     // What is typed most often is there to be lost by the others.
     const way = this.#random() < 0.3 ? 'edit' : this.#pick(Object.keys(ways));
     this.steps.push(`${this.steps.length + 1}. tab ${this.#at + 1}: ${way}`);
-    if (!leaveTyped.has(way)) this.#keepTyped(tab);
-    // What is done here comes to the other tab, over what was typed there.
-    if (way !== goOver) this.#keepTyped(this.#tabs[1 - this.#at]!);
+    const older = (inOlder as readonly string[]).includes(way);
+    if (!older && !leaveTyped.has(way)) this.#keepTyped(tab);
+    // What is done here comes to the other tabs, over what was typed there.
+    if (!changeNothing.has(way))
+      for (const each of this.#tabs)
+        if (older ? each.code === 'typescript' : each !== tab && each.code === tab.code) this.#keepTyped(each);
+    if (older ? way !== inOlder[0] : !changeNothing.has(way) && tab.code === 'typescript') this.#keepTypedInOlder();
     await ways[way]!();
     await this.#allThere();
   }
@@ -103,10 +146,12 @@ export class Walk {
   /** Brings so many of the texts back, by the history's dialog. */
   async bringsBack(count: number): Promise<void> {
     this.#keepTyped(this.#tab);
+    this.#keepTypedInOlder();
     await open(this.#tab);
     for (let i = 0; i < count && this.#kept.size > 0; i++) {
       const text = this.#pick([...this.#kept]);
       this.steps.push(`bring back: ${text}`);
+      if (!all(await this.#stored()).some((tree) => pathOf(tree, text))) await this.#switchCode();
       const { edits, versions } = await this.#stored();
       const path = pathOf(edits, text);
       if (!path) await this.#restore(versions.findLastIndex((version) => pathOf(version.edits, text)));
@@ -129,6 +174,11 @@ export class Walk {
     tab.typed = null;
   }
 
+  #keepTypedInOlder(): void {
+    if (this.#typedInOlder) this.#kept.add(this.#typedInOlder);
+    this.#typedInOlder = null;
+  }
+
   /** A text that is there once. */
   #text(): string {
     return `text ${++this.#count} of the walk`;
@@ -138,8 +188,9 @@ export class Walk {
     const tab = this.#tab;
     const text = this.#text();
     this.steps.push(`   ${text}`);
-    await this.#openFile('client.ts');
-    await tab.sandbox.write(`// ${text}.\nconsole.log('${text}' as string);\nsetInterval(() => {}, 1000);\n`);
+    const { main, program } = sides[tab.code];
+    await this.#openFile(main);
+    await tab.sandbox.write(program(text));
     tab.typed = text;
   }
 
@@ -152,9 +203,10 @@ export class Walk {
   }
 
   async #add(): Promise<void> {
-    const { sandbox, page } = this.#tab;
+    const { sandbox, page, code } = this.#tab;
+    const { main, ending } = sides[code];
     const text = this.#text();
-    const path = `lib/${this.#count}.ts`;
+    const path = `lib/${this.#count}.${ending}`;
     this.steps.push(`   ${path}: ${text}`);
     const files = await this.#files();
     await files.getByRole('button', { name: sandbox.strings.files.add }).click();
@@ -163,12 +215,12 @@ export class Walk {
     await expect(sandbox.root.getByRole('tab', { name: path })).toHaveAttribute('aria-selected', 'true');
     await sandbox.write(`// ${text}.\n`);
     this.#kept.add(text);
-    await this.#openFile('client.ts');
+    await this.#openFile(main);
   }
 
   async #rename(path: string): Promise<void> {
-    const { sandbox } = this.#tab;
-    const to = `lib/renamed-${++this.#count}.ts`;
+    const { sandbox, code } = this.#tab;
+    const to = `lib/renamed-${++this.#count}.${sides[code].ending}`;
     this.steps.push(`   ${path} to ${to}`);
     await this.#openFile(path);
     const files = await this.#files();
@@ -185,6 +237,21 @@ export class Walk {
     const files = await this.#files();
     await files.getByRole('button', { name: this.#tab.sandbox.strings.files.remove, exact: true }).click();
     await expect(files.getByRole('treeitem', { name: path, exact: true })).toHaveCount(0);
+  }
+
+  #codeSwitch(code: Code) {
+    const { sandbox } = this.#tab;
+    const choices = sandbox.root.getByRole('group', { name: sandbox.strings.language, exact: true });
+    return choices.getByRole('button', { name: code === 'csharp' ? 'C#' : 'TypeScript', exact: true });
+  }
+
+  async #switchCode(): Promise<void> {
+    const tab = this.#tab;
+    tab.code = other(tab.code);
+    this.steps.push(`   ${tab.code}`);
+    await this.#codeSwitch(tab.code).click();
+    await expect(tab.sandbox.root).toHaveAttribute('data-language', tab.code);
+    await tab.sandbox.state('idle');
   }
 
   /** The version of that place in the history, counted from the oldest. */
@@ -251,15 +318,15 @@ export class Walk {
     // What is typed is written down after a pause.
     await expect
       .poll(async () => {
-        const { edits, versions } = await this.#stored();
-        const all = [edits, ...versions.map((version) => version.edits)];
-        return [...this.#kept].filter((text) => !all.some((tree) => pathOf(tree, text)));
+        const trees = [...all(await this.#stored('typescript')), ...all(await this.#stored('csharp'))];
+        return [...this.#kept].filter((text) => !trees.some((tree) => pathOf(tree, text)));
       })
       .toEqual([]);
   }
 
-  /** What the browser keeps. */
-  async #stored(): Promise<{ edits: FileTree; versions: readonly { edits: FileTree }[] }> {
+  /** What the browser keeps of the exercise's one side. */
+  async #stored(code: Code = this.#tab.code): Promise<Stored> {
+    const { exercise } = sides[code];
     const [work, history] = await this.#tab.page.evaluate(
       (keys) => keys.map((key) => JSON.parse(localStorage.getItem(key) ?? '{}')),
       [keyOf(exercise), historyKeyOf(exercise)],
@@ -268,10 +335,21 @@ export class Walk {
   }
 }
 
+interface Stored {
+  edits: FileTree;
+  versions: readonly { edits: FileTree }[];
+}
+
+const all = ({ edits, versions }: Stored): readonly FileTree[] => [edits, ...versions.map(({ edits }) => edits)];
+
+const other = (code: Code): Code => (code === 'csharp' ? 'typescript' : 'csharp');
+
 /** Opens the lesson, anew where it is open, and its sandbox. */
 async function open(tab: Tab): Promise<void> {
   tab.sandbox = await SandboxPage.open(tab.page, exercise, `?runtime=${tab.runtime}`, '', tab.language);
   await expect(tab.sandbox.root).toHaveAttribute('data-runtime', tab.runtime);
+  // It opens in what was picked last, in whichever tab.
+  tab.code = (await tab.sandbox.root.getAttribute('data-language')) as Code;
 }
 
 /** The file that has the text. */

@@ -234,7 +234,7 @@ export class Bench {
 
   /** Gives the runtime back what it lent. The work and the runs stay; `open` or `run` boots anew. */
   async suspend(): Promise<void> {
-    this.work.flush();
+    this.work.leave();
     await this.#endCheck();
     await this.place.session?.close();
   }

@@ -135,6 +135,11 @@ describe('History', () => {
     newer.keep({ 'client.ts': 'd' }, 'removed');
     older.keep('e');
     expect(new Set(texts(newer))).toEqual(new Set('abcde'));
+    for (const versions of [newer.versions.value, open(storage).versions.value])
+      expect(versions.find(({ edits }) => edits['client.ts'] === 'b')).toMatchObject({
+        because: 'link',
+        fromLink: true,
+      });
     expect(new Set(texts(open(storage)))).toEqual(new Set('abcde'));
   });
 });

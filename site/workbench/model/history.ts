@@ -5,7 +5,7 @@ import type { Verdict } from '../../sandbox/verdict.ts';
 import type { Storage } from './storage.ts';
 
 const known = ['ran', 'reset', 'solution', 'restored', 'other-tab', 'removed', 'link', 'left'] as const;
-/** Why a version was kept: it ran, or something was about to take its place; `left`, that it was there when the page came. */
+/** Why a version was kept: it ran, or something was about to take its place; `left`, that it was there when the page came or went. */
 export type KeptBecause = (typeof known)[number];
 /** Those that an older page knows: of others it would let the version go, and so they are written down beside one of these. */
 const knownFirst: readonly KeptBecause[] = known.slice(0, 5);
@@ -50,9 +50,13 @@ export class History {
     this.#unsubscribe = storage.onForeignSet(this.#key, (text) => {
       const theirs = decodeHistory(text);
       this.versions.value = merged(this.versions.value, theirs);
-      // Both may have written at once, and neither had heard of the other.
-      const written = new Set(theirs.map(({ id }) => id));
-      if (theirs.length > 0 && this.versions.value.some(({ id }) => !written.has(id))) this.#write();
+      // Both may have written at once, and neither had heard of the other; and an older page writes down less.
+      const written = new Map(theirs.map((version) => [version.id, version]));
+      const lacks = (version: Version) => {
+        const their = written.get(version.id);
+        return their?.because !== version.because || their.fromLink !== version.fromLink;
+      };
+      if (theirs.length > 0 && this.versions.value.some(lacks)) this.#write();
     });
   }
 
@@ -66,6 +70,11 @@ export class History {
       ? { ...latest, at, because: because === 'ran' ? because : latest.because, fromLink }
       : { id: newId(), at, because, edits, verdict: null, solved: false, fromLink };
     this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
+  }
+
+  /** Whether one of the versions is of these files. */
+  has(edits: FileTree): boolean {
+    return this.versions.value.some((version) => sameFiles(version.edits, edits));
   }
 
   /** Writes down what was found of these files, at the latest version that has them. */
@@ -98,12 +107,20 @@ const encoded = (version: Version) =>
  * whatever order.
  */
 function merged(earlier: readonly Version[], later: readonly Version[]): readonly Version[] {
-  const all = new Map([...earlier, ...later].map((version) => [version.id, version]));
+  const all = new Map(earlier.map((version) => [version.id, version]));
+  for (const version of later) all.set(version.id, withKnown(all.get(version.id), version));
   const byTime = [...all.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(-most.versions);
   let room = most.characters;
   const first = byTime.findLastIndex(({ edits }) => (room -= JSON.stringify(edits).length) < 0);
   // The latest is kept however long it is.
   return byTime.slice(Math.min(first + 1, byTime.length - 1));
+}
+
+/** The version as written down later. Where it is of the same moment, an older page may have left out what it does not know: why it was kept, and that it came by a link. */
+function withKnown(earlier: Version | undefined, later: Version): Version {
+  if (earlier?.at !== later.at) return later;
+  const because = later.because === 'restored' ? earlier.because : later.because;
+  return { ...later, because, fromLink: earlier.fromLink || later.fromLink };
 }
 
 /** Reads what `#set` wrote; what is of another form is left out. */

@@ -12,8 +12,8 @@ export interface SavedWork {
   /** The edits before they were last replaced as a whole. */
   previous: { edits: FileTree; by: ReplacedBy; fromLink?: boolean } | null;
   solved: boolean;
-  /** Some of the edits came by a link, and the reader has not agreed to run them on this machine. */
-  fromLink?: boolean;
+  /** Some of the edits came by a link, and the reader has not agreed to run them on this machine. Absent where a page wrote that knows of no links. */
+  fromLink?: boolean | undefined;
   /** The last check's result, and the edits it was of. */
   checked: { edits: FileTree; criteria: Criterion[] } | null;
 }
@@ -38,7 +38,7 @@ export function decodeWork(text: string, ids: readonly string[]): SavedWork | nu
       ? { edits: previous.edits, by: previous.by, fromLink: previous.fromLink === true }
       : null,
     solved: solved === true,
-    fromLink: fromLink === true,
+    fromLink: fromLink === undefined ? undefined : fromLink === true,
     checked: isChecked(checked, ids) ? { edits: checked.edits, criteria: checked.criteria } : null,
   };
 }

@@ -61,6 +61,39 @@ describe('Work', () => {
     expect(reloaded.history.versions.value).toMatchObject([{ because: 'left', edits: { 'client.ts': 'mine' } }]);
   });
 
+  it('keeps what is left, once, though nobody but an older page types over it, which keeps nothing of what it finds', () => {
+    const work = open();
+    const olderTab = storage.now.tab();
+    for (const text of ['m', 'mi', 'mine']) type(work, text);
+    work.leave();
+    work.dispose();
+    const saved = JSON.parse(olderTab.get('leak-lab:sandbox:example')!);
+    const over = { ...saved, savedAt: saved.savedAt + 1, edits: { 'client.ts': 'older' } };
+    olderTab.set('leak-lab:sandbox:example', JSON.stringify(over));
+    expect(open().history.versions.value).toMatchObject([{ because: 'left', edits: { 'client.ts': 'mine' } }]);
+  });
+
+  it.each(['ran', 'given', 'solution'])('keeps nothing more of what is left where it is there anyway: %s', (text) => {
+    const work = open();
+    type(work, 'ran');
+    work.recordRun();
+    type(work, text);
+    work.dispose();
+    expect(open().history.versions.value).toMatchObject([{ because: 'ran' }]);
+  });
+
+  it('still asks before code from a link runs here, after a tab of an older page has written it down, which knows of no links', () => {
+    const work = open();
+    const olderTab = storage.now.tab();
+    work.takeLink({ 'client.ts': 'linked' });
+    const { fromLink: _, ...saved } = JSON.parse(olderTab.get('leak-lab:sandbox:example')!);
+    const older = { ...saved, savedAt: saved.savedAt + 1, edits: { 'client.ts': 'linked, edited' } };
+    olderTab.set('leak-lab:sandbox:example', JSON.stringify(older));
+    expect([client(work), work.fromLink.value]).toEqual(['linked, edited', true]);
+    olderTab.set('leak-lab:sandbox:example', JSON.stringify({ ...older, savedAt: saved.savedAt + 2, edits: {} }));
+    expect(work.fromLink.value).toBe(false);
+  });
+
   it('does not forget the version put aside when a reset has nothing to reset', () => {
     const work = open();
     type(work, 'mine');

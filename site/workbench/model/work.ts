@@ -209,8 +209,20 @@ export class Work {
     if (stored && stored.savedAt > this.#savedAt) this.#takeForeign(stored);
   }
 
-  dispose(): void {
+  /**
+   * The page goes, or the sandbox is closed or switched to its other language: no editor can undo to these files from then on, and whoever types over them next
+   * may be an older page, which keeps nothing of what it finds.
+   */
+  leave(): void {
     this.flush();
+    const edits = this.#edits.value;
+    const given = Object.keys(edits).length === 0 || this.kind(this.files.value) === 'solution';
+    if (!this.#own || given || this.history.has(edits)) return;
+    this.history.keep(edits, 'left', this.#fromLink.value);
+  }
+
+  dispose(): void {
+    this.leave();
     this.#unsubscribe();
     this.history.dispose();
   }
@@ -220,7 +232,7 @@ export class Work {
     const stored = this.#stored();
     // A tab that slept has not heard of another's save; its own edit is the newer, and the other's version is put aside.
     if (stored && stored.savedAt > this.#savedAt && this.#own && !sameFiles(stored.edits, this.#edits.value)) {
-      this.#previous.value = { edits: stored.edits, by: 'this-tab', fromLink: stored.fromLink };
+      this.#previous.value = { edits: stored.edits, by: 'this-tab', fromLink: stored.fromLink === true };
     }
     this.#savedAt = Math.max(Date.now(), this.#savedAt + 1);
     const work: SavedWork = {
@@ -277,7 +289,7 @@ export class Work {
       this.#edits.value = this.#differing(work.edits);
       this.#previous.value = work.previous;
       this.#checked.value = work.checked;
-      this.#fromLink.value = work.fromLink === true;
+      this.#fromLink.value = Object.keys(work.edits).length > 0 && (work.fromLink ?? this.#fromLink.value);
       this.#solved.value ||= work.solved;
     });
     this.#found = Object.keys(work.edits).length > 0 ? this.#edits.value : null;
