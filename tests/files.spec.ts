@@ -103,7 +103,7 @@ test('a link of the text opens a file at its line; a search leads to one; what r
   await expect(root.locator('.cm-activeLine')).toContainText('#clone');
   await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
   await root.getByRole('searchbox', { name: 'Search in files' }).fill('class GrpcChannel');
-  await root.getByRole('button', { name: /^magiconion\/channel\.ts, line \d+/ }).click();
+  await root.getByRole('button', { name: /^magiconion\/channel\.ts:\d+/ }).click();
   await expect(root.locator('.cm-activeLine')).toContainText('class GrpcChannel');
   const tree = root.getByRole('tree');
   await tree.getByRole('treeitem', { name: 'What runs beside' }).click();

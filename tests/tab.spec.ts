@@ -64,7 +64,13 @@ test('an edit that finds no network waits for it, and is run as soon as it is ba
   await context.setOffline(true);
   await sandbox.write(`console.log('of mine: ' + (6 as number) * 7);\nsetInterval(() => {}, 1000);`);
   await sandbox.press('Run');
-  expect(await sandbox.trouble()).toMatchObject({ reason: 'no-compiler', text: expect.stringContaining('network') });
+  const { reason, text } = await sandbox.trouble();
+  expect(reason).toBe('no-compiler');
+  expect(text).toContain('network');
+  // The code is not at fault, and nothing was printed.
+  expect(text).not.toContain('client.ts');
+  await expect(sandbox.root.locator('.cm-lintRange-error')).toHaveCount(0);
+  await expect(sandbox.root.locator('.lab-lines').first()).not.toContainText('undefined');
   await context.setOffline(false);
   await sandbox.press('Run');
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42');
@@ -73,6 +79,29 @@ test('an edit that finds no network waits for it, and is run as soon as it is ba
   await sandbox.write(`console.log('of mine: ' + (6 as number) * 8);\nsetInterval(() => {}, 1000);`);
   await sandbox.press('Run');
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 48');
+});
+
+test('while the compiler is on its way all goes on but an edited program, which can be stopped and runs once it is there', async ({
+  page,
+  site,
+}) => {
+  const arrives = Promise.withResolvers<void>();
+  await page.route(/\/compile\.[^/]+\.js$/, async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  let sandbox = await open(page, 'method-caching', site);
+  await sandbox.write(`console.log('of mine: ' + (6 as number) * 7);\nsetInterval(() => {}, 1000);`);
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  // Opened anew, with the edit in it.
+  sandbox = await open(page, 'method-caching', site);
+  await sandbox.press('Run');
+  await sandbox.state('running');
+  arrives.resolve();
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42');
 });
 
 test('runs on a page that is isolated from other origins, where the browser itself confirms the floor', {

@@ -26,4 +26,13 @@ describe('where a file may be made', () => {
     ['magiconion.ts/..', 'not-plain'],
     ['MagicOnion/channel.ts', 'taken'],
   ])('not at %j: %s', (path, fault) => expect(pathFault(path, files)).toBe(fault));
+
+  it.each([
+    ['lib/Pool.cs', null],
+    ['data.json', null],
+    ['pool.ts', 'not-code'],
+    ['program.cs', 'taken'],
+  ])('at %j of a program in C#: %s', (path, fault) =>
+    expect(pathFault(path, { 'Program.cs': '' }, 'csharp')).toBe(fault),
+  );
 });

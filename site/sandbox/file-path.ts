@@ -1,3 +1,4 @@
+import type { Language } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
 
 /** Characters of one path. */
@@ -15,17 +16,20 @@ export const isPlainPath = (path: string): boolean =>
 export type PathFault = 'not-plain' | 'not-code' | 'reserved' | 'taken';
 
 /** What a program can import, and what it can read. */
-const kinds = /\.(?:ts|mts|js|mjs|json|txt|md)$/;
+const kinds: Readonly<Record<Language, RegExp>> = {
+  typescript: /\.(?:ts|mts|js|mjs|json|txt|md)$/,
+  csharp: /\.(?:cs|json|txt|md)$/,
+};
 /** `start.ts` is what runs both programs from a shell. */
 const reserved: ReadonlySet<string> = new Set(['start.ts', 'package-lock.json']);
 
 /**
- * Why no file may be made at `path` beside those of `files`; null where it may. Names that differ in case alone are one to Windows and macOS, and
+ * Why no file may be made at `path` beside those of `files`, of a program in this language; null where it may. Names that differ in case alone are one to Windows and macOS, and
  * nothing is both a file and a folder.
  */
-export function pathFault(path: string, files: FileTree): PathFault | null {
+export function pathFault(path: string, files: FileTree, language: Language = 'typescript'): PathFault | null {
   if (!isPlainPath(path)) return 'not-plain';
-  if (!kinds.test(path)) return 'not-code';
+  if (!kinds[language].test(path)) return 'not-code';
   const name = path.toLowerCase();
   if (reserved.has(name)) return 'reserved';
   const isTaken = Object.keys(files).some((other) => {

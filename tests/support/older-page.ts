@@ -7,7 +7,8 @@ import { keyOf } from '../../site/workbench/model/saved-work-key.ts';
 interface Older {
   edit(path: string, text: string): void;
   run(): void;
-  reset(): void;
+  /** Whether there was anything to reset. */
+  reset(): boolean;
 }
 
 declare global {
@@ -42,7 +43,7 @@ export class OlderPage {
     return this.#page.evaluate(() => window.older!.run());
   }
 
-  reset(): Promise<void> {
+  reset(): Promise<boolean> {
     return this.#page.evaluate(() => window.older!.reset());
   }
 }
@@ -51,6 +52,13 @@ export class OlderPage {
 function begin(keys: { work: string; history: string }): void {
   type Version = { id: string; at: number; because: string; edits: FileTree; verdict: string | null; solved: boolean };
   const reasons = ['ran', 'reset', 'solution', 'restored', 'other-tab'];
+  const write = (key: string, value: object) => {
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+    } catch {
+      // Full: it goes on with what it has, and says so to its reader.
+    }
+  };
   const read = (key: string) => JSON.parse(localStorage.getItem(key) ?? 'null');
   const inOrder = (tree: FileTree) => Object.entries(tree).sort(([a], [b]) => a.localeCompare(b));
   const same = (a: FileTree, b: FileTree) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
@@ -76,7 +84,7 @@ function begin(keys: { work: string; history: string }): void {
         ? { ...latest, at: Date.now(), because: because === 'ran' ? because : latest.because }
         : { id: `${Math.random()}`, at: Date.now(), because, edits, verdict: null, solved: false };
     versions = merge(readHistory(), [...versions.filter((kept) => kept !== latest || kept.id !== version.id), version]);
-    localStorage.setItem(keys.history, JSON.stringify({ version: 1, versions }));
+    write(keys.history, { version: 1, versions });
   };
   const readWork = () => {
     const work = read(keys.work);
@@ -85,8 +93,7 @@ function begin(keys: { work: string; history: string }): void {
   const save = () => {
     own = true;
     savedAt = Math.max(Date.now(), savedAt + 1);
-    const work = { version: 1, savedAt, edits, previous, solved: false, checked: null };
-    localStorage.setItem(keys.work, JSON.stringify(work));
+    write(keys.work, { version: 1, savedAt, edits, previous, solved: false, checked: null });
   };
   const take = () => {
     const work = readWork();
@@ -112,11 +119,12 @@ function begin(keys: { work: string; history: string }): void {
     },
     run: () => keep('ran'),
     reset() {
-      if (Object.keys(edits).length === 0) return;
+      if (Object.keys(edits).length === 0) return false;
       keep('reset');
       previous = { edits, by: 'reset' };
       edits = {};
       save();
+      return true;
     },
   };
 }

@@ -115,10 +115,14 @@ export class Walk {
       [inOlder[0]]: async () => {
         this.#typedInOlder = this.#text();
         this.steps.push(`   ${this.#typedInOlder}`);
+        this.#keepTypedBeside(null, 'typescript');
         await this.#older.edit(sides.typescript.main, sides.typescript.program(this.#typedInOlder));
       },
       [inOlder[1]]: () => this.#older.run(),
-      [inOlder[2]]: () => this.#older.reset(),
+      [inOlder[2]]: async () => {
+        // It may not have heard of anything to reset.
+        if (await this.#older.reset()) this.#keepTypedBeside(null, 'typescript');
+      },
       // Where the site was built without C# there is no such switch.
       ...((await this.#codeSwitch(other(tab.code)).count()) > 0 && {
         [switches[3]]: () => this.#switchCode(),
@@ -135,9 +139,7 @@ export class Walk {
     const older = (inOlder as readonly string[]).includes(way);
     if (!older && !leaveTyped.has(way)) this.#keepTyped(tab);
     // What is done here comes to the other tabs, over what was typed there.
-    if (!changeNothing.has(way))
-      for (const each of this.#tabs)
-        if (older ? each.code === 'typescript' : each !== tab && each.code === tab.code) this.#keepTyped(each);
+    if (!older && !changeNothing.has(way)) this.#keepTypedBeside(tab, tab.code);
     if (older ? way !== inOlder[0] : !changeNothing.has(way) && tab.code === 'typescript') this.#keepTypedInOlder();
     await ways[way]!();
     await this.#allThere();
@@ -172,6 +174,11 @@ export class Walk {
   #keepTyped(tab: Tab): void {
     if (tab.typed) this.#kept.add(tab.typed);
     tab.typed = null;
+  }
+
+  /** What was typed in the other tabs' editors of that side. */
+  #keepTypedBeside(tab: Tab | null, code: Code): void {
+    for (const each of this.#tabs) if (each !== tab && each.code === code) this.#keepTyped(each);
   }
 
   #keepTypedInOlder(): void {
@@ -293,6 +300,8 @@ export class Walk {
     await sandbox.press('Reset');
     this.#keepTyped(this.#tab);
     await page.evaluate(() => localStorage.removeItem('filler'));
+    // Each tab hears by itself that there is room again.
+    for (const each of this.#pages) await expect.poll(() => each.evaluate(hasRoom)).toBe(true);
     await this.#edit();
     await this.#run();
     this.#keepTyped(this.#tab);
@@ -332,6 +341,18 @@ export class Walk {
       [keyOf(exercise), historyKeyOf(exercise)],
     );
     return { edits: work.edits ?? {}, versions: history.versions ?? [] };
+  }
+}
+
+/** Runs in the page. */
+function hasRoom(): boolean {
+  try {
+    localStorage.setItem('room', 'x'.repeat(1_000_000));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    localStorage.removeItem('room');
   }
 }
 

@@ -139,7 +139,7 @@ export function startProgram(
     (error: unknown) => {
       settled = true;
       if (error instanceof SandboxError) {
-        print('stderr', `${error.reason.message}\n`);
+        if (error.reason.message) print('stderr', `${error.reason.message}\n`);
         leave(1, error.reason);
       } else {
         fail(error, 'uncaughtException');

@@ -27,7 +27,7 @@ export interface CheckStrings {
     solved: string;
     unsolved(missing: number, format: Format): string;
     /** Its patience is over. */
-    unsettled(open: number, format: Format): string;
+    unsettled(open: number, runs: boolean, format: Format): string;
     goOn: string;
     stale: string;
     result: Record<Criterion['result'], string>;
@@ -50,8 +50,8 @@ export const english: CheckStrings = {
       missing === 1
         ? 'Not solved yet: the point marked “Missing” says what to change.'
         : `Not solved yet: the ${f.number(missing)} points marked “Missing” say what to change.`,
-    unsettled: (open, f) =>
-      `Neither solved nor not: this run has not shown enough of ${open === 1 ? 'the point' : `the ${f.number(open)} points`} marked “Open”. It still runs.`,
+    unsettled: (open, runs, f) =>
+      `Neither solved nor not: this run has not shown enough of ${open === 1 ? 'the point' : `the ${f.number(open)} points`} marked “Open”.${runs ? ' It still runs.' : ''}`,
     goOn: 'Go on measuring',
     stale: 'These results are from before your last change.',
     result: { passed: 'Passed', failed: 'Missing', open: 'Open' },
@@ -74,7 +74,8 @@ export const chinese: CheckStrings = {
     progress: ({ settled, all }, f) => `检查：${f.number(all)} 项里已有 ${f.number(settled)} 项有结果。`,
     solved: '已完成，每一项都通过了。',
     unsolved: (missing, f) => `还没有完成：标为“未达成”的 ${f.number(missing)} 项说明了要改什么。`,
-    unsettled: (open, f) => `还不能下结论：标为“待定”的 ${f.number(open)} 项，这次运行给出的数据还不够。程序仍在运行。`,
+    unsettled: (open, runs, f) =>
+      `还不能下结论：标为“待定”的 ${f.number(open)} 项，这次运行给出的数据还不够。${runs ? '程序仍在运行。' : ''}`,
     goOn: '继续测量',
     stale: '这些结果来自你上次修改之前。',
     result: { passed: '通过', failed: '未达成', open: '待定' },

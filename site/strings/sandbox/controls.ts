@@ -34,6 +34,8 @@ export interface ControlStrings {
   >;
   /** The accessible name of the switch between the languages that a program can be written in. */
   language: string;
+  /** For a screen reader: a state, with what it is at, and what was found. */
+  announced: { state(state: string, step: string | null): string; verdict(word: string): string };
   stateLabel: string;
   state: Record<SessionState, string>;
   layout: {
@@ -61,6 +63,10 @@ export const english: ControlStrings = {
     tryAgain: 'Try again',
   },
   language: 'Language of your program',
+  announced: {
+    state: (state, step) => `${state}${step === null ? '' : `: ${step}`}.`,
+    verdict: (word) => `Verdict: ${word}.`,
+  },
   stateLabel: 'State',
   state: {
     closed: 'Closed',
@@ -115,6 +121,10 @@ export const chinese: ControlStrings = {
     tryAgain: '重试',
   },
   language: '程序的语言',
+  announced: {
+    state: (state, step) => `${state}${step === null ? '' : `：${step}`}。`,
+    verdict: (word) => `判定：${word}。`,
+  },
   stateLabel: '状态',
   state: {
     closed: '已关闭',

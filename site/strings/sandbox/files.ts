@@ -1,3 +1,4 @@
+import type { Language } from '../../sandbox/exercise.ts';
 import type { PathFault } from '../../sandbox/file-path.ts';
 import { counted, type Format } from '../format.ts';
 
@@ -36,15 +37,14 @@ export interface FileStrings {
     remove: string;
     /** Why a file cannot be renamed or deleted. */
     given: string;
-    path: string;
+    path(language: Language): string;
     renameTo(path: string): string;
     save: string;
     cancel: string;
-    faults: Record<PathFault, string>;
+    faults: Record<PathFault, (language: Language) => string>;
     closeTab(path: string): string;
     search: string;
     found(count: number, format: Format): string;
-    place(path: string, line: number): string;
   };
   history: {
     open: string;
@@ -94,20 +94,20 @@ export const english: FileStrings = {
     rename: 'Rename or move',
     remove: 'Delete',
     given: 'The exercise’s own files can be edited, but not renamed or deleted.',
-    path: 'Path of the new file, such as lib/pool.ts',
+    path: (language) => `Path of the new file, such as ${language === 'csharp' ? 'lib/Pool.cs' : 'lib/pool.ts'}`,
     renameTo: (path) => `New path of ${path}`,
     save: 'Save',
     cancel: 'Cancel',
     faults: {
-      'not-plain': 'Use letters, digits, “.”, “-”, “_” and “@”, with “/” between folders.',
-      'not-code': 'The name must end in .ts, .mts, .js, .mjs, .json, .txt or .md.',
-      reserved: 'That name is taken by what runs the sandbox in a shell.',
-      taken: 'There is a file or folder of that name already.',
+      'not-plain': () => 'Use letters, digits, “.”, “-”, “_” and “@”, with “/” between folders.',
+      'not-code': (language) =>
+        `The name must end in ${language === 'csharp' ? '.cs' : '.ts, .mts, .js, .mjs'}, .json, .txt or .md.`,
+      reserved: () => 'That name is taken by what runs the sandbox in a shell.',
+      taken: () => 'There is a file or folder of that name already.',
     },
     closeTab: (path) => `Close ${path}`,
     search: 'Search in files',
     found: (count, f) => (count === 0 ? 'Found nowhere.' : `Found in ${counted(count, 'line', f)}.`),
-    place: (path, line) => `${path}, line ${line}`,
   },
   history: {
     open: 'History',
@@ -170,20 +170,20 @@ export const chinese: FileStrings = {
     rename: '重命名或移动',
     remove: '删除',
     given: '练习自带的文件可以修改，但不能改名或删除。',
-    path: '新文件的路径，例如 lib/pool.ts',
+    path: (language) => `新文件的路径，例如 ${language === 'csharp' ? 'lib/Pool.cs' : 'lib/pool.ts'}`,
     renameTo: (path) => `${path} 的新路径`,
     save: '保存',
     cancel: '取消',
     faults: {
-      'not-plain': '请使用字母、数字和 “.”、“-”、“_”、“@”，文件夹之间用 “/” 分隔。',
-      'not-code': '文件名须以 .ts、.mts、.js、.mjs、.json、.txt 或 .md 结尾。',
-      reserved: '这个名字留给了在命令行中启动沙盒的脚本。',
-      taken: '已经有同名的文件或文件夹。',
+      'not-plain': () => '请使用字母、数字和 “.”、“-”、“_”、“@”，文件夹之间用 “/” 分隔。',
+      'not-code': (language) =>
+        `文件名须以 ${language === 'csharp' ? '.cs' : '.ts、.mts、.js、.mjs'}、.json、.txt 或 .md 结尾。`,
+      reserved: () => '这个名字留给了在命令行中启动沙盒的脚本。',
+      taken: () => '已经有同名的文件或文件夹。',
     },
     closeTab: (path) => `关闭 ${path}`,
     search: '在文件中搜索',
     found: (count, f) => (count === 0 ? '没有找到。' : `找到 ${f.number(count)} 行。`),
-    place: (path, line) => `${path}，第 ${line} 行`,
   },
   history: {
     open: '历史',

@@ -28,6 +28,8 @@ export interface LessonStrings {
     before(question: string): string;
     predicted(answer: string): string;
     waits: string;
+    /** In its place where what ran so far was edited. */
+    ofGiven: string;
     showed(verdict: string): string;
     number: string;
     answer: string;
@@ -67,6 +69,8 @@ export const english: LessonStrings = {
     before: (question) => `Before you run it: ${question}`,
     predicted: (answer) => `You predicted: “${answer}”`,
     waits: 'Let the run go on until it has a verdict, then hold it against this.',
+    ofGiven:
+      'This was about the program as given, and what you ran is edited. To hold it against that, press Reset and Run; History brings your version back.',
     showed: (verdict) => `Your run: ${verdict.toLowerCase()}.`,
     number: 'Your number',
     answer: 'Answer',
@@ -109,6 +113,8 @@ export const chinese: LessonStrings = {
     before: (question) => `运行之前先猜一猜：${question}`,
     predicted: (answer) => `你的预测：“${answer}”`,
     waits: '让程序继续跑，等有了判定，再回头对照这个预测。',
+    ofGiven:
+      '这个预测针对的是最初给出的代码，而你运行的是改过的。想对照，请点“重置”再运行；你的版本可以从“历史”里找回。',
     showed: (verdict) => `你的运行结果：${verdict}。`,
     number: '你的数字',
     answer: '回答',

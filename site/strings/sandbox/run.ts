@@ -20,6 +20,8 @@ export interface RunStrings {
   chart: {
     label: string;
     empty: string;
+    /** In its place while a program that runs has shown nothing yet. */
+    starting: string;
     used: string;
     floor: string;
     objects: string;
@@ -94,6 +96,7 @@ export const english: RunStrings = {
   chart: {
     label: 'Heap',
     empty: 'Press Run: the client’s heap is drawn here, live.',
+    starting: 'The program is starting. What it needs may still be on its way from the network.',
     used: 'Heap used',
     floor: 'Floor after collections',
     objects: 'Methods alive',
@@ -172,6 +175,7 @@ export const chinese: RunStrings = {
   chart: {
     label: '堆内存',
     empty: '点击“运行”，客户端的堆内存会实时画在这里。',
+    starting: '程序正在启动，它需要的文件可能还在下载。',
     used: '已用堆内存',
     floor: '回收后的基线',
     objects: '存活的 Method',

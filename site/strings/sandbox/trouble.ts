@@ -19,7 +19,7 @@ export const english: TroubleStrings = {
   trouble: {
     reasons: {
       'no-compiler': () =>
-        'What turns your TypeScript into what a browser runs could not be fetched: this page seems to be without a network. Your edits are safe. Press Run when the network is back; from then on it is not needed.',
+        'What turns your TypeScript into what a browser runs could not be fetched. Your edits are safe. Press Run when the network is back; from then on it is not needed. If that does not help, reload the page: some browsers ask only once, and the site may have changed since you opened it.',
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind)
@@ -127,7 +127,7 @@ export const chinese: TroubleStrings = {
   trouble: {
     reasons: {
       'no-compiler': () =>
-        '没能下载把 TypeScript 转成浏览器可执行代码的部分：网络似乎断了。你的修改都还在。网络恢复后再点“运行”；下载过一次，以后断网也能运行。',
+        '没能下载把 TypeScript 转成浏览器可执行代码的部分。你的修改都还在。网络恢复后再点“运行”；下载过一次，以后断网也能运行。如果还是不行，请刷新本页：有的浏览器只下载一次，网站也可能在你打开本页之后更新过。',
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind) return `${r.file ?? chineseProgram(r)} 有语法错误${chinesePlace(r)}。改好标出的那一行，再点“运行”。`;

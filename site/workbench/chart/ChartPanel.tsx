@@ -43,6 +43,7 @@ export function ChartPanel() {
   useSignalEffect(() => chart.value?.draw(shown.value));
 
   const { source, runs, leftOut } = shown.value;
+  const isStarting = bench.state.value === 'running';
   const toggle = (extra: 'clients' | 'methods') => (
     <label>
       <input
@@ -89,7 +90,9 @@ export function ChartPanel() {
       <div class="lab-plot-room">
         <div class="lab-canvas" ref={parent} aria-hidden="true">
           {runs.length === 0 && !view.sketch.value && (
-            <p class="lab-empty">{failed.value ? strings.closed.loadFailed : strings.chart.empty}</p>
+            <p key={String(isStarting)} class={isStarting ? 'lab-empty lab-starting' : 'lab-empty'}>
+              {failed.value ? strings.closed.loadFailed : isStarting ? strings.chart.starting : strings.chart.empty}
+            </p>
           )}
           <Reading time={point} />
         </div>

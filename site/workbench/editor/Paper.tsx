@@ -9,7 +9,7 @@ export function Paper() {
     <div class="lab-paper" aria-hidden="true">
       {own.map((path) => (
         <div key={path}>
-          <p class="lab-title">{path}</p>
+          <p class="lab-title lab-path">{path}</p>
           {files[path]}
         </div>
       ))}

@@ -89,6 +89,8 @@ export class CodeEditor {
       scrollIntoView: true,
     });
     this.#view.focus();
+    // What is sticky may cover it.
+    this.#view.dom.scrollIntoView({ block: 'nearest' });
   }
 
   destroy(): void {

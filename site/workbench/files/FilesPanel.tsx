@@ -50,6 +50,7 @@ export function FilesPanel({ onChosen }: { onChosen(): void }) {
 function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
   const { bench, view, strings, prefix } = useUi();
   const { files: text } = strings;
+  const { language = 'typescript' } = bench.exercise;
   const input = useRef<HTMLInputElement>(null);
   const fault = useSignal<PathFault | null>(null);
   useLayoutEffect(() => {
@@ -62,7 +63,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
     const path = input.current!.value.trim();
     if (path === from) return onDone();
     const { [from ?? '']: _renamed, ...others } = bench.work.files.value;
-    fault.value = pathFault(path, others);
+    fault.value = pathFault(path, others, language);
     if (fault.value) return;
     if (from) {
       bench.work.rename(from, path);
@@ -74,7 +75,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
   return (
     <form class="lab-files-name" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
       <label>
-        <span>{from ? text.renameTo(from) : text.path}</span>
+        <span>{from ? text.renameTo(from) : text.path(language)}</span>
         <input
           ref={input}
           type="text"
@@ -86,7 +87,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
         />
       </label>
       <p id={`${prefix}-name-fault`} role="alert">
-        {fault.value && text.faults[fault.value]}
+        {fault.value && text.faults[fault.value](language)}
       </p>
       <button type="submit" class="lab-button">
         {text.save}
@@ -121,7 +122,6 @@ function Search({ onChosen }: { onChosen(): void }) {
             <li key={`${hit.path}:${hit.line}`}>
               <button
                 type="button"
-                aria-label={`${text.place(hit.path, hit.line)}: ${hit.text}`}
                 onClick={() => {
                   view.show(hit.path, hit);
                   onChosen();
@@ -129,7 +129,7 @@ function Search({ onChosen }: { onChosen(): void }) {
               >
                 <span class="lab-small">
                   {hit.path}:{hit.line}
-                </span>
+                </span>{' '}
                 <code>{hit.text}</code>
               </button>
             </li>

@@ -56,7 +56,7 @@ export function HistoryDialog() {
               </p>
               {paths.map((path) => (
                 <section key={`${version.id} ${path}`} aria-label={path}>
-                  <h3 class="lab-title">{path}</h3>
+                  <h3 class="lab-title lab-path">{path}</h3>
                   <FileDiff
                     path={path}
                     label={text.diff(path)}

@@ -8,13 +8,13 @@ import { progressOf } from './ExercisePanel.tsx';
 export function Announcer() {
   const ui = useUi();
   const { bench, strings } = ui;
+  const { announced: text } = strings;
   const step = bench.place.step.value;
-  const state = strings.state[bench.state.value] + (step ? `: ${strings.place.steps[step]}` : '');
   const verdict = bench.verdict.value;
   return (
     <div class="lab-visually-hidden" role="status" aria-atomic="false">
-      <p>{state}.</p>
-      <p>{verdict && `${strings.verdict.label}: ${strings.verdict.word[verdict.kind]}.`}</p>
+      <p>{text.state(strings.state[bench.state.value], step && strings.place.steps[step])}</p>
+      <p>{verdict && text.verdict(strings.verdict.word[verdict.kind])}</p>
       <p>{checkSaid(ui)}</p>
     </div>
   );
@@ -32,6 +32,10 @@ function checkSaid({ bench, strings: { check }, format }: Ui): string | null {
     case 'not-solved':
       return check.unsolved(criteria.filter(({ result }) => result === 'failed').length, format);
     case 'open':
-      return check.unsettled(criteria.filter(({ result }) => result === 'open').length, format);
+      return check.unsettled(
+        criteria.filter(({ result }) => result === 'open').length,
+        bench.state.value === 'running',
+        format,
+      );
   }
 }

@@ -40,7 +40,9 @@ export function ExercisePanel() {
           <Button onClick={offer.value.unfold}>{strings.hint(offer.value.step)}</Button>
         </p>
       )}
-      {state === 'open' && <Button onClick={() => bench.check()}>{check.goOn}</Button>}
+      {state === 'open' && bench.state.value === 'running' && (
+        <Button onClick={() => bench.check()}>{check.goOn}</Button>
+      )}
       <ul class="lab-criteria" data-stale={state === 'none' && bench.work.checked.value ? '' : undefined}>
         {criteria.map((criterion) => (
           <li key={criterion.id} data-criterion={criterion.id} data-result={criterion.result}>
@@ -71,7 +73,7 @@ function sentence({ bench, strings: { check }, format }: Ui): string {
     case 'none':
       return bench.work.checked.value ? check.stale : check.before;
     case 'open':
-      return check.unsettled(count('open'), format);
+      return check.unsettled(count('open'), bench.state.value === 'running', format);
     case 'not-solved':
       return check.unsolved(count('failed'), format);
     case 'solved':

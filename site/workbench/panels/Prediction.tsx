@@ -20,6 +20,8 @@ export function Prediction() {
   const hasRun = runs.length > 0;
   const judged =
     bench.verdict.value && runs.find(({ files, run }) => files === 'as-given' && isSettled(run.verdict.kind));
+  const ofEditedAlone =
+    hasRun && runs.every(({ files }) => files !== 'as-given') && isSettled(runs.at(-1)!.run.verdict.kind);
   const chosen = answer.value === null ? null : question?.choices[answer.value];
 
   useEffect(() => {
@@ -58,7 +60,8 @@ export function Prediction() {
     <div class="lab-prediction" data-right={judged ? (chosen?.right ?? false) : undefined}>
       <p>{said}</p>
       <p role="status">
-        {judged ? `${text.showed(strings.verdict.word[judged.run.verdict.kind])} ${chosen?.why ?? ''}` : text.waits}
+        {judged ? `${text.showed(strings.verdict.word[judged.run.verdict.kind])} ${chosen?.why ?? ''}` : null}
+        {!judged && (ofEditedAlone ? text.ofGiven : text.waits)}
       </p>
       {judged && sketch && <Compared sketch={sketch} run={judged.run} />}
     </div>

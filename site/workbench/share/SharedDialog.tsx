@@ -44,7 +44,7 @@ export function SharedDialog() {
           </p>
           {paths.map((path) => (
             <section key={path} aria-label={path}>
-              <h3 class="lab-title">{path}</h3>
+              <h3 class="lab-title lab-path">{path}</h3>
               <FileDiff
                 path={path}
                 label={text.diff(path)}

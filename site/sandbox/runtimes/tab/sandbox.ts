@@ -45,9 +45,10 @@ export class TabSandbox implements Sandbox {
     const abort = () => void sandbox.dispose();
     signal.addEventListener('abort', abort, { once: true });
     try {
-      const [frame] = await Promise.all([sandbox.#ahead(), sandbox.#compileAll()]);
+      const [frame] = await Promise.all([sandbox.#ahead(), sandbox.#followAll()]);
       sandbox.#showsHeap = frame.showsHeap;
-      sandbox.#prepare(frame);
+      // What was edited takes the compiler, which may be long on its way: until then all can be done but run that.
+      void sandbox.#compileAll().then(() => sandbox.#prepare(frame));
       await sandbox.#more();
     } finally {
       signal.removeEventListener('abort', abort);
@@ -64,7 +65,6 @@ export class TabSandbox implements Sandbox {
 
   async write(path: string, text: string): Promise<void> {
     this.#files[path] = text;
-    if (!isCsharp(path)) await this.#compile(path);
     this.#prepared = null;
   }
 
@@ -85,10 +85,14 @@ export class TabSandbox implements Sandbox {
     let dotnet: DotnetStart | undefined;
     try {
       signal.throwIfAborted();
-      [frame] = await Promise.all([this.#ahead(), this.#compileAll()]);
-      more = await this.#more();
-      if (__CSHARP__ && program.endsWith('.cs')) {
-        const prepared = await (await import('../csharp/program.ts')).prepare(this.#files);
+      // All of this may be on its way through a network that stands still.
+      const ready = Promise.all([this.#ahead(), this.#compileAll().then(() => this.#more()), this.#dotnet(program)]);
+      const aborted = new Promise<never>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+      );
+      const [opened, modules, prepared] = await Promise.race([ready, aborted]);
+      [frame, more] = [opened, modules];
+      if (prepared) {
         if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
         if (!prepared.program) return void (yield { type: 'exit', code: 1, reason: prepared.reason });
         dotnet = prepared.program;
@@ -217,10 +221,16 @@ export class TabSandbox implements Sandbox {
     void import('../csharp/program.ts').then(({ prepare }) => prepare(this.#files)).catch(() => undefined);
   }
 
+  /** .NET's program of the files; null of one in TypeScript. */
+  async #dotnet(program: string) {
+    if (!__CSHARP__ || !program.endsWith('.cs')) return null;
+    return (await import('../csharp/program.ts')).prepare(this.#files);
+  }
+
   #modules(): ModuleTexts {
     const withoutCompiler: Reason = { code: 'no-compiler' };
     return Object.fromEntries(
-      this.#scripts().map((path) => [path, this.#compiled.get(path)?.result ?? { ...withoutCompiler, file: path }]),
+      this.#scripts().map((path) => [path, this.#compiled.get(path)?.result ?? withoutCompiler]),
     );
   }
 
@@ -236,27 +246,33 @@ export class TabSandbox implements Sandbox {
     return wanted ? moreScript() : null;
   }
 
-  /** Without the compiler, a file that needs it is none that can be run; the next run tries again. */
-  async #compile(path: string): Promise<void> {
-    const text = this.#files[path]!;
-    if (this.#compiled.get(path)?.text === text) return;
-    this.#compiled.delete(path);
-    const result =
-      given(text) ??
-      (await compiler().then(
-        (compile) => compile(path, text),
-        () => null,
-      ));
-    if (result && this.#files[path] === text) this.#compiled.set(path, { text, result });
+  /** Readies what needs no compiler. File by file, so that the page can do something else in between. */
+  async #followAll(): Promise<void> {
+    for (const path of this.#notCompiled()) {
+      const text = this.#files[path];
+      const result = text === undefined ? null : given(text);
+      if (text === undefined || !result) continue;
+      this.#compiled.set(path, { text, result });
+      await nextTask();
+    }
   }
 
-  /** File by file, so that the page can do something else in between. */
+  /** Without the compiler, a file that needs it is none that can be run; the next run tries again. */
   async #compileAll(): Promise<void> {
-    for (const path of this.#scripts()) {
-      if (this.#compiled.get(path)?.text === this.#files[path]) continue;
-      await this.#compile(path);
-      await new Promise((resolve) => setTimeout(resolve));
+    await this.#followAll();
+    for (const path of this.#notCompiled()) {
+      const compile = await compiler().catch(() => null);
+      const text = this.#files[path];
+      if (text === undefined) continue;
+      const result = compile?.(path, text);
+      if (result) this.#compiled.set(path, { text, result });
+      else this.#compiled.delete(path);
+      await nextTask();
     }
+  }
+
+  #notCompiled(): string[] {
+    return this.#scripts().filter((path) => this.#compiled.get(path)?.text !== this.#files[path]);
   }
 }
 
@@ -267,3 +283,5 @@ function exitOf(error: unknown): Exit {
   const reason: Reason = error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) };
   return { type: 'exit', code: null, reason };
 }
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
