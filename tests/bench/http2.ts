@@ -1,6 +1,7 @@
 import { startChild, type Child } from '../../sandbox-templates/http2/tests/support/child.ts';
 import { through, type Implementation } from '../../sandbox-templates/http2/tests/support/preload.ts';
 import { ceiling } from './http2/ceiling.ts';
+import { frameHook } from './http2/frame-hook.ts';
 import { median } from './report.ts';
 
 const rounds = 7;
@@ -147,7 +148,7 @@ const memory = (): Promise<Row[]> =>
     ];
   });
 
-/** Our HTTP/2 against Node's own, under grpc-js (speed) and bare (memory). Prints a table; takes about two minutes. */
+/** Our HTTP/2 against Node's own, under grpc-js (speed) and bare (memory). Prints a table; takes some three minutes. */
 export async function bench(): Promise<void> {
   console.log(
     `HTTP/2, ours against Node ${process.version}'s own: server and client in processes of their own, ${rounds} rounds of ${roundMs} ms in turns, medians`,
@@ -162,6 +163,10 @@ export async function bench(): Promise<void> {
   // The most that any HTTP/2 could win: the rest is grpc-js and the socket.
   console.log(
     `${what}, where HTTP/2 costs nothing: ${Math.round(most)}/s, ${(most / builtin).toFixed(2)} × Node's own`,
+  );
+  const { unused, left, heard } = await frameHook(warmUpMs, roundMs);
+  console.log(
+    `${what}, the frame hook never used: ${Math.round(unused.rate)}/s; nobody listens any more: ${left.ratio.toFixed(2)} × that (1.0 wanted); someone listens: ${heard.ratio.toFixed(2)} ×`,
   );
 }
 

@@ -12,7 +12,8 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import { once } from 'node:events';
-import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import * as http2 from 'node:http2';
+import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { answerQuestions } from '../../../sandbox-templates/http2/tests/support/child.ts';
 
@@ -71,6 +72,17 @@ async function serve(): Promise<number> {
 }
 
 let client: Client;
+
+/** Frames that someone was told of. */
+let frames = 0;
+
+/** Has frames heard of, by ours, which alone tells of them; or heard of no more, before there are any. */
+function hear(use: string): void {
+  if (use === 'unused') return;
+  const { onFrame } = http2 as unknown as { onFrame: (listener: () => void) => () => void };
+  const leave = onFrame(() => frames++);
+  if (use === 'left') leave();
+}
 
 const unary = (message = small): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -203,6 +215,7 @@ answerQuestions({
   poured: () => poured,
   ask,
   read,
+  hear,
   connect,
   openStreams,
   call(port: number) {
