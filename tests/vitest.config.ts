@@ -19,6 +19,8 @@ export default defineConfig({
     retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Its own second is over before a busy machine has come to what is waited for.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
