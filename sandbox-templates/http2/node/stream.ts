@@ -32,6 +32,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   #early: (() => void) | null = null;
   /** Nothing more of the body goes out: it was closed before its end, which END_STREAM must not claim, or its header section was refused. */
   #cutShort = false;
+  /** Its reader was asleep, and 'aborted' has roused it: it gets what is there. */
+  #roused = false;
   #timer: IdleTimer | null = null;
   /** Some of its body has gone out. */
   #hasSent = false;
@@ -188,7 +190,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     connection.forget(this);
     if (this._buffered > 0) this.#account(0);
     // A reader that gives up at one chunk is not told of the next.
-    if (this.readableFlowing === true && this.readableLength > 0) this.pause();
+    if (this.readableFlowing === true && this.readableLength > 0 && !this.#roused) this.pause();
     // A stream without an error ends before it closes, even one that was cut short: 'aborted' tells the difference.
     this.push(null);
     // CANCEL is how a client says it no longer cares: 'aborted' tells of it, no error does.
@@ -226,7 +228,10 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     const ends = code === ErrorCode.NO_ERROR && reset === 'submit';
     if (!ending) {
       this._aborted = true;
+      const flows = (): boolean => this.readableFlowing === true;
+      const flowed = flows();
       this.emit('aborted');
+      this.#roused = !flowed && flows();
       this.#cutShort = !ends || !this._open || !this._headersSent;
       this.end();
     }

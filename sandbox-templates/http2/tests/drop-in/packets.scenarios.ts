@@ -83,9 +83,9 @@ const endings: Record<string, Ending> = {
   'a frame that breaks the protocol': { frames: () => [frame(Type.PING, 0, 1, Buffer.alloc(8))] },
 };
 
-/** A response and its end come in one packet. */
+/** A response and its end come in one packet; the request has ended, or is `open` still. */
 const response =
-  (read: Reader, { frames, hangUp }: Ending): Scenario =>
+  (read: Reader, { frames, hangUp }: Ending, open = false): Scenario =>
   async (stage) => {
     await using server = await rawServer();
     const accepted = server.accept();
@@ -99,7 +99,7 @@ const response =
     peer.send(headers(streamId, [[':status', '200']]), ...body(streamId), ...frames(streamId, streamId));
     if (hangUp) peer.socket.end();
     // Its own side ends too, so that each way of ending closes it.
-    stream.end();
+    if (!open) stream.end();
     await closed(stream);
   };
 
@@ -129,12 +129,23 @@ const request =
     await Promise.all(done);
   };
 
+/** Sleeps until it hears that nothing more will come. */
+const roused: Reader = (stage, stream) => {
+  stream.on('data', (chunk: Buffer) => stage.note('reader', chunk)).pause();
+  stream.on('aborted', () => stream.resume());
+};
+const aborting = Object.entries(endings).filter(([how]) => /^(?:RST|GOAWAY\(|the end|a frame)/.test(how));
+
 /** Whatever ends a stream, a reader that is some ticks behind gets all that came before it in the same packet. */
-export const packetScenarios: Record<string, Scenario> = Object.fromEntries(
-  Object.entries(endings).flatMap(([how, ending]) =>
+export const packetScenarios: Record<string, Scenario> = Object.fromEntries([
+  ...aborting.map(([how, ending]) => [
+    `a response with ${how}, to a reader that it rouses`,
+    response(roused, ending, true),
+  ]),
+  ...Object.entries(endings).flatMap(([how, ending]) =>
     Object.entries(readers).flatMap(([who, read]) => [
       [`a response with ${how}, to a reader ${who}`, response(read, ending)],
       [`a request with ${how}, to a reader ${who}`, request(read, ending)],
     ]),
   ),
-);
+]);
