@@ -202,8 +202,8 @@ test('a trainer’s name and message with signs that are not seen, and a learner
   await page.getByRole('button', { name: english.trainer.csv }).click();
   await ann.getByRole('button', { name: chinese.bar.messages(1) }).click();
   await expect(ann.getByRole('timer')).toBeVisible();
-  const told = await ann.getByText(chinese.bar.exported).boundingBox();
-  expect(told!.width).toBeGreaterThan(200);
+  const told = ann.getByText(chinese.bar.exported);
+  await expect.poll(async () => (await told.boundingBox())?.width).toBeGreaterThan(200);
 });
 
 test('a machine that slept for longer than all deadlines has lost nothing, and hears what was said meanwhile, once', async () => {
