@@ -54,7 +54,7 @@ const english: DotnetStrings = {
   after: (calls) => `${calls} calls`,
   sentence: ({ name, from, to, calls, entries }) =>
     `${name}: from ${from} to ${to} in ${calls} calls, with ${entries} in the method cache.`,
-  failed: (call, status) => `Call ${call} and all after it fail: ${status}`,
+  failed: (call, status) => `Call ${call} failed, and the run ended with it: ${status}`,
   asTable: 'The recording as a table',
   rows: {
     figure: 'Figure',
@@ -102,7 +102,7 @@ const chinese: DotnetStrings = {
   after: (calls) => `${calls} 次调用`,
   sentence: ({ name, from, to, calls, entries }) =>
     `${name}：完成 ${calls} 次调用，${spaced(`堆内存从 ${from}变为 ${to}`)}，方法缓存中有 ${entries} 个条目。`,
-  failed: (call, status) => `从第 ${call} 次调用起全部失败：${status}`,
+  failed: (call, status) => `第 ${call} 次调用失败，运行到此为止：${status}`,
   asTable: '以表格查看这份实录',
   rows: {
     figure: '数据',

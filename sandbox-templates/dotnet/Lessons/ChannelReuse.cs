@@ -9,7 +9,7 @@ static class ChannelReuse
     public static async Task ChannelForEachCall(string address)
     {
         #region channel-for-each-call
-        // Each turn: connect, TLS, HTTP/2 settings.
+        // Each turn: TCP, TLS if https, HTTP/2.
         for (;;)
         {
             var channel =

@@ -7,7 +7,7 @@ static class Wire
     {
         Console.WriteLine($"Call {call}: {x} + {y} = {sum}");
         Console.WriteLine("POST /IMyFirstService/SumAsync");
-        // Arguments travel as an array, a result as the value itself.
+        // Two arguments travel as an array, a result as the value itself.
         Console.WriteLine($"→ {Frame(MessagePackSerializer.Serialize<int[]>([x, y]))}");
         Console.WriteLine($"← {Frame(MessagePackSerializer.Serialize(sum))}");
     }
