@@ -350,6 +350,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   _sent(): void {
     this.#hasSent = true;
+    this._touch();
   }
 
   _wrote(callback: Callback, error?: Error | null): void {

@@ -131,11 +131,12 @@ export const timerScenarios: Record<string, Scenario> = {
     await timeOut(stage, { 'client stream': request, 'client session': client });
   },
   'of an upload that waits beside one that goes on': async (stage) => {
-    const { client, request } = await call(stage);
+    const { client, served, request } = await call(stage);
     const beside = client.request(post);
     beside.on('error', () => undefined);
     await once(beside, 'response');
     request.write(Buffer.alloc(2 ** 21));
+    await settled(client, served);
     await timeOut(stage, { 'client stream': request }, (rounds) => rounds === 1 && beside.write('x'));
   },
   'when interim responses come': async (stage) => {
