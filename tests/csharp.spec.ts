@@ -28,6 +28,49 @@ test('the text speaks of the program in the language that the reader picks', asy
   await expect(task.getByText('Hint 1').filter({ visible: true })).toHaveCount(1);
 });
 
+test('in C#, what has been visited runs without a network, and so does what is edited', { tag: '@on-demand' }, async ({
+  page,
+  site,
+  context,
+}) => {
+  test.setTimeout(150_000);
+  await onFastLine(page);
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  const requested = (from: number) => site.requested.slice(from).filter((path) => /\.(?:dll|bin|wasm)$/.test(path));
+  // .NET is fetched while the reader still reads.
+  await expect.poll(() => requested(0).some((path) => path.includes('trimmed.'))).toBe(true);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+
+  await context.setOffline(false);
+  const before = site.requested.length;
+  expect(await sandbox.endOf('Console.WriteLine("online");\n')).toMatchObject({ reason: 'exited' });
+  // What the compiler runs on, usual programs run on.
+  expect(requested(before).some((path) => path.includes('/edited.System.Private.CoreLib.'))).toBe(true);
+  expect(requested(before).some((path) => path.includes('/System.Private.CoreLib.'))).toBe(false);
+  await context.setOffline(true);
+  expect(await sandbox.endOf('Console.WriteLine(Enumerable.Range(1, 9).Sum());\n')).toMatchObject({
+    reason: 'exited',
+  });
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('45');
+});
+
+test('a program that uses more of .NET than most is given the whole of it', { tag: '@on-demand' }, async ({
+  page,
+  site,
+}) => {
+  await onFastLine(page);
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  const program = 'Console.WriteLine(System.Text.RegularExpressions.Regex.Replace("a1b22", @"\\d+", "-"));\n';
+  expect(await sandbox.endOf(program)).toMatchObject({ reason: 'exited' });
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('a-b-');
+  expect(site.requested.some((path) => /\/System\.Text\.RegularExpressions\.[^/]*dll$/.test(path))).toBe(true);
+});
+
 test('compiles what is written, and tells of a fault and of an exception by line', { tag: '@on-demand' }, async ({
   page,
   site,

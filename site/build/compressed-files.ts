@@ -9,14 +9,15 @@ import type { AstroIntegration } from 'astro';
 const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 
 /** Text, and what shrinks as text does (of .NET, by more than half). What Pagefind compresses itself has other endings. */
-const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm|dll)$/;
+const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm|dll|bin)$/;
 /** Below that, a file is one packet either way. */
 const least = 1024; // bytes
 /** Of Brotli's 11: the last few take ten times as long, and save a twentieth. */
 const quality = 6;
 
 /** What a reader of C# waits for, and a twentieth of it is much; it is the same from build to build, and kept between them. */
-const kept = /[\\/](?:trimmed\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm)$/;
+const kept =
+  /[\\/](?:(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|references\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
 const keptIn = fileURLToPath(new URL('../../node_modules/.cache/leak-lab-brotli/', import.meta.url));
 const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
 

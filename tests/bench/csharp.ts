@@ -96,6 +96,10 @@ export async function bench(): Promise<void> {
   row('C#: the same, edited, the first time', edited[0]!, 'ms');
   row('C#: the same, edited, later', median(edited.slice(1)), 'ms');
 
+  const typed = await whileTyping(sandbox);
+  row('C#: typing, the longest task of the page', typed.task, 'ms');
+  row('C#: typing, the slowest key, to the next frame', typed.key, 'ms');
+
   const { without, single, many } = await ratesOf(sandbox);
   row('C#: calls a second, without the bridge', without);
   row('C#: calls a second, one after another', single);
@@ -129,6 +133,35 @@ async function ratesOf(sandbox: SandboxPage): Promise<Record<'without' | 'single
     for (const [name, found] of Object.entries(rates)) found.push(Number(new RegExp(`${name}: (\\d+)`).exec(said)![1]));
   }
   return { without: median(rates.without), single: median(rates.single), many: median(rates.many) };
+}
+
+/** What is typed at a program's end: names that are completed, calls with signatures, faults until a line is whole. */
+const lines = `
+var counted = new Dictionary<string, int>();
+foreach (var word in "one two three two".Split(' ')) counted[word] = counted.GetValueOrDefault(word) + 1;
+Console.WriteLine(string.Join(", ", counted.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
+`;
+
+/** Types as a quick typist does, while C# is checked and completed: the page's longest task and slowest key, in milliseconds; 0 for what is below 50 and 16. */
+async function whileTyping(sandbox: SandboxPage): Promise<{ task: number; key: number }> {
+  await sandbox.write(given);
+  await sandbox.page.keyboard.press('ControlOrMeta+End');
+  // What is asked first is slow, and is over when a fault has been shown.
+  await sandbox.page.keyboard.type('\nint wrong = "";');
+  await sandbox.root.locator('.cm-lintRange-error').first().waitFor({ timeout: 60_000 });
+  const seen = await sandbox.page.evaluateHandle(() => {
+    const longest = { task: 0, key: 0 };
+    const watch = (options: PerformanceObserverInit & { durationThreshold?: number }, name: keyof typeof longest) =>
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest[name] = Math.max(longest[name], duration);
+      }).observe(options);
+    watch({ type: 'longtask' }, 'task');
+    watch({ type: 'event', durationThreshold: 16 }, 'key');
+    return longest;
+  });
+  await sandbox.page.keyboard.type(lines, { delay: 60 });
+  await sandbox.page.waitForTimeout(1000); // for the observers, and what is checked last
+  return seen.jsonValue();
 }
 
 /** Milliseconds from the press of the switch to the first sum, Run pressed as soon as it can be, by the page's own clock. */

@@ -28,8 +28,9 @@ sealed class AssemblyGraph
             assembly => assembly.Key,
             assembly => assembly.Value.SelectMany(WayTo).Distinct().Where(name => name != assembly.Key && _named.ContainsKey(name)).Order(StringComparer.Ordinal).ToArray());
 
-    /// <summary>Whether it defines all that it names: no other assembly has it under that name.</summary>
-    public bool IsWhole(string assembly) => _forwards[assembly].Count == 0;
+    /// <summary>By assembly: those that it says its types have gone to.</summary>
+    public Dictionary<string, string[]> Forwards() =>
+        _forwards.ToDictionary(assembly => assembly.Key, assembly => assembly.Value.Values.Distinct().Where(_named.ContainsKey).Order(StringComparer.Ordinal).ToArray());
 
     IEnumerable<string> WayTo((string Scope, string Type) named)
     {

@@ -23,32 +23,27 @@ foreach (var file in Directory.GetFiles(Path.Combine(pack, "lib", "net10.0"), "*
 var documentation = Directory.GetFiles(AppContext.BaseDirectory, "*.xml").Concat(Directory.GetFiles(referencePack, "*.xml"));
 File.WriteAllText(Path.Combine(files, "documentation.json"), JsonSerializer.Serialize(DocumentationFiles.Read(documentation), new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
-var assemblies = Directory.GetFiles(files, "*.dll").Order(StringComparer.Ordinal).ToArray();
-var known = new AssemblyGraph(assemblies);
-var graph = known.Needs();
-// What is loaded anyway is what the compiler reads, too. Of the rest it reads the SDK's references, which have no code; what runs is loaded when a program
-// turns out to need it.
-var loaded = new HashSet<string>();
-Meet("System.Private.CoreLib", "LeakLab.Host", "LeakLab.Compiler");
-var bare = graph.Keys.Where(name => !loaded.Contains(name) && known.IsWhole(name) && File.Exists(ReferenceOf(name))).Order(StringComparer.Ordinal).ToArray();
-foreach (var name in bare) File.Copy(ReferenceOf(name), Path.Combine(files, $"{name}.ref.dll"));
-var compiler = new CSharpCompiler(graph.Keys.Select(name => MetadataReference.CreateFromFile(bare.Contains(name) ? ReferenceOf(name) : Path.Combine(files, $"{name}.dll"))));
+// What the compiler reads of what a program may use: the SDK's references, and the packages' assemblies without their code. All in one file: they are much alike.
+var references = Directory.GetFiles(referencePack, "*.dll").Where(IsReferred).Select(Images.Unsigned)
+    .Concat(own.Where(file => !IsCompiler(file) && !File.Exists(Path.Combine(referencePack, Path.GetFileName(file)))).Select(Images.WithoutCode))
+    .ToArray();
+File.WriteAllBytes(Path.Combine(files, "references.bin"), [.. references.SelectMany(image => image)]);
+var compiler = new CSharpCompiler(references.Select(image => MetadataReference.CreateFromImage(image)));
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
-var trimmed = Trim(programs);
-File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(new { assemblies = graph, bare, programs, trimmed }, json));
+if (programs.Any(program => program.Compiled.Assembly is null)) return 1;
+
+var trimmed = Trim("trimmed", new(CompiledAgain(programs), ["LeakLab.Host", "LeakLab.MagicOnion"], [], []));
+var edited = Trim("edited", new([], ["LeakLab.Host", "LeakLab.MagicOnion", "LeakLab.Compiler"], EditedTier.Public, EditedTier.Copied));
+foreach (var file in Directory.GetFiles(files, "*.dll").Where(IsCompiler)) File.Delete(file);
+var whole = new AssemblyGraph(Directory.GetFiles(files, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("trimmed.") && !Path.GetFileName(file).StartsWith("edited.")));
+var manifest = new { assemblies = whole.Needs(), forwards = whole.Forwards(), trimmed, edited, complete = EditedTier.Complete, references = references.Select(image => image.Length), programs };
+File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(manifest, json));
 // <packages>/<name>/<version>/runtimes/browser-wasm
 var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));
 // The SDK's references come without a text of their licence. They are of the same project as the browser's .NET, under the same.
-var references = packages[^1] with { Name = "Microsoft.NETCore.App.Ref", Version = Path.GetFileName(Path.GetFullPath(Path.Combine(referencePack, "../.."))) };
-File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages.Append(references), json));
+var referenced = packages[^1] with { Name = "Microsoft.NETCore.App.Ref", Version = Path.GetFileName(Path.GetFullPath(Path.Combine(referencePack, "../.."))) };
+File.WriteAllText(Path.Combine(output, "packages.json"), JsonSerializer.Serialize(packages.Append(referenced), json));
 return programs.Any(program => program.Compiled.Faults.Length > 0) ? 1 : 0;
-
-string ReferenceOf(string name) => Path.Combine(referencePack, $"{name}.dll");
-
-void Meet(params string[] names)
-{
-    foreach (var name in names.Where(name => graph.ContainsKey(name) && loaded.Add(name))) Meet(graph[name]);
-}
 
 static string Told(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
@@ -70,31 +65,45 @@ IEnumerable<Given> ProgramsOf(string folder)
     }
 }
 
-// What the programs that are given need, and no more of it: half the octets. Which of it needs which is said as of the whole.
-Dictionary<string, string[]> Trim(Given[] programs)
+// The programs that are given, under names of their own: all are called the same.
+string[] CompiledAgain(Given[] programs)
 {
-    if (programs.Any(program => program.Compiled.Assembly is null)) return [];
-    var work = Directory.CreateDirectory(Path.Combine(output, "trimming")).FullName;
-    // Under names of their own: all are called the same.
-    var roots = programs.Select((program, i) => (Name: $"Given{i}", program.Files)).Select(given =>
+    var work = Directory.CreateDirectory(Path.Combine(output, "programs")).FullName;
+    return [.. programs.Select((program, i) =>
     {
-        var file = Path.Combine(work, $"{given.Name}.dll");
-        File.WriteAllBytes(file, compiler.Compile(given.Files, given.Name).Assembly!);
+        var file = Path.Combine(work, $"Given{i}.dll");
+        File.WriteAllBytes(file, compiler.Compile(program.Files, $"Given{i}").Assembly!);
         return file;
-    });
-    var kept = Trimming.Trim(Told("Trimmer"), roots, ["LeakLab.Host", "LeakLab.MagicOnion"], files, Path.Combine(work, "trimmed"));
-    foreach (var file in kept) File.Copy(file, Path.Combine(files, $"trimmed.{Path.GetFileName(file)}"));
+    })];
+}
+
+// What the roots need, and no more of it, as `<set>.<name>.dll`. Which of it needs which is said as of the whole.
+Dictionary<string, string[]> Trim(string set, Roots roots)
+{
+    var work = Path.Combine(output, set);
+    var kept = Trimming.Trim(Told("Trimmer"), roots, files, work);
+    foreach (var file in kept) File.WriteAllBytes(Path.Combine(files, $"{set}.{Path.GetFileName(file)}"), Images.Unsigned(file));
     var needs = new AssemblyGraph(kept).Needs();
     Directory.Delete(work, recursive: true);
     return needs;
 }
 
-void Copy(string file) => File.Copy(file, Path.Combine(files, Path.GetFileName(file)), overwrite: true);
+void Copy(string file)
+{
+    var copy = Path.Combine(files, Path.GetFileName(file));
+    if (Path.GetExtension(file) == ".dll") File.WriteAllBytes(copy, Images.Unsigned(file));
+    else File.Copy(file, copy, overwrite: true);
+}
 
 // What no program here has a use for, and is large.
 static bool IsWanted(string file) =>
     !Path.GetFileName(file).StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal)
     && Path.GetFileName(file) is not ("System.Data.Common.dll" or "System.Private.DataContractSerialization.dll");
+
+static bool IsReferred(string file) => IsWanted(file) && Path.GetFileName(file) is not ("System.Runtime.Intrinsics.dll" or "WindowsBase.dll" or "mscorlib.dll" or "System.dll" or "System.Core.dll" or "System.Data.dll" or "System.Net.dll" or "System.Xml.dll" or "System.Web.dll" or "System.Drawing.dll" or "System.Configuration.dll" or "System.ServiceProcess.dll" or "System.Transactions.dll" or "System.Security.dll" or "System.Numerics.dll");
+
+// What is there to compile, and for no program.
+static bool IsCompiler(string file) => Path.GetFileName(file) == "LeakLab.Compiler.dll" || Path.GetFileName(file).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
 
 static Dictionary<string, string> SourcesIn(string folder) =>
     Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs").ToDictionary(file => Path.GetFileName(file), File.ReadAllText) : [];

@@ -18,6 +18,8 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
     static readonly CSharpCompilationOptions Options = new(
         OutputKind.ConsoleApplication,
         optimizationLevel: OptimizationLevel.Release,
+        // That a library was compiled for an older .NET is no news: the SDK leaves these out, too.
+        specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)],
         nullableContextOptions: NullableContextOptions.Enable,
         concurrentBuild: false);
     static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(

@@ -4,7 +4,7 @@ import type { FileTree } from '../../runtime.ts';
 import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';
 import type { FromCompiler, ToCompiler } from './compiler-worker.ts';
-import { loadDocumentation, loadDotnet, loadManifest, loadReferences, type Given } from './files.ts';
+import { loadDocumentation, loadForCompiler, loadManifest, loadReferences, type Given } from './files.ts';
 
 /** A language server for one sandbox's C# files. Messages are JSON-RPC 2.0, as JSON. */
 export interface LanguageServer {
@@ -34,7 +34,7 @@ class Compiler {
 
   static async start(): Promise<Compiler> {
     const [dotnet, references, documentation] = await Promise.all([
-      loadDotnet(['LeakLab.Compiler']),
+      loadForCompiler(),
       loadReferences(),
       loadDocumentation(),
     ]);

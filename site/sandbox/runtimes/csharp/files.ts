@@ -6,14 +6,23 @@ import type { Compiled } from './compiled.ts';
 import { closureOf } from './closure.ts';
 
 export interface Manifest {
-  /** By assembly: those that it refers to. */
-  readonly assemblies: Readonly<Record<string, readonly string[]>>;
-  /** Assemblies of which the compiler reads a reference, `<name>.ref.dll`, in place of what runs. */
-  readonly bare: readonly string[];
   readonly programs: readonly Given[];
-  /** The same as `assemblies` of what is left where only these programs' needs are kept: `trimmed.<name>.dll`. */
-  readonly trimmed: Readonly<Record<string, readonly string[]>>;
+  /** Of all there is, `<name>.dll`. */
+  readonly assemblies: Graph;
+  /** By assembly: those that it says its types have gone to. A program that refers to it may mean any of them. */
+  readonly forwards: Graph;
+  /** Of what is left where only these programs' needs are kept: `trimmed.<name>.dll`. */
+  readonly trimmed: Graph;
+  /** Of what the compiler needs, and most programs that a learner writes: `edited.<name>.dll`. */
+  readonly edited: Graph;
+  /** Of `edited`, what a program may use anything of. */
+  readonly complete: readonly string[];
+  /** How long each of the assemblies is that the compiler reads, in bytes: `references.bin` has them, one behind the other. */
+  readonly references: readonly number[];
 }
+
+/** By assembly: those that it refers to. */
+type Graph = Readonly<Record<string, readonly string[]>>;
 
 /** A program that an exercise gives, compiled when the site was built. */
 export interface Given {
@@ -66,18 +75,26 @@ export const loadWorkerScript = async (): Promise<Blob> =>
 
 const scripts = ['dotnet.js', 'dotnet.native.js', 'dotnet.runtime.js'];
 
-/**
- * .NET with the named assemblies and all that these refer to; for a program that the site gives, no more of them than those programs need.
- * Each caller has buffers of its own: to hand them on is to lose them.
- */
-export async function loadDotnet(roots: readonly string[], isGiven = false): Promise<DotnetFiles> {
-  const { assemblies, trimmed } = await loadManifest();
-  const graph = isGiven ? trimmed : assemblies;
-  const names = closureOf(graph, ['System.Private.CoreLib', 'LeakLab.Host', ...roots]);
+/** .NET for a program that refers to the named assemblies; for one that the site gives, no more than those programs need. */
+export async function loadForProgram(references: readonly string[], isGiven: boolean): Promise<DotnetFiles> {
+  const { assemblies, trimmed, edited, complete } = await loadManifest();
+  if (isGiven) return loadDotnet(trimmed, 'trimmed.', references);
+  const isUsual = references.every((name) => complete.includes(name));
+  return isUsual ? loadDotnet(edited, 'edited.', references) : loadDotnet(assemblies, '', references);
+}
+
+/** .NET with the compiler. */
+export const loadForCompiler = async (): Promise<DotnetFiles> =>
+  loadDotnet((await loadManifest()).edited, 'edited.', ['LeakLab.Compiler']);
+
+/** The named assemblies and all that these refer to. Each caller has buffers of its own: to hand them on is to lose them. */
+async function loadDotnet(graph: Graph, prefix: string, roots: readonly string[]): Promise<DotnetFiles> {
+  const { forwards } = await loadManifest();
+  const names = closureOf(graph, ['System.Private.CoreLib', 'LeakLab.Host', ...closureOf(forwards, roots), ...roots]);
   const copy = async (name: string): Promise<ArrayBuffer> => (await file(name)).slice(0);
   const [wasm, ...data] = await Promise.all([
     copy('dotnet.native.wasm'),
-    ...names.map((name) => copy(`${isGiven ? 'trimmed.' : ''}${name}.dll`)),
+    ...names.map((name) => copy(`${prefix}${name}.dll`)),
   ] as const);
   const texts = await Promise.all(
     scripts.map(async (name) => [name, new Blob([await file(name)], { type: 'text/javascript' })] as const),
@@ -89,13 +106,11 @@ export async function loadDotnet(roots: readonly string[], isGiven = false): Pro
   };
 }
 
-/** Every assembly that a program may refer to: the framework's, grpc-dotnet's, the client's. Not the compiler's own. */
+/** Every assembly that a program may refer to, as a compiler reads it: the framework's, grpc-dotnet's, the client's. */
 export async function loadReferences(): Promise<ArrayBuffer[]> {
-  const { assemblies, bare } = await loadManifest();
-  const names = Object.keys(assemblies).filter(
-    (name) => !name.startsWith('Microsoft.CodeAnalysis') && name !== 'LeakLab.Compiler',
-  );
-  return Promise.all(names.map((name) => file(`${name}${bare.includes(name) ? '.ref' : ''}.dll`)));
+  const [{ references }, all] = await Promise.all([loadManifest(), file('references.bin')]);
+  let end = 0;
+  return references.map((length) => all.slice(end, (end += length)));
 }
 
 /** What libraries say of their members, for the editor. */

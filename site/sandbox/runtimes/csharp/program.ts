@@ -3,7 +3,7 @@ import type { Reason } from '../../reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { compile } from './compiler.ts';
 import { faultLine } from './compiled.ts';
-import { loadDotnet, loadWorkerScript } from './files.ts';
+import { loadForProgram, loadWorkerScript } from './files.ts';
 
 /** `output` is what the compiler says of the files. */
 type Outcome<T> = { program: T; output: string } | { program: null; output: string; reason: Reason };
@@ -38,7 +38,7 @@ export async function prepare(files: FileTree): Promise<Outcome<DotnetStart>> {
   const outcome = await compileProgram(files);
   if (outcome.program === null) return outcome;
   const { assembly, lines, references, isGiven } = outcome.program;
-  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadDotnet(references, isGiven)]);
+  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadForProgram(references, isGiven)]);
   return { program: { script, files: dotnet, assembly: decode(assembly), lines }, output: outcome.output };
 }
 
