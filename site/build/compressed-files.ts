@@ -12,12 +12,14 @@ const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 const compressible = /\.(?:html|css|js|json|svg|txt|xml|wasm|dll|bin)$/;
 /** Below that, a file is one packet either way. */
 const least = 1024; // bytes
-/** Of Brotli's 11: the last few take ten times as long, and save a twentieth. */
+/** Of Brotli's 11: the last few take ten times as long, and save a twelfth. */
 const quality = 6;
 
-/** What a reader of C# waits for, and a twentieth of it is much; it is the same from build to build, and kept between them. */
-const kept =
-  /[\\/](?:(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|references\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
+/** What a sandbox loads, and the .NET of one in C#: its readers wait for it, and a twelfth of it is much. It is kept from build to build. */
+const waitedFor =
+  /[\\/]_astro[\\/](?:[^\\/]+\.(?:js|css)|manifest\.[^\\/]+\.json|(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|references\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
+/** Of a script that is larger, it would hold up a build: the compiler's is loaded beside the page. */
+const longestScript = 1e6; // bytes
 const keptIn = fileURLToPath(new URL('../../node_modules/.cache/leak-lab-brotli/', import.meta.url));
 const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
 
@@ -42,11 +44,14 @@ async function compress(file: string, cache: string): Promise<void> {
   const text = await readFile(file);
   if (text.length < least) return;
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  const br = kept.test(file) ? await atBest(text, cache) : await brotli(text, { params });
+  const br = isWaitedFor(file, text.length) ? await atBest(text, cache) : await brotli(text, { params });
   const compressed = { br, gz: await gzipped(text, { level: 9 }) };
   for (const [extension, bytes] of Object.entries(compressed))
     if (bytes.length < text.length) await writeFile(`${file}.${extension}`, bytes);
 }
+
+const isWaitedFor = (file: string, size: number): boolean =>
+  waitedFor.test(file) && (size < longestScript || !file.endsWith('.js'));
 
 /** As small as Brotli makes it; where it has been made before, that. */
 async function atBest(data: Buffer, cache: string): Promise<Buffer> {
