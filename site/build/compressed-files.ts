@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,8 +63,9 @@ async function atBest(data: Buffer, cache: string): Promise<Buffer> {
   }
   const compressed = await brotli(data, { params: { ...best, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
   await mkdir(cache, { recursive: true });
-  // Whole or not at all: another build may be at it.
-  await writeFile(`${file}.${process.pid}`, compressed);
-  await rename(`${file}.${process.pid}`, file);
+  // Whole or not at all: another build may be at it, or a file of the same content.
+  const whole = `${file}.${randomUUID()}`;
+  await writeFile(whole, compressed);
+  await rename(whole, file);
   return compressed;
 }
