@@ -11,6 +11,7 @@ export interface DotnetRecording {
 export type DotnetScenario =
   | 'client-for-each-call'
   | 'create-without-call'
+  | 'derive-without-call'
   | 'one-client'
   | 'with-options'
   | 'with-headers'
@@ -48,7 +49,7 @@ export interface DotnetSample {
   heapAfterGc: number;
   /** Methods in the channel's cache. */
   entries: number;
-  /** The scenario's own figures: open connections, headers of the last call, bytes and nanoseconds of a `Create`. */
+  /** The scenario's own figures: open connections, headers of the last call, bytes and nanoseconds of a client that is made. */
   own: Readonly<Partial<Record<OwnFigure, number>>>;
 }
 

@@ -31,6 +31,7 @@ const english: DotnetStrings = {
   scenario: {
     'client-for-each-call': 'A client for each call',
     'create-without-call': 'Clients that are never called',
+    'derive-without-call': 'Derived clients that are never called',
     'one-client': 'One client',
     'with-options': 'Derived by WithOptions',
     'with-headers': 'Derived by WithHeaders',
@@ -66,8 +67,8 @@ const english: DotnetStrings = {
     'failed-call': 'The first call that failed',
     connections: 'Connections open at the end',
     headers: 'Headers of the last call',
-    allocated: 'Allocated by a Create',
-    nanoseconds: 'Time of a Create',
+    allocated: 'Allocated by each client',
+    nanoseconds: 'Time to make one',
   },
   provenance: ({ dotnet, grpc, magicOnion, platform, arch, cores, memory }) =>
     `Recorded on .NET ${dotnet} with ${magicOnion ? `MagicOnion ${magicOnion} and ` : ''}grpc-dotnet ${grpc}; ${platform} ${arch}, ${cores} cores, ${memory} GiB of memory.`,
@@ -79,6 +80,7 @@ const chinese: DotnetStrings = {
   scenario: {
     'client-for-each-call': '每次调用新建一个客户端',
     'create-without-call': '只创建、从不调用的客户端',
+    'derive-without-call': '只派生、从不调用的客户端',
     'one-client': '共用一个客户端',
     'with-options': '用 WithOptions 派生',
     'with-headers': '用 WithHeaders 派生',
@@ -114,8 +116,8 @@ const chinese: DotnetStrings = {
     'failed-call': '第一个失败的调用',
     connections: '结束时打开的连接',
     headers: '最后一次调用的请求头数',
-    allocated: '一次 Create 分配的内存',
-    nanoseconds: '一次 Create 的用时',
+    allocated: '每个客户端分配的内存',
+    nanoseconds: '创建一个的用时',
   },
   provenance: ({ dotnet, grpc, magicOnion, platform, arch, cores, memory }) =>
     `实录环境：.NET ${dotnet}，${magicOnion ? `MagicOnion ${magicOnion}，` : ''}grpc-dotnet ${grpc}；${platform} ${arch}，${cores} 核，内存 ${memory} GiB。`,

@@ -20,6 +20,7 @@ const said: Partial<Record<DotnetScenario, { entries?: 'each' | 'one' | 'none'; 
   'filter-client-for-each-call': { entries: 'each', leaks: true },
   'channel-dropped': { entries: 'each', leaks: true },
   'create-without-call': { entries: 'none', leaks: false },
+  'derive-without-call': { entries: 'none', leaks: false },
   'one-client': { entries: 'one', leaks: false },
   'with-options': { entries: 'one', leaks: false },
   'with-headers': { entries: 'one', leaks: false },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.Core;
 using Grpc.Net.Client;
 using LeakLab.Contract;
 using LeakLab.Measuring;
@@ -6,46 +7,56 @@ using MagicOnion.Client;
 
 namespace LeakLab.Client;
 
-/// <summary>What a <c>Create</c> costs by itself, and what it leaves: nothing, as long as nobody calls the client.</summary>
+/// <summary>What a <c>Create</c> costs by itself, and what deriving does. Neither leaves anything, as long as nobody calls the client.</summary>
 static class Creates
 {
     public static Scenario Uncalled(Uri address)
     {
         var channel = GrpcChannel.ForAddress(address);
         var invoker = channel.CreateCallInvoker();
-        var cost = new Cost();
-        return new("create-without-call", channel, _ =>
+        return Making("create-without-call", channel, () => MagicOnionClient.Create<IMyFirstService>(invoker));
+    }
+
+    public static Scenario Derived(Uri address)
+    {
+        var channel = GrpcChannel.ForAddress(address);
+        var baseClient = MagicOnionClient.Create<IMyFirstService>(channel);
+        var options = new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30));
+        return Making("derive-without-call", channel, () => baseClient.WithOptions(options));
+    }
+
+    static Scenario Making(string name, GrpcChannel channel, Func<object> make) =>
+        new(name, channel, _ =>
         {
-            cost.Of(() => MagicOnionClient.Create<IMyFirstService>(invoker));
+            GC.KeepAlive(make());
             return Task.CompletedTask;
         })
         {
-            Also = [("allocated", cost.Bytes), ("nanoseconds", cost.Nanoseconds)],
+            Also = [("allocated", () => Cost.Of(make).Bytes), ("nanoseconds", () => Cost.Of(make).Nanoseconds)],
         };
-    }
 
-    /// <summary>Bytes and time of one of many. Time is the median of the latest: a busy machine makes some of them slower, and none faster.</summary>
-    sealed class Cost
+    /// <summary>
+    /// Bytes and time of one of many, which are made in batches: to ask for the time takes as long as to derive a client. Time is that of the median
+    /// batch: a busy machine makes some of them slower, and none faster.
+    /// </summary>
+    readonly record struct Cost(long Bytes, long Nanoseconds)
     {
-        readonly long[] latest = new long[1000];
-        int made;
-        long allocated;
+        const int Batches = 101;
+        const int Batch = 100;
 
-        public void Of(Func<object> make)
+        public static Cost Of(Func<object> make)
         {
+            var times = new long[Batches];
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var started = Stopwatch.GetTimestamp();
-            GC.KeepAlive(make());
-            latest[made++ % latest.Length] = Stopwatch.GetTimestamp() - started;
-            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        public long Bytes() => made == 0 ? 0 : allocated / made;
-
-        public long Nanoseconds()
-        {
-            var known = latest.Take(made).Order().ToArray();
-            return known.Length == 0 ? 0 : known[known.Length / 2] * 1_000_000_000 / Stopwatch.Frequency;
+            for (var batch = 0; batch < Batches; batch++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                for (var i = 0; i < Batch; i++) GC.KeepAlive(make());
+                times[batch] = Stopwatch.GetTimestamp() - started;
+            }
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Array.Sort(times);
+            return new(allocated / (Batches * Batch), times[Batches / 2] * 1_000_000_000 / Stopwatch.Frequency / Batch);
         }
     }
 }

@@ -6,8 +6,8 @@ using MagicOnion.Client;
 return await Laboratory.Main(
     args,
     [
-        new("leak", "a client for each call, on one channel: MagicOnion #754; then as many clients that are never called", 20_000,
-            Clients.ClientForEachCall, Creates.Uncalled),
+        new("leak", "a client for each call, on one channel: MagicOnion #754; then as many clients, created and derived, that are never called", 20_000,
+            Clients.ClientForEachCall, Creates.Uncalled, Creates.Derived),
         new("reuse", "one client for all calls", 20_000, Clients.OneClient),
         new("with-options", "one base, and a client derived from it for each call", 20_000, Clients.WithOptions),
         new("hub", "a StreamingHub that reconnects, one that stays, and one that changes its channel", 2_000,
