@@ -59,6 +59,29 @@ test('in C#, what has been visited runs without a network, and so does what is e
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('45');
 });
 
+test('in C#, .NET has been started when Run is pressed, and the program runs on that', { tag: '@on-demand' }, async ({
+  page,
+  site,
+}) => {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  const withDotnet = async () => {
+    const found = await Promise.all(
+      page.workers().map((worker) => worker.evaluate(() => 'getDotnetRuntime' in globalThis).catch(() => false)),
+    );
+    return page.workers().filter((_, i) => found[i]);
+  };
+  await expect.poll(async () => (await withDotnet()).length, { timeout: 30_000 }).toBe(1);
+  const [ahead] = await withDotnet();
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  expect(await withDotnet()).toEqual([ahead]);
+  await sandbox.press('Stop');
+  await sandbox.state('idle');
+  // And so has that of the run after it.
+  await expect.poll(async () => (await withDotnet()).length, { timeout: 30_000 }).toBe(1);
+  expect(await withDotnet()).not.toEqual([ahead]);
+});
+
 test('a program that uses more of .NET than most is given the whole of it', { tag: '@on-demand' }, async ({
   page,
   site,

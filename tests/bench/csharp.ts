@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
 import { root } from '../support/templates.ts';
+import { settled } from './first-sum.ts';
 import { median, row } from './report.ts';
 import { fromRun } from './start.ts';
 
@@ -84,8 +85,14 @@ export async function bench(): Promise<void> {
   const sandbox = await open();
   await fromSwitch(sandbox);
   const again: number[] = [];
-  for (let round = 0; round < rounds; round++) again.push(await fromRun(sandbox));
+  const atOnce: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await settled(sandbox.page);
+    again.push(await fromRun(sandbox));
+    atOnce.push(await fromRun(sandbox));
+  }
   row('C#: from Run to the first sum, later', median(again), 'ms');
+  row('C#: the same, Run pressed at once after Stop', median(atOnce), 'ms');
 
   const edited: number[] = [];
   for (let round = 0; round <= rounds; round++) {

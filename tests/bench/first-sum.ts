@@ -80,8 +80,8 @@ async function run(sandbox: SandboxPage): Promise<Times> {
   return taken;
 }
 
-/** The frame of the next run is opened when one ends: a reader who presses Run again needs longer than that. */
-const settled = (page: Page): Promise<void> => page.waitForTimeout(1000);
+/** The frame of the next run is opened when one ends, and .NET started in it: a reader who presses Run again needs longer than that. */
+export const settled = (page: Page): Promise<void> => page.waitForTimeout(1000);
 
 interface Watched {
   runTimes?: Times;

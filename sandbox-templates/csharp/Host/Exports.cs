@@ -21,11 +21,12 @@ static partial class Exports
     const string OutOfMemory = """{"code":1,"type":"System.OutOfMemoryException","message":"The heap is full.","text":"System.OutOfMemoryException","refusal":"heap-full","frames":[]}""";
 
     /// <summary>
-    /// Runs a program to its end. Gives its exit code as JSON, or what it threw: as text, and the frames that are of the program, by method token and offset.
+    /// Runs a program to its end, with these variables in its environment: names and values in turn. Gives its exit code as JSON, or what it threw: as text, and the frames that are of the program, by method token and offset.
     /// </summary>
     [JSExport]
-    internal static async Task<string> Run(byte[] assembly)
+    internal static async Task<string> Run(byte[] assembly, string[] variables)
     {
+        foreach (var variable in variables.Chunk(2)) Environment.SetEnvironmentVariable(variable[0], variable[1]);
         Console.SetOut(new Output(false));
         Console.SetError(new Output(true));
         var program = new LearnersProgram(assembly);

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../site/sandbox/reason.ts';
 import type { RunOptions } from '../../../site/sandbox/runtime.ts';
-import type { DotnetStart } from './csharp/protocol.ts';
+import type { DotnetBoot, DotnetFiles, DotnetStart } from './csharp/protocol.ts';
 
 /** One of the learner's files as a browser can run it: its types are blanked, so every line and column is where it was. */
 export interface ModuleText {
@@ -43,6 +43,8 @@ export type ToFrame =
   | { type: 'probe-thread' }
   /** Comes ahead of programs that are likely to be of these files. */
   | { type: 'prepare'; modules: ModuleTexts }
+  /** Has .NET started ahead of a program in C#; null has what was started ended. */
+  | { type: 'prepare-dotnet'; boot: DotnetBoot | null }
   | { type: 'start'; id: number; place: 'frame' | 'worker'; start: ProgramStart }
   | { type: 'stop'; id: number };
 
@@ -55,6 +57,8 @@ export type FromFrame =
 /** Between a frame and its worker: the ports are the program's line to the page and to the loopback network. */
 export type ToWorker =
   | { type: 'prepare'; modules: ModuleTexts }
+  /** Comes first where the program is C#. */
+  | { type: 'boot'; files: DotnetFiles }
   | { type: 'start'; start: ProgramStart; messages: MessagePort; network: MessagePort };
 
 export type ToLoopback =

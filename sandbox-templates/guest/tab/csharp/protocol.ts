@@ -16,11 +16,22 @@ export interface DotnetFiles {
   readonly assemblies: Readonly<Record<string, ArrayBuffer>>;
 }
 
-/** A compiled program, and what runs it. */
-export interface DotnetStart {
+/** What .NET is started with in a worker: to hand this on is to lose its buffers. */
+export interface DotnetBoot {
   /** The script that the worker is made of. */
   readonly script: Blob;
   readonly files: DotnetFiles;
+}
+
+export const buffersOf = ({ files: { wasm, assemblies } }: DotnetBoot): ArrayBuffer[] => [
+  wasm,
+  ...Object.values(assemblies),
+];
+
+/** A compiled program, and what runs it. */
+export interface DotnetStart {
+  /** Null where .NET has been started ahead. */
+  readonly boot: DotnetBoot | null;
   readonly assembly: Uint8Array;
   readonly lines: readonly CodeLine[];
 }

@@ -14,7 +14,7 @@ import { Bridge, type Answers } from './bridge.ts';
 import { LastWords } from './last-words.ts';
 import { lineOf, type CodePlace } from './lines.ts';
 import { HeapProbe, type Sampler } from './probe.ts';
-import type { CodeLine } from './protocol.ts';
+import type { CodeLine, DotnetFiles } from './protocol.ts';
 import { startDotnet } from './runtime.ts';
 
 /** Where the heap is full, .NET ends the program. The worker is then spent. */
@@ -27,7 +27,8 @@ const aborted = 134;
 const terminated = 143;
 
 interface Host extends Answers, Sampler {
-  Run(assembly: Uint8Array): Promise<string>;
+  /** `variables` are names and values in turn. */
+  Run(assembly: Uint8Array, variables: string[]): Promise<string>;
   /** False where the program has no say in its end. */
   Terminate(): boolean;
 }
@@ -39,19 +40,55 @@ type Result =
   | { code: number }
   | { code: number; type: string; message: string; text: string; refusal: Refusal | null; frames: CodePlace[] };
 
-globalThis.addEventListener(
-  'message',
-  ({ data }: MessageEvent<Extract<ToWorker, { type: 'start' }>>) => void run(data.start, data.messages, data.network),
-  { once: true },
-);
+const lastWords = new LastWords(console);
+/** The program's side of .NET: until there is a program, nothing of this is called. */
+const program = {
+  print: (_isError: boolean, _text: string): void => undefined,
+  abort: (_what: unknown): void => undefined,
+};
+let booting: Promise<Host>;
+
+globalThis.addEventListener('message', function take({ data }: MessageEvent<ToWorker>): void {
+  if (data.type === 'boot') {
+    booting = boot(data.files);
+    // The program's start tells of it.
+    booting.catch(() => undefined);
+  } else if (data.type === 'start') {
+    globalThis.removeEventListener('message', take);
+    void run(data.start, data.messages, data.network);
+  }
+});
+
+/** Starts .NET with the host, which may be long before there is a program for it. */
+async function boot(files: DotnetFiles): Promise<Host> {
+  const aborted = Promise.withResolvers<never>();
+  aborted.promise.catch(() => undefined);
+  const onAbort = (what: unknown): void => {
+    program.abort(what);
+    aborted.reject(what);
+  };
+  const variables = { MONO_GC_PARAMS: `max-heap-size=${heapCap / 2 ** 20}m` };
+  const dotnet = await Promise.race([withoutProcess(() => startDotnet(files, variables, onAbort)), aborted.promise]);
+  const bridge = new Bridge(() => host);
+  dotnet.setModuleImports('bridge', {
+    open: bridge.open.bind(bridge),
+    write: bridge.write.bind(bridge),
+    endRequest: bridge.endRequest.bind(bridge),
+    cancel: bridge.cancel.bind(bridge),
+    disconnect: bridge.disconnect.bind(bridge),
+    print: (isError: boolean, text: string) => program.print(isError, text),
+  });
+  const exported = (await dotnet.getAssemblyExports('LeakLab.Host.dll')) as { LeakLab: { Host: { Exports: Host } } };
+  const host = exported.LeakLab.Host.Exports;
+  return host;
+}
 
 async function run(
   { dotnet: start, env, octets }: ProgramStart,
   messages: MessagePort,
   network: MessagePort,
 ): Promise<void> {
-  const { files, assembly, lines } = start!;
-  const lastWords = new LastWords(console);
+  const { assembly, lines } = start!;
   let over = false;
   let probe: HeapProbe | null = null;
   const send = (message: GuestMessage): void => {
@@ -67,7 +104,8 @@ async function run(
     send({ type: 'exit', code, ...(reason && { reason }) });
     over = true;
   };
-  const abort = (what: unknown): void => {
+  program.print = (isError, text) => limiters[isError ? 'stderr' : 'stdout'].push(text);
+  const abort = (program.abort = (what: unknown): void => {
     const cause = lastWords.cause();
     // `Environment.Exit`, or Mono's own end after what it has said.
     const { status } = (what ?? {}) as { status?: unknown };
@@ -78,7 +116,7 @@ async function run(
     const full =
       /could not allocate|out of memory|OutOfMemory/i.test(`${text} ${String(what)}`) || probe?.isFull(heapCap);
     leave(aborted, full ? { code: 'heap-full', bytes: heapCap } : { code: 'uncaught-error', message: text });
-  };
+  });
   // .NET aborts in the middle of a call from here: what it throws then has its words.
   globalThis.addEventListener('error', (event) => abort((event as ErrorEvent).error ?? (event as ErrorEvent).message));
   globalThis.addEventListener('unhandledrejection', (event) => abort((event as PromiseRejectionEvent).reason));
@@ -86,20 +124,8 @@ async function run(
   joinNetwork(network);
   let host: Host;
   if (octets) watchOctets(onOctets, send);
-  const bridge = new Bridge(() => host);
   try {
-    const variables = { ...env, MONO_GC_PARAMS: `max-heap-size=${heapCap / 2 ** 20}m` };
-    const dotnet = await withoutProcess(() => startDotnet(files, variables, abort));
-    dotnet.setModuleImports('bridge', {
-      open: bridge.open.bind(bridge),
-      write: bridge.write.bind(bridge),
-      endRequest: bridge.endRequest.bind(bridge),
-      cancel: bridge.cancel.bind(bridge),
-      disconnect: bridge.disconnect.bind(bridge),
-      print: (isError: boolean, text: string) => limiters[isError ? 'stderr' : 'stdout'].push(text),
-    });
-    const exported = (await dotnet.getAssemblyExports('LeakLab.Host.dll')) as { LeakLab: { Host: { Exports: Host } } };
-    host = exported.LeakLab.Host.Exports;
+    host = await booting;
   } catch (error) {
     return leave(1, { code: 'boot-failed', message: String(error) });
   }
@@ -117,7 +143,7 @@ async function run(
     else if (command === 'end' && !host.Terminate()) leave(terminated);
   };
   try {
-    const result = JSON.parse(await host.Run(assembly)) as Result;
+    const result = JSON.parse(await host.Run(assembly, Object.entries(env).flat())) as Result;
     probe.end();
     if (!('type' in result)) return leave(result.code);
     limiters.stderr.push(`Unhandled exception. ${traced(result.text, result.frames, lines)}\n`);

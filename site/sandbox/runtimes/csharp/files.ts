@@ -75,22 +75,33 @@ export const loadWorkerScript = async (): Promise<Blob> =>
 
 const scripts = ['dotnet.js', 'dotnet.native.js', 'dotnet.runtime.js'];
 
-/** .NET for a program that refers to the named assemblies; for one that the site gives, no more than those programs need. */
-export async function loadForProgram(references: readonly string[], isGiven: boolean): Promise<DotnetFiles> {
-  const { assemblies, trimmed, edited, complete } = await loadManifest();
-  if (isGiven) return loadDotnet(trimmed, 'trimmed.', references);
-  const isUsual = references.every((name) => complete.includes(name));
-  return isUsual ? loadDotnet(edited, 'edited.', references) : loadDotnet(assemblies, '', references);
+/** Which of .NET's assemblies a program runs on. Those with one prefix go together. */
+export interface DotnetSet {
+  readonly prefix: '' | 'trimmed.' | 'edited.';
+  readonly names: readonly string[];
+}
+
+/** What a program needs that refers to the named assemblies; of one that the site gives, no more than those programs need. */
+export async function setForProgram(references: readonly string[], isGiven: boolean): Promise<DotnetSet> {
+  const { complete } = await loadManifest();
+  if (isGiven) return setOf('trimmed.', references);
+  return setOf(references.every((name) => complete.includes(name)) ? 'edited.' : '', references);
 }
 
 /** .NET with the compiler. */
 export const loadForCompiler = async (): Promise<DotnetFiles> =>
-  loadDotnet((await loadManifest()).edited, 'edited.', ['LeakLab.Compiler']);
+  loadDotnet(await setOf('edited.', ['LeakLab.Compiler']));
 
-/** The named assemblies and all that these refer to. Each caller has buffers of its own: to hand them on is to lose them. */
-async function loadDotnet(graph: Graph, prefix: string, roots: readonly string[]): Promise<DotnetFiles> {
-  const { forwards } = await loadManifest();
-  const names = closureOf(graph, ['System.Private.CoreLib', 'LeakLab.Host', ...closureOf(forwards, roots), ...roots]);
+/** The named assemblies and all that these refer to. */
+async function setOf(prefix: DotnetSet['prefix'], roots: readonly string[]): Promise<DotnetSet> {
+  const { assemblies, trimmed, edited, forwards } = await loadManifest();
+  const graph = { '': assemblies, 'trimmed.': trimmed, 'edited.': edited }[prefix];
+  const all = ['System.Private.CoreLib', 'LeakLab.Host', ...closureOf(forwards, roots), ...roots];
+  return { prefix, names: closureOf(graph, all) };
+}
+
+/** Each caller has buffers of its own: to hand them on is to lose them. */
+export async function loadDotnet({ prefix, names }: DotnetSet): Promise<DotnetFiles> {
   const copy = async (name: string): Promise<ArrayBuffer> => (await file(name)).slice(0);
   const [wasm, ...data] = await Promise.all([
     copy('dotnet.native.wasm'),

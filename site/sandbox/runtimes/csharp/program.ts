@@ -1,9 +1,9 @@
-import type { CodeLine, DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import type { CodeLine, DotnetBoot, DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import type { Reason } from '../../reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { compile } from './compiler.ts';
 import { faultLine } from './compiled.ts';
-import { loadForProgram, loadWorkerScript } from './files.ts';
+import { loadDotnet, loadWorkerScript, setForProgram, type DotnetSet } from './files.ts';
 
 /** `output` is what the compiler says of the files. */
 type Outcome<T> = { program: T; output: string } | { program: null; output: string; reason: Reason };
@@ -33,15 +33,32 @@ export async function compileProgram(files: FileTree): Promise<Outcome<Program>>
   };
 }
 
-/** The same, with all that a worker needs to run it. @throws {SandboxError} */
-export async function prepare(files: FileTree): Promise<Outcome<DotnetStart>> {
+/** The same, with all that a worker needs to run it; where .NET runs already, `isThere` says whether it has what the program needs. @throws {SandboxError} */
+export async function prepare(
+  files: FileTree,
+  isThere: (set: DotnetSet) => Promise<boolean>,
+): Promise<Outcome<DotnetStart>> {
   const outcome = await compileProgram(files);
   if (outcome.program === null) return outcome;
   const { assembly, lines, references, isGiven } = outcome.program;
-  const [script, dotnet] = await Promise.all([loadWorkerScript(), loadForProgram(references, isGiven)]);
-  return { program: { script, files: dotnet, assembly: decode(assembly), lines }, output: outcome.output };
+  const set = await setForProgram(references, isGiven);
+  const boot = (await isThere(set)) ? null : await loadBoot(set);
+  return { program: { boot, assembly: decode(assembly), lines }, output: outcome.output };
 }
 
-export const isCsharp = (path: string): boolean => path.endsWith('.cs');
+/** What .NET is started with ahead of a program of these files; null where they do not compile. @throws {SandboxError} */
+export async function prepareBoot(files: FileTree): Promise<{ set: DotnetSet; boot: DotnetBoot } | null> {
+  const { program } = await compileProgram(files);
+  if (!program) return null;
+  const set = await setForProgram(program.references, program.isGiven);
+  return { set, boot: await loadBoot(set) };
+}
+
+async function loadBoot(set: DotnetSet): Promise<DotnetBoot> {
+  const [script, files] = await Promise.all([loadWorkerScript(), loadDotnet(set)]);
+  return { script, files };
+}
+
+const isCsharp = (path: string): boolean => path.endsWith('.cs');
 
 const decode = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

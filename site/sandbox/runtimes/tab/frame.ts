@@ -1,3 +1,4 @@
+import { buffersOf, type DotnetBoot } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import type {
   FromFrame,
   ModuleTexts,
@@ -90,10 +91,17 @@ export class Frame {
     this.#line.postMessage({ type: 'prepare', modules } satisfies ToFrame);
   }
 
+  /** Starts .NET ahead of a program, in place of what was started; with null, only ends that. */
+  prepareDotnet(boot: DotnetBoot | null): void {
+    this.#line.postMessage({ type: 'prepare-dotnet', boot } satisfies ToFrame, boot ? buffersOf(boot) : []);
+  }
+
   /** Starts a program whose messages come over the port. Returns what `stop` wants. */
   start(start: ProgramStart, place: 'frame' | 'worker', messages: MessagePort): number {
     const id = ++this.#lastId;
-    this.#line.postMessage({ type: 'start', id, place, start } satisfies ToFrame, [messages]);
+    const boot = start.dotnet?.boot;
+    const buffers = boot ? buffersOf(boot) : [];
+    this.#line.postMessage({ type: 'start', id, place, start } satisfies ToFrame, [messages, ...buffers]);
     return id;
   }
 

@@ -7,6 +7,7 @@ import { Queue } from '../../queue.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compiler, given } from './compilation.ts';
+import { startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
 
@@ -28,6 +29,8 @@ export class TabSandbox implements Sandbox {
   #frame: Promise<Frame> | null = null;
   /** The frame that is ready for programs of the files as they are. */
   #prepared: Frame | null = null;
+  /** Whether a program in C# has taken what of .NET was started in the frame. */
+  #dotnetTaken = false;
   #showsHeap = false;
   #running = new Set<(exit: Exit) => void>();
   /** Ends the program that runs in the frame itself. */
@@ -41,7 +44,7 @@ export class TabSandbox implements Sandbox {
   /** @throws {SandboxError}; the signal's reason where that ended it. */
   static async boot(this: void, files: FileTree, signal: AbortSignal): Promise<TabSandbox> {
     const sandbox = new TabSandbox(files);
-    sandbox.#warmCsharp();
+    sandbox.#prepareDotnet();
     const abort = () => void sandbox.dispose();
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -86,7 +89,8 @@ export class TabSandbox implements Sandbox {
     try {
       signal.throwIfAborted();
       // All of this may be on its way through a network that stands still.
-      const ready = Promise.all([this.#ahead(), this.#compileAll().then(() => this.#more()), this.#dotnet(program)]);
+      const opening = this.#ahead();
+      const ready = Promise.all([opening, this.#compileAll().then(() => this.#more()), this.#dotnet(program, opening)]);
       const aborted = new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
       );
@@ -201,12 +205,14 @@ export class TabSandbox implements Sandbox {
     spent.close();
     this.#inFrame = null;
     this.#frame = null;
+    this.#dotnetTaken = false;
     this.#endAll();
     if (this.#lifetime.signal.aborted) return;
     void this.#ahead().then(
       (frame) => this.#prepare(frame),
       () => undefined,
     );
+    this.#prepareDotnet();
   }
 
   #prepare(frame: Frame): void {
@@ -215,16 +221,22 @@ export class TabSandbox implements Sandbox {
     frame.prepare(this.#modules());
   }
 
-  /** Fetches .NET while the learner still reads; a failure shows at Run. */
-  #warmCsharp(): void {
+  /** Fetches .NET, and starts it, for a program of the files as they are; a failure shows at Run. */
+  #prepareDotnet(): void {
     if (!__CSHARP__ || !Object.keys(this.#files).some(isCsharp)) return;
-    void import('../csharp/program.ts').then(({ prepare }) => prepare(this.#files)).catch(() => undefined);
+    const opening = this.#ahead();
+    startDotnetAhead(opening, this.#files, () => this.#frame === opening && !this.#dotnetTaken).catch(() => undefined);
   }
 
   /** .NET's program of the files; null of one in TypeScript. */
-  async #dotnet(program: string) {
+  async #dotnet(program: string, opening: Promise<Frame>) {
     if (!__CSHARP__ || !program.endsWith('.cs')) return null;
-    return (await import('../csharp/program.ts')).prepare(this.#files);
+    const { prepare } = await import('../csharp/program.ts');
+    return prepare(this.#files, async (set) => {
+      const frame = await opening;
+      this.#dotnetTaken = true;
+      return takeDotnet(frame, set);
+    });
   }
 
   #modules(): ModuleTexts {
