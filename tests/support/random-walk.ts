@@ -141,6 +141,7 @@ export class Walk {
     // What is done here comes to the other tabs, over what was typed there.
     if (!older && !changeNothing.has(way)) this.#keepTypedBeside(tab, tab.code);
     if (older ? way !== inOlder[0] : !changeNothing.has(way) && tab.code === 'typescript') this.#keepTypedInOlder();
+    if (older || way === goOver) await this.#written();
     await ways[way]!();
     await this.#allThere();
   }
@@ -323,8 +324,13 @@ export class Walk {
     await files.locator(`[data-row="${path}"]`).click();
   }
 
+  /** What is typed is written down after a pause. Nobody is at another tab sooner, and it hears of nothing else. */
+  async #written(): Promise<void> {
+    for (const { typed, code } of this.#tabs)
+      if (typed) await expect.poll(async () => pathOf((await this.#stored(code)).edits, typed)).toBeDefined();
+  }
+
   async #allThere(): Promise<void> {
-    // What is typed is written down after a pause.
     await expect
       .poll(async () => {
         const trees = [...all(await this.#stored('typescript')), ...all(await this.#stored('csharp'))];
