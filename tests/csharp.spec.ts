@@ -82,6 +82,25 @@ test('in C#, .NET has been started when Run is pressed, and the program runs on 
   expect(await withDotnet()).not.toEqual([ahead]);
 });
 
+test('in C#, the wire shows the frames of a program that what was started ahead is not for', {
+  tag: '@on-demand',
+}, async ({ page, site }) => {
+  test.setTimeout(90_000);
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.write(`using Grpc.Net.Client;
+using MagicOnion.Client;
+
+var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PORT")}");
+var client = MagicOnionClient.Create<IMyFirstService>(channel);
+for (; ; await Task.Delay(50)) await client.SumAsync(123, 456);
+`);
+  await sandbox.root.getByRole('button', { name: 'Frames', exact: true }).press('Enter');
+  const wire = sandbox.root.getByRole('region', { name: 'Frames on the wire', exact: true });
+  await expect(wire).toContainText('Press Run.');
+  await sandbox.press('Run');
+  await expect(wire).toContainText(/Calls: \d+/, { timeout: 60_000 });
+});
+
 test('a program that uses more of .NET than most is given the whole of it', { tag: '@on-demand' }, async ({
   page,
   site,

@@ -121,15 +121,16 @@ async function run(
   globalThis.addEventListener('error', (event) => abort((event as ErrorEvent).error ?? (event as ErrorEvent).message));
   globalThis.addEventListener('unhandledrejection', (event) => abort((event as PromiseRejectionEvent).reason));
 
-  joinNetwork(network);
   let host: Host;
-  if (octets) watchOctets(onOctets, send);
   try {
     host = await booting;
   } catch (error) {
     return leave(1, { code: 'boot-failed', message: String(error) });
   }
 
+  // Until .NET is there, this place is without what these are made for.
+  joinNetwork(network);
+  if (octets) watchOctets(onOctets, send);
   startRunClock();
   send({ type: 'started', node: '', http2: 'own', heapLimit: heapCap, buffersLimit: null });
   probe = new HeapProbe(
