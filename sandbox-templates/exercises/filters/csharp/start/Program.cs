@@ -44,7 +44,7 @@ class Tracing : IClientFilter
     public ValueTask<ResponseContext> SendAsync(
         RequestContext context, Func<RequestContext, ValueTask<ResponseContext>> next)
     {
-        context.CallOptions.Headers!.Add("x-trace", $"trace-{++_traces:D6}");
+        context.CallOptions.Headers!.Add("x-trace", $"trace-{Interlocked.Increment(ref _traces):D6}");
         return next(context);
     }
 }
