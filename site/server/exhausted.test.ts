@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -95,24 +95,33 @@ test.skipIf(process.platform === 'win32')('descriptors', async () => {
 test.skipIf(noSmallDisk)('a disk', async () => {
   const small = smallDisk(temporary, 8 * 2 ** 20);
   const ending = once(await startBy(small, { LEAK_LAB_WALL: 'permissions' }), 'exit');
-  const filling = `import fs from 'node:fs';
-for (const size of [2 ** 20, 4096]) try { for (;;) fs.appendFileSync('filled', Buffer.alloc(size, 1)); } catch {}
-fs.appendFileSync('filled', Buffer.alloc(4096));`;
-  const sandbox = await runtime.boot({ 'client.ts': filling }, never);
-  const messages = await collect(sandbox.run('client.ts', { probe: 'heap' }, never));
+  const [inner] = (await readFile(`/proc/${server!.pid}/task/${server!.pid}/children`, 'utf8')).split(' ');
+  const hasRoom = () =>
+    vi.waitFor(async () => {
+      const { bavail, bsize } = await statfs(`/proc/${inner}/root${temporary}`);
+      expect(bavail * bsize).toBeGreaterThan(4 * 2 ** 20);
+    });
+  const fill = `import fs from 'node:fs';
+const fill = () => { for (const size of [2 ** 20, 4096]) try { for (;;) fs.appendFileSync('filled', Buffer.alloc(size, 1)); } catch {} };
+fill();
+`;
+  const filling = await runtime.boot({ 'client.ts': `${fill}fs.appendFileSync('filled', Buffer.alloc(4096));` }, never);
+  const messages = await collect(filling.run('client.ts', { probe: 'heap' }, never));
   expect(messages.at(-1)).toMatchObject({
     reason: { code: 'uncaught-error', message: expect.stringMatching(/ENOSPC/) },
   });
-  // Whoever else wants room while it is full is told.
+  await filling.dispose();
+  await hasRoom();
+  // Whoever else wants room while it is full, and stays so, is told.
+  expect(await failureOf(`${fill}setInterval(fill, 1);\nconsole.log('full');`, true)).toBeNull();
   expect(await failureOf(`console.log('never');`)).toMatchObject({
     code: 'exhausted',
     message: expect.stringMatching(/ENOSPC/),
   });
-  await sandbox.dispose();
   await disposeOfAll();
+  await hasRoom();
   expect(await failureOf(`console.log('as before');`)).toBeNull();
   await disposeOfAll();
-  const [inner] = (await readFile(`/proc/${server!.pid}/task/${server!.pid}/children`, 'utf8')).split(' ');
   process.kill(Number(inner), 'SIGTERM');
   expect([await ending, said]).toEqual([[0, null], '']);
 });
