@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { firstReport } from '../../tests/support/class-report.ts';
 import { empty, fold, slotOf, type ClassEvent, type EventData } from './state.ts';
 
 let seq = 0;
@@ -10,13 +11,7 @@ const answer = (by: string, choice: number) => event(by, { type: 'answer', lesso
 const report: Extract<EventData, { type: 'report' }> = {
   type: 'report',
   exercise: 'exercise-0',
-  state: 'running',
-  verdict: 'none',
-  criteria: [],
-  solved: false,
-  runs: 1,
-  failedChecks: 0,
-  floor: null,
+  ...firstReport,
 };
 const take = (by: string, member: string, taken = true) =>
   event(by, { type: 'take', member, taken, trainer: by.toUpperCase() });

@@ -12,6 +12,8 @@ export const isPlainPath = (path: string): boolean =>
   path.length <= longestPath &&
   path.split('/').every((name) => segment.test(name) && name.toLowerCase() !== 'node_modules');
 
+export const isCsharp = (path: string): boolean => path.endsWith('.cs');
+
 /** What keeps a file from having a name. */
 export type PathFault = 'not-plain' | 'not-code' | 'reserved' | 'taken';
 

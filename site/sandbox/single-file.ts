@@ -1,4 +1,5 @@
 import type { FileTree } from './runtime.ts';
+import { isCsharp } from './file-path.ts';
 
 /** The server, and its service: an exercise's own, where that does more than to add. */
 const sources = import.meta.glob<string>(
@@ -35,7 +36,7 @@ const directive = /^(?:global )?using (?:static )?(?:\w+ = )?[\w.:<>, ]+;[ \t]*\
  */
 export function singleFile(exercise: string, files: FileTree): string {
   const { 'Program.cs': program = '', ...others } = Object.fromEntries(
-    Object.entries(files).filter(([path]) => path.endsWith('.cs')),
+    Object.entries(files).filter(([path]) => isCsharp(path)),
   );
   const own = source(`exercises/${exercise}/csharp/server/Service`) ?? service;
   // The exercise's own service, where it has one, is not the shared one.

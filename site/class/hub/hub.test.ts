@@ -8,6 +8,7 @@ import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ClassClient, joinClass, postJoin } from '../../../tests/support/class-client.ts';
+import { firstReport } from '../../../tests/support/class-report.ts';
 import { classRoom } from '../../../tests/support/class-room.ts';
 import { hubPaths } from '../addresses.ts';
 import type { ToLearner } from '../answers.ts';
@@ -153,16 +154,7 @@ describe('who may what', () => {
     await using room = await open();
     const { token, member } = await joinClass(room.base, room.record.code, 'Eve');
     const learner = await ClassClient.learner(room.base, token);
-    const report = {
-      state: 'running',
-      verdict: 'none',
-      criteria: [],
-      solved: false,
-      runs: 1,
-      failedChecks: 0,
-      floor: null,
-    };
-    learner.say({ type: 'report', exercise: 'constructor', ...report });
+    learner.say({ type: 'report', exercise: 'constructor', ...firstReport });
     learner.say({ type: 'help', wanted: true, code: null });
     await expect.poll(() => learner.acknowledged).toEqual([0, 1]);
     const trainer = await ClassClient.trainer(room.base, room.record.key);

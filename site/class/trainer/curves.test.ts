@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { firstReport } from '../../../tests/support/class-report.ts';
 import type { Work } from '../answers.ts';
 import { curvesOf } from './curves.ts';
 
 const work = (unit: 'bytes' | 'objects', ...points: [number, number][]): Work => ({
-  state: 'running',
+  ...firstReport,
   verdict: 'leaking',
-  criteria: [],
-  solved: false,
-  runs: 1,
-  failedChecks: 0,
   floor: { unit, points },
   since: 0,
   at: 0,

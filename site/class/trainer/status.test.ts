@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { firstReport } from '../../../tests/support/class-report.ts';
 import type { MemberView, Work } from '../answers.ts';
 import { hasSolved, statusOf } from './status.ts';
 import { toCsv } from './save-results.ts';
 
 const minute = 60_000;
 const work: Work = {
-  state: 'running',
+  ...firstReport,
   verdict: 'leaking',
-  criteria: [],
-  solved: false,
-  runs: 1,
-  failedChecks: 0,
-  floor: null,
   since: 0,
   at: 0,
 };

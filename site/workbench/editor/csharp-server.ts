@@ -1,5 +1,6 @@
 import { openLanguageServer } from '../../sandbox/runtimes/csharp-compiler.ts';
 import type { LanguageServer } from './language-server.ts';
+import { isCsharp } from '../../sandbox/file-path.ts';
 
 /** C#'s language server, in the worker that compiles for the whole page. */
 export async function start(): Promise<LanguageServer> {
@@ -14,7 +15,7 @@ export async function start(): Promise<LanguageServer> {
       unsubscribe: (handler) => void handlers.delete(handler),
     },
     failed,
-    reads: (path) => path.endsWith('.cs'),
+    reads: isCsharp,
     close,
   };
 }

@@ -16,6 +16,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import { theme } from './theme.ts';
+import { isCsharp } from '../../sandbox/file-path.ts';
 
 /** What showing code takes, read or edited. */
 const reading: Extension = [
@@ -38,7 +39,7 @@ export async function learnCsharp(): Promise<void> {
 const typescript: Extension = [typescriptLanguage, EditorState.tabSize.of(2)];
 
 /** How a file reads, by its name. */
-export const languageOf = (path: string): Extension => (path.endsWith('.cs') ? csharpLanguage : typescript);
+export const languageOf = (path: string): Extension => (isCsharp(path) ? csharpLanguage : typescript);
 
 /** What a learner writes code with. The keys under `keymap` that are ours come before these. */
 export const editing: Extension = [

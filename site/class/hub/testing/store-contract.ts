@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { empty, fold } from '../../state.ts';
 import { newClass } from '../access.ts';
 import type { NewEvent, Store } from '../store.ts';
+import { firstReport } from '../../../../tests/support/class-report.ts';
 
 const joined: NewEvent = {
   by: 'ann',
@@ -13,17 +14,7 @@ const report = (n: number, runs: number): NewEvent => ({
   by: 'ann',
   source: 'ann page',
   n,
-  data: {
-    type: 'report',
-    exercise: 'the-leak',
-    state: 'running',
-    verdict: 'none',
-    criteria: [],
-    solved: false,
-    runs,
-    failedChecks: 0,
-    floor: null,
-  },
+  data: { type: 'report', exercise: 'the-leak', ...firstReport, runs },
 });
 
 /** What every store does: called in a `describe`, with what opens an empty one. */

@@ -1,4 +1,5 @@
 import type { CodeLine, DotnetBoot, DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import { isCsharp } from '../../file-path.ts';
 import type { Reason } from '../../reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { compile } from './compiler.ts';
@@ -58,7 +59,5 @@ async function loadBoot(set: DotnetSet): Promise<DotnetBoot> {
   const [script, files] = await Promise.all([loadWorkerScript(), loadDotnet(set)]);
   return { script, files };
 }
-
-const isCsharp = (path: string): boolean => path.endsWith('.cs');
 
 const decode = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

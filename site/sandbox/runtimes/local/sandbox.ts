@@ -4,6 +4,7 @@ import { SandboxError, type Reason } from '../../reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
 import type { DotnetProgram, Info } from './protocol.ts';
+import { isCsharp } from '../../file-path.ts';
 
 /** A server that has not ended a program so long after it was asked to, which takes it milliseconds, hangs. */
 const stopLimitSeconds = 5;
@@ -103,5 +104,3 @@ export class LocalSandbox implements Sandbox {
     }
   }
 }
-
-const isCsharp = (path: string): boolean => path.endsWith('.cs');

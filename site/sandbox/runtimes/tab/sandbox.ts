@@ -10,6 +10,7 @@ import { compiler, given } from './compilation.ts';
 import { startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
+import { isCsharp } from '../../file-path.ts';
 
 /** A program sends some forty messages a second. Of a flood, what is beyond this is not even looked at. */
 const mostMessages = 400; // a second
@@ -230,7 +231,7 @@ export class TabSandbox implements Sandbox {
 
   /** .NET's program of the files; null of one in TypeScript. */
   async #dotnet(program: string, opening: Promise<Frame>) {
-    if (!__CSHARP__ || !program.endsWith('.cs')) return null;
+    if (!__CSHARP__ || !isCsharp(program)) return null;
     const { prepare } = await import('../csharp/program.ts');
     return prepare(this.#files, async (set) => {
       const frame = await opening;
@@ -287,8 +288,6 @@ export class TabSandbox implements Sandbox {
     return this.#scripts().filter((path) => this.#compiled.get(path)?.text !== this.#files[path]);
   }
 }
-
-const isCsharp = (path: string): boolean => path.endsWith('.cs');
 
 function exitOf(error: unknown): Exit {
   if (error === null) return { type: 'exit', code: null };
