@@ -378,6 +378,10 @@ export const sources = {
     'GC.GetTotalMemory(Boolean) Method',
     'https://learn.microsoft.com/dotnet/api/system.gc.gettotalmemory?view=net-10.0',
   ),
+  'dotnet-collections': microsoft(
+    'Fundamentals of garbage collection',
+    'https://learn.microsoft.com/dotnet/standard/garbage-collection/fundamentals',
+  ),
   'conditional-weak-table': microsoft(
     'ConditionalWeakTable<TKey,TValue> Class',
     'https://learn.microsoft.com/dotnet/api/system.runtime.compilerservices.conditionalweaktable-2?view=net-10.0',
