@@ -124,8 +124,8 @@ export const english: CriterionStrings = {
     'parts-asked': {
       passed: () => 'Both parts of each request ask the server.',
       failed: () =>
-        'The server is not asked for both parts of a request evenly. Leave price and tax as they are: each asks the container for a client, and calls it.',
-      open: () => 'Both parts of each request, price and tax, ask the server.',
+        'The server is not asked for both parts of a request evenly. Leave the two as they are: each asks the container for a client, and calls it.',
+      open: () => 'Both parts of each request ask the server.',
     },
     'calls-counted': {
       passed: ({ tenants = 0 }, f) =>
@@ -264,8 +264,8 @@ export const chinese: CriterionStrings = {
     'parts-asked': {
       passed: () => '每个请求的两个部分都在调用服务端。',
       failed: () =>
-        '服务端收到的两部分调用并不均匀。请保留 price 和 tax 原来的写法：它们各自向容器要一个客户端，然后调用。',
-      open: () => '每个请求的两个部分（price 和 tax）都调用服务端。',
+        '服务端收到的两部分调用并不均匀。请保留它们原来的写法：各自向容器要一个客户端，然后调用。',
+      open: () => '每个请求的两个部分都调用服务端。',
     },
     'calls-counted': {
       passed: ({ tenants = 0 }, f) => `/metrics 里有一个计数器，随每次调用增长，并区分了 ${f.number(tenants)} 个租户。`,
