@@ -2,7 +2,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { addService } from './magiconion/server.ts';
 import { IMyFirstService } from './service.ts';
 
-// The usual limit of streams at once on one connection; a client queues what is beyond it.
+// The usual limit of streams at once on one connection.
 const server = new Server({ 'grpc.max_concurrent_streams': 100 });
 
 addService(server, IMyFirstService, {

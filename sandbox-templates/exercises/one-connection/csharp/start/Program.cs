@@ -15,6 +15,7 @@ async Task Work()
     for (; ; )
     {
         var sum = await client.SumAsync(123, 456);
-        if (++calls % 1000 == 1) Console.WriteLine($"Call {calls}: 123 + 456 = {sum}");
+        var call = Interlocked.Increment(ref calls);
+        if (call % 1000 == 1) Console.WriteLine($"Call {call}: 123 + 456 = {sum}");
     }
 }
