@@ -15,10 +15,10 @@ const subject =
 export const ofThisCourse: readonly string[] = [
   // What the program in the sandbox does, and what to change in it.
   'The client below asks the Sum server',
-  'Each starts from the leak: take `GrpcChannel.forAddress(address)` out of the loop',
+  'Each starts from the leak:',
   'In production there is no chart beside the editor.',
   '`snapshot.ts` in this sandbox reads',
-  'The port has both: `callCredentials` among the options',
+  'The port, which has no TLS and asks for none, has both',
   // Leads to two paragraphs that cite.
   'Taking the old value away leaves one',
 ];
