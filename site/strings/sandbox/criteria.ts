@@ -141,7 +141,7 @@ export const english: CriterionStrings = {
     'calls-given-up': {
       passed: () => 'Told to end, the program gives up the calls that are under way.',
       failed: () =>
-        'Told to end, the program went on waiting for a call that was under way. Let SIGTERM fire the shutdown signal, and give each call that signal.',
+        'Told to end, the program went on waiting for a call that was under way. Let SIGTERM fire shutdown, and give each call its signal, in C# its token.',
       open: () => 'Told to end, the program gives up the calls that are under way. It is told so last.',
     },
     'methods-called': {
@@ -279,7 +279,7 @@ export const chinese: CriterionStrings = {
     'calls-given-up': {
       passed: () => '收到结束的通知后，程序放弃了进行中的调用。',
       failed: () =>
-        '收到结束的通知后，程序还在等一个进行中的调用。请让 SIGTERM 触发 shutdown 信号，并把这个信号交给每次调用。',
+        '收到结束的通知后，程序还在等一个进行中的调用。请让 SIGTERM 触发 shutdown，并把它的信号（C# 里是令牌）交给每次调用。',
       open: () => '收到结束的通知后，程序会放弃进行中的调用。这一步放在最后。',
     },
     'methods-called': {
