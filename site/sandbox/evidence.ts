@@ -14,6 +14,7 @@ import {
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes } from './points.ts';
 import type { Sample } from './samples.ts';
+import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
 import { along, filledTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
@@ -36,6 +37,8 @@ export interface Evidence {
   readonly leak: { readonly culprit: Culprit | null; readonly buffers: Growth | null } | null;
   /** Whether bytes of the heap would leak, were it not for calls that come faster and faster: see `mayBeKeptForATime`. */
   readonly growsWithRate: boolean;
+  /** Whether bytes of the heap come so much more slowly of late that they may be a cache's that fills: see `slowsDown`. */
+  readonly slows: boolean;
   /** Whether nothing grows, as closely as can be seen, and has not for long enough. */
   readonly isSteady: boolean;
   /** Whether growth is certain, be it a leak or the end of a warm-up. */
@@ -58,6 +61,8 @@ interface Asked {
 
 /** A floor that falls and rises by more than so many times the bound has not settled. */
 const widest = 3;
+/** More than is likely, and certainly so great a share of it, is what a steady floor does not grow by. */
+const surely = 0.7;
 /** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
 const swings = 3;
 /** Where a cap is so near, there is no time to lose. */
@@ -95,7 +100,8 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const withRate = ({ points, line }: Trend, { value }: TrendOptions): boolean =>
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
-  const heapClimbs = climbs(heap, look);
+  const slows = unit === 'bytes' && slowsDown(points, options);
+  const heapClimbs = climbs(heap, look) && !slows;
   const growsWithRate = heapClimbs && withRate(heap, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isFlat =
@@ -116,6 +122,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     basis: basisOf(heap, floor.length - quiet.length),
     growth,
     growsWithRate,
+    slows,
     leak: isLeak ? { culprit, buffers: outside } : null,
     isSteady: isFlat && isEnough,
     isGrowing: grows(heap, look),
@@ -142,8 +149,10 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
     allowance,
   } = trend;
   const times = timesWatched(trend);
-  const isWatched = elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || elapsed >= longEnough);
   const grown = slope.estimate * widthOf(trend, last);
+  const isMuch = axis === 'time' || grown > grain.amountOfCache;
+  const isWatched =
+    elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || (elapsed >= longEnough && isMuch));
   return (
     (isWatched || isUrgent) &&
     points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
@@ -174,8 +183,16 @@ function isSmall(trend: Trend, { grain, elapsed, last }: Look): boolean {
   return (eachLeavesLittle || allLeftLittle) && slope.estimate <= likelyWarmUp;
 }
 
-function grows({ axis, line: { slope }, allowance }: Trend, { grain, last }: Look): boolean {
-  const isMore = slope.low > grain.doubt * allowance || (slope.estimate > allowance && last.calls >= callsThatFill);
+function grows(trend: Trend, { grain, last }: Look): boolean {
+  const {
+    axis,
+    line: { slope },
+    allowance,
+  } = trend;
+  const isMore =
+    slope.low > grain.doubt * allowance ||
+    (slope.low > surely * grain.likely && slope.estimate > grain.likely) ||
+    (slope.estimate > allowance && last.calls >= callsThatFill);
   return axis === 'calls' && slope.low > grain.certain && isMore;
 }
 

@@ -28,6 +28,8 @@ export interface Grain {
   readonly amount: number;
   /** A leak has left more than this: late code brings some data with it. */
   readonly amountOfLeak: number;
+  /** Of few calls, what leaks has left more than this: a cache of common size, of which they had not asked for all. */
+  readonly amountOfCache: number;
 }
 
 const v8 = {
@@ -44,6 +46,7 @@ const v8 = {
   likely: 6,
   amount: 60e3,
   amountOfLeak: 90e3,
+  amountOfCache: 400e3,
 } as const satisfies Grain;
 
 const grains = {
@@ -62,6 +65,7 @@ const grains = {
     likely: 12,
     amount: 150e3,
     amountOfLeak: 150e3,
+    amountOfCache: 400e3,
   },
   /** .NET collects when it is asked to, and tells its bytes exactly: as V8's, and sooner. */
   clr: { ...v8, patience: 3000 },
@@ -79,6 +83,7 @@ const grains = {
     likely: 0.01,
     amount: 4,
     amountOfLeak: 4,
+    amountOfCache: 4,
   },
 } as const satisfies Record<string, Grain>;
 

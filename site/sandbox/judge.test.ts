@@ -123,6 +123,27 @@ describe('bytes after collections', () => {
     ).toBe('steady');
   });
 
+  test('a memo of common size that a slow machine does not fill in time is no leak in the end, and what goes on by as much is', () => {
+    const kinds = (perCall: (calls: number) => number) => {
+      const judged = new Judge(() => limit);
+      const samples = run({ seconds: 40, callsPerSecond: 400, floor: (calls, s) => warm(s) + perCall(calls) });
+      return samples.map((sample) => judged.add(sample).kind);
+    };
+    expect(kinds((calls) => 100 * 5000 * (1 - Math.exp(-calls / 5000))).at(-1)).not.toBe('leaking');
+    expect(kinds((calls) => 100 * calls).at(-1)).toBe('leaking');
+  });
+
+  test('that it is steady is taken back where it goes on growing by more than is likely', () => {
+    // In a tab, whose warm-up may hide some bytes a call for long.
+    const inTab = (floor: (calls: number, s: number) => number) =>
+      run({ seconds: 40, floor }).map((sample) => ({ ...sample, dataAfterGc: null }));
+    const judged = new Judge(() => limit);
+    const later = (calls: number, s: number) => warm(s) + 16 * Math.max(0, calls - 20_000);
+    const kinds = inTab(later).map((sample) => judged.add(sample).kind);
+    expect(kinds).toContain('steady');
+    expect(kinds.at(-1)).not.toBe('steady');
+  });
+
   test('a leak once told is taken back where it has long gone on by much less than was told, though nothing shows that it is steady', () => {
     const judged = new Judge(() => limit);
     const wild = (s: number) => (s < 8 ? 0 : 600_000 * Math.abs(Math.sin(s * 7)));

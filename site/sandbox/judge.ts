@@ -94,7 +94,7 @@ export class Judge {
       if (evidence.hasFilled) this.#filledAt = evidence.heap.points[0]!.at;
       return steady(evidence);
     }
-    this.#doubts = stands ? 0 : this.#doubts + 1;
+    this.#doubts = stands && !this.#mayHaveFilled(evidence) ? 0 : this.#doubts + 1;
     const isTakenBack = before.culprit ? !stands : !before.buffers && (isLetGo || this.#doubts >= doubtsOfLeak);
     return isTakenBack ? notEnough(evidence, elapsed) : leaking(evidence, before);
   }
@@ -104,6 +104,11 @@ export class Judge {
     if (culprit) return hasFilled(quiet, culprit);
     const told = this.#told;
     return told?.axis !== heap.axis || heap.line.slope.high < contradicts * told.slope.estimate;
+  }
+
+  /** Whether it comes so much more slowly of late that what was told may be a cache that was filling. */
+  #mayHaveFilled({ slows, heap }: Evidence): boolean {
+    return slows && heap.line.slope.estimate < contradicts * (this.#told?.slope.estimate ?? 0);
   }
 
   /** Whether of what had been added since the leak that was told began, the greater part is gone again. One point alone may be wild. */

@@ -22,7 +22,8 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
   const fills = callsThatFill * timesWatched(trend);
   for (let times = 1.1; times <= furthest; times *= 1.1) {
     const [then, shrinks] = [elapsed * times, times ** -1.5];
-    const watched = then >= patience && (calls * times >= fills || then >= longEnough);
+    const isMuch = axis === 'time' || estimate * calls * times > grain.amountOfCache;
+    const watched = then >= patience && (calls * times >= fills || (then >= longEnough && isMuch));
     const isLeak = estimate - (estimate - low) * shrinks > Math.max(allowance / times, least);
     if (watched && isLeak) return toSeconds(then - elapsed);
     const left = estimate / times;
