@@ -1,7 +1,5 @@
-import type { RuntimeId } from '../sandbox/runtime.ts';
+import { runtimeIds, type RuntimeId } from '../sandbox/runtime.ts';
 import type { Settings } from '../sandbox/settings.ts';
-
-const runtimeIds: readonly RuntimeId[] = ['local', 'webcontainer', 'tab'];
 
 /**
  * The site's settings, from `SITE_RUNTIMES` (such as `local,tab`; what is left out is turned off) and

@@ -5,7 +5,9 @@ import type { Reason } from './reason.ts';
 /** Text files by path relative to the sandbox's root, with forward slashes: `{ 'magiconion/client.ts': '…' }`. */
 export type FileTree = Readonly<Record<string, string>>;
 
-export type RuntimeId = 'local' | 'webcontainer' | 'tab';
+/** In the order in which a site tries them that says no other. */
+export const runtimeIds = ['local', 'webcontainer', 'tab'] as const;
+export type RuntimeId = (typeof runtimeIds)[number];
 
 export interface RunOptions {
   env?: Readonly<Record<string, string>>;

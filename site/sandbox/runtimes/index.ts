@@ -8,17 +8,18 @@ export interface Entry {
   load(): Promise<Runtime>;
 }
 
-const all: readonly Entry[] = [
-  { id: 'local', load: async () => (await import('./local/index.ts')).runtime },
+const all: Readonly<Record<RuntimeId, Entry['load'] | null>> = {
+  local: async () => (await import('./local/index.ts')).runtime,
   // A build that turns it off has none of it.
-  ...(__WEBCONTAINER__
-    ? [{ id: 'webcontainer' as const, load: async () => (await import('./webcontainer/index.ts')).runtime }]
-    : []),
-  { id: 'tab', load: async () => (await import('./tab/index.ts')).runtime },
-];
+  webcontainer: __WEBCONTAINER__ ? async () => (await import('./webcontainer/index.ts')).runtime : null,
+  tab: async () => (await import('./tab/index.ts')).runtime,
+};
 
 /** The runtimes of this site, in the order in which it tries them. */
-export const runtimes: readonly Entry[] = settings.order.flatMap((id) => all.filter((entry) => entry.id === id));
+export const runtimes: readonly Entry[] = settings.order.flatMap((id) => {
+  const load = all[id];
+  return load ? { id, load } : [];
+});
 
 /** Those of them that run C#: the tab, and this machine where it has what that takes. */
 export const csharpRuntimes: readonly Entry[] = runtimes.flatMap((entry) => {
