@@ -111,13 +111,7 @@ export const sources = {
   // MagicOnion
   'service-name': code('MagicOnion', 'src/MagicOnion.Internal/ServiceNameHelper.cs', 'ServiceNameAttribute', 7, 23),
   arguments: code('MagicOnion', 'src/MagicOnion.Internal/MagicOnionMarshallers.cs', 'CreateRequestType', 27, 50),
-  'argument-array': code(
-    'MagicOnion',
-    'src/MagicOnion.Serialization.MessagePack/DynamicArgumentTupleFormatter.cs',
-    'reader.Skip()',
-    36,
-    61,
-  ),
+  'argument-array': code('MagicOnion', 'src/MagicOnion.Abstractions/DynamicArgumentTuple.cs', '[Key(1)]', 11, 27),
   marshallers: code('MagicOnion', 'src/MagicOnion.Internal/GrpcMethodHelper.cs', 'new Method<TRawRequest', 42, 130),
   'method-invoker': code(
     'MagicOnion',
@@ -308,6 +302,10 @@ export const sources = {
   'client-channel': code('grpc-js', 'src/client.ts', 'channelOverride', 147, 168),
   'channelz-record': code('grpc-js', 'src/internal-channel.ts', 'class ChannelzInfoTracker', 166, 184),
   'channelz-register': code('grpc-js', 'src/internal-channel.ts', 'registerChannelzChannel', 294, 298),
+  'channelz-held': {
+    ...code('grpc-js', 'src/internal-channel.ts', '() => this.getChannelzInfo()', 261, 265),
+    at: '@grpc/grpc-js@1.12.5',
+  },
   'channel-close': code('grpc-js', 'src/internal-channel.ts', 'unregisterChannelzRef', 839, 865),
   'idle-default': code('grpc-js', 'src/internal-channel.ts', 'DEFAULT_IDLE_TIMEOUT_MS', 76, 77),
   'idle-timer': code('grpc-js', 'src/internal-channel.ts', 'maybeStartIdleTimer', 640, 710),

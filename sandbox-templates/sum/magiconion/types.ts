@@ -61,7 +61,7 @@ export const nil = wireType<null>(
 );
 
 /**
- * Several arguments, an array on the wire. Reading is lenient in the way of MagicOnion's DynamicArgumentTuple formatter: missing items get
+ * Several arguments, an array on the wire. Reading is lenient in the way of MagicOnion's DynamicArgumentTuple: missing items get
  * their type's default, further ones are skipped.
  */
 export const tuple = (types: readonly WireType<unknown>[]): WireType<unknown[]> => ({
