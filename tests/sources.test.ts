@@ -54,8 +54,7 @@ describe('sources', () => {
 
   const packages: Record<string, string> = { 'grpc-js': '@grpc/grpc-js', 'prom-client': 'prom-client' };
   const installed = Object.entries(sources).filter(
-    (entry): entry is [string, Code] =>
-      entry[1].kind === 'code' && entry[1].project in packages && !('at' in entry[1]),
+    (entry): entry is [string, Code] => entry[1].kind === 'code' && entry[1].project in packages && !('at' in entry[1]),
   );
 
   test.each(installed)(
