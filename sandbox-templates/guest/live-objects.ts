@@ -30,6 +30,11 @@ class LiveObjects {
     return this.#alive;
   }
 
+  /** The same with those that came after the last that is watched. */
+  get notSeenToGo(): number {
+    return this.#alive + this.#made - this.#watchedUpTo;
+  }
+
   /** Objects that `alive` has ever counted. */
   get counted(): number {
     return this.#watchedUpTo;
@@ -66,7 +71,7 @@ export class CallObjects {
 
   /** Channels alive, and those made since a collection, whatever became of them. */
   get channels(): number {
-    return this.#channels.alive;
+    return this.#channels.notSeenToGo;
   }
 
   /** To be called when a collection has just been. What it returns tells, once what the collection took is counted out, what it left. */

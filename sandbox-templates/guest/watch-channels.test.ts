@@ -73,6 +73,16 @@ test('tells calls that failed apart, and counts no channel twice', async () => {
   expect(watch.tell().made).toBe(4);
 });
 
+test('takes none of many channels for collected that is still there', () => {
+  const many = new CallObjects();
+  const channels = Array.from({ length: 1000 }, () => ({}));
+  for (const [before, channel] of channels.entries()) {
+    expect(many.channels).toBe(before);
+    many.addChannel(channel);
+  }
+  expect(many.channels).toBe(channels.length);
+});
+
 test('lists the first and the latest, and those that closed, or that have no record, no more', async () => {
   watch.look(true);
   for (let i = 0; i < 20; i++) await use();
