@@ -19,7 +19,7 @@ async Task Work()
 {
     for (; ; )
     {
-        var call = ++calls;
+        var call = Interlocked.Increment(ref calls);
         try
         {
             var sum = await ClientFor().SumAsync(call % 1000, 456);
@@ -28,8 +28,9 @@ async Task Work()
         }
         catch (RpcException error)
         {
-            if (failed++ % 100 == 0)
-                Console.WriteLine($"Call {call}: {error.Status} ({failed} failed so far)");
+            var failures = Interlocked.Increment(ref failed);
+            if (failures % 100 == 1)
+                Console.WriteLine($"Call {call}: {error.Status} ({failures} failed so far)");
             // A pause after a failure: a server in trouble needs no more of the same.
             await Task.Delay(20);
         }
