@@ -21,14 +21,17 @@ sealed class Exporter
     }
 
     /// <summary>What Prometheus would read from /metrics: a line for each series.</summary>
-    public IReadOnlyList<string> Scrape() =>
-        [.. _series.Select(series => $"{series.Key} {series.Value}")];
+    public IReadOnlyList<string> Scrape()
+    {
+        lock (_series) return [.. _series.Select(series => $"{series.Key} {series.Value}")];
+    }
 
     void Count(string name, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = new List<string>();
         foreach (var (label, tag) in tags) labels.Add($"{label}=\"{tag}\"");
         var series = $"{name}{{{string.Join(',', labels)}}}";
-        _series[series] = _series.GetValueOrDefault(series) + value;
+        // On the thread that counts, and there may be several.
+        lock (_series) _series[series] = _series.GetValueOrDefault(series) + value;
     }
 }
