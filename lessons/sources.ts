@@ -23,6 +23,11 @@ export const projects = {
   },
   'prom-client': { repository: 'siimon/prom-client', at: 'v15.1.3', folder: '' },
   OpenTelemetry: { repository: 'open-telemetry/opentelemetry-dotnet', at: 'core-1.18.0', folder: '' },
+  'OpenTelemetry contrib': {
+    repository: 'open-telemetry/opentelemetry-dotnet-contrib',
+    at: 'Instrumentation.Runtime-1.18.0',
+    folder: 'src/OpenTelemetry.Instrumentation.Runtime/',
+  },
   gRPC: { repository: 'grpc/grpc', at: 'v1.66.0', folder: '' },
   MessagePack: { repository: 'msgpack/msgpack', at: 'b006b32db4a85e9985eb92700750c1019b1ac7a2', folder: '' },
   'dotnet-gcdump': { repository: 'dotnet/diagnostics', at: '2d40df5683777399cd6260766de44a420446210d', folder: '' },
@@ -187,6 +192,13 @@ export const sources = {
     'channel.CreateCallInvoker()',
     109,
     117,
+  ),
+  'unity-editor': code(
+    'MagicOnion',
+    'src/MagicOnion.Client.Unity/Assets/Scripts/MagicOnion.Client.Unity/GrpcChannelx.cs',
+    'var wrappedMethod = new Method',
+    356,
+    400,
   ),
   generator: code('MagicOnion', 'docs/docs/source-generator/client.md', 'Source Generator', 1, 7),
   'magiconion-754': magicOnion(754, 'Memory leak when reusing GrpcChannel on many clients'),
@@ -415,6 +427,7 @@ export const sources = {
     '.NET runtime metrics',
     'https://learn.microsoft.com/dotnet/core/diagnostics/built-in-metrics-runtime',
   ),
+  'runtime-metrics-before': code('OpenTelemetry contrib', 'README.md', 'gc.heap.size', 151, 161),
   measured: { kind: 'measured' },
 
   // JavaScript

@@ -34,6 +34,25 @@ describe('the versions that the lessons were checked up to', () => {
   });
 });
 
+describe('versions in texts', () => {
+  const older = Object.values(sources).flatMap((source) =>
+    'at' in source && source.at ? [source.at.replace(/^@.*@/, '')] : [],
+  );
+
+  test.each([
+    ...pages().flatMap((page) => [`lessons/en/${page}`, `lessons/zh-cn/${page}`]),
+    'sandbox-templates/dotnet/README.md',
+    'sandbox-templates/sum/magiconion/README.md',
+    'site/strings/sandbox/share.ts',
+  ])('%s names those that were checked, or an older one that a source is of', (file) => {
+    const named = [...read(file).matchAll(/\b(MagicOnion|grpc-dotnet|grpc-js) (\d+(?:\.\d+)+)/g)];
+    const unknown = named.filter(
+      ([, name, version]) => version !== checked[name as keyof typeof checked] && !older.includes(version!),
+    );
+    expect(unknown.map(([words]) => words)).toEqual([]);
+  });
+});
+
 describe('sources', () => {
   test('are all cited, and all that is cited is there (else: lessons/sources.ts)', () => {
     const cited = new Set(pages().flatMap((page) => citedIn(english(page))));
