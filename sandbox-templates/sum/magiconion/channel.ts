@@ -6,7 +6,7 @@ import { ObjectDisposedException } from './exceptions.ts';
 import type { Metadata } from './metadata.ts';
 import type { Method } from './method.ts';
 
-/** What a channel knows of a method: derived from names alone (grpc-dotnet, `GrpcMethodInfo`). */
+/** What a channel knows of a method: made from its names, and never from its marshallers (grpc-dotnet, `GrpcMethodInfo`). */
 export class GrpcMethodInfo {
   /** For log lines. */
   readonly logScope: { readonly method: string };

@@ -19,7 +19,7 @@ export interface Share {
   bytes: number;
 }
 
-/** Thrown away after the comparison: the raw figures alone are several times the heap's size. */
+/** Thrown away after the comparison: the raw figures alone take more memory than the heap that they tell of. */
 export class HeapSnapshot {
   readonly #raw: RawSnapshot;
   readonly #node: Record<'type' | 'name' | 'id' | 'self_size' | 'edge_count', number>;
