@@ -144,6 +144,16 @@ describe('bytes after collections', () => {
     expect(kinds.at(-1)).not.toBe('steady');
   });
 
+  test('an array of numbers, which grows by ever greater steps, is told at any rate, and not taken for what has filled', () => {
+    const room = (calls: number) => 8 * 1.5 ** Math.ceil(Math.log(Math.max(1, calls)) / Math.log(1.5));
+    for (const callsPerSecond of [1400, 2400]) {
+      const judged = new Judge(() => limit);
+      const samples = run({ seconds: 40, callsPerSecond, floor: (calls) => base + room(calls) });
+      const kinds = samples.map((sample) => judged.add(sample).kind);
+      expect([...new Set(kinds.slice(kinds.length / 2))]).toEqual(['leaking']);
+    }
+  });
+
   test('a leak once told is taken back where it has long gone on by much less than was told, though nothing shows that it is steady', () => {
     const judged = new Judge(() => limit);
     const wild = (s: number) => (s < 8 ? 0 : 600_000 * Math.abs(Math.sin(s * 7)));

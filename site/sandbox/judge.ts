@@ -13,10 +13,12 @@ type NotEnoughData = Extract<Verdict, { kind: 'not-enough-data' }>;
 const contradicts = 0.5;
 /** What leaks is not let go: it is taken back where so much of what has been added is. */
 const letGo = 1 / 3;
-/** That it is steady is taken back after so many points that contradict it. */
+/** That it is steady is taken back after so many points that contradict it, … */
 const doubtsOfSteady = 3;
+/** … and not before: until then, what leaks is mostly told, and that is said instead. */
+const soonestDoubt = 30_000; // ms
 /** And that bytes leak, after so many that show it not to go on as it was told, though nothing shows it to be steady. */
-const doubtsOfLeak = 12;
+const doubtsOfLeak = 20;
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
 
@@ -81,7 +83,7 @@ export class Judge {
     if (before.kind === 'leaking') return this.#afterLeak(before, evidence, elapsed);
     if (evidence.isSteady) return steady(evidence);
     this.#doubts = evidence.isGrowing ? this.#doubts + 1 : 0;
-    return before.kind === 'steady' && this.#doubts < doubtsOfSteady
+    return before.kind === 'steady' && (this.#doubts < doubtsOfSteady || elapsed < soonestDoubt)
       ? stillSteady(before, evidence)
       : notEnough(evidence, elapsed);
   }

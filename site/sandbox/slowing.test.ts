@@ -41,6 +41,13 @@ test('a leak does not, even where a warm-up comes before it', () => {
   ).toBe(false);
 });
 
+test('nor does, most of the time, an array of numbers, which grows by great steps alone', () => {
+  const room = (calls: number) => 8 * 1.5 ** Math.ceil(Math.log(calls) / Math.log(1.5));
+  const ends = Array.from({ length: 40 }, (_, i) => 20_000 + 2000 * i);
+  const slow = ends.filter((calls) => slowsDown(points(calls, room), options('calls')));
+  expect(slow.length).toBeLessThan(ends.length / 2);
+});
+
 test('nor does what is held against time, or is too little to tell', () => {
   expect(slowsDown(points(8000, memo(5000)), options('time'))).toBe(false);
   expect(slowsDown(points(800, memo(500)), options('calls'))).toBe(false);

@@ -12,6 +12,8 @@ const fewest = 3;
 const ofWarmUp = 0.2;
 /** A table that doubles its room does so by a step that is so many times any other. */
 const sudden = 3;
+/** Beside which what is kept in it goes on by some share at least: an array of numbers is all room, and grows by nothing else. */
+const beside = 0.1;
 
 /**
  * Whether a floor climbs by so much less of late that it may be a cache that fills, asked for its entries in no order: each call finds fewer of them missing.
@@ -26,7 +28,7 @@ export function slowsDown(points: readonly FloorPoint[], { axis, value, warmUp }
     );
     if (part.length < fewest) return null;
     const values = withoutStep(part.map(value));
-    return lineThrough(part.map((point, i) => [along(axis, point), values[i]!]))?.slope.estimate ?? null;
+    return (values && lineThrough(part.map((point, i) => [along(axis, point), values[i]!]))?.slope.estimate) ?? null;
   };
   const early = slopeBetween(begins, parts);
   const late = slopeBetween(parts, 1);
@@ -35,12 +37,12 @@ export function slowsDown(points: readonly FloorPoint[], { axis, value, warmUp }
   return late < slower * (early - warming);
 }
 
-/** The same with its one great step, if there is one, taken off what comes after it. */
-function withoutStep(values: readonly number[]): number[] {
+/** The same with its one great step, if there is one, taken off what comes after it; null where that is all its growth. */
+function withoutStep(values: readonly number[]): number[] | null {
   const steps = values.slice(1).map((value, i) => value - values[i]!);
   const [greatest = 0, next = 0] = steps.map(Math.abs).sort((a, b) => b - a);
   const at = steps.indexOf(greatest);
-  return at < 0 || greatest < sudden * next
-    ? [...values]
-    : values.map((value, i) => (i > at ? value - greatest : value));
+  if (at < 0 || greatest < sudden * next) return [...values];
+  const rest = values.at(-1)! - values[0]! - greatest;
+  return rest < beside * greatest ? null : values.map((value, i) => (i > at ? value - greatest : value));
 }

@@ -124,6 +124,8 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   const rise = value(climb.at(-1)!) - value(climb[0]!);
   const steps = climb.slice(1).map((point, i) => value(point) - value(climb[i]!));
   if (Math.max(...steps) > greatStep * rise) return null;
+  // Nor has it stepped up since.
+  if (value(still.at(-1)!) - value(still[0]!) >= greatStep * rise) return null;
   const trend = trendOf(still, options);
   if (!trend || trend.line.slope.high * (x(end) - x(first)) >= greatStep * rise) return null;
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
