@@ -9,7 +9,7 @@ static class EditedTier
     [
         "System.Private.CoreLib", "System.Private.Uri", "System.Linq", "System.Diagnostics.DiagnosticSource",
         "Grpc.Core.Api", "Grpc.Net.Client", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
-        "MessagePack.Annotations", "System.Threading.Channels", "System.Linq.AsyncEnumerable",
+        "System.Threading.Channels", "System.Linq.AsyncEnumerable",
     ];
 
     /// <summary>Small, and most of them say where types have gone to.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -32,4 +34,32 @@ static class Images
         }
         return image;
     }
+
+    /// <summary>The names of an assembly's types that others see.</summary>
+    public static IEnumerable<string> PublicTypes(byte[] image)
+    {
+        using var reader = new PEReader(new MemoryStream(image));
+        var metadata = reader.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Where(type => (type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public).Select(type => NameOf(metadata, type))];
+    }
+
+    /// <summary>Shows the named types to other assemblies, or hides them from these.</summary>
+    public static byte[] WithTypes(byte[] image, IReadOnlySet<string> names, bool areShown)
+    {
+        using var reader = new PEReader(new MemoryStream(image.ToArray()));
+        var metadata = reader.GetMetadataReader();
+        var table = reader.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.TypeDef);
+        foreach (var handle in metadata.TypeDefinitions)
+        {
+            var type = metadata.GetTypeDefinition(handle);
+            if (type.IsNested || !names.Contains(NameOf(metadata, type))) continue;
+            // A row begins with the type's attributes.
+            var row = image.AsSpan(table + (MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(TableIndex.TypeDef));
+            var others = type.Attributes & ~TypeAttributes.VisibilityMask;
+            BinaryPrimitives.WriteUInt32LittleEndian(row, (uint)(areShown ? others | TypeAttributes.Public : others));
+        }
+        return image;
+    }
+
+    static string NameOf(MetadataReader metadata, TypeDefinition type) => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
 }

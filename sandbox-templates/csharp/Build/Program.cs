@@ -14,7 +14,7 @@ var files = Directory.CreateDirectory(Path.Combine(output, "files")).FullName;
 
 string[] native = ["dotnet.js", "dotnet.native.js", "dotnet.runtime.js", "dotnet.native.wasm"];
 foreach (var name in native) Copy(Path.Combine(pack, "native", name));
-var own = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(file => Path.GetFileName(file) != "LeakLab.Build.dll");
+var own = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(file => Path.GetFileName(file) is not ("LeakLab.Build.dll" or "Mono.Cecil.dll"));
 // Of a library that is in both, the browser's.
 foreach (var file in own) Copy(file);
 Copy(Path.Combine(pack, "native", "System.Private.CoreLib.dll"));
@@ -32,8 +32,13 @@ var compiler = new CSharpCompiler(references.Select(image => MetadataReference.C
 var programs = Directory.GetDirectories(Path.Combine(templates, "exercises")).Order(StringComparer.Ordinal).SelectMany(ProgramsOf).ToArray();
 if (programs.Any(program => program.Compiled.Assembly is null)) return 1;
 
+// Whatever of the core library the compiler does not show to a program (what is for one kind of processor, most of all) need not be there for it.
+var core = Path.Combine(files, "System.Private.CoreLib.dll");
+var hidden = Images.PublicTypes(File.ReadAllBytes(core)).Except(references.SelectMany(Images.PublicTypes)).ToHashSet();
+File.WriteAllBytes(core, Images.WithTypes(File.ReadAllBytes(core), hidden, areShown: false));
 var trimmed = Trim("trimmed", new(CompiledAgain(programs), ["LeakLab.Host", "LeakLab.MagicOnion"], [], []));
 var edited = Trim("edited", new([], ["LeakLab.Host", "LeakLab.MagicOnion", "LeakLab.Compiler"], EditedTier.Public, EditedTier.Copied));
+foreach (var file in Directory.GetFiles(files, "*.System.Private.CoreLib.dll").Append(core)) File.WriteAllBytes(file, Images.WithTypes(File.ReadAllBytes(file), hidden, areShown: true));
 foreach (var file in Directory.GetFiles(files, "*.dll").Where(IsCompiler)) File.Delete(file);
 var whole = new AssemblyGraph(Directory.GetFiles(files, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("trimmed.") && !Path.GetFileName(file).StartsWith("edited.")));
 var manifest = new { assemblies = whole.Needs(), forwards = whole.Forwards(), trimmed, edited, complete = EditedTier.Complete, references = references.Select(image => image.Length), programs };
@@ -82,6 +87,7 @@ Dictionary<string, string[]> Trim(string set, Roots roots)
 {
     var work = Path.Combine(output, set);
     var kept = Trimming.Trim(Told("Trimmer"), roots, files, work);
+    foreach (var file in kept.Where(IsRoslyn)) Slimming.Slim(file);
     foreach (var file in kept) File.WriteAllBytes(Path.Combine(files, $"{set}.{Path.GetFileName(file)}"), Images.Unsigned(file));
     var needs = new AssemblyGraph(kept).Needs();
     Directory.Delete(work, recursive: true);
@@ -103,7 +109,9 @@ static bool IsWanted(string file) =>
 static bool IsReferred(string file) => IsWanted(file) && Path.GetFileName(file) is not ("System.Runtime.Intrinsics.dll" or "WindowsBase.dll" or "mscorlib.dll" or "System.dll" or "System.Core.dll" or "System.Data.dll" or "System.Net.dll" or "System.Xml.dll" or "System.Web.dll" or "System.Drawing.dll" or "System.Configuration.dll" or "System.ServiceProcess.dll" or "System.Transactions.dll" or "System.Security.dll" or "System.Numerics.dll");
 
 // What is there to compile, and for no program.
-static bool IsCompiler(string file) => Path.GetFileName(file) == "LeakLab.Compiler.dll" || Path.GetFileName(file).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
+static bool IsCompiler(string file) => Path.GetFileName(file) == "LeakLab.Compiler.dll" || IsRoslyn(file);
+
+static bool IsRoslyn(string file) => Path.GetFileName(file).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
 
 static Dictionary<string, string> SourcesIn(string folder) =>
     Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs").ToDictionary(file => Path.GetFileName(file), File.ReadAllText) : [];

@@ -17,11 +17,17 @@ static class Trimming
         ["System.Diagnostics.Tracing.EventSource.IsSupported"] = false,
         ["System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization"] = false,
         ["System.Text.Encoding.EnableUnsafeUTF7Encoding"] = false,
+        ["System.Reflection.NullabilityInfoContext.IsSupported"] = false,
+        ["System.Reflection.Metadata.MetadataUpdater.IsSupported"] = false,
+        ["System.Resources.ResourceManager.AllowCustomResourceTypes"] = false,
+        ["System.StartupHookProvider.IsSupported"] = false,
     };
 
     /// <summary>Gives the files of what the roots need, of the assemblies in a folder.</summary>
     public static string[] Trim(string trimmer, Roots roots, string files, string output)
     {
+        var unreached = Path.Combine(Directory.CreateDirectory(output).FullName, "unreached.xml");
+        Unreached.Xml(files).Save(unreached);
         string FileOf(string name) => Path.Combine(files, $"{name}.dll");
         string[] arguments =
         [
@@ -32,6 +38,7 @@ static class Trimming
             .. roots.Programs.Select(Path.GetFileNameWithoutExtension).Concat(roots.Copied).SelectMany(name => new[] { "--action", "copy", name! }),
             "-d", files,
             "-out", output,
+            "--substitutions", unreached,
             .. Features.SelectMany(feature => new[] { "--feature", feature.Key, feature.Value ? "true" : "false" }),
             // What it warns of, the tests of every exercise, of the editor and of programs tell.
             "--nowarn", "IL2026;IL2055;IL2057;IL2060;IL2067;IL2070;IL2072;IL2075;IL2077;IL2080;IL2087;IL2090;IL2091;IL2104;IL2121;IL3050",

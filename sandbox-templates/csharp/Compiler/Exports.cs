@@ -13,17 +13,15 @@ public static partial class Exports
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     static readonly List<MetadataReference> References = [];
     static readonly Dictionary<int, LanguageServer> Servers = [];
-    static Documentation? documentation;
     static CSharpCompiler? compiler;
 
     static CSharpCompiler Compiler => compiler ??= new CSharpCompiler(References);
 
-    /// <summary>Before the first reference.</summary>
     [JSExport]
-    internal static void Document(string json) => documentation = new(json);
+    internal static void Document(string json) => Documentation.OfLibraries(json);
 
     [JSExport]
-    internal static void AddReference(byte[] assembly) => References.Add(MetadataReference.CreateFromImage(assembly, documentation: documentation));
+    internal static void AddReference(byte[] assembly) => References.Add(MetadataReference.CreateFromImage(assembly));
 
     /// <summary>Takes texts by path as JSON, gives a <see cref="Compiled"/> as JSON.</summary>
     [JSExport]

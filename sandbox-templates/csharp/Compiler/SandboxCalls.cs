@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLab.Compiler;
 
@@ -23,14 +24,13 @@ static class SandboxCalls
         foreach (var tree in compilation.SyntaxTrees)
         {
             var model = compilation.GetSemanticModel(tree);
-            var root = tree.GetRoot();
-            var calls = root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            // As text: to put other nodes into a tree takes a part of Roslyn that nothing else here does.
+            var changes = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
                 .Select(call => (call.Expression, Ours: model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? Ours.GetValueOrDefault($"{method.ContainingType}.{method.Name}") : null))
                 .Where(call => call.Ours is not null)
-                .ToDictionary(call => (SyntaxNode)call.Expression, call => call.Ours!);
-            if (calls.Count == 0) continue;
-            var changed = root.ReplaceNodes(calls.Keys, (call, _) => SyntaxFactory.ParseExpression(calls[call] + LineBreaksIn(call)).WithTriviaFrom(call));
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(changed, tree.Options));
+                .Select(call => new TextChange(call.Expression.Span, call.Ours + LineBreaksIn(call.Expression)))
+                .ToArray();
+            if (changes.Length > 0) compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(tree.GetText().WithChanges(changes)));
         }
         return compilation;
     }

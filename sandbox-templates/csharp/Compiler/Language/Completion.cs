@@ -154,7 +154,7 @@ static class Completion
             _ => null,
         };
         if (detail is not null && count > 1) detail += $" (+{count - 1})";
-        var summary = isMember ? SymbolText.Summary(symbol) : "";
+        var summary = isMember ? Documentation.Summary(symbol) : "";
         return new(symbol.Name, KindOf(symbol), sort + symbol.Name, detail, summary.Length > 0 ? summary : null, SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? null : "@" + symbol.Name);
     }
 

@@ -158,7 +158,7 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
         {
             var place = new Place(Compilation, TreeOf(path), _files[path].Length);
             _ = Completion.At(place).Count();
-            _ = SymbolText.Summary(Compilation.GetSpecialType(SpecialType.System_String));
+            _ = Documentation.Summary(Compilation.GetSpecialType(SpecialType.System_String));
         }
     }
 
@@ -185,7 +185,7 @@ public sealed class LanguageServer(CSharpCompiler compiler, Action<string> send)
         if (place.Word is not { } word) return null;
         var symbol = place.Symbol;
         if (symbol is null or IErrorTypeSymbol) return null;
-        var summary = SymbolText.Summary(symbol);
+        var summary = Documentation.Summary(symbol);
         var value = $"```csharp\n{SymbolText.Line(symbol)}\n```" + (summary.Length > 0 ? $"\n\n{summary}" : "");
         return new(new(value), Range.Of(place.Text, word.Span));
     }

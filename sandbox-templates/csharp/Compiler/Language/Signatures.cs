@@ -81,9 +81,9 @@ static class Signatures
             if (parameters.Count > 0) label.Append(", ");
             var start = label.Length;
             label.Append(SymbolText.Parameter(parameter));
-            parameters.Add(new([start, label.Length], SymbolText.OfParameter(parameter)));
+            parameters.Add(new([start, label.Length], Documentation.OfParameter(parameter)));
         }
-        return new(label.Append(after).ToString(), SymbolText.Summary(candidate), [.. parameters]);
+        return new(label.Append(after).ToString(), Documentation.Summary(candidate), [.. parameters]);
     }
 }
 

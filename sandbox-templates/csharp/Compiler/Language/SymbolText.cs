@@ -1,6 +1,3 @@
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -67,55 +64,4 @@ static class SymbolText
     };
 
     static string TypeArguments(IMethodSymbol method) => method.TypeArguments.Length == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(Type))}>";
-
-    /// <summary>The summary of its documentation as plain text; empty where there is none.</summary>
-    public static string Summary(ISymbol symbol)
-    {
-        var documented = symbol is INamedTypeSymbol or INamespaceSymbol ? symbol : symbol.OriginalDefinition;
-        return Part(documented, "summary");
-    }
-
-    public static string OfParameter(IParameterSymbol parameter) =>
-        Part(parameter.ContainingSymbol.OriginalDefinition, "param", element => element.Attribute("name")?.Value == parameter.Name);
-
-    static string Part(ISymbol symbol, string name, Func<XElement, bool>? isMeant = null)
-    {
-        if (symbol is IMethodSymbol { ReducedFrom: { } whole }) symbol = whole;
-        var xml = symbol.GetDocumentationCommentXml();
-        if (string.IsNullOrEmpty(xml)) return "";
-        try
-        {
-            var element = XElement.Parse(xml).DescendantsAndSelf(name).FirstOrDefault(isMeant ?? (_ => true));
-            return element is null ? "" : TextOf(element);
-        }
-        catch (XmlException)
-        {
-            return ""; // as it is being typed
-        }
-    }
-
-    static string TextOf(XElement element)
-    {
-        var text = new StringBuilder();
-        foreach (var node in element.Nodes())
-        {
-            text.Append(node switch
-            {
-                XText plain => plain.Value,
-                XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } named => NameIn(named),
-                XElement other => TextOf(other),
-                _ => "",
-            });
-        }
-        return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    static string NameIn(XElement named)
-    {
-        if (named.Value.Length > 0) return named.Value;
-        var name = (named.Attribute("cref") ?? named.Attribute("langword") ?? named.Attribute("name") ?? named.Attribute("href"))?.Value ?? "";
-        // `M:System.Collections.Generic.List`1.Add(`0)`
-        name = name.Length > 1 && name[1] == ':' ? name[2..].Split('(')[0] : name;
-        return name.Split('.')[^1].Split('`')[0];
-    }
 }
