@@ -10,6 +10,7 @@ import {
   enoughCalls,
   fewChannels,
   filterUsed,
+  floorSaidSteady,
   floorSteady,
   floorSteadyOnceFilled,
   membersMarked,
@@ -25,7 +26,7 @@ import { floorPoint } from './floor.ts';
 import type { MetricsCounter, Noted, Served } from './samples.ts';
 import { sampleAt, servedAt } from './testing/fake-runtime.ts';
 import { about, leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
-import { nothingYet } from './verdict.ts';
+import { nothingYet, type Missing } from './verdict.ts';
 
 const evidence = (
   served: Partial<Served> | null,
@@ -55,6 +56,13 @@ const stopped = {
     noise: 2000,
   },
 } satisfies Parameters<typeof leakingVerdict>[0];
+/** Of so many points between which a call leaves no more than `high` bytes. */
+function noisyVerdict({ points = 6, high = 31, missing = 'noisy' as Missing }): Evidence['verdict'] {
+  const perCall = { estimate: 20, low: 10, high };
+  const basis = { ...stopped.basis, points: Array.from({ length: points }, () => stopped.basis.points[0]!) };
+  const growth = { ...stopped.growth, perCall };
+  return { ...nothingYet, missing, basis: { ...basis, slope: perCall }, growth };
+}
 type Rule = Parameters<typeof criteria>[number];
 type Case = [what: string, rule: Rule, evidence: Evidence, result: Criterion['result']];
 
@@ -216,6 +224,30 @@ describe('what the client did', () => {
       floorSteady,
       evidence(null, floors(10, 45, 30, 12, 44, 20), steadyVerdict()),
       'passed',
+    ],
+    ...(
+      [
+        ['a tab', [], {}, 'passed'],
+        ['a tab, through few points', [], { points: 5 }, 'open'],
+        ['a tab, where it may be a small leak', [], { high: 45 }, 'open'],
+        ['a tab, where a small leak is in sight', [], { missing: 'growing' }, 'open'],
+        ['a tab, with a method more now and then', [1, 1, 2, 2, 3, 3], {}, 'open'],
+        ['a place that tells data apart', [], { source: 'v8' }, 'open'],
+      ] as const
+    ).map(([words, counts, figures, result]): Case => {
+      const { source, ...rest } = { source: 'tab' as const, ...figures };
+      const samples = floors(...(counts.length ? counts : [1, 1, 1, 1])).map((sample) => ({ ...sample, source }));
+      return [`no verdict yet on ${words}`, floorSteady, evidence(null, samples, noisyVerdict(rest)), result];
+    }),
+    [
+      'no verdict yet on a tab, before a last step',
+      floorSaidSteady,
+      evidence(
+        null,
+        floors(1, 1, 1, 1).map((sample) => ({ ...sample, source: 'tab' as const })),
+        noisyVerdict({}),
+      ),
+      'open',
     ],
     ['leaking', floorSteady, evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()), 'failed'],
     [

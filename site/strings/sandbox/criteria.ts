@@ -29,7 +29,10 @@ export const english: CriterionStrings = {
         `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
     },
     'floor-steady': {
-      passed: () => 'The heap’s floor is steady.',
+      passed: ({ most = 0 }, f) =>
+        most
+          ? `No call leaves more than ${f.bytes(most)}: too little for a leak of this kind. To call the floor steady, the verdict would need more calls.`
+          : 'The heap’s floor is steady.',
       failed: ({ methods = 0, channels = 0, clients = 0, listeners = 0, series = 0 }, f) => {
         const held = [
           channels > 0 && counted(channels, 'channel', f),
@@ -171,7 +174,10 @@ export const chinese: CriterionStrings = {
         `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
     },
     'floor-steady': {
-      passed: () => '堆内存的基线是平稳的。',
+      passed: ({ most = 0 }, f) =>
+        most
+          ? `每次调用最多留下 ${f.bytes(most)}，这么少不会是这类泄漏。“判定”要说基线平稳，还需要更多调用。`
+          : '堆内存的基线是平稳的。',
       failed: ({ methods = 0, channels = 0, clients = 0, listeners = 0, series = 0 }, f) => {
         const held = [
           channels > 0 && `${f.number(channels)} 个通道`,
