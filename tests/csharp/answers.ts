@@ -58,11 +58,11 @@ export async function tryAnswer(sandbox: SandboxPage, { text, fails }: Answer): 
   );
   const answer = await sandbox.check();
   const answered = await sandbox.root.evaluate(() => performance.now());
-  const seconds = (answered - (await called)) / 1000;
+  // A program that never got so far as to call has no first call.
+  const seconds = (answered - (await Promise.race([called, Promise.resolve(answered)]))) / 1000;
   const verdict = (await sandbox.root.getAttribute('data-verdict'))!;
   const criteria = await sandbox.criteria();
-  if (!/solved/.test(answer)) await sandbox.press('Stop');
-  await sandbox.state('idle');
+  await sandbox.rest();
   const expected = fails === null ? answer === 'solved' : answer === 'not-solved' && criteria[fails] === 'failed';
   const was = expected ? 'right' : /solved/.test(answer) ? 'wrong' : 'open';
   return { was, answer, verdict, criteria, seconds };

@@ -122,6 +122,12 @@ export class SandboxPage {
     return listening.evaluate(({ answered }) => answered);
   }
 
+  /** Stops what still runs: a program may have ended by itself. */
+  async rest(): Promise<void> {
+    if ((await this.root.getAttribute('data-state')) !== 'idle') await this.press('Stop');
+    await this.state('idle');
+  }
+
   /** What Check found: criterion by result. */
   async criteria(): Promise<Record<string, string>> {
     return Object.fromEntries(

@@ -23,8 +23,7 @@ export async function tryCheck(
   const seconds = (performance.now() - from) / 1000;
   const criteria = Object.entries(await sandbox.criteria()).filter(([, result]) => result !== 'passed');
   const isRight = answer === (version === 'solution' ? 'solved' : 'not-solved');
-  if (answer !== 'solved' && answer !== 'not-solved') await sandbox.press('Stop');
-  await sandbox.state('idle');
+  await sandbox.rest();
   const open = criteria.map(([id, result]) => `${id} ${result}`).join(', ');
   const line = `${`${exercise}, ${version}`.padEnd(30)} ${answer.padEnd(10)} ${isRight ? 'right' : 'WRONG'} after ${seconds.toFixed(1)} s  ${open}`;
   return { isRight, seconds, line };
