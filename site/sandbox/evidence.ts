@@ -1,16 +1,6 @@
 import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { unitOf, type FloorPoint } from './floor.ts';
-import {
-  callsOfSteady,
-  callsThatFill,
-  goesOn,
-  grainOf,
-  longEnough,
-  soonestSteady,
-  timesWatched,
-  usual,
-  type Grain,
-} from './grain.ts';
+import { callsOfSteady, callsThatFill, goesOn, grainOf, isWatched, soonestSteady, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes } from './points.ts';
 import type { Sample } from './samples.ts';
@@ -148,13 +138,9 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
     points,
     allowance,
   } = trend;
-  const times = timesWatched(trend);
   const grown = slope.estimate * widthOf(trend, last);
-  const isMuch = axis === 'time' || grown > grain.amountOfCache;
-  const isWatched =
-    elapsed >= times * grain.patience && (last.calls >= times * callsThatFill || (elapsed >= longEnough && isMuch));
   return (
-    (isWatched || isUrgent) &&
+    (isUrgent || isWatched(trend, grain, { elapsed, calls: last.calls, grown })) &&
     points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
     slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
     grown > Math.max(grain.amountOfLeak, swings * trend.swing) &&

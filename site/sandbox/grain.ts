@@ -121,5 +121,16 @@ export const soonestSteady = 4000; // ms
 export const callsOfSteady = 1000;
 
 /** How many times as long as its patience a trend is watched. */
-export const timesWatched = ({ line, lately, latest }: Trend): number =>
+const timesWatched = ({ line, lately, latest }: Trend): number =>
   lately > straight * line.slope.estimate && latest > goesOn * line.slope.estimate ? 1 : longer;
+
+/**
+ * Whether a trend has been watched for so long that a leak may be told, at so many milliseconds and calls since the first, when it has grown by so much: a cache
+ * of common size has filled by then, or this is more than it holds.
+ */
+export function isWatched(trend: Trend, grain: Grain, at: { elapsed: number; calls: number; grown: number }): boolean {
+  const times = timesWatched(trend);
+  const isMuch = trend.axis === 'time' || at.grown > grain.amountOfCache;
+  const hasFilled = at.calls >= times * callsThatFill || (at.elapsed >= longEnough && isMuch);
+  return at.elapsed >= times * grain.patience && hasFilled;
+}

@@ -1,4 +1,4 @@
-import { callsOfSteady, callsThatFill, longEnough, soonestSteady, timesWatched, usual, type Grain } from './grain.ts';
+import { callsOfSteady, isWatched, longEnough, soonestSteady, usual, type Grain } from './grain.ts';
 import type { Trend } from './trend.ts';
 
 /** A line wants five points, of which the first come half a second apart. */
@@ -18,14 +18,11 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
   const { line, allowance, axis } = trend;
   const { estimate, low, high } = line.slope;
   const [least, nearNone] = axis === 'calls' ? [grain.least, grain.nearNone] : [0, 0];
-  const patience = grain.patience * timesWatched(trend);
-  const fills = callsThatFill * timesWatched(trend);
   for (let times = 1.1; times <= furthest; times *= 1.1) {
     const [then, shrinks] = [elapsed * times, times ** -1.5];
-    const isMuch = axis === 'time' || estimate * calls * times > grain.amountOfCache;
-    const watched = then >= patience && (calls * times >= fills || (then >= longEnough && isMuch));
     const isLeak = estimate - (estimate - low) * shrinks > Math.max(allowance / times, least);
-    if (watched && isLeak) return toSeconds(then - elapsed);
+    const at = { elapsed: then, calls: calls * times, grown: estimate * calls * times };
+    if (isLeak && isWatched(trend, grain, at)) return toSeconds(then - elapsed);
     const left = estimate / times;
     const mayBeSteady = then >= soonestSteady && (calls * times >= callsOfSteady || then >= longEnough / 2);
     const isFlat =
