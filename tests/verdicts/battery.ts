@@ -11,7 +11,7 @@ import { overhear } from './overhear.ts';
 import { knownPrograms } from './programs.ts';
 import { keepStream } from './streams.ts';
 import { checkSummary, verdictSummary } from './summary.ts';
-import { tryCheck, type CheckOutcome } from './try-check.ts';
+import { answersTo, tryCheck, versions, type CheckOutcome } from './try-check.ts';
 import { tryVerdict, type Outcome } from './try-verdict.ts';
 
 const { values: options, positionals: words } = parseArgs({
@@ -36,6 +36,8 @@ const { values: options, positionals: words } = parseArgs({
     /** Each exercise's start and solution through Check, too; `only` has no other program run. */
     checks: { type: 'boolean', default: false },
     'only-checks': { type: 'boolean', default: false },
+    /** Its right and wrong answers through Check, instead of start and solution. */
+    answers: { type: 'boolean', default: false },
     /** Keeps what the first round sampled, for the judge to be tested by (`streams.ts`). */
     record: { type: 'boolean', default: false },
   },
@@ -46,13 +48,14 @@ const rounds = Number(options.rounds);
 const limits = { seconds: Number(options.seconds), settled: Number(options.settled) };
 const until = performance.now() + Number(options.minutes) * 60_000;
 const port = Number(process.env.PORT ?? 4394);
-const programs = options['only-checks']
-  ? []
-  : knownPrograms(options.programs).filter(
-      ({ name }) =>
-        (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
-    );
-const checks = options.checks || options['only-checks'];
+const programs =
+  options['only-checks'] || options.answers
+    ? []
+    : knownPrograms(options.programs).filter(
+        ({ name }) =>
+          (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
+      );
+const checks = options.checks || options['only-checks'] || options.answers;
 
 /** All rounds in one runtime, in a browser of their own. Where the time is up, what is left is left. */
 async function battery(runtime: string, index: number): Promise<void> {
@@ -80,8 +83,9 @@ async function battery(runtime: string, index: number): Promise<void> {
     }
     for (const exercise of checks ? exercises : []) {
       if (isTimeUp() || (words.length && !words.some((word) => exercise.includes(word)))) continue;
-      for (const version of ['start', 'solution'] as const) {
-        const outcome = await tryCheck(await open(exercise), exercise, version);
+      for (const attempt of options.answers ? answersTo(exercise) : versions) {
+        if (isTimeUp()) break;
+        const outcome = await tryCheck(await open(exercise), exercise, attempt);
         checked.push(outcome);
         console.log(runtime.padEnd(6), outcome.line);
       }
@@ -89,7 +93,8 @@ async function battery(runtime: string, index: number): Promise<void> {
   }
   if (verdicts.length) console.log(`${runtime}: ${verdictSummary(verdicts)}`);
   if (checked.length) console.log(`${runtime}, Check: ${checkSummary(checked)}`);
-  const missing = rounds * (told.length + (checks ? 2 * exercises.length : 0)) - verdicts.length - checked.length;
+  const attempts = exercises.flatMap((exercise) => (options.answers ? answersTo(exercise) : versions));
+  const missing = rounds * (told.length + (checks ? attempts.length : 0)) - verdicts.length - checked.length;
   if (missing && isTimeUp()) console.log(`${runtime}: the time was up before ${missing} more.`);
 }
 
