@@ -93,6 +93,16 @@ describe('checkRun', () => {
     expect(session.state).toBe('idle');
   });
 
+  it('goes on for half as long in C#', async () => {
+    const { runtime, session, abort } = start();
+    const checked = checkRun(session, { ...exercise, language: 'csharp' }, files, null, abort.signal);
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    server.emit({ type: 'served', served: servedAt(50, { sums: { right: 1, wrong: 1 } }) });
+    client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+    client.emit({ type: 'sample', sample: sampleAt(1100, { calls: 2 }) });
+    expect((await checked).outcome).toBe('not-solved');
+  });
+
   it('asks for a collection after so many calls, and so many more', async () => {
     const { runtime, check, abort } = start();
     const checked = check();

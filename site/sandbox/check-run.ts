@@ -8,8 +8,8 @@ import { nothingYet } from './verdict.ts';
 
 /** How long a check goes on before it says what it could not see: milliseconds on the run's own clock, from its first sample in this check. */
 export const patience = 40_000;
-/** How long it goes on for the other criteria once one has failed. */
-const graceAfterFailure = 2_000;
+/** How long it goes on for the other criteria once one has failed. What C# shows, it shows of fewer calls. */
+const graceAfterFailure = { typescript: 2_000, csharp: 1_000 };
 /** Calls from one collection that a check asks for to the next. */
 const callsARound = 400;
 /** How long a program that was told to end has for giving up its calls, and how long the server waits for one to hold up: milliseconds. */
@@ -121,7 +121,8 @@ class Experiment {
     if (this.#limit !== undefined) return this.#watchEnding();
     const failed = this.criteria.some(({ result }) => result === 'failed');
     this.#failedAt = failed ? (this.#failedAt ?? at) : null;
-    const enoughSeen = this.#failedAt !== null && at - this.#failedAt >= graceAfterFailure;
+    const enoughSeen =
+      this.#failedAt !== null && at - this.#failedAt >= graceAfterFailure[this.#exercise.language ?? 'typescript'];
     const open = this.criteria.filter(({ result }) => result === 'open');
     const endIsOpen = open.some(({ id }) => atTheEnd.has(id));
     if (endIsOpen && (enoughSeen || open.every(({ id }) => atTheEnd.has(id)))) this.#beginEnding();
@@ -160,7 +161,7 @@ class Experiment {
 
 /** The criteria as a run shows them so far; without a run, all that there are. */
 export const judge = (exercise: Exercise, run: Run | null, ending: Evidence['ending'] = 'not-yet'): Criterion[] =>
-  exercise.check(evidenceOf(run, ending));
+  exercise.check({ ...evidenceOf(run, ending), language: exercise.language });
 
 const evidenceOf = (run: Run | null, ending: Evidence['ending']): Evidence => ({
   samples: run?.samples ?? [],

@@ -1,8 +1,11 @@
+import type { Language } from './language.ts';
 import type { Noted, Sample, Served } from './samples.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What one run has shown so far. */
 export interface Evidence {
+  /** Of the client; TypeScript where it does not say. */
+  language?: Language;
   samples: readonly Sample[];
   /** Null until the server has reported. */
   served: Served | null;

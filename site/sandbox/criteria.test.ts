@@ -390,6 +390,36 @@ test('a floor that grows names what is held', () => {
   expect(floorSteady(seen).figures).toMatchObject({ methods: 5012, listeners: 4990, series: 0, channels: 0 });
 });
 
+describe('of a client in C#', () => {
+  const csharp = { language: 'csharp' } as const;
+  const calling = (seconds: number, calls: number) => [
+    sampleAt(1000, { calls: 1 }),
+    sampleAt(1000 + seconds * 1000, { calls }),
+  ];
+  const asked = (served: Partial<Served>, seconds = 1) =>
+    evidence(served, calling(seconds, served.calls ?? 0), nothingYet, csharp);
+  const deadlines = (calls: number, distinct: number) => ({
+    calls,
+    deadlines: { calls, distinct, longest: 1000, fresh: calls },
+  });
+  test.each<Case>([
+    ['a third of the calls, less one', enoughCalls(3000), asked({ calls: 999 }), 'open'],
+    ['a third of the calls', enoughCalls(3000), asked({ calls: 1000 }), 'passed'],
+    ['one at a time, so far', callsOverlap(32), asked({ calls: 130, mostInFlight: 1 }), 'open'],
+    ['one at a time, for long', callsOverlap(32), asked({ calls: 140, mostInFlight: 1 }), 'failed'],
+    ['one deadline, for less than two seconds', deadlinesDiffer(50), asked(deadlines(199, 1), 1.9), 'open'],
+    ['one deadline, for two seconds', deadlinesDiffer(50), asked(deadlines(199, 1), 2), 'failed'],
+    ['one that is renewed every second', deadlinesDiffer(50), asked(deadlines(2000, 3), 2.5), 'failed'],
+    [
+      'two hundred calls, each with its own, before one that goes astray',
+      deadlinesDiffer(50),
+      asked(deadlines(199, 20), 4),
+      'open',
+    ],
+    ['few calls, which all wait', deadlinesDiffer(50), asked(deadlines(64, 1), 4), 'open'],
+  ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
+});
+
 test('an open criterion says about how long it takes, at the rate of the calls so far', () => {
   const samples = [sampleAt(1000, { calls: 1 }), sampleAt(2000, { calls: 501 })];
   expect(enoughCalls(2001)(evidence({ calls: 501 }, samples)).secondsLeft).toBeCloseTo(3);

@@ -1,6 +1,6 @@
 import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { unitOf, type FloorPoint } from './floor.ts';
-import { callsOfSteady, callsThatFill, goesOn, grainOf, isWatched, soonestSteady, usual, type Grain } from './grain.ts';
+import { callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes } from './points.ts';
 import type { Sample } from './samples.ts';
@@ -98,9 +98,10 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     !isLeak &&
     isSmall(heap, look) &&
     !mayPileUp(quiet) &&
-    (told !== null || axis === 'time' || !mayStepAgain(points, unit, grain.certain)) &&
+    (told !== null || axis === 'time' || !mayStepAgain(points, grain)) &&
     (!buffers || showsNoGrowth(buffers, told !== null && told.buffers !== null));
-  const isEnough = last.calls >= callsOfSteady ? elapsed >= soonestSteady : last.calls > 0 && elapsed >= amountAfter;
+  const isEnough =
+    last.calls >= grain.callsOfSteady ? elapsed >= grain.soonestSteady : last.calls > 0 && elapsed >= amountAfter;
   return {
     unit,
     grain,

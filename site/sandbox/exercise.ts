@@ -1,8 +1,6 @@
 import type { Criterion, Evidence } from './check.ts';
+import type { Language } from './language.ts';
 import type { FileTree } from './runtime.ts';
-
-/** What the learner's program is written in. The server is TypeScript's. */
-export type Language = 'typescript' | 'csharp';
 
 /** What a lesson's sandbox needs to know, apart from its words. */
 export interface Exercise {

@@ -1,5 +1,6 @@
 import { translated, type Comments } from './comments.ts';
-import type { Exercise, Language } from './exercise.ts';
+import type { Exercise } from './exercise.ts';
+import type { Language } from './language.ts';
 import type { FileTree } from './runtime.ts';
 
 const templates = import.meta.glob<string>(

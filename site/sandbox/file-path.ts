@@ -1,4 +1,4 @@
-import type { Language } from './exercise.ts';
+import type { Language } from './language.ts';
 import type { FileTree } from './runtime.ts';
 
 /** Characters of one path. */

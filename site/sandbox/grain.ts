@@ -30,6 +30,14 @@ export interface Grain {
   readonly amountOfLeak: number;
   /** Of few calls, what leaks has left more than this: a cache of common size, of which they had not asked for all. */
   readonly amountOfCache: number;
+  /** A step of more than this may be a table's that takes room for twice as many: less, a floor goes up and down by. See `mayStepAgain`. */
+  readonly step: number;
+  /** It is seen when so many points lie above it. */
+  readonly pointsOfStep: number;
+  /** Nothing is said to be steady before so many milliseconds since the first call, … */
+  readonly soonestSteady: number;
+  /** … nor of fewer calls, unless it has gone on for long. */
+  readonly callsOfSteady: number;
 }
 
 const v8 = {
@@ -47,6 +55,10 @@ const v8 = {
   amount: 60e3,
   amountOfLeak: 90e3,
   amountOfCache: 400e3,
+  step: 60e3,
+  pointsOfStep: 2,
+  soonestSteady: 4000,
+  callsOfSteady: 1000,
 } as const satisfies Grain;
 
 const grains = {
@@ -66,9 +78,13 @@ const grains = {
     amount: 150e3,
     amountOfLeak: 150e3,
     amountOfCache: 400e3,
+    step: 60e3,
+    pointsOfStep: 2,
+    soonestSteady: 4000,
+    callsOfSteady: 1000,
   },
-  /** .NET collects when it is asked to, and tells its bytes exactly: as V8's, and sooner. */
-  clr: { ...v8, patience: 3000 },
+  /** .NET collects when it is asked to, and tells its bytes exactly, of which none are code: as V8's, sooner, and of a third of the calls. */
+  clr: { ...v8, patience: 3000, step: 2000, pointsOfStep: 1, soonestSteady: 2500, callsOfSteady: 333 },
   objects: {
     warmUp: 2,
     patience: 3000,
@@ -84,6 +100,10 @@ const grains = {
     amount: 4,
     amountOfLeak: 4,
     amountOfCache: 4,
+    step: 20,
+    pointsOfStep: 2,
+    soonestSteady: 4000,
+    callsOfSteady: 1000,
   },
 } as const satisfies Record<string, Grain>;
 
@@ -115,10 +135,6 @@ const straight = 0.8;
 const longer = 3;
 /** Of what a warm-up may still bring at most, most programs bring less than this share. */
 export const usual = 0.4;
-/** Nothing is said to be steady before. */
-export const soonestSteady = 4000; // ms
-/** Nor of fewer calls, unless it has gone on for long. */
-export const callsOfSteady = 1000;
 
 /** How many times as long as its patience a trend is watched. */
 const timesWatched = ({ line, lately, latest }: Trend): number =>

@@ -1,6 +1,7 @@
 import { hasFilled } from './culprits.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
+import { grainOf } from './grain.ts';
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
 import type { Sample } from './samples.ts';
 import { nothingYet, type Basis, type Limits, type Missing, type Verdict } from './verdict.ts';
@@ -77,7 +78,7 @@ export class Judge {
     });
     if (!evidence)
       return before.kind === 'not-enough-data'
-        ? { ...nothingYet, unit: unitOf([sample]), seconds: secondsToFirst(elapsed) }
+        ? { ...nothingYet, unit: unitOf([sample]), seconds: secondsToFirst(elapsed, grainOf(sample)) }
         : before;
     if (evidence.leak) return leaking(evidence, evidence.leak);
     if (before.kind === 'leaking') return this.#afterLeak(before, evidence, elapsed);

@@ -20,8 +20,8 @@ const trend = (estimate: number, reach: number, allowance: number): Trend => ({
 });
 
 test('a first line is a few seconds away, and never less than one', () => {
-  expect(secondsToFirst(0)).toBeGreaterThan(2);
-  expect(secondsToFirst(60_000)).toBe(1);
+  expect(secondsToFirst(0, grain)).toBeGreaterThan(2);
+  expect(secondsToFirst(60_000, grain)).toBe(1);
 });
 
 test('the further apart points lie, the longer it takes', () => {

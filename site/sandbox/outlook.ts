@@ -1,11 +1,12 @@
-import { callsOfSteady, isWatched, longEnough, soonestSteady, usual, type Grain } from './grain.ts';
+import { isWatched, longEnough, usual, type Grain } from './grain.ts';
 import type { Trend } from './trend.ts';
 
 /** A line wants five points, of which the first come half a second apart. */
 const firstLine = 3500; // ms
 
 /** Seconds until there is a line that may be judged; `elapsed` in milliseconds since the first call. */
-export const secondsToFirst = (elapsed: number): number => toSeconds(Math.max(firstLine, soonestSteady) - elapsed);
+export const secondsToFirst = (elapsed: number, { soonestSteady }: Grain): number =>
+  toSeconds(Math.max(firstLine, soonestSteady) - elapsed);
 
 /** No further ahead than so many times what there has been: what lies beyond is no estimate. */
 const furthest = 8;
@@ -24,7 +25,7 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
     const at = { elapsed: then, calls: calls * times, grown: estimate * calls * times };
     if (isLeak && isWatched(trend, grain, at)) return toSeconds(then - elapsed);
     const left = estimate / times;
-    const mayBeSteady = then >= soonestSteady && (calls * times >= callsOfSteady || then >= longEnough / 2);
+    const mayBeSteady = then >= grain.soonestSteady && (calls * times >= grain.callsOfSteady || then >= longEnough / 2);
     const isFlat =
       left + (high - estimate) * shrinks <= grain.bound && left <= Math.max((usual * allowance) / times, nearNone);
     if (mayBeSteady && isFlat) return toSeconds(then - elapsed);

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { noteStep } from '../progress/progress.ts';
-import type { Language } from '../sandbox/exercise.ts';
+import type { Language } from '../sandbox/language.ts';
 import { languagesOf, loadExercise } from '../sandbox/exercises.ts';
 import { csharpRuntimes } from '../sandbox/runtimes/index.ts';
 import type { Verdict } from '../sandbox/verdict.ts';

@@ -2,9 +2,13 @@
 // answers were right, open or wrong, and how long they took from the first call on. For example, ten rounds in Firefox, for an hour at most:
 //
 //   npm run verdicts:csharp -- --browser firefox --rounds 10 --minutes 60
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Sample } from '../../site/sandbox/samples.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
+import { overhear } from '../verdicts/overhear.ts';
 import { answersOf, tryAnswer } from './answers.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
@@ -18,9 +22,16 @@ const { values: options, positionals } = parseArgs({
     browser: { type: 'string', default: 'chromium' },
     /** The network is cut when the compiler is there. */
     offline: { type: 'boolean', default: false },
+    /** A folder to keep in what each answer sampled, as JSON: for the judge to be tried on. */
+    keep: { type: 'string' },
   },
 });
+/** What `overhear` keeps in the page. */
+interface Overheard {
+  readonly heard: Sample[];
+}
 const { runtime, browser } = options;
+if (options.keep) mkdirSync(options.keep, { recursive: true });
 if (browser !== 'chromium' && browser !== 'firefox') throw new Error('There are chromium and firefox.');
 if (runtime !== 'tab' && runtime !== 'local') throw new Error('There are tab and local.');
 const unknown = positionals.filter((exercise) => !wrongAnswers[exercise]);
@@ -45,6 +56,7 @@ async function tryExercise(exercise: string, round: number): Promise<void> {
   const context = await site.page.context().browser()!.newContext();
   try {
     const page = await context.newPage();
+    if (options.keep) await page.addInitScript(overhear);
     const sandbox = await SandboxPage.open(page, exercise, runtime === 'tab' ? '?runtime=tab' : '', site.base);
     await sandbox.root.getByRole('button', { name: 'C#', exact: true }).click();
     await page.locator(`[data-sandbox="${exercise}"][data-language="csharp"][data-state="idle"]`).waitFor();
@@ -57,8 +69,14 @@ async function tryExercise(exercise: string, round: number): Promise<void> {
       await tryAnswer(sandbox, { ...given, text: `// Edited.\n${given.text}` });
       await context.setOffline(true);
     }
-    for (const answer of answers) {
+    for (const [index, answer] of answers.entries()) {
+      if (options.keep) await page.evaluate(() => void ((globalThis as unknown as Overheard).heard.length = 0));
       const tried = await tryAnswer(sandbox, answer);
+      if (options.keep) {
+        const { heard } = await page.evaluate(() => ({ heard: (globalThis as unknown as Overheard).heard }));
+        const file = `${exercise}-${index}-${round}.json`;
+        writeFileSync(join(options.keep, file), JSON.stringify({ ...tried, name: answer.name, samples: heard }));
+      }
       counts[tried.was]++;
       if (tried.was === 'right') seconds.push(tried.seconds);
       const unmet = Object.entries(tried.criteria).flatMap(([id, result]) =>

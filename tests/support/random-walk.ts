@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { Language as Code } from '../../site/sandbox/exercise.ts';
+import type { Language as Code } from '../../site/sandbox/language.ts';
 import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { historyKeyOf } from '../../site/workbench/model/history.ts';
 import { keyOf } from '../../site/workbench/model/saved-work-key.ts';

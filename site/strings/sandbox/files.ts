@@ -1,4 +1,4 @@
-import type { Language } from '../../sandbox/exercise.ts';
+import type { Language } from '../../sandbox/language.ts';
 import type { PathFault } from '../../sandbox/file-path.ts';
 import { counted, type Format } from '../format.ts';
 

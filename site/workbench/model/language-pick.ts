@@ -1,5 +1,5 @@
 import { languagesOf } from '../../sandbox/exercises.ts';
-import type { Language } from '../../sandbox/exercise.ts';
+import type { Language } from '../../sandbox/language.ts';
 import type { Storage } from './storage.ts';
 
 /** Where the language that a learner picked is kept, for all sandboxes of the site. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../sandbox/exercise.ts';
+import type { Language } from '../../sandbox/language.ts';
 import { useUi } from '../ui.ts';
 import { Button } from './Button.tsx';
 

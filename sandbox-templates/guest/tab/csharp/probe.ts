@@ -8,7 +8,11 @@ export interface Sampler {
 }
 
 const sampleEvery = 100; // ms
-const collectEvery = 500; // ms
+/** The first collections come sooner: a verdict needs points, and a second later there are enough calls to miss. In milliseconds. */
+const collectEvery = { first: 200, later: 500 };
+const firstOnes = 16;
+/** One that took long is followed by so many times as long a rest. */
+const restFor = 4;
 
 /** Samples .NET's heap, which tells its bytes exactly and collects when it is asked to. */
 export class HeapProbe {
@@ -17,7 +21,8 @@ export class HeapProbe {
   readonly #note: (noted: Noted) => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #latest = 0; // bytes
-  #nextCollection = runClock() + collectEvery;
+  #nextCollection = runClock() + collectEvery.first;
+  #collections = 0;
 
   constructor(sampler: Sampler, report: (sample: Sample) => void, note: (noted: Noted) => void) {
     [this.#sampler, this.#report, this.#note] = [sampler, report, note];
@@ -41,13 +46,16 @@ export class HeapProbe {
   }
 
   #tick(): void {
-    const due = runClock() >= this.#nextCollection;
+    const from = runClock();
+    const due = from >= this.#nextCollection;
     const sample = this.#sample(due);
     this.#report(sample);
     if (!due) return;
     const counters = JSON.parse(this.#sampler.NotedCounters()) as MetricsCounter[];
     this.#note({ calls: sample.calls, listeners: 0, filtered: { calls: 0, headers: {} }, counters });
-    this.#nextCollection = runClock() + collectEvery;
+    const now = runClock();
+    const every = ++this.#collections < firstOnes ? collectEvery.first : collectEvery.later;
+    this.#nextCollection = now + Math.max(every, restFor * (now - from));
   }
 
   #sample(collect: boolean): Sample {

@@ -9,7 +9,7 @@ var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
 var client = MagicOnionClient.Create<IArithmetic>(channel);
 
 // Answers of late, so that a question that comes again need not go to the server.
-const int mostRecent = 3000;
+const int mostRecent = 1000;
 var recent = new Dictionary<string, (int Answer, DateTime AskedAt)>();
 var oldestFirst = new Queue<string>();
 
