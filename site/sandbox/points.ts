@@ -8,12 +8,13 @@ const fewestCalls = 50;
 const mostPoints = 48;
 
 /**
- * Those of a floor, from a moment in milliseconds on, with no more calls under way than this program has at its quietest, or few more: what these hold is not
- * kept. The first calls load what all others use.
+ * Those of a floor, from a moment in milliseconds on, with no more calls under way than this program has of late at its quietest, or few more: what these hold is
+ * not kept. One that has come to make more at a time is not as quiet again as it was. The first calls load what all others use.
  */
 export function quietOnes(floor: readonly FloorPoint[], from: number): FloorPoint[] {
   const after = floor.filter(({ at, calls }) => at >= from && (calls === 0 || calls >= firstCalls));
-  const open = after.map(({ open }) => open).sort((a, b) => a - b);
+  const ofLate = after.slice(after.length >> 1);
+  const open = ofLate.map(({ open }) => open).sort((a, b) => a - b);
   const quiet = open[open.length >> 2] ?? 0;
   return after.filter(({ open }) => open <= quiet + Math.max(4, quiet / 4));
 }
