@@ -142,9 +142,10 @@ export const deadlinesDiffer =
     const isFar = longest > most;
     const isShared = distinct >= wanted && stale > mostLate * carried;
     const isTold =
-      evidence.language === 'csharp'
-        ? carried >= deadlineShared.calls * wanted && distinct <= deadlineShared.instants * wanted
-        : calls >= callsThatTell;
+      calls >= callsThatTell ||
+      (evidence.language === 'csharp' &&
+        carried >= deadlineShared.calls * wanted &&
+        distinct <= deadlineShared.instants * wanted);
     const time = timeCalling(evidence);
     const isOne = distinct < wanted && (time >= timeThatTells || (isTold && time >= timeForInstants));
     const missing = calls > carried || isFar || isShared || isOne;
