@@ -57,6 +57,11 @@ const surely = 0.7;
 const swings = 3;
 /** Where a cap is so near, there is no time to lose. */
 const urgent = 20; // seconds
+/** A climb whose slope is this sure, as a share of its estimate, and that has left so many times what a leak leaves at least, … */
+const onOneLine = 0.8;
+const much = 10;
+/** … is one by so many points. */
+const fewestOfLeak = 6;
 /** What all calls together left counts only over so long. */
 const amountAfter = 10_000; // ms
 /** Of buffers: what a connection takes in its first seconds, and what a call has under way. */
@@ -142,7 +147,7 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
   const grown = slope.estimate * widthOf(trend, last);
   return (
     (isUrgent || isWatched(trend, grain, { elapsed, calls: last.calls, grown })) &&
-    points.length >= (isUrgent ? grain.points : grain.pointsOfLeak) &&
+    points.length >= (isUrgent ? grain.points : pointsWanted(slope, grown, grain)) &&
     slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
     grown > Math.max(grain.amountOfLeak, swings * trend.swing) &&
     trend.spreadOut &&
@@ -150,6 +155,10 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
     trend.lately > goesOn * slope.estimate
   );
 }
+
+/** Points that a leak wants: fewer where they lie on one line and there is much of it. A large heap is collected seldom, and each point waited for is megabytes. */
+const pointsWanted = ({ estimate, low }: Interval, grown: number, { pointsOfLeak, amountOfLeak }: Grain): number =>
+  low > onOneLine * estimate && grown > much * amountOfLeak ? Math.min(fewestOfLeak, pointsOfLeak) : pointsOfLeak;
 
 function isSmall(trend: Trend, { grain, elapsed, last }: Look): boolean {
   const {
