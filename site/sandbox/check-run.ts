@@ -161,9 +161,10 @@ class Experiment {
 
 /** The criteria as a run shows them so far; without a run, all that there are. */
 export const judge = (exercise: Exercise, run: Run | null, ending: Evidence['ending'] = 'not-yet'): Criterion[] =>
-  exercise.check({ ...evidenceOf(run, ending), language: exercise.language });
+  exercise.check(evidenceOf(exercise, run, ending));
 
-const evidenceOf = (run: Run | null, ending: Evidence['ending']): Evidence => ({
+const evidenceOf = ({ language }: Exercise, run: Run | null, ending: Evidence['ending']): Evidence => ({
+  language,
   samples: run?.samples ?? [],
   served: run?.served ?? null,
   noted: run?.noted ?? null,

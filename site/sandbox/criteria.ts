@@ -45,6 +45,9 @@ function secondsUntil(wanted: number, { samples }: Evidence): Pick<Criterion, 's
   return { secondsLeft: Math.max(0, wanted - last.calls) / perSecond };
 }
 
+const secondsUntilItTells = (evidence: Evidence): Pick<Criterion, 'secondsLeft'> =>
+  secondsUntil(ofCalls(callsThatTell, evidence), evidence);
+
 /** Every sum that the server gave back is right, and no call failed. */
 export const sumsRight: Rule = ({ served }) => {
   const { right = 0, wrong = 0 } = served?.sums ?? {};
@@ -118,7 +121,7 @@ export const tracesOwn =
       id: 'traces-own',
       result: wrong ? 'failed' : tells(evidence) ? 'passed' : 'open',
       figures: { calls, carried, several, again },
-      ...secondsUntil(ofCalls(callsThatTell, evidence), evidence),
+      ...secondsUntilItTells(evidence),
     };
   };
 
@@ -224,7 +227,7 @@ export const methodsCalled =
       id: 'methods-called',
       result: !tells(evidence) ? 'open' : methods >= wanted ? 'passed' : 'failed',
       figures: { methods, wanted },
-      ...secondsUntil(ofCalls(callsThatTell, evidence), evidence),
+      ...secondsUntilItTells(evidence),
     };
   };
 
@@ -239,7 +242,7 @@ export const membersMarked =
       id: 'members-marked',
       result: !tells(evidence) ? 'open' : right ? 'passed' : 'failed',
       figures: { calls, carried },
-      ...secondsUntil(ofCalls(callsThatTell, evidence), evidence),
+      ...secondsUntilItTells(evidence),
     };
   };
 
@@ -253,7 +256,7 @@ export const filterUsed =
       id: 'filter-used',
       result: !tells(evidence) ? 'open' : filtered > 0 && filtered >= carried / 2 ? 'passed' : 'failed',
       figures: { carried, filtered },
-      ...secondsUntil(ofCalls(callsThatTell, evidence), evidence),
+      ...secondsUntilItTells(evidence),
     };
   };
 
@@ -277,7 +280,7 @@ export const callsCounted =
       result:
         calls < ofCalls(callsThatTell, evidence) && !(tells(evidence) && calls) ? 'open' : right ? 'passed' : 'failed',
       figures: { counters: counters.length, calls, counted, tenants, wanted },
-      ...secondsUntil(ofCalls(callsThatTell, evidence), evidence),
+      ...secondsUntilItTells(evidence),
     };
   };
 

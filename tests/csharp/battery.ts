@@ -5,10 +5,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Sample } from '../../site/sandbox/samples.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
-import { overhear } from '../verdicts/overhear.ts';
+import { forgetHeard, heardBy, overhear } from '../verdicts/overhear.ts';
 import { answersOf, tryAnswer } from './answers.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
@@ -26,10 +25,6 @@ const { values: options, positionals } = parseArgs({
     keep: { type: 'string' },
   },
 });
-/** What `overhear` keeps in the page. */
-interface Overheard {
-  readonly heard: Sample[];
-}
 const { runtime, browser } = options;
 if (options.keep) mkdirSync(options.keep, { recursive: true });
 if (browser !== 'chromium' && browser !== 'firefox') throw new Error('There are chromium and firefox.');
@@ -70,12 +65,14 @@ async function tryExercise(exercise: string, round: number): Promise<void> {
       await context.setOffline(true);
     }
     for (const [index, answer] of answers.entries()) {
-      if (options.keep) await page.evaluate(() => void ((globalThis as unknown as Overheard).heard.length = 0));
+      if (options.keep) await forgetHeard(page);
       const tried = await tryAnswer(sandbox, answer);
       if (options.keep) {
-        const { heard } = await page.evaluate(() => ({ heard: (globalThis as unknown as Overheard).heard }));
         const file = `${exercise}-${index}-${round}.json`;
-        writeFileSync(join(options.keep, file), JSON.stringify({ ...tried, name: answer.name, samples: heard }));
+        writeFileSync(
+          join(options.keep, file),
+          JSON.stringify({ ...tried, name: answer.name, samples: await heardBy(page) }),
+        );
       }
       counts[tried.was]++;
       if (tried.was === 'right') seconds.push(tried.seconds);

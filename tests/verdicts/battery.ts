@@ -48,14 +48,15 @@ const rounds = Number(options.rounds);
 const limits = { seconds: Number(options.seconds), settled: Number(options.settled) };
 const until = performance.now() + Number(options.minutes) * 60_000;
 const port = Number(process.env.PORT ?? 4394);
-const programs =
-  options['only-checks'] || options.answers
-    ? []
-    : knownPrograms(options.programs).filter(
-        ({ name }) =>
-          (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
-      );
-const checks = options.checks || options['only-checks'] || options.answers;
+const onlyChecks = options['only-checks'] || options.answers;
+const programs = onlyChecks
+  ? []
+  : knownPrograms(options.programs).filter(
+      ({ name }) =>
+        (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
+    );
+const checks = options.checks || onlyChecks;
+const attemptsAt = (exercise: string) => (options.answers ? answersTo(exercise) : versions);
 
 /** All rounds in one runtime, in a browser of their own. Where the time is up, what is left is left. */
 async function battery(runtime: string, index: number): Promise<void> {
@@ -83,7 +84,7 @@ async function battery(runtime: string, index: number): Promise<void> {
     }
     for (const exercise of checks ? exercises : []) {
       if (isTimeUp() || (words.length && !words.some((word) => exercise.includes(word)))) continue;
-      for (const attempt of options.answers ? answersTo(exercise) : versions) {
+      for (const attempt of attemptsAt(exercise)) {
         if (isTimeUp()) break;
         const outcome = await tryCheck(await open(exercise), exercise, attempt);
         checked.push(outcome);
@@ -93,8 +94,8 @@ async function battery(runtime: string, index: number): Promise<void> {
   }
   if (verdicts.length) console.log(`${runtime}: ${verdictSummary(verdicts)}`);
   if (checked.length) console.log(`${runtime}, Check: ${checkSummary(checked)}`);
-  const attempts = exercises.flatMap((exercise) => (options.answers ? answersTo(exercise) : versions));
-  const missing = rounds * (told.length + (checks ? attempts.length : 0)) - verdicts.length - checked.length;
+  const attempts = checks ? exercises.flatMap(attemptsAt) : [];
+  const missing = rounds * (told.length + attempts.length) - verdicts.length - checked.length;
   if (missing && isTimeUp()) console.log(`${runtime}: the time was up before ${missing} more.`);
 }
 

@@ -1,3 +1,18 @@
+import type { Page } from '@playwright/test';
+import type { Sample } from '../../site/sandbox/samples.ts';
+
+/** What it keeps in a page's global scope. */
+interface Overheard {
+  readonly heard: Sample[];
+}
+
+/** What has been heard in a page since it was last forgotten. */
+export const heardBy = (page: Page): Promise<Sample[]> =>
+  page.evaluate(() => (globalThis as unknown as Overheard).heard);
+
+export const forgetHeard = (page: Page): Promise<void> =>
+  page.evaluate(() => void ((globalThis as unknown as Overheard).heard.length = 0));
+
 /** Runs in a page: keeps the samples that come to it, whichever way, where `heardBy` finds them. */
 export function overhear(): void {
   const heard: unknown[] = [];

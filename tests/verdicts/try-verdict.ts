@@ -1,5 +1,6 @@
 import type { Sample } from '../../site/sandbox/samples.ts';
 import type { SandboxPage, Verdict } from '../support/sandbox-page.ts';
+import { forgetHeard, heardBy } from './overhear.ts';
 import type { KnownProgram } from './programs.ts';
 
 /** Looks at the verdict so often. */
@@ -25,7 +26,7 @@ export async function tryVerdict(
 ): Promise<{ outcome: Outcome; samples: Sample[] }> {
   const { page, root } = sandbox;
   await sandbox.write(text);
-  await page.evaluate(() => void ((globalThis as unknown as { heard: unknown[] }).heard.length = 0));
+  await forgetHeard(page);
   await sandbox.press('Run');
   const seen = await root.evaluate(
     (root, { seconds, settled, truth, lookEvery }) =>
@@ -49,7 +50,7 @@ export async function tryVerdict(
   const growth = await root.getAttribute('data-growth');
   if ((await root.getAttribute('data-state')) !== 'idle') await sandbox.press('Stop');
   await sandbox.state('idle');
-  const samples = await page.evaluate(() => (globalThis as unknown as { heard: Sample[] }).heard);
+  const samples = await heardBy(page);
   const isOne = ([verdict]: (typeof seen)[number]) => verdict === 'leaking' || verdict === 'steady';
   const [last, after] = seen.at(-1)!;
   const firstSaid = seen.findIndex(isOne);
