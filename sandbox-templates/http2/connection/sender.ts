@@ -31,8 +31,21 @@ export class Sender {
 
   /** Sends a header block; false where it is too long, and the stream has been told so. It is encoded at once: blocks must leave in the order they were encoded in. */
   headers(stream: ProtocolStream, fields: readonly OutgoingField[], endStream: boolean): boolean {
+    const known = this.#connection.encoder.known(fields);
+    if (known !== undefined) this.headerBlock(stream._id, endStream ? Flag.END_STREAM : Flag.NONE, known);
+    else if (!this.#encode(stream, fields, endStream ? Flag.END_STREAM : Flag.NONE)) return false;
+    stream._headersSent = true;
+    if (endStream) {
+      stream._endSent = true;
+      this.#connection.flushEnd();
+    } else {
+      this.#connection.flushSoon();
+    }
+    return true;
+  }
+
+  #encode(stream: ProtocolStream, fields: readonly OutgoingField[], flags: number): boolean {
     const { writer, encoder, remoteSettings } = this.#connection;
-    const flags = endStream ? Flag.END_STREAM : Flag.NONE;
     const bound = HpackEncoder.bound(fields);
     if (bound > this.#connection.limits.maxSendHeaderBlockLength) {
       stream._headersRefused('too long for us');
@@ -59,13 +72,6 @@ export class Sender {
       const block = Buffer.allocUnsafe(bound);
       const length = encoder.encode(fields, block, 0);
       this.headerBlock(stream._id, flags, block.subarray(0, length));
-    }
-    stream._headersSent = true;
-    if (endStream) {
-      stream._endSent = true;
-      this.#connection.flushEnd();
-    } else {
-      this.#connection.flushSoon();
     }
     return true;
   }

@@ -12,11 +12,7 @@ const NO_SENSITIVE: string[] = [];
 Object.freeze(NO_SENSITIVE);
 
 /** An object that inherits nothing. Unlike `Object.create(null)` it keeps a hidden class, and so is faster to fill and read. */
-function bareObject(): IncomingHeaders {
-  const headers = Object.setPrototypeOf({}, null) as IncomingHeaders;
-  headers[sensitiveHeaders] = NO_SENSITIVE;
-  return headers;
-}
+const bareObject = (): object => Object.setPrototypeOf({}, null) as object;
 
 export type ReceivedKind = 'request' | 'response' | 'trailers';
 
@@ -73,6 +69,18 @@ function isSound(field: HeaderField): boolean {
   return field.verdict === 'sound';
 }
 
+/** What a list of fields that recurs was found to say. */
+interface Reading {
+  kind: ReceivedKind;
+  received: ReceivedHeaders;
+}
+const readings = new WeakMap<readonly HeaderField[], Reading>();
+
+/** A message of its own for each program that asks: it may change what it is given. */
+function copyOf({ headers, raw, status, contentLength }: ReceivedHeaders): ReceivedHeaders {
+  return { headers: Object.assign(bareObject(), headers) as IncomingHeaders, raw: raw.slice(), status, contentLength };
+}
+
 /**
  * Reads a decoded field section. Null where the message is malformed (RFC 9113 section 8.1.1). A CONNECT may name a
  * protocol where we have announced it, `extendedConnect` (RFC 8441).
@@ -82,7 +90,18 @@ export function receiveHeaders(
   kind: ReceivedKind,
   extendedConnect = false,
 ): ReceivedHeaders | null {
-  const headers = bareObject();
+  const reading = readings.get(fields);
+  if (reading?.kind === kind) return copyOf(reading.received);
+  const received = read(fields, kind, extendedConnect);
+  // The decoder freezes what recurs. An array among the values, as of set-cookie, would be the next message's, too.
+  if (received !== null && Object.isFrozen(fields) && received.headers['set-cookie'] === undefined)
+    readings.set(fields, { kind, received: { ...received, headers: { ...received.headers }, raw: [...received.raw] } });
+  return received;
+}
+
+function read(fields: readonly HeaderField[], kind: ReceivedKind, extendedConnect: boolean): ReceivedHeaders | null {
+  const headers = bareObject() as IncomingHeaders;
+  headers[sensitiveHeaders] = NO_SENSITIVE;
   const raw: string[] = new Array(fields.length * 2);
   let pseudos = 0;
   let regular = false;

@@ -154,7 +154,7 @@ export class FrameWriter {
       const last = end === block.length ? Flag.END_HEADERS : 0;
       if (start === 0) this.header(type, flags | last, streamId, end);
       else this.header(FrameType.CONTINUATION, last, streamId, end - start);
-      this.bytes(block.subarray(start, end));
+      this.bytes(end - start === block.length ? block : block.subarray(start, end));
       start = end;
     } while (start < block.length);
   }

@@ -3,6 +3,7 @@ import { CompressionError } from './compression-error.ts';
 import { HeaderField } from './header-field.ts';
 import { huffmanDecode } from './huffman.ts';
 import { readIntegerRest } from './integer.ts';
+import { RecurringBlocks } from './recurring-blocks.ts';
 import { STATIC_TABLE_LENGTH, staticTable } from './static-table.ts';
 
 /** Limits on one decoded list; a list beyond them is decoded (the tables must keep step) but not kept. */
@@ -14,8 +15,8 @@ export interface HeaderListLimits {
 
 /** The receiving end of a connection's header compression. Blocks must be given whole and in order. */
 export class HpackDecoder {
-  /** The fields of the block decoded last; reused by the next block, so read it at once. */
-  readonly fields: HeaderField[] = [];
+  /** The fields of the block decoded last; reused by the next block unless they are frozen, so read it at once. */
+  fields: readonly HeaderField[];
   /** Whether that block broke the limits; `fields` is then incomplete. */
   exceeded = false;
 
@@ -32,11 +33,18 @@ export class HpackDecoder {
 
   #position = 0;
   #end = 0;
+  #list: HeaderField[] = [];
   #listSize = 0;
+  readonly #recurring = new RecurringBlocks();
+  /** Under which recurring blocks were decoded. */
+  #limits: HeaderListLimits | null = null;
+  /** The block that is being decoded has changed the table. */
+  #changed = false;
 
   constructor(capacity = 4096) {
     this.#capacity = capacity;
     this.#capacityLimit = capacity;
+    this.fields = this.#list;
   }
 
   get tableSize(): number {
@@ -50,10 +58,18 @@ export class HpackDecoder {
   }
 
   /** Decodes `buffer[start, end)` into `fields`. Throws CompressionError. */
-  decode(buffer: Buffer, start: number, end: number, limits: HeaderListLimits): HeaderField[] {
-    const fields = this.fields;
-    fields.length = 0;
+  decode(buffer: Buffer, start: number, end: number, limits: HeaderListLimits): readonly HeaderField[] {
     this.exceeded = false;
+    if (limits !== this.#limits) {
+      this.#limits = limits;
+      this.#recurring.forget();
+    }
+    const known = this.#mustShrink ? null : this.#recurring.find(buffer, start, end);
+    if (known !== null) return (this.fields = known);
+    const fields = this.#list;
+    fields.length = 0;
+    this.fields = fields;
+    this.#changed = false;
     this.#listSize = 0;
     this.#position = start;
     this.#end = end;
@@ -81,12 +97,15 @@ export class HpackDecoder {
       if (this.#listSize > limits.maxSize || fields.length >= limits.maxFields) this.exceeded = true;
       else fields.push(field);
     }
+    if (this.#changed) this.#recurring.forget();
+    else if (!this.exceeded) this.#recurring.met(buffer, start, end, fields);
     return fields;
   }
 
   /** Forgets the last block's fields, so that an idle connection holds none. */
   release(): void {
-    this.fields.length = 0;
+    this.#list.length = 0;
+    this.fields = this.#list;
   }
 
   #integer(buffer: Buffer, prefix: number, limit: number): number {
@@ -129,6 +148,7 @@ export class HpackDecoder {
   }
 
   #insert(field: HeaderField): void {
+    this.#changed = true;
     this.#evict(this.#capacity - field.size);
     // A field larger than the whole table empties it and is not kept (section 4.4).
     if (field.size > this.#capacity) return;
@@ -163,6 +183,7 @@ export class HpackDecoder {
       throw new CompressionError(`a table size of ${capacity} exceeds the limit we set`);
     this.#capacity = capacity;
     this.#mustShrink = false;
+    this.#changed = true;
     this.#evict(capacity);
   }
 }

@@ -27,6 +27,8 @@ interface Entry {
 const LONG_STRING = 1024;
 /** Most octets that size updates at the head of a block can take. */
 const SIZE_UPDATES_BOUND = 12;
+/** Octets of the longest block that is kept: with a table, blocks that recur are short. */
+const LONGEST_KEPT = 64;
 /** Most octets that a field can take beyond those of its name and value: a type octet and two lengths. */
 const FIELD_OVERHEAD_BOUND = 12;
 
@@ -48,6 +50,8 @@ export class HpackEncoder {
   #capacity: number;
   /** The least capacity set since the last block; -1 where none was. Both it and the last are announced (section 4.2). */
   #announce = -1;
+  /** The blocks of lists that recur: they hold for as long as the table is as it was. */
+  #blocks: WeakMap<readonly OutgoingField[], Uint8Array> | null = null;
   /** The newest entry of each name; most names have one or two, so the others are found along `older`. */
   readonly #byName = new Map<FieldName, Entry>();
 
@@ -62,6 +66,8 @@ export class HpackEncoder {
 
   /** Follows the peer's SETTINGS_HEADER_TABLE_SIZE. */
   setCapacity(capacity: number): void {
+    // Whoever sends a list looks whether the peer takes it when it is encoded: with other settings, it may take less.
+    this.#blocks = null;
     if (capacity === this.#capacity) return;
     this.#announce = this.#announce < 0 ? capacity : Math.min(this.#announce, capacity);
     this.#capacity = capacity;
@@ -78,9 +84,17 @@ export class HpackEncoder {
     return bound;
   }
 
+  /** The block of a list that was encoded before, where it would be the same again. */
+  known(fields: readonly OutgoingField[]): Uint8Array | undefined {
+    return this.#blocks?.get(fields);
+  }
+
   /** Writes a header block at `position` and returns the position after it. `bound(fields)` octets must be free. */
   encode(fields: readonly OutgoingField[], buffer: Buffer, position: number): number {
-    if (this.#announce >= 0) {
+    const start = position;
+    const serial = this.#serial;
+    const announces = this.#announce >= 0;
+    if (announces) {
       if (this.#announce < this.#capacity) position = writeInteger(buffer, position, 0x20, 5, this.#announce);
       position = writeInteger(buffer, position, 0x20, 5, this.#capacity);
       this.#announce = -1;
@@ -89,6 +103,9 @@ export class HpackEncoder {
       const field = fields[i]!;
       position = this.#field(field.name, field.value, field.sensitive, buffer, position);
     }
+    // A list is frozen once it recurs.
+    if (!announces && serial === this.#serial && position - start <= LONGEST_KEPT && Object.isFrozen(fields))
+      (this.#blocks ??= new WeakMap()).set(fields, new Uint8Array(buffer.subarray(start, position)));
     return position;
   }
 
@@ -148,6 +165,7 @@ export class HpackEncoder {
   }
 
   #insert(name: FieldName, value: string, size: number): void {
+    this.#blocks = null;
     this.#evict(this.#capacity - size);
     const entry: Entry = { name, value, size, serial: this.#serial++, older: this.#byName.get(name) ?? null };
     this.#entries.push(entry);

@@ -6,7 +6,7 @@ import { warnOfPriorities } from '../base/warnings.ts';
 import { nodeError } from '../base/errors.ts';
 import { fieldList } from '../fields/outgoing-headers.ts';
 import type { ProtocolStream } from '../connection/parties.ts';
-import type { HeadersInput } from '../fields/outgoing-headers.ts';
+import type { FieldList, HeadersInput } from '../fields/outgoing-headers.ts';
 import { MAX_STREAM_ID } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import { Http2Session } from './session.ts';
@@ -49,7 +49,7 @@ export class ClientHttp2Session extends Http2Session {
     if (signal !== undefined) checkSignal(signal, 'options.signal');
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
-    const list = this.#complete(headers);
+    const list = this._messages.find(headers) ?? this._messages.keep(headers, this.#complete(headers));
     const method = list.pseudo(':method');
     const endStream = options.endStream ?? BODILESS.has(method);
     const stream = new ClientHttp2Stream(
@@ -67,8 +67,8 @@ export class ClientHttp2Session extends Http2Session {
     if (stream.destroyed) {
       // It was aborted before it was made: nobody is asked.
     } else if (usable) {
-      this.#pending.add(stream);
-      if (!this.connecting) this._startPending();
+      if (this.#pending.size > 0 || !this.#mayStart) this.#pending.add(stream);
+      else if (this.#enter(stream)) stream._open_();
     } else {
       process.nextTick(() => stream.destroy(nodeError(unusable)));
     }
@@ -82,17 +82,16 @@ export class ClientHttp2Session extends Http2Session {
 
   /** Starts waiting requests, as many as the server allows. */
   override _startPending(): void {
-    const connection = this._connection;
-    while (
-      this.#pending.size > 0 &&
-      connection.openLocally < connection.remoteSettings.maxConcurrentStreams &&
-      !this.connecting &&
-      !this.destroyed
-    ) {
+    while (this.#pending.size > 0 && this.#mayStart) {
       const [stream] = this.#pending;
       this.#pending.delete(stream!);
-      this.#start(stream!);
+      if (this.#enter(stream!)) stream!._openLater();
     }
+  }
+
+  get #mayStart(): boolean {
+    const { openLocally, remoteSettings } = this._connection;
+    return openLocally < remoteSettings.maxConcurrentStreams && !this.connecting && !this.destroyed;
   }
 
   /** The session was closed before it was connected: what waits was never asked for. */
@@ -113,21 +112,23 @@ export class ClientHttp2Session extends Http2Session {
     throw new Error('a client receives no requests');
   }
 
-  #start(stream: ClientHttp2Stream): void {
+  /** Gives the stream its identifier. False where there are no more. */
+  #enter(stream: ClientHttp2Stream): boolean {
     const connection = this._connection;
     const id = connection.nextId;
     if (id > MAX_STREAM_ID) {
       stream.destroy(nodeError('ERR_HTTP2_OUT_OF_STREAMS'));
-      return;
+      return false;
     }
     connection.nextId = id + 2;
     connection.openLocally++;
     connection.streams.set(id, stream);
-    stream._open_(id);
+    stream._id = id;
+    return true;
   }
 
   /** The request's fields, with the pseudo-header fields that the program left to us. */
-  #complete(headers: HeadersInput | undefined) {
+  #complete(headers: HeadersInput | undefined): FieldList {
     const strict = this._strictFields;
     const list = fieldList(headers, 'request', strict);
     if (list.pseudo(':method') === undefined) list.add(':method', 'GET', strict);

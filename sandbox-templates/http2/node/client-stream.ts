@@ -48,8 +48,7 @@ export class ClientHttp2Stream extends Http2Stream {
   }
 
   /** The connection has room for the request: sends its header block. */
-  _open_(id: number): void {
-    this._id = id;
+  _open_(): void {
     this._sendWindow = this._connection.remoteSettings.initialWindowSize;
     if (this._malformed) {
       this._headersRefused('malformed');
@@ -57,8 +56,14 @@ export class ClientHttp2Stream extends Http2Stream {
     }
     // Else it has been told that it is too long, and never opens.
     if (!this._connection.sender.headers(this, this._sentFields!, this.#endsWithHeaders)) return;
-    this._start(id);
+    this._start();
     if (clientStream.start.hasSubscribers) clientStream.start.publish({ stream: this, headers: this.sentHeaders });
+  }
+
+  /** The same, for a request that had to wait. */
+  _openLater(): void {
+    if (this.#scope === null) this._open_();
+    else this.#scope.runInAsyncScope(this._open_, this);
   }
 
   /** The session will not ask for it any more. */
@@ -106,19 +111,14 @@ export class ClientHttp2Stream extends Http2Stream {
     else this.#scope.runInAsyncScope(super._receiveTrailers, this, received, flags);
   }
 
-  override _left(code: number, byPeer: boolean): void {
-    if (this.#scope === null) super._left(code, byPeer);
-    else this.#scope.runInAsyncScope(super._left, this, code, byPeer);
+  override _tellLeftSoon(code: number, byPeer: boolean): void {
+    if (this.#scope === null) super._tellLeftSoon(code, byPeer);
+    else this.#scope.runInAsyncScope(super._tellLeftSoon, this, code, byPeer);
   }
 
   override _wrote(callback: Callback, error?: Error | null): void {
     if (this.#scope === null) super._wrote(callback, error);
     else this.#scope.runInAsyncScope(super._wrote, this, callback, error);
-  }
-
-  override _start(id: number): void {
-    if (this.#scope === null) super._start(id);
-    else this.#scope.runInAsyncScope(super._start, this, id);
   }
 
   #headers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {

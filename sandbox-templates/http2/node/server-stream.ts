@@ -2,7 +2,7 @@ import { checkObject } from '../base/check.ts';
 import { nodeError } from '../base/errors.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
-import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
+import type { FieldList, HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
 import type { IncomingHeaders } from '../fields/received-headers.ts';
 import { serverStream } from './diagnostics.ts';
@@ -99,20 +99,10 @@ export class ServerHttp2Stream extends Http2Stream {
     if (this._headersSent) throw nodeError('ERR_HTTP2_HEADERS_SENT');
     checkObject(options, 'options');
     this._touch();
-    const strict = this._strictFields;
-    const list = fieldList(headers, 'response', strict);
-    let status = 0;
-    let dated = options.sendDate === false;
-    for (const { name, value } of list.fields) {
-      if (name.text === ':status') status = Number(value) | 0;
-      else if (name.text === 'date') dated = true;
-    }
-    if (status === 0) {
-      status = 200;
-      list.add(':status', 200, strict);
-    }
-    if (status < 200 || status > 599) throw nodeError('ERR_HTTP2_STATUS_INVALID', status);
-    if (!dated) list.add('date', currentDate(), strict);
+    const date = options.sendDate === false ? '' : currentDate();
+    const recurring = this._session!._messages;
+    const list = recurring.find(headers, date) ?? recurring.keep(headers, this.#complete(headers, date), date);
+    const status = Number(list.pseudo(':status')) | 0;
     const endStream = options.endStream === true || this.#headRequest || BODILESS.has(status);
     this._givenHeaders = headers;
     this._sentFields = list.fields;
@@ -123,6 +113,25 @@ export class ServerHttp2Stream extends Http2Stream {
     if (!endStream) return;
     if (this.writableFinished) this._finished();
     else this.end();
+  }
+
+  /** The response's fields, with the status and the date that the program left to us; without a date where it is ''. */
+  #complete(headers: HeadersInput | undefined, date: string): FieldList {
+    const strict = this._strictFields;
+    const list = fieldList(headers, 'response', strict);
+    let status = 0;
+    let dated = date === '';
+    for (const { name, value } of list.fields) {
+      if (name.text === ':status') status = Number(value) | 0;
+      else if (name.text === 'date') dated = true;
+    }
+    if (status === 0) {
+      status = 200;
+      list.add(':status', 200, strict);
+    }
+    if (status < 200 || status > 599) throw nodeError('ERR_HTTP2_STATUS_INVALID', status);
+    if (!dated) list.add('date', date, strict);
+    return list;
   }
 
   /** Node's bits for a stream's state: ready, header section sent, request for HEAD, trailers to come. */

@@ -4,6 +4,7 @@ import type { Connection } from '../connection/connection.ts';
 import { ErrorCode } from '../base/protocol.ts';
 import { inspectForm, shown } from '../base/inspect.ts';
 import { originSetOf } from './origin-set.ts';
+import { RecurringList } from '../fields/recurring-list.ts';
 import { sessionSocket } from './session-socket.ts';
 import type { Transport } from '../connection/transport.ts';
 import type { EffectiveSettings } from '../connection/settings.ts';
@@ -21,6 +22,9 @@ export abstract class SessionState extends EventEmitter {
   _socket: SessionSocket | undefined;
   /** What programs get in its place: made when first asked for, null until then. */
   _proxy: Duplex | undefined | null = null;
+  /** Of requests or responses, and of trailers. */
+  readonly _messages = new RecurringList();
+  readonly _trailers = new RecurringList();
   _connecting = true;
   _closed = false;
   _destroyed = false;

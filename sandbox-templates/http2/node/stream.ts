@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { checkFunction, checkInteger, checkTimeout } from '../base/check.ts';
 import { warnOfPriorities } from '../base/warnings.ts';
 import { nodeError } from '../base/errors.ts';
+import type { OutgoingField } from '../hpack/encoder.ts';
 import type { HeaderField } from '../hpack/header-field.ts';
 import { clientStream, serverStream } from './diagnostics.ts';
 import { IdleTimer } from './idle-timer.ts';
@@ -26,7 +27,9 @@ const refusalCodes: Record<Refusal, number> = {
 
 /** A stream of RFC 9113 section 5 as a Duplex: what programs do with it, and how it ends. */
 export abstract class Http2Stream extends StreamState implements ProtocolStream {
-  #sentTrailers: OutgoingHeaders | undefined;
+  /** As the program gave them, and as they went out. */
+  #givenTrailers: OutgoingHeaders | undefined;
+  #sentTrailers: readonly OutgoingField[] | null = null;
   #finalCallback: Callback | null = null;
   /** What was written before the stream had begun. */
   #early: (() => void) | null = null;
@@ -43,7 +46,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   #leftWith = -1;
 
   get sentTrailers(): OutgoingHeaders | undefined {
-    return this.#sentTrailers;
+    return this.#sentTrailers === null ? undefined : headersObject(this.#givenTrailers, this.#sentTrailers);
   }
 
   /** Priorities were taken out of HTTP/2 (RFC 9113 section 5.3); as in Node, this does nothing. */
@@ -85,11 +88,14 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   sendTrailers(headers: OutgoingHeaders): void {
     if (this.destroyed || this._closed) throw nodeError('ERR_HTTP2_INVALID_STREAM');
-    if (this.#sentTrailers !== undefined) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
+    if (this.#sentTrailers !== null) throw nodeError('ERR_HTTP2_TRAILERS_ALREADY_SENT');
     if (!this._trailersReady) throw nodeError('ERR_HTTP2_TRAILERS_NOT_READY');
     this._touch();
-    const { fields } = fieldList(headers, 'trailers', this._strictFields);
-    this.#sentTrailers = headersObject(headers, fields);
+    const recurring = this._session!._trailers;
+    const { fields } =
+      recurring.find(headers) ?? recurring.keep(headers, fieldList(headers, 'trailers', this._strictFields));
+    this.#givenTrailers = headers;
+    this.#sentTrailers = fields;
     this._waitForTrailers = false;
     if (fields.length === 0) this._connection.sender.endStream(this);
     else if (!this._connection.sender.headers(this, fields, true)) return;
@@ -262,7 +268,11 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   _left(code: number, byPeer: boolean): void {
     if (this.#trailersUntold) this.#leftWith = code;
-    else if (byPeer) later(tellLeft, this, code);
+    else this._tellLeftSoon(code, byPeer);
+  }
+
+  _tellLeftSoon(code: number, byPeer: boolean): void {
+    if (byPeer) later(tellLeft, this, code);
     // A stream that we ended or reset shows it a tick later, when a reader that is up to date has seen 'end'.
     else process.nextTick(tellLeft, this, code);
   }
@@ -285,8 +295,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   }
 
   /** The stream has got its identifier and its header block is written: what was held back can go. */
-  _start(id: number): void {
-    this._id = id;
+  _start(): void {
     this._open = true;
     if (this.writableCorked > 0) this.uncork();
     this.emit('ready');

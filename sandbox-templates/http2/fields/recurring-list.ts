@@ -1,0 +1,44 @@
+import { sensitiveHeaders } from './outgoing-headers.ts';
+import type { FieldList, HeadersInput, OutgoingHeaders } from './outgoing-headers.ts';
+
+/** The list that was made last, and of what: calls that are alike ask for the same again and again. */
+export class RecurringList {
+  #list: FieldList | null = null;
+  #names: string[] = [];
+  #values: unknown[] = [];
+  #date = '';
+
+  /** The same list for the same headers, frozen; `date` is what is added to them. */
+  find(headers: HeadersInput | undefined, date = ''): FieldList | null {
+    const list = this.#list;
+    if (list === null || date !== this.#date || !isSimple(headers)) return null;
+    const names = Object.keys(headers);
+    if (names.length !== this.#names.length) return null;
+    for (let i = 0; i < names.length; i++)
+      if (names[i] !== this.#names[i] || headers[names[i]!] !== this.#values[i]) return null;
+    Object.freeze(list.fields);
+    return list;
+  }
+
+  /** What was made of the headers is complete. */
+  keep(headers: HeadersInput | undefined, list: FieldList, date = ''): FieldList {
+    this.#list = null;
+    if (!isSimple(headers)) return list;
+    const names = Object.keys(headers);
+    const values = names.map((name) => headers[name]);
+    // An array is the same though its values have changed. And what no one may compress is not for us to keep, either.
+    if (values.some((value) => typeof value === 'object') || list.fields.some(({ sensitive }) => sensitive))
+      return list;
+    this.#list = list;
+    this.#names = names;
+    this.#values = values;
+    this.#date = date;
+    return list;
+  }
+}
+
+function isSimple(headers: HeadersInput | undefined): headers is OutgoingHeaders {
+  return (
+    headers !== undefined && !Array.isArray(headers) && (headers as OutgoingHeaders)[sensitiveHeaders] === undefined
+  );
+}
