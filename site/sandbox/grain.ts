@@ -28,7 +28,7 @@ export interface Grain {
   readonly amount: number;
   /** A leak has left more than this: late code brings some data with it. */
   readonly amountOfLeak: number;
-  /** Of few calls, what leaks has left more than this: a cache of common size, of which they had not asked for all. */
+  /** Of few calls, what leaks has left more than this: a cache of common size, of which they had not asked for all, and code where it is among the bytes. */
   readonly amountOfCache: number;
   /** A step of more than this may be a table's that takes room for twice as many: less, a floor goes up and down by. See `mayStepAgain`. */
   readonly step: number;
@@ -77,7 +77,7 @@ const grains = {
     likely: 12,
     amount: 150e3,
     amountOfLeak: 150e3,
-    amountOfCache: 400e3,
+    amountOfCache: 1500e3,
     step: 60e3,
     pointsOfStep: 2,
     soonestSteady: 4000,
