@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { browserFlags, requireBrowser } from './browser.ts';
+import { browserFlags, quickBrowser, requireBrowser } from './browser.ts';
 import './support/key.ts';
 
 /** The built site with the local runtime. Specs that need another server start it themselves. */
@@ -10,6 +10,8 @@ const port = Number(process.env.PORT ?? 4399);
  * What is about them calls for a fast one (`support/fast-line.ts`).
  */
 const slowLine = ['--force-effective-connection-type=3G'];
+
+const launch = (executablePath: string) => ({ executablePath, args: [...browserFlags, ...slowLine] });
 
 const testMatch = /\.spec\.ts/;
 const testIgnore = /firefox\.spec\.ts/;
@@ -23,7 +25,13 @@ export default defineConfig({
   // Walks through every exercise take their time: `npm run test:course` makes them all.
   grepInvert: /@on-demand/,
   projects: [
-    { name: 'together', testMatch, testIgnore, grepInvert: [/@on-demand/, /@measures/] },
+    {
+      name: 'together',
+      testMatch,
+      testIgnore,
+      grepInvert: [/@on-demand/, /@measures/],
+      use: { launchOptions: launch(quickBrowser()) },
+    },
     // What heaps do is measured: of a core each, for a program's calls take all that they get.
     { name: 'apart', testMatch, testIgnore, grep: /@measures/, workers: 2, dependencies: ['together'] },
   ],
@@ -37,7 +45,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     channel: undefined,
     baseURL: `http://localhost:${port}`,
-    launchOptions: { executablePath: requireBrowser(), args: [...browserFlags, ...slowLine] },
+    launchOptions: launch(requireBrowser()),
     screenshot: 'only-on-failure',
   },
   webServer: {

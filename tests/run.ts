@@ -79,7 +79,7 @@ async function browser(project: string): Promise<Outcome> {
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  process.env.CHROMIUM = requireBrowser();
+  requireBrowser();
 
   const outcomes = [single(await npm('check'))];
   // The unit tests wait for a third of their time: meanwhile the site is built.

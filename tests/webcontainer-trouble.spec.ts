@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
+import { browserFlags, requireBrowser } from './browser.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 import { solutionOf } from './support/templates.ts';
@@ -110,24 +111,31 @@ test('stackblitz.com that cannot be reached is told at once', async ({ page, sit
   await expect(sandbox.root.locator('[data-reason=hosts-unreachable]')).toContainText(': stackblitz.com.');
 });
 
-test('a browser that keeps storage from the frames of other sites is told so', async ({
-  page,
-  site,
-  remote,
-  down: _,
-}) => {
-  // Under another name the remote end is another site, and a browser's private window, which a test's is, blocks its cookies and storage.
-  // The remote end hears of it before the frame has gone there.
-  const gone = page.waitForEvent('framenavigated', (frame) => frame.url().includes('/headless'));
-  const sandbox = await openAny(page, site.replace('127.0.0.1', 'localhost'));
-  const frame = await gone;
-  expect(remote.loads).toHaveLength(1);
-  await expect(frame.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError');
-  await page.clock.fastForward('01:00');
-  await sandbox.state('idle');
-  await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
-  await expect(sandbox.root.locator('[data-reason=storage-blocked]')).toBeVisible();
+/** In a whole browser: one without windows keeps no storage from anybody. */
+const testInWhole = test.extend({
+  context: async ({}, use) => {
+    const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserFlags });
+    await use(await browser.newContext());
+    await browser.close();
+  },
 });
+
+testInWhole(
+  'a browser that keeps storage from the frames of other sites is told so',
+  async ({ page, site, remote, down: _ }) => {
+    // Under another name the remote end is another site, and a browser's private window, which a test's is, blocks its cookies and storage.
+    // The remote end hears of it before the frame has gone there.
+    const gone = page.waitForEvent('framenavigated', (frame) => frame.url().includes('/headless'));
+    const sandbox = await openAny(page, site.replace('127.0.0.1', 'localhost'));
+    const frame = await gone;
+    expect(remote.loads).toHaveLength(1);
+    await expect(frame.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError');
+    await page.clock.fastForward('01:00');
+    await sandbox.state('idle');
+    await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
+    await expect(sandbox.root.locator('[data-reason=storage-blocked]')).toBeVisible();
+  },
+);
 
 test('a page that is not isolated is told so, and asks nothing of anyone', async ({ page, remote }) => {
   await using site = await staticSite();
