@@ -35,7 +35,8 @@ export class HpackDecoder {
   #end = 0;
   #list: HeaderField[] = [];
   #listSize = 0;
-  readonly #recurring = new RecurringBlocks();
+  /** Made for the first block. */
+  #recurring: RecurringBlocks | null = null;
   /** Under which recurring blocks were decoded. */
   #limits: HeaderListLimits | null = null;
   /** The block that is being decoded has changed the table. */
@@ -60,11 +61,12 @@ export class HpackDecoder {
   /** Decodes `buffer[start, end)` into `fields`. Throws CompressionError. */
   decode(buffer: Buffer, start: number, end: number, limits: HeaderListLimits): readonly HeaderField[] {
     this.exceeded = false;
+    const recurring = (this.#recurring ??= new RecurringBlocks());
     if (limits !== this.#limits) {
       this.#limits = limits;
-      this.#recurring.forget();
+      recurring.forget();
     }
-    const known = this.#mustShrink ? null : this.#recurring.find(buffer, start, end);
+    const known = this.#mustShrink ? null : recurring.find(buffer, start, end);
     if (known !== null) return (this.fields = known);
     const fields = this.#list;
     fields.length = 0;
@@ -97,8 +99,8 @@ export class HpackDecoder {
       if (this.#listSize > limits.maxSize || fields.length >= limits.maxFields) this.exceeded = true;
       else fields.push(field);
     }
-    if (this.#changed) this.#recurring.forget();
-    else if (!this.exceeded) this.#recurring.met(buffer, start, end, fields);
+    if (this.#changed) recurring.forget();
+    else if (!this.exceeded) recurring.met(buffer, start, end, fields);
     return fields;
   }
 

@@ -22,9 +22,9 @@ export abstract class SessionState extends EventEmitter {
   _socket: SessionSocket | undefined;
   /** What programs get in its place: made when first asked for, null until then. */
   _proxy: Duplex | undefined | null = null;
-  /** Of requests or responses, and of trailers. */
-  readonly _messages = new RecurringList();
-  readonly _trailers = new RecurringList();
+  /** Made when the first message is sent. */
+  #messages: RecurringList | undefined;
+  #trailers: RecurringList | undefined;
   _connecting = true;
   _closed = false;
   _destroyed = false;
@@ -52,6 +52,15 @@ export abstract class SessionState extends EventEmitter {
 
   get type(): number {
     return this._connection.isServer ? 0 : 1;
+  }
+
+  /** Of requests or responses. */
+  get _messages(): RecurringList {
+    return (this.#messages ??= new RecurringList());
+  }
+
+  get _trailers(): RecurringList {
+    return (this.#trailers ??= new RecurringList());
   }
 
   get connecting(): boolean {
