@@ -7,7 +7,7 @@ import { baseLinks } from './site/build/base-links.ts';
 import { checkLinks } from './site/build/check-links.ts';
 import { compressedFiles } from './site/build/compressed-files.ts';
 import { contentSecurityPolicy } from './site/build/content-security-policy.ts';
-import { buildCsharp, csharpFiles } from './site/build/csharp.ts';
+import { buildCsharp, clientOf, csharpFiles } from './site/build/csharp.ts';
 import { csharpRegions } from './site/build/csharp-regions.ts';
 import { glossaryTerms } from './site/build/glossary-terms.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
@@ -110,7 +110,7 @@ export default defineConfig({
       ...(settings.webcontainer.enabled ? [webcontainerRuntime()] : []),
     ],
     worker: { format: 'es', plugins: () => [typeFiles()] },
-    define: defineSettings(settings, csharp !== null, relative ? 'index.html' : ''),
+    define: defineSettings(settings, csharp && (await clientOf(csharp)), relative ? 'index.html' : ''),
     build: {
       // The largest chunk is the open sandbox, fetched when a reader opens one.
       chunkSizeWarningLimit: 600,

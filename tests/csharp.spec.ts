@@ -11,6 +11,14 @@ for (const exercise of exercisesInCsharp) {
   });
 }
 
+test('in C#, the chart says whose client a program has', { tag: '@on-demand' }, async ({ page, site }) => {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.press('Run');
+  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  const isOwn = site.requested.some((path) => path.includes('MagicOnion.Client.'));
+  await expect(sandbox.root.locator('.lab-source')).toContainText(isOwn ? 'MagicOnion’s own' : 'our reading');
+});
+
 test('the text speaks of the program in the language that the reader picks', async ({ page, site }) => {
   const sandbox = await openInCsharp(page, 'options-per-request', site);
   const hint = sandbox.root.locator('.lab-task details').first();

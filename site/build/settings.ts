@@ -1,5 +1,6 @@
 import { runtimeIds, type RuntimeId } from '../sandbox/runtime.ts';
 import type { Settings } from '../sandbox/settings.ts';
+import type { CsharpClient } from './csharp-client.ts';
 
 /**
  * The site's settings, from `SITE_RUNTIMES` (such as `local,tab`; what is left out is turned off) and
@@ -17,10 +18,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** How a build puts the settings into the pages: Vite's `define`. */
-export const defineSettings = (settings: Settings, csharp = false, pageFile = ''): Record<string, string> => ({
+export const defineSettings = (
+  settings: Settings,
+  csharp: CsharpClient | null = null,
+  pageFile = '',
+): Record<string, string> => ({
   __SETTINGS__: JSON.stringify(settings),
   __WEBCONTAINER__: String(settings.webcontainer.enabled),
-  __CSHARP__: String(csharp),
+  __CSHARP__: String(csharp !== null),
+  __CSHARP_CLIENT__: JSON.stringify(csharp),
   __PAGE_FILE__: JSON.stringify(pageFile),
 });
 

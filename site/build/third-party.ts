@@ -75,8 +75,12 @@ export interface NugetPackage {
   readonly notice: string;
 }
 
-/** Each package with the text of its licence. */
+const permission = 'Permission is hereby granted';
+
+/** Each package with the text of its licence. A package of NuGet may name MIT and bring no text: then it is that of our own, which is the same. */
 export async function noticesOf(packages: readonly Package[], nuget: readonly NugetPackage[] = []): Promise<string> {
+  const own = await readFile(new URL('../../LICENSE', import.meta.url), 'utf8');
+  const mit = own.slice(own.indexOf(permission));
   const notices = await Promise.all(
     packages.map(async ({ folder, name, version, license }) => {
       const entries = await readdir(folder, { withFileTypes: true });
@@ -88,7 +92,10 @@ export async function noticesOf(packages: readonly Package[], nuget: readonly Nu
     }),
   );
   notices.push(
-    ...nuget.map(({ name, version, license, notice }) => `${name} ${version}: ${license}\n\n${notice.trim()}\n`),
+    ...nuget.map(({ name, version, license, notice }) => {
+      const given = license === 'MIT' && !notice.includes(permission) ? `${notice.trim()}\n\n${mit}` : notice;
+      return `${name} ${version}: ${license}\n\n${given.trim()}\n`;
+    }),
   );
   return notices.join(`\n${'-'.repeat(80)}\n\n`);
 }

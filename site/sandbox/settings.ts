@@ -17,6 +17,8 @@ declare global {
   const __WEBCONTAINER__: boolean;
   /** Whether the site was built with C#. */
   const __CSHARP__: boolean;
+  /** Whose client its C# programs have: MagicOnion's own, of its package, or our reading of it. Null without C#. */
+  const __CSHARP_CLIENT__: 'package' | 'reading' | null;
 }
 
 export const settings: Settings = __SETTINGS__;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../support/templates.ts';
+import { census, censuses } from './census.suite.ts';
 import { http2Peers } from './http2.suite.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
@@ -13,6 +14,8 @@ const interops = `${import.meta.dirname}/interop`;
 // One file, so that nothing builds a project twice at once. What cannot be had here is skipped, and says why.
 const sdk = await noSdk();
 const plain = sdk ?? (await build(`${projects}/Plain`, `${interops}/InteropPlain`));
+const reading = sdk ?? (await build(`${censuses}/CensusReading`));
+const own = sdk ?? (await build(`${censuses}/CensusPackage`));
 const magicOnion = plain ?? (await build(`${projects}/Client`, `${projects}/Parity`, `${interops}/InteropMagicOnion`));
 
 function where(reason: Reason, name: string, suite: () => void): void {
@@ -23,6 +26,9 @@ function where(reason: Reason, name: string, suite: () => void): void {
   console.warn(`${name}: skipped, since ${reason}.`);
   test(name, ({ skip }) => skip(reason));
 }
+
+where(reading, 'What the sandbox counts of our reading of MagicOnion’s client', () => census('CensusReading'));
+where(own, 'What the sandbox counts of MagicOnion’s own client', () => census('CensusPackage'));
 
 if (plain === null) {
   where(plain, 'C# on grpc-dotnet alone', () => {

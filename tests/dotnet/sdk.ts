@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { whyNotRestored } from '../../site/build/csharp-client.ts';
 import { root } from '../support/templates.ts';
 
 const run = promisify(execFile);
@@ -55,12 +56,11 @@ async function buildOne(project: string): Promise<Reason> {
   }
 }
 
-/** NU1101: no such package; NU1102: not in that version; NU1301: no registry. Anything else is a fault of the projects. */
+/** Anything but a lack of packages is a fault of the projects. */
 function reasonOf(output: string): string {
-  const missing = [...output.matchAll(/NU110[12]: Unable to find package ([\w.]*\w)/g)].map(([, name]) => name);
-  if (missing.length) return `no package registry here has ${[...new Set(missing)].join(', ')}`;
-  if (/NU1301/.test(output)) return 'no package registry can be reached';
-  throw new Error(`The C# projects cannot be restored.\n${output}`);
+  const reason = whyNotRestored(output);
+  if (reason === null) throw new Error(`The C# projects cannot be restored.\n${output}`);
+  return reason;
 }
 
 const outputOf = (error: unknown) => {

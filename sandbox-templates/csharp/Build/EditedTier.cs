@@ -20,5 +20,6 @@ static class EditedTier
         "System.Text.Encoding.Extensions",
     ];
 
-    public static readonly string[] Complete = [.. Public, .. Copied, "LeakLab.Host", "LeakLab.MagicOnion"];
+    /// <summary>With the host and the client's assemblies, which are there whole.</summary>
+    public static string[] Complete(string[] whole) => [.. Public, .. Copied, .. whole];
 }

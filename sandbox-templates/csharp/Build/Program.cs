@@ -36,12 +36,15 @@ if (programs.Any(program => program.Compiled.Assembly is null)) return 1;
 var core = Path.Combine(files, "System.Private.CoreLib.dll");
 var hidden = Images.PublicTypes(File.ReadAllBytes(core)).Except(references.SelectMany(Images.PublicTypes)).ToHashSet();
 File.WriteAllBytes(core, Images.WithTypes(File.ReadAllBytes(core), hidden, areShown: false));
-var trimmed = Trim("trimmed", new(CompiledAgain(programs), ["LeakLab.Host", "LeakLab.MagicOnion"], [], []));
-var edited = Trim("edited", new([], ["LeakLab.Host", "LeakLab.MagicOnion", "LeakLab.Compiler"], EditedTier.Public, EditedTier.Copied));
+// The host, and the client: our reading, or MagicOnion's own assemblies, with what they find by reflection in MessagePack.
+string[] client = Told("Client") == "reading" ? ["LeakLab.MagicOnion"] : ["MagicOnion.Abstractions", "MagicOnion.Client", "MagicOnion.Serialization.MessagePack", "MagicOnion.Shared", "MessagePack"];
+string[] whole = ["LeakLab.Host", .. client];
+var trimmed = Trim("trimmed", new(CompiledAgain(programs), whole, [], []));
+var edited = Trim("edited", new([], [.. whole, "LeakLab.Compiler"], EditedTier.Public, EditedTier.Copied));
 foreach (var file in Directory.GetFiles(files, "*.System.Private.CoreLib.dll").Append(core)) File.WriteAllBytes(file, Images.WithTypes(File.ReadAllBytes(file), hidden, areShown: true));
 foreach (var file in Directory.GetFiles(files, "*.dll").Where(IsCompiler)) File.Delete(file);
-var whole = new AssemblyGraph(Directory.GetFiles(files, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("trimmed.") && !Path.GetFileName(file).StartsWith("edited.")));
-var manifest = new { assemblies = whole.Needs(), forwards = whole.Forwards(), trimmed, edited, complete = EditedTier.Complete, references = references.Select(image => image.Length), programs };
+var all = new AssemblyGraph(Directory.GetFiles(files, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("trimmed.") && !Path.GetFileName(file).StartsWith("edited.")));
+var manifest = new { client = Told("Client"), assemblies = all.Needs(), forwards = all.Forwards(), trimmed, edited, complete = EditedTier.Complete(whole), references = references.Select(image => image.Length), programs };
 File.WriteAllText(Path.Combine(output, "manifest.json"), JsonSerializer.Serialize(manifest, json));
 // <packages>/<name>/<version>/runtimes/browser-wasm
 var packages = Package.Bundled(Path.GetFullPath(Path.Combine(pack, "../../../..")), Path.Combine(AppContext.BaseDirectory, "LeakLab.Build.deps.json"), Path.GetFullPath(Path.Combine(pack, "../..")));

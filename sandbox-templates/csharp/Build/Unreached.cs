@@ -10,11 +10,7 @@ static class Unreached
     [
         // Code that is compiled at run time is interpreted here: then the container makes objects without expressions.
         ("System.Private.CoreLib", "System.Runtime.CompilerServices.RuntimeFeature", "get_IsDynamicCodeCompiled"),
-        // Types of one's own, which take attributes of `MessagePack.Annotations`: a program that has these runs on the whole of .NET. And objects whose type is known only at run time.
-        ("MessagePack", "MessagePack.Internal.DynamicObjectTypeBuilder", ".cctor"),
-        ("MessagePack", "MessagePack.Internal.DynamicObjectTypeBuilder", "BuildType"),
-        ("MessagePack", "MessagePack.Resolvers.DynamicUnionResolver", ".cctor"),
-        ("MessagePack", "MessagePack.Resolvers.DynamicUnionResolver", "BuildType"),
+        // Objects whose type is known only at run time.
         ("MessagePack", "MessagePack.MessagePackSerializer/CompiledMethods", ".ctor"),
         ("MessagePack", "MessagePack.FormatterResolverExtensions", "GetFormatterDynamic"),
         ("MessagePack", "MessagePack.Formatters.DynamicObjectTypeFallbackFormatter", "Serialize"),
@@ -23,6 +19,16 @@ static class Unreached
         ("MessagePack", "MessagePack.MessagePackSerializerOptions", "LoadType"),
         // Comments are read as they are written (`Documentation.cs`).
         ("Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.DocumentationCommentCompiler", "WriteDocumentationCommentXml"),
+    ];
+
+    /// <summary>With our reading of the client, these too. MagicOnion's own gives MessagePack a method's arguments as an object, and that makes what writes it at run time.</summary>
+    static readonly (string Assembly, string Type, string Method)[] MethodsWithReading =
+    [
+        // Types of one's own, which take attributes of `MessagePack.Annotations`: a program that has these runs on the whole of .NET.
+        ("MessagePack", "MessagePack.Internal.DynamicObjectTypeBuilder", ".cctor"),
+        ("MessagePack", "MessagePack.Internal.DynamicObjectTypeBuilder", "BuildType"),
+        ("MessagePack", "MessagePack.Resolvers.DynamicUnionResolver", ".cctor"),
+        ("MessagePack", "MessagePack.Resolvers.DynamicUnionResolver", "BuildType"),
         // Programs with expressions of their own run on the whole. Roslyn looks for names of types of one file, which no library shows; in JSON, for constants by their number.
         ("System.Text.RegularExpressions", "System.Text.RegularExpressions.Regex", ".ctor"),
         ("System.Text.RegularExpressions", "System.Text.RegularExpressions.Regex", "Match"),
@@ -31,7 +37,7 @@ static class Unreached
 
     /// <summary>As the trimmer reads it (`--substitutions`), of assemblies in a folder.</summary>
     public static XElement Xml(string files) => new("linker",
-        from method in Methods
+        from method in File.Exists(Path.Combine(files, "LeakLab.MagicOnion.dll")) ? [.. Methods, .. MethodsWithReading] : Methods
         group method by method.Assembly into assembly
         select new XElement("assembly", new XAttribute("fullname", assembly.Key), TypesOf(Path.Combine(files, $"{assembly.Key}.dll"), assembly)));
 

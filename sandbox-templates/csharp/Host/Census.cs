@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using Grpc.Net.Client;
-using MagicOnion.Client;
 
 namespace LeakLab.Host;
 
@@ -12,11 +11,7 @@ static class Census
     public static readonly Kind Methods = new();
     public static readonly ChannelKind Channels = new();
 
-    public static void Begin()
-    {
-        MagicOnionClient.Created = Clients.Add;
-        MagicOnion.Client.MethodInvoker.MethodCreated = Methods.Add;
-    }
+    public static void Begin() => ClientWatch.Begin(Clients.Add, Methods.Add);
 }
 
 /// <summary>Objects of a kind. A weak reference costs memory of its own: some are all watched, then one in sixteen, at random.</summary>

@@ -35,7 +35,10 @@ export interface RunStrings {
     snapshots: string;
     show: string;
     cap(size: string): string;
-    source: Record<Sample['source'], string>;
+    source: Record<Exclude<Sample['source'], 'clr'>, string> & {
+      /** By whose client the programs have: MagicOnion's own, of its package, or our reading of it. */
+      clr: Record<'package' | 'reading', string>;
+    };
     otherUnit: string;
     at(time: string): string;
     summary(figures: RunFigures, format: Format): string;
@@ -110,7 +113,10 @@ export const english: RunStrings = {
     source: {
       v8: 'Bytes, from V8',
       tab: 'Bytes, from the tab',
-      clr: 'Bytes, from .NET’s collector; the client is our reading of MagicOnion’s',
+      clr: {
+        package: 'Bytes, from .NET’s collector; the client is MagicOnion’s own',
+        reading: 'Bytes, from .NET’s collector; the client is our reading of MagicOnion’s',
+      },
       objects: 'Live objects, not bytes',
     },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
@@ -189,7 +195,10 @@ export const chinese: RunStrings = {
     source: {
       v8: '字节数，来自 V8',
       tab: '字节数，来自标签页',
-      clr: '字节数，来自 .NET 的垃圾回收器；客户端是本课程仿照 MagicOnion 写的',
+      clr: {
+        package: '字节数，来自 .NET 的垃圾回收器；客户端就是 MagicOnion 自己的',
+        reading: '字节数，来自 .NET 的垃圾回收器；客户端是本课程仿照 MagicOnion 写的',
+      },
       objects: '存活对象数，不是字节',
     },
     otherUnit: '单位不同的运行没有画在图上。',

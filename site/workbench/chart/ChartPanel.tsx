@@ -1,5 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Sample } from '../../sandbox/samples.ts';
 import { BootProgress } from '../place/BootProgress.tsx';
 import type { InsideView } from '../model/view.ts';
 import { useUi } from '../ui.ts';
@@ -55,6 +56,8 @@ export function ChartPanel() {
       {strings.chart[extra]}
     </label>
   );
+  const said = (from: Sample['source']) =>
+    from === 'clr' ? strings.chart.source.clr[__CSHARP_CLIENT__!] : strings.chart.source[from];
   /** Opens a view of what is inside, and closes it. */
   const opener = (name: InsideView) => (
     <button
@@ -80,7 +83,7 @@ export function ChartPanel() {
         >
           {strings.runs.compare}
         </button>
-        <span class="lab-source">{source && strings.chart.source[source]}</span>
+        <span class="lab-source">{source && said(source)}</span>
         {/* What .NET's channel holds is counted, not listed. */}
         {bench.exercise.language !== 'csharp' && opener('cache')}
         {opener('frames')}
