@@ -1,5 +1,6 @@
 import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
 import { Handle } from './event-loop.ts';
+import { kept, keptAll, keptUsing } from './node/async-context.ts';
 import { codedError } from './node/errors.ts';
 import type { ModuleImport, ModuleText, ModuleTexts } from './protocol.ts';
 
@@ -53,6 +54,9 @@ export class Modules {
         return (specifier: unknown) => this.#import(String(specifier), file);
       },
       metaFor: metaOf,
+      kept,
+      keptAll,
+      keptUsing,
       fills: this.#fills,
     };
     Object.defineProperty(globalThis, Symbol.for(link), { value: back, configurable: true });
@@ -157,11 +161,13 @@ export class Modules {
       code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);
     // Imports are hoisted: at the end, this one moves none of the file's own text.
     const ways = toAddress(
-      `export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)});`,
+      `export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)}), { kept: $kept, keptAll: $keptAll, keptUsing: $keptUsing } = ${linkCode};`,
     );
     const own = this.#titled(
       path,
-      toAddress(`${code}\nimport { $imprt, $importMeta } from ${quote(ways)};\n//# sourceURL=${path}`),
+      toAddress(
+        `${code}\nimport { $imprt, $importMeta, $kept, $keptAll, $keptUsing } from ${quote(ways)};\n//# sourceURL=${path}`,
+      ),
     );
     const address = this.#standIns.has(path) ? this.#titled(path, this.#filling(path, own)) : own;
     this.#addresses.set(path, address);

@@ -1,4 +1,5 @@
 import * as buffer from 'node:buffer';
+import { keepContexts, kept, keptAll } from './async-context.ts';
 import * as diagnosticsChannel from './diagnostics-channel.ts';
 import * as dns from './dns.ts';
 import * as events from './events.ts';
@@ -64,8 +65,10 @@ export const moduleNames: readonly string[] = [
 
 offerHost({
   find: findModule,
+  keepContexts,
+  contexts: { kept, keptAll },
   add(more) {
-    Object.assign(builtins, more.builtins);
+    Object.defineProperties(builtins, Object.getOwnPropertyDescriptors(more.builtins));
     Object.assign(packages, more.packages);
     for (const [name, added] of Object.entries(more.packages)) awaited.get(name)?.(added);
   },

@@ -1,5 +1,6 @@
 // What holds of Node's own modules is what those of the tab are held to.
 import nodeAssert from 'node:assert';
+import nodeAsyncHooks from 'node:async_hooks';
 import { Console } from 'node:console';
 import nodeCrypto from 'node:crypto';
 import { EventEmitter } from 'node:events';
@@ -8,6 +9,7 @@ import nodeUtil from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as assert from './assert.ts';
+import asyncHooks from './async-hooks.ts';
 import { table } from './console-table.ts';
 import * as crypto from './crypto.ts';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
@@ -380,4 +382,45 @@ test('names are looked up as far as the loopback goes', async () => {
 test('paths and file addresses become each other', () => {
   expect(url.fileURLToPath(url.pathToFileURL('/a b/c#d.ts'))).toBe('/a b/c#d.ts');
   expect(() => url.fileURLToPath('http://x/')).toThrow(expect.objectContaining({ code: 'ERR_INVALID_URL_SCHEME' }));
+});
+
+test('a store is what it is in Node, in one turn', () => {
+  /** What comes after a wait is in tests/contexts.spec.ts. */
+  const seen = ({ AsyncLocalStorage, AsyncResource }: typeof nodeAsyncHooks): unknown[] => {
+    const store = new AsyncLocalStorage<unknown>({ defaultValue: 'default', name: 'store' });
+    const other = new AsyncLocalStorage<unknown>();
+    const both = () => [store.getStore(), other.getStore()];
+    const failing = (action: () => unknown) => {
+      try {
+        return action();
+      } catch (error) {
+        return [(error as Error).name, (error as { code?: string }).code, both()];
+      }
+    };
+    const [resource, snapshot, bound] = store.run(1, () => [
+      new AsyncResource('Resource'),
+      AsyncLocalStorage.snapshot(),
+      AsyncLocalStorage.bind(function (this: unknown, ...values: unknown[]) {
+        return [this, values, both()];
+      }),
+    ]);
+    return [
+      both(),
+      store.run(undefined, both),
+      store.run(2, (...values) => [both(), values, store.run(2, both), store.exit(both), both()], 3, 4),
+      store.run(2, () => [(other.enterWith(5), both()), store.disable(), both()]),
+      both(),
+      store.run(6, () => [snapshot(both), snapshot((value: number) => value, 7), bound.call('self', 8), both()]),
+      resource.runInAsyncScope((value: number) => [value, both()], null, 9),
+      failing(() => store.run(10, () => nodeAssert.fail())),
+      failing(() => new AsyncResource(1 as never)),
+      failing(() => resource.bind(1 as never)),
+      failing(() => new AsyncLocalStorage(1 as never)),
+      [bound.name, bound.length, snapshot.length, store.name, other.name, typeof resource.asyncId()],
+    ];
+  };
+  expect(seen(asyncHooks as unknown as typeof nodeAsyncHooks)).toEqual(
+    new nodeAsyncHooks.AsyncLocalStorage().run(0, () => seen(nodeAsyncHooks)),
+  );
+  expect(() => asyncHooks.createHook()).toThrow(/not there in a browser tab/);
 });

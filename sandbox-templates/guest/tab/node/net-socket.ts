@@ -4,6 +4,7 @@ import { Handle } from '../event-loop.ts';
 import { pass } from '../gate.ts';
 import * as network from '../network.ts';
 import type { SocketMessage } from '../protocol.ts';
+import { bind } from './async-context.ts';
 import { codedError, systemError } from './errors.ts';
 import { addressOf, checkPort, isIP, isIPv6, isLoopback } from './net-address.ts';
 import { clearTimeout, setTimeout, withoutHolding, type Timeout } from './timers.ts';
@@ -111,11 +112,12 @@ export class Socket extends Duplex {
       return this;
     }
     const { port1, port2 } = new MessageChannel();
-    network.connect(port, port2, (from) => {
+    const answered = bind((from: number | null) => {
       if (this.destroyed) return port1.close();
       if (from === null) return void this.destroy(systemError('ECONNREFUSED', 'connect', address, port));
       this.attach(port1, { local: { address, port: from }, remote: { address, port } });
     });
+    network.connect(port, port2, answered);
     return this;
   }
 
@@ -133,7 +135,7 @@ export class Socket extends Duplex {
     [this.localAddress, this.localPort] = [ends.local.address, ends.local.port];
     [this.remoteAddress, this.remotePort] = [ends.remote.address, ends.remote.port];
     this.localFamily = this.remoteFamily = isIPv6(ends.remote.address) ? 'IPv6' : 'IPv4';
-    const take = (message: SocketMessage): void => this.#take(message);
+    const take = bind((message: SocketMessage): void => this.#take(message));
     wire.onmessage = ({ data }: MessageEvent<SocketMessage>) => pass(take, data);
     const wasConnecting = this.connecting;
     this.connecting = this.pending = false;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Handle } from '../event-loop.ts';
 import * as network from '../network.ts';
+import { bind } from './async-context.ts';
 import { codedError, systemError } from './errors.ts';
 import { addressOf, checkPort, isIPv6, isLoopback } from './net-address.ts';
 import { connectArguments, Socket, type ConnectOptions } from './net-socket.ts';
@@ -73,10 +74,12 @@ export class Server extends EventEmitter {
       return this;
     }
     options.signal?.addEventListener('abort', () => this.close(), { once: true });
+    // As in Node, a connection is told where `listen` was called, and what comes over it is not.
+    const told = bind((socket: Socket) => void this.emit('connection', socket));
     network.listen(
       port,
-      (incoming) => this.#accept(incoming),
-      (number) => {
+      (incoming) => this.#accept(incoming, told),
+      bind((number) => {
         if (number === null) return fail('EADDRINUSE');
         if (this.#state === 'closed') return network.unlisten(number);
         this.#state = 'listening';
@@ -86,12 +89,12 @@ export class Server extends EventEmitter {
           port: number,
         };
         this.emit('listening');
-      },
+      }),
     );
     return this;
   }
 
-  #accept({ from, socket: wire }: network.Incoming): void {
+  #accept({ from, socket: wire }: network.Incoming, told: (socket: Socket) => void): void {
     const address = addressOf(this.#address!.address);
     const ends = { local: { address, port: this.#address!.port }, remote: { address, port: from } };
     if (this.maxConnections !== undefined && this.#sockets.size >= this.maxConnections) {
@@ -113,7 +116,7 @@ export class Server extends EventEmitter {
     });
     if (this.#options.pauseOnConnect) socket.pause();
     socket.attach(wire, ends);
-    this.emit('connection', socket);
+    told(socket);
     // Starts to read, as a connection of Node's does; it flows once somebody listens to its data.
     if (!this.#options.pauseOnConnect && !socket.destroyed) socket.read(0);
   }

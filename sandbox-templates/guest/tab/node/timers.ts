@@ -1,4 +1,5 @@
 import { Handle, platform } from '../event-loop.ts';
+import { bind } from './async-context.ts';
 
 type Callback = (...args: unknown[]) => void;
 
@@ -25,7 +26,7 @@ export class Timeout {
       });
     const milliseconds = Math.trunc(Number(delay));
     this.#delay = milliseconds >= 1 && milliseconds <= longest ? milliseconds : 1;
-    this.#callback = callback;
+    this.#callback = bind(callback);
     this.#args = args;
     this.#repeats = repeats;
     this.refresh();
@@ -105,7 +106,7 @@ export class Immediate {
       throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
         code: 'ERR_INVALID_ARG_TYPE',
       });
-    this.run = () => callback(...args);
+    this.run = bind(() => callback(...args));
     if (unreferenced) this.#handle.unref();
   }
 

@@ -5,6 +5,7 @@ import { hostLink } from '../../../../sandbox-templates/guest/tab/node/host.ts';
 import { madeFiles } from '../../../build/made-files.ts';
 import { packageDescriptions } from '../../../build/package-descriptions.ts';
 import { enclosureDocument } from './enclosure-document.ts';
+import { followWaits } from './follow-waits.ts';
 import { courseRecipes } from './recipes.ts';
 
 const guest = fileURLToPath(new URL('../../../../sandbox-templates/guest/tab/', import.meta.url));
@@ -63,6 +64,7 @@ const alias: Alias[] = [
     replacement: `${guest}${file}.ts`,
   })),
   { find: '@grpc/proto-loader', replacement: `${guest}node/absent.ts` },
+  { find: /^.*\/async-scope\.ts$/, replacement: `${guest}node/async-context.ts` },
 ];
 
 const absent = alias.filter(({ replacement }) => replacement.endsWith('/absent.ts'));
@@ -85,8 +87,18 @@ function fromHost(): Plugin {
   };
 }
 
+const contexts = JSON.stringify(`${guest}node/async-context.ts`);
+const ownWaits = followWaits((isModule) =>
+  isModule
+    ? `import { kept as $kept, keptAll as $keptAll } from ${contexts};`
+    : `const { kept: $kept, keptAll: $keptAll } = require(${contexts});`,
+);
+const waitsOfMore = followWaits(
+  () => `const { kept: $kept, keptAll: $keptAll } = globalThis[Symbol.for(${JSON.stringify(hostLink)})].contexts;`,
+);
+
 /** Builds a file of the guest's, with the packages it needs, into one classic script. */
-async function buildScript(file: string, alias: Alias[], plugins: Plugin[] = []): Promise<string> {
+async function buildScript(file: string, alias: Alias[], plugins: Plugin[]): Promise<string> {
   const result = await build({
     configFile: false,
     envDir: false,
@@ -127,11 +139,11 @@ export const tabRuntime = (): Plugin[] => [
   recipes,
   madeFiles({
     'tab-enclosure': { extension: 'html', make: async () => enclosureDocument },
-    'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias) },
-    'tab-csharp': { extension: 'js', make: () => buildScript('csharp/start.ts', alias) },
+    'tab-guest': { extension: 'js', make: () => buildScript('guest.ts', alias, [ownWaits]) },
+    'tab-csharp': { extension: 'js', make: () => buildScript('csharp/start.ts', alias, []) },
     'tab-more': {
       extension: 'js',
-      make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost()]),
+      make: () => buildScript('more.ts', [...absent, ...forLibraries(librariesOfMore)], [fromHost(), waitsOfMore]),
     },
   }),
 ];

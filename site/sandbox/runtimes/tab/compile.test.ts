@@ -2,6 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { readFileSync, globSync } from 'node:fs';
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
+import type { ModuleText } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import { compile } from './compile.ts';
 
 const root = new URL('../../../../', import.meta.url).pathname;
@@ -219,4 +220,38 @@ test('tells what a module imports, from where, and what it exports', () => {
   for (const { start, end, specifier } of (result as { imports: { start: number; end: number; specifier: string }[] })
     .imports)
     expect(text.slice(start + 1, end - 1)).toBe(specifier);
+});
+
+describe('has a program that keeps contexts come back in its own after each wait', () => {
+  const keeping = (text: string): string => (compile('file.ts', text, true) as { code: string }).code;
+
+  test.each([
+    ['await f(x as T) as U;', 'await $kept(f(x     ))     ;'],
+    ['await (a, b);', 'await $kept((a, b));'],
+    ['await(a!);', 'await $kept((a ));'],
+    ['await await a;', 'await $kept(await $kept(a));'],
+    ['for await (const a of (b, c)) d;', 'for await (const a of ($keptAll((b, c)))) d;'],
+    ['for await (const a of await b) await c;', 'for await (const a of $keptAll((await $kept(b)))) await $kept(c);'],
+    ['for (const a of b) c;', 'for (const a of b) c;'],
+    [
+      'async function* f() { yield a; yield; yield* b; return (c); }',
+      'async function* f() { yield $kept(a); yield $kept(); yield* $keptAll(b); return $kept((c)); }',
+    ],
+    [
+      'async function* f() { function* g() { yield a; return b } const h = async () => { return c }; return }',
+      'async function* f() { function* g() { yield a; return b } const h = async () => { return c }; return }',
+    ],
+    [
+      '{ await using a = b, c = await d; }',
+      '{ await using $kept1 = $keptUsing(), a = b, c = await $kept(d), $kept1$ = $kept1?.leaving; }',
+    ],
+  ])('%s', (text, code) => expect(keeping(text)).toBe(code));
+
+  test.each(templates)('%s: lines and imports are where they were', (path) => {
+    const text = `await 0; ${readFileSync(root + path, 'utf8')}`;
+    const { code, imports } = compile(path, text, true) as ModuleText;
+    expect(code.split('\n')).toHaveLength(text.split('\n').length);
+    parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+    for (const { start, end, specifier } of imports) expect(code.slice(start + 1, end - 1)).toBe(specifier);
+  });
 });

@@ -3,15 +3,19 @@ import type { Reason } from '../../reason.ts';
 import { parse } from './parser.ts';
 import { blank } from './recipe.ts';
 import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';
+import { Waits } from './waits.ts';
 
 /** Of the same length as what they stand for, `import` and `import.meta`: columns stay. */
 const dynamicImport = '$imprt';
 const importMeta = '$importMeta';
 
-/** Turns one of the learner's files into what the tab can run, or says why not: the rules are those of Node's type stripping. */
-export function compile(path: string, text: string): ModuleText | Reason {
+/**
+ * Turns one of the learner's files into what the tab can run, or says why not: the rules are those of Node's type stripping.
+ * `keepsContexts`: for a program that imports `node:async_hooks`, and so for all of its files.
+ */
+export function compile(path: string, text: string, keepsContexts = false): ModuleText | Reason {
   try {
-    return path.endsWith('.json') ? compileJson(text) : compileCode(text);
+    return path.endsWith('.json') ? compileJson(text) : compileCode(text, keepsContexts);
   } catch (error) {
     if (error instanceof UnsupportedSyntax) return syntaxError(path, text, error.message, error.offset);
     if (error instanceof SyntaxError) {
@@ -28,21 +32,32 @@ function compileJson(text: string): ModuleText {
   return { code: `export default ${JSON.stringify(JSON.parse(text))};`, imports: [], exports: ['default'] };
 }
 
-function compileCode(text: string): ModuleText {
+function compileCode(text: string, keepsContexts: boolean): ModuleText {
   const program = parse(text);
   const links = new Links(text);
   links.visit(program);
   const types = new TypeBlanks(text);
   types.visit(program);
-  const code = apply(text, [...types.blanks, ...links.replacements]);
-  return { code, imports: links.imports, exports: [...links.exports] };
+  const waits = new Waits(text);
+  if (keepsContexts) waits.visit(program);
+  const code = apply(text, [...waits.insertions, ...types.blanks, ...links.replacements]);
+  const imports = links.imports.map((site) => moved(site, waits.insertions));
+  return { code, imports, exports: [...links.exports] };
 }
 
-/** Puts spaces (and the line breaks that were there) in the place of each part. */
-function apply(text: string, parts: readonly Blank[]): string {
+/** Where an import stands in the code. */
+function moved(site: ModuleImport, insertions: readonly Blank[]): ModuleImport {
+  const by = insertions.reduce((by, { start, with: code }) => (start <= site.start ? by + code!.length : by), 0);
+  return { ...site, start: site.start + by, end: site.end + by };
+}
+
+/** Puts spaces (and the line breaks that were there) in the place of each part; what is inserted comes before what begins there. */
+export function apply(text: string, parts: readonly Blank[]): string {
   const result: string[] = [];
   let at = 0;
-  for (const { start, end, with: beginning = '' } of parts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  const inserts = ({ start, end }: Blank) => Number(start === end);
+  const order = (a: Blank, b: Blank) => a.start - b.start || inserts(b) - inserts(a) || b.end - a.end;
+  for (const { start, end, with: beginning = '' } of parts.toSorted(order)) {
     if (start < at) continue;
     result.push(text.slice(at, start), beginning, blank(text.slice(start + beginning.length, end)));
     at = end;

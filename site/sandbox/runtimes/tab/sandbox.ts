@@ -15,8 +15,12 @@ import { isCsharp } from '../../file-path.ts';
 /** A program sends some forty messages a second. Of a flood, what is beyond this is not even looked at. */
 const mostMessages = 400; // a second
 
+/** Whether the program may import it: then what its files wait for is followed, and no recipe has that. */
+const mentionsContexts = (text: string): boolean => text.includes('async_hooks');
+
 interface Compiled {
   text: string;
+  keepsContexts: boolean;
   result: ModuleText | Reason;
 }
 
@@ -253,19 +257,22 @@ export class TabSandbox implements Sandbox {
 
   /** The modules that few programs import, where one of the files does. */
   async #more(): Promise<Blob | null> {
-    const wanted = Object.values(this.#modules()).some(
-      (file) => 'imports' in file && file.imports.some(({ specifier }) => moreModules.includes(specifier)),
-    );
+    const wanted =
+      this.#keepsContexts() ||
+      Object.values(this.#modules()).some(
+        (file) => 'imports' in file && file.imports.some(({ specifier }) => moreModules.includes(specifier)),
+      );
     return wanted ? moreScript() : null;
   }
 
   /** Readies what needs no compiler. File by file, so that the page can do something else in between. */
   async #followAll(): Promise<void> {
+    if (this.#keepsContexts()) return;
     for (const path of this.#notCompiled()) {
       const text = this.#files[path];
       const result = text === undefined ? null : given(text);
       if (text === undefined || !result) continue;
-      this.#compiled.set(path, { text, result });
+      this.#compiled.set(path, { text, keepsContexts: false, result });
       await nextTask();
     }
   }
@@ -277,15 +284,24 @@ export class TabSandbox implements Sandbox {
       const compile = await compiler().catch(() => null);
       const text = this.#files[path];
       if (text === undefined) continue;
-      const result = compile?.(path, text);
-      if (result) this.#compiled.set(path, { text, result });
+      const keepsContexts = this.#keepsContexts();
+      const result = compile?.(path, text, keepsContexts);
+      if (result) this.#compiled.set(path, { text, keepsContexts, result });
       else this.#compiled.delete(path);
       await nextTask();
     }
   }
 
   #notCompiled(): string[] {
-    return this.#scripts().filter((path) => this.#compiled.get(path)?.text !== this.#files[path]);
+    const keepsContexts = this.#keepsContexts();
+    return this.#scripts().filter((path) => {
+      const compiled = this.#compiled.get(path);
+      return compiled?.text !== this.#files[path] || compiled?.keepsContexts !== keepsContexts;
+    });
+  }
+
+  #keepsContexts(): boolean {
+    return this.#scripts().some((path) => mentionsContexts(this.#files[path]!));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'acorn';
 
-/** A part of the text that is only for the type checker. `with` is what stands at its beginning instead of a space. */
+/** A part of the text that is only for the type checker. `with` is what stands at its beginning instead of a space, or in its place where it has no length. */
 export interface Blank {
   start: number;
   end: number;
