@@ -59,7 +59,7 @@ const scenarios: Record<string, () => unknown> = {
       note('after a promise');
       await 1;
       note('after a value');
-      await (notes, turn());
+      await (note('in a sequence'), turn());
       note('after a sequence');
       const sum = (await sleep(1, 2)) + (await sleep(1, 3));
       note(`after two in one expression ${sum}`);
