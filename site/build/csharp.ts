@@ -45,7 +45,9 @@ export async function buildCsharp(log: (line: string) => void = console.log): Pr
   const output = path.join(cache, await hashOfSources());
   const found = await stateOf(output);
   if (found === 'built') return output;
-  const why = found ?? (await build(output, wantedClient(process.env.SITE_MAGICONION), log));
+  const wanted = wantedClient(process.env.SITE_MAGICONION);
+  if (found === null) log('C# is built, once for these sources: half a minute. SITE_CSHARP=0 leaves it out.');
+  const why = found ?? (await build(output, wanted, log));
   if (why === null) return output;
   const again = why === noDotnet ? '' : ` To try again, remove ${path.relative(root, cache)}.`;
   log(`C# was left out: ${why}${again}`);
@@ -82,7 +84,7 @@ async function build(output: string, wanted: CsharpClient | null, log: (line: st
     const project = (name: string) => path.join(work, `csharp/${name}/${name}.csproj`);
     const { client, because } = await chooseClient(wanted, () => restorePackage(project('Host')));
     const whose = client === 'package' ? 'MagicOnion’s own client' : 'our reading of MagicOnion’s client';
-    log(`C# is built, once for these sources: half a minute. With ${whose}: ${because}. SITE_CSHARP=0 leaves it out.`);
+    log(`C# has ${whose}: ${because}.`);
     const dotnet = (...args: string[]) => run('dotnet', args, { env: environment, timeout: patience });
     const compile = (how: 'build' | 'publish', name: string, into: string) =>
       dotnet(how, project(name), '-c', 'Release', '-o', into, '-v', 'q', '--disable-build-servers', forClient(client));
