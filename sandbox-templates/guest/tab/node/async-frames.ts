@@ -122,7 +122,7 @@ function waiting(values: Steps): Steps {
   const step = (take: () => unknown): Promise<unknown> => {
     try {
       const { done, value } = take() as IteratorResult<unknown>;
-      return apply(then, promiseOf(value), [(value: unknown) => ({ done, value }), done ? undefined : close]);
+      return apply(then, promiseOf(value), [(value: unknown) => ({ done, value }), done ? undefined : bind(close)]);
     } catch (error) {
       return rejected(error);
     }
@@ -134,18 +134,19 @@ function waiting(values: Steps): Steps {
   };
 }
 
-/** The first and the last to be disposed of in a block: what they note between them is the frame that the block was left in. */
+/** Disposed of before and after what a block uses: what they note between them is the frame that the block was left in. */
 export function keptUsing(): object {
-  let left: Frame;
+  let left: { frame: Frame } | null = null;
   return {
     leaving: {
       [Symbol.asyncDispose]() {
-        left = current;
+        left = { frame: current };
         return kept();
       },
     },
     [Symbol.asyncDispose]() {
-      enterFrame(left);
+      // Where what is used could not be had, nothing was disposed of, and the frame is as it was.
+      if (left) enterFrame(left.frame);
       return kept();
     },
   };

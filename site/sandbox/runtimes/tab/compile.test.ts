@@ -243,7 +243,17 @@ describe('has a program that keeps contexts come back in its own after each wait
     ],
     [
       '{ await using a = b, c = await d; }',
-      '{ await using $kept1 = $keptUsing(), a = b, c = await $kept(d), $kept1$ = $kept1?.leaving; }',
+      '{ await using $kept1 = $keptUsing(), a = b, $kept1$ = $kept1?.leaving, $kept2 = $keptUsing(), c = await $kept(d), $kept2$ = $kept2?.leaving; }',
+    ],
+    ['for await (const a of[b]) c;', 'for await (const a of $keptAll(([b]))) c;'],
+    [
+      'async function* f() { a(yield ); yield/* * */* b; while (c) yield }',
+      'async function* f() { a(yield $kept() ); yield/* * */* $keptAll(b); while (c) yield $kept() }',
+    ],
+    ['async function* f() { yield a as T\n(b()) }', 'async function* f() { yield $kept(a     );\n(b()) }'],
+    [
+      '{ await using a = b as T\n(c()) }',
+      '{ await using $kept1 = $keptUsing(), a = b     , $kept1$ = $kept1?.leaving;\n(c()) }',
     ],
   ])('%s', (text, code) => expect(keeping(text)).toBe(code));
 

@@ -40,9 +40,20 @@ function compileCode(text: string, keepsContexts: boolean): ModuleText {
   types.visit(program);
   const waits = new Waits(text);
   if (keepsContexts) waits.visit(program);
+  endAfter(waits.insertions, types.blanks);
   const code = apply(text, [...waits.insertions, ...types.blanks, ...links.replacements]);
   const imports = links.imports.map((site) => moved(site, waits.insertions));
   return { code, imports, exports: [...links.exports] };
+}
+
+/** What ends a statement in the place of a type ends it after what is inserted behind the type. */
+function endAfter(insertions: Blank[], blanks: readonly Blank[]): void {
+  for (const blank of blanks) {
+    const { end } = blank;
+    if (blank.with !== ';' || !insertions.some(({ start }) => start === end)) continue;
+    blank.with = undefined;
+    insertions.push({ start: end, end, with: ';' });
+  }
 }
 
 /** Where an import stands in the code. */

@@ -28,7 +28,9 @@ export class Waits {
       case 'ForOfStatement':
         if (isUsing(node.left)) node.left.declarations.forEach((each: AnyNode) => this.visit(each, generates));
         else this.visit(node.left, generates);
-        if (node.await) this.#insert(node.right.start, '$keptAll((');
+        // Of `of[…]`, not to join what stands before.
+        if (node.await)
+          this.#insert(node.right.start, `${/\w/.test(this.#text[node.right.start - 1]!) ? ' ' : ''}$keptAll((`);
         this.visit(node.right, generates);
         if (node.await) this.#insert(node.right.end, '))');
         return this.visit(node.body, generates);
@@ -48,8 +50,9 @@ export class Waits {
   /** Its parentheses included: all from the keyword to the end. */
   #operand(node: AnyNode, keyword: string, generates: boolean): void {
     const all = node.type === 'YieldExpression' && node.delegate;
-    const at = all ? this.#text.indexOf('*', node.start) + 1 : node.start + keyword.length;
+    const at = node.start + (all ? delegating.exec(this.#text.slice(node.start))![0] : keyword).length;
     const call = all ? '$keptAll(' : '$kept(';
+    if (!node.argument) return this.#insert(at, ` ${call})`);
     // Not to join what stands before.
     if (this.#text[at] === ' ') this.#insert(at + 1, call);
     else this.#insert(at, ` ${call}`);
@@ -57,13 +60,14 @@ export class Waits {
     this.#insert(this.#text[node.end - 1] === ';' ? node.end - 1 : node.end, ')');
   }
 
-  /** The first to be declared is the last to be disposed of. */
+  /** The first to be declared is the last to be disposed of. Around each, as the engine waits for each. */
   #using(node: AnyNode, generates: boolean): void {
-    const name = `$kept${++this.#usings}`;
-    const keyword = 'using';
-    this.#insert(this.#text.indexOf(keyword, node.start) + keyword.length, ` ${name} = $keptUsing(),`);
-    this.#children(node, generates);
-    this.#insert(node.declarations.at(-1).end, `, ${name}$ = ${name}?.leaving`);
+    for (const each of node.declarations as AnyNode[]) {
+      const name = `$kept${++this.#usings}`;
+      this.#insert(each.start, `${name} = $keptUsing(), `);
+      this.visit(each, generates);
+      this.#insert(each.end, `, ${name}$ = ${name}?.leaving`);
+    }
   }
 
   #insert(at: number, code: string): void {
@@ -71,5 +75,7 @@ export class Waits {
   }
 }
 
+/** With what may stand between. */
+const delegating = /^yield(?:\s|\/\/.*|\/\*[^]*?\*\/)*\*/;
 const isUsing = ({ type, kind }: AnyNode): boolean => type === 'VariableDeclaration' && kind === 'await using';
 const isFunction = ({ type }: AnyNode): boolean => /^(?:Arrow)?Function/.test(type);
