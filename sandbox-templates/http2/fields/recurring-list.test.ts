@@ -34,6 +34,12 @@ test.each<[string, HeadersInput | undefined, HeadersInput | undefined]>([
   expect(recurs(first, second)).toBe(false);
 });
 
+test('nor for what are no headers', () => {
+  const recurring = new RecurringList();
+  recurring.keep({}, fieldList({}, 'trailers', true));
+  for (const none of [null, 5, true, '']) expect(recurring.find(none as never)).toBeNull();
+});
+
 test('nor another date', () => {
   expect(recurs({ a: '1' }, { a: '1' }, ['today', 'tomorrow'])).toBe(false);
 });

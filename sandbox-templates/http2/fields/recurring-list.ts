@@ -38,7 +38,7 @@ export class RecurringList {
 }
 
 function isSimple(headers: HeadersInput | undefined): headers is OutgoingHeaders {
-  return (
-    headers !== undefined && !Array.isArray(headers) && (headers as OutgoingHeaders)[sensitiveHeaders] === undefined
-  );
+  // What a program gives may be anything, such as null: `fieldList` says so.
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return false;
+  return (headers as OutgoingHeaders)[sensitiveHeaders] === undefined;
 }
