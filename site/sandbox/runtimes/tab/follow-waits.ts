@@ -12,8 +12,12 @@ export const followWaits = (from: (isModule: boolean) => string): Plugin => ({
     if (!/\basync\b/.test(code) || /\/async-(?:context|frames)\.ts$/.test(id)) return undefined;
     const isModule = /^(?:import|export)\b/m.test(code);
     const waits = new Waits(code);
-    waits.visit(parse(code, { ecmaVersion: 'latest', sourceType: isModule ? 'module' : 'script' }) as AnyNode);
+    const program = parse(code, { ecmaVersion: 'latest', sourceType: isModule ? 'module' : 'script' }) as AnyNode;
+    waits.visit(program);
     if (waits.insertions.length === 0) return undefined;
-    return { code: from(isModule) + apply(code, waits.insertions), map: null };
+    // Behind 'use strict', which is a word like any other where something stands before it.
+    const at: number = program.body.findLast(({ directive }: AnyNode) => directive)?.end ?? 0;
+    waits.insertions.push({ start: at, end: at, with: `;${from(isModule)}` });
+    return { code: apply(code, waits.insertions), map: null };
   },
 });
