@@ -6,7 +6,7 @@ export type Errors = Record<string, readonly [ErrorClass, (...args: never[]) => 
 export type NodeError = Error & { code: string };
 
 /** The end of a message on an argument: what was given instead. */
-function received(value: unknown): string {
+export function received(value: unknown): string {
   if (value === null || value === undefined) return `Received ${String(value)}`;
   if (typeof value === 'function') return `Received function ${value.name}`;
   if (typeof value === 'object') {

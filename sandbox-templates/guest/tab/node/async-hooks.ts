@@ -1,3 +1,4 @@
+import { received } from '../../../http2/base/errors.ts';
 import { currentFrame, enterFrame, inFrame } from './async-frames.ts';
 import { codedError, notHere } from './errors.ts';
 
@@ -5,13 +6,6 @@ type AnyFunction = (...args: any[]) => any;
 
 const wrongType = (name: string, type: string, value: unknown) =>
   codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" argument must be of type ${type}. ${received(value)}`);
-
-function received(value: unknown): string {
-  if (value == null) return `Received ${value}`;
-  return typeof value === 'object'
-    ? `Received an instance of ${value.constructor?.name ?? 'Object'}`
-    : `Received type ${typeof value} (${String(value)})`;
-}
 
 let lastId = 1;
 
