@@ -8,7 +8,7 @@ import { servedSite, type Browser } from '../support/served-site.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { chosen } from './chosen.ts';
 import { overhear } from './overhear.ts';
-import { knownPrograms } from './programs.ts';
+import { coursePrograms, knownPrograms } from './programs.ts';
 import { keepStream } from './streams.ts';
 import { checkSummary, verdictSummary } from './summary.ts';
 import { answersTo, tryCheck, versions, type CheckOutcome } from './try-check.ts';
@@ -33,6 +33,8 @@ const { values: options, positionals: words } = parseArgs({
     chosen: { type: 'boolean', default: false },
     /** Programs in another folder: some that the judge has not been made by. */
     programs: { type: 'string' },
+    /** The course's own programs: each exercise's start and solution, until they have a verdict. */
+    course: { type: 'boolean', default: false },
     /** Each exercise's start and solution through Check, too; `only` has no other program run. */
     checks: { type: 'boolean', default: false },
     'only-checks': { type: 'boolean', default: false },
@@ -51,7 +53,7 @@ const port = Number(process.env.PORT ?? 4394);
 const onlyChecks = options['only-checks'] || options.answers;
 const programs = onlyChecks
   ? []
-  : knownPrograms(options.programs).filter(
+  : (options.course ? coursePrograms() : knownPrograms(options.programs)).filter(
       ({ name }) =>
         (!options.chosen || chosen.has(name)) && (!words.length || words.some((word) => name.includes(word))),
     );
@@ -74,10 +76,13 @@ async function battery(runtime: string, index: number): Promise<void> {
   const isTimeUp = () => performance.now() > until;
   const open = (exercise: string) => SandboxPage.open(site.page, exercise, `?runtime=${runtime}`, site.base);
   for (let round = 0; round < rounds; round++) {
-    const sandbox = told.length ? await open('method-caching') : null;
+    let sandbox: SandboxPage | null = null;
+    let opened = '';
     for (const program of told) {
       if (isTimeUp()) break;
-      const { outcome, samples } = await tryVerdict(sandbox!, program, limits);
+      // Reopened for another exercise's only: to open one takes longer than many a verdict.
+      if (!sandbox || program.exercise !== opened) sandbox = await open((opened = program.exercise));
+      const { outcome, samples } = await tryVerdict(sandbox, program, limits);
       verdicts.push(outcome);
       console.log(runtime.padEnd(6), outcome.line);
       if (options.record && round === 0) keepStream(runtime, program.name, samples);
