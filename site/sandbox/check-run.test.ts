@@ -144,8 +144,17 @@ describe('checkRun', () => {
       expect((await checked).outcome).toBe('solved');
     });
 
-    it('does not wait for ever for one that stays', async () => {
-      const { checked } = await told();
+    it('goes by the samples of one that stays', async () => {
+      const { client, checked } = await told();
+      const since = performance.now();
+      for (let at = 200; at <= 900; at += 100) client.emit({ type: 'sample', sample: sampleAt(at, { calls: 1 }) });
+      expect((await checked).outcome).toBe('not-solved');
+      expect(performance.now() - since).toBeLessThan(1000);
+    });
+
+    it('does not wait for ever for one that says nothing', async () => {
+      const { client, checked } = await told();
+      client.emit({ type: 'sample', sample: sampleAt(200, { calls: 1 }) });
       expect((await checked).outcome).toBe('not-solved');
     });
   });

@@ -12,8 +12,11 @@ export const patience = 40_000;
 const graceAfterFailure = { typescript: 2_000, csharp: 1_000 };
 /** Calls from one collection that a check asks for to the next. */
 const callsARound = 400;
-/** How long a program that was told to end has for giving up its calls, and how long the server waits for one to hold up: milliseconds. */
-const endsWithin = 1_200;
+/**
+ * A program that was told to end gives up its calls before it has taken so many samples more, 100 ms apart: on a machine that is busy it has the longer for that.
+ * One that takes none has so many milliseconds, and the server as many for a call to hold up.
+ */
+const endsWithin = { samples: 8, silence: 2_000 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -74,6 +77,7 @@ class Experiment {
   /** Calls at the last collection. */
   #collectedAt = 0;
   #ending: Evidence['ending'] = 'not-yet';
+  #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session, exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
@@ -102,7 +106,9 @@ class Experiment {
     if (event.type === 'run') this.run = event.run;
     if (event.type === 'state' && (event.state === 'failed' || event.state === 'closed')) this.end();
     if (!('run' in event) || event.run !== this.run) return;
-    if (event.type === 'sample') this.#collectNext(event.sample);
+    if (event.type === 'sample' && this.#ending === 'told') {
+      if (++this.#samplesSinceTold === endsWithin.samples) this.#stayed();
+    } else if (event.type === 'sample') this.#collectNext(event.sample);
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
       if (this.#ending === 'told' && event.reason?.code === 'exited') this.#ending = 'gone';
@@ -141,7 +147,7 @@ class Experiment {
   /** The server holds a call up. Where none comes, there is none to give up. */
   #beginEnding(): void {
     this.#session.command({ type: 'hold' });
-    this.#limit = setTimeout(() => this.#stayed(), endsWithin);
+    this.#limit = setTimeout(() => this.#stayed(), endsWithin.silence);
   }
 
   #watchEnding(): void {
@@ -149,7 +155,7 @@ class Experiment {
     clearTimeout(this.#limit);
     this.#ending = 'told';
     this.#session.command({ type: 'end' });
-    this.#limit = setTimeout(() => this.#stayed(), endsWithin);
+    this.#limit = setTimeout(() => this.#stayed(), endsWithin.silence);
   }
 
   #stayed(): void {
