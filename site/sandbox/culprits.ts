@@ -12,7 +12,7 @@ export interface Culprit {
 }
 
 /** A channel brings its cache with it, and that its methods: the first that piles up is what is told of. */
-const kinds = ['channels', 'methodsCached', 'methods', 'clients'] as const satisfies (keyof Alive)[];
+const kinds = ['channels', 'methodsCached', 'methods', 'clients', 'linkedTokens'] as const satisfies (keyof Alive)[];
 
 /** See `Alive`. */
 const watchedOneByOne = 500;
@@ -48,8 +48,8 @@ export function mayPileUp(floor: readonly FloorPoint[]): boolean {
   if (!first || !last) return false;
   const third = points.findLast(({ calls }) => calls <= last.calls - (last.calls - first.calls) / 3) ?? first;
   return kinds.some((kind) => {
-    const count = last.alive![kind];
-    return count <= watchedOneByOne && count > third.alive![kind] && third.alive![kind] > first.alive![kind];
+    const [before, count] = [countOf(third, kind), countOf(last, kind)];
+    return count <= watchedOneByOne && count > before && before > countOf(first, kind);
   });
 }
 
@@ -59,8 +59,10 @@ export function hasFilled(floor: readonly FloorPoint[], { kind }: Culprit): bool
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return false;
   const third = points.findLast(({ calls }) => calls <= last.calls - (last.calls - first.calls) / 3) ?? first;
-  return last.at - third.at >= least.milliseconds && last.alive![kind] <= third.alive![kind];
+  return last.at - third.at >= least.milliseconds && countOf(last, kind) <= countOf(third, kind);
 }
+
+const countOf = ({ alive }: FloorPoint, kind: Culprit['kind']): number => alive?.[kind] ?? 0;
 
 const counted = (floor: readonly FloorPoint[]) => floor.filter(({ alive, calls }) => alive && calls > 0);
 
@@ -72,9 +74,9 @@ function pilesUp(points: readonly FloorPoint[], strictness: number): Culprit | n
   // A set of tenants of common size is all seen by then.
   if (calls < callsThatFill && lasted < longEnough) return null;
   for (const kind of kinds) {
-    const series = points.map(({ calls, alive }) => [calls, alive![kind]] as const);
+    const series = points.map((point) => [point.calls, countOf(point, kind)] as const);
     const line = growsOn(series) && lineThrough(series);
-    if (line && line.slope.low > 0) return { kind, held: last.alive![kind], perCall: line.slope };
+    if (line && line.slope.low > 0) return { kind, held: countOf(last, kind), perCall: line.slope };
   }
   return null;
 }

@@ -11,6 +11,8 @@ export interface Held {
   readonly methods: number;
   readonly channels: number;
   readonly clients: number;
+  /** In .NET. */
+  readonly linkedTokens: number;
 }
 
 /** More of one kind than this share of the calls is growth with the calls. */
@@ -33,6 +35,7 @@ export function held({ noted, verdict }: Pick<Evidence, 'noted' | 'verdict'>): H
     methods: piled('methodsCached', 'methods'),
     channels: piled('channels'),
     clients: piled('clients'),
+    linkedTokens: piled('linkedTokens'),
   };
 }
 

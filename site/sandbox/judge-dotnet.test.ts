@@ -105,6 +105,26 @@ describe.each(rates)('of .NET, at %i calls a second', (rate) => {
   });
 });
 
+test.each([150, 400, 1000])('tokens that are linked and left are told by their count, at %i calls a second', (rate) => {
+  const linked = (count: (calls: number) => number) =>
+    run(20, rate, (calls) => 192 * count(calls)).map((sample) => ({
+      ...sample,
+      alive: { ...sample.alive!, linkedTokens: count(sample.calls) },
+    }));
+  const judge = new Judge(() => limit);
+  const told = linked((calls) => calls).find((sample) => judge.add(sample).kind === 'leaking');
+  expect(judge.verdict).toMatchObject({ culprit: { kind: 'linkedTokens' } });
+  expect(told!.calls).toBeLessThan(Math.max(600, 2.5 * rate));
+  for (const kept of [
+    // One for each call under way, …
+    (calls: number) => (calls > 0 ? 1 + ((calls * 7919) % 3) : 0),
+    // … for each of a hundred tenants, and for a batch that is let go.
+    (calls: number) => Math.min(calls, 100),
+    (calls: number) => calls % 300,
+  ])
+    expect(kinds(linked(kept))).not.toContain('leaking');
+});
+
 test('of .NET, what each call leaves is told after five thousand calls, and a smaller cache is not', () => {
   const all = said(run(20, 1000, (calls) => 220 * calls));
   expect(all.map(([kind]) => kind)).toEqual(['leaking']);

@@ -65,7 +65,13 @@ const most = { log: 64 * 1024 /* characters */, words: 4096 /* characters */, na
 
 const tally = fields<{ calls: number; distinct: number }>({ calls: count, distinct: count });
 
-const alive = fields<Alive>({ clients: count, methods: count, channels: count, methodsCached: count });
+const alive = fields<Alive>({
+  clients: count,
+  methods: count,
+  channels: count,
+  methodsCached: count,
+  linkedTokens: optional(count),
+});
 
 const sample = fields<Sample>({
   at: count,

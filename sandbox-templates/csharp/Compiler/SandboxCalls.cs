@@ -7,7 +7,7 @@ namespace LeakLab.Compiler;
 
 /// <summary>
 /// In a browser, .NET has no sockets, no signals and one thread: a channel reaches the sandbox's server over a handler of ours, the sandbox tells a program
-/// to end, and sleeping has a limit.
+/// to end, and sleeping has a limit; and tokens that are linked are counted.
 /// So that a program reads as anywhere, what it calls for that is compiled as a call of the host's. Lines stay where they were.
 /// </summary>
 static class SandboxCalls
@@ -17,6 +17,7 @@ static class SandboxCalls
         ["Grpc.Net.Client.GrpcChannel.ForAddress"] = "global::LeakLab.Host.SandboxChannel.ForAddress",
         ["System.Threading.Thread.Sleep"] = "global::LeakLab.Host.SandboxThread.Sleep",
         ["System.Runtime.InteropServices.PosixSignalRegistration.Create"] = "global::LeakLab.Host.SandboxSignals.Create",
+        ["System.Threading.CancellationTokenSource.CreateLinkedTokenSource"] = "global::LeakLab.Host.SandboxTokens.CreateLinkedTokenSource",
     };
 
     public static CSharpCompilation PutInto(CSharpCompilation compilation)

@@ -9,6 +9,7 @@ static class Census
 {
     public static readonly Kind Clients = new();
     public static readonly Kind Methods = new();
+    public static readonly Kind LinkedTokens = new();
     public static readonly ChannelKind Channels = new();
 
     public static void Begin() => ClientWatch.Begin(Clients.Add, Methods.Add);

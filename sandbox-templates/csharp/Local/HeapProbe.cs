@@ -90,6 +90,7 @@ sealed class HeapProbe
         json.WriteNumber("methods", Census.Methods.Alive());
         json.WriteNumber("channels", channels);
         json.WriteNumber("methodsCached", entries);
+        json.WriteNumber("linkedTokens", Census.LinkedTokens.Alive());
         json.WriteEndObject();
     }
 

@@ -15,9 +15,22 @@ catch (TimeoutException error)
 {
     Console.WriteLine(error.GetType().Name);
 }
+using var stop = new CancellationTokenSource();
+using var other = new CancellationTokenSource();
+CancellationTokenSource[] linked =
+[
+    CancellationTokenSource.CreateLinkedTokenSource(stop.Token),
+    CancellationTokenSource.CreateLinkedTokenSource(token1: stop.Token, token2: default),
+    CancellationTokenSource.CreateLinkedTokenSource([other.Token, stop.Token]),
+    CancellationTokenSource.CreateLinkedTokenSource(new[] { stop.Token }),
+    CancellationTokenSource.CreateLinkedTokenSource(other.Token, default, other.Token),
+];
+stop.Cancel();
+Console.WriteLine(string.Join(' ', linked.Select(source => source.IsCancellationRequested)));
 
 /*
 Prints:
 cancelled
 TimeoutException
+True True True True False
 */

@@ -76,7 +76,7 @@ export function sampleOf(at: number, figures: readonly number[]): Sample {
     number,
     number,
   ];
-  const after = figures.length > 7 ? (figures.slice(7) as [number, number, number, number, number]) : null;
+  const after = figures.length > 7 ? (figures.slice(7) as [number, number, number, number, number, number]) : null;
   return {
     at,
     calls,
@@ -85,7 +85,13 @@ export function sampleOf(at: number, figures: readonly number[]): Sample {
     clientsCreated,
     channelsCreated,
     methodsCached,
-    alive: after && { clients: after[1], methods: after[2], channels: after[3], methodsCached: after[4] },
+    alive: after && {
+      clients: after[1],
+      methods: after[2],
+      channels: after[3],
+      methodsCached: after[4],
+      linkedTokens: after[5],
+    },
     heapUsed: after ? after[0] : heapUsed,
     heapAfterGc: after?.[0] ?? null,
     dataAfterGc: after?.[0] ?? null,
