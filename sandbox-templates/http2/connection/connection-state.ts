@@ -11,6 +11,7 @@ import { Padding } from './padding.ts';
 import type { ConnectionOwner, ProtocolStream } from './parties.ts';
 import { getDefaultSettings, initialSettings } from './settings.ts';
 import type { EffectiveSettings } from './settings.ts';
+import { Streams } from './streams.ts';
 
 /** Most of an encoder's table that we use, however much the peer offers: it is our memory. */
 export const MAX_ENCODER_TABLE = 4096;
@@ -35,7 +36,7 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   headerListLimits: HeaderListLimits;
   readonly closedStreams = new ClosedStreams();
   /** By identifier, until the program is done with them too. */
-  readonly streams = new Map<number, S>();
+  readonly streams = new Streams<S>();
   /** Streams the peer has open, and we. */
   openRemotely = 0;
   openLocally = 0;

@@ -203,7 +203,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   /** Streams of ours that the peer's GOAWAY leaves out: it has not looked at them, so they may be tried again. */
   closeBeyond(lastStreamId: number): void {
     if (this.isServer) return;
-    for (const stream of [...this.streams.values()]) {
+    for (const stream of this.streams.all()) {
       if (stream._id > lastStreamId && !this.isRemote(stream._id))
         this.closed(stream, ErrorCode.REFUSED_STREAM, 'resetByPeer');
     }

@@ -77,7 +77,7 @@ export class SettingsExchange {
       connection.headerListLimits = { ...connection.headerListLimits, maxSize: after.maxHeaderListSize };
     }
     if (after.initialWindowSize !== before.initialWindowSize) {
-      for (const stream of connection.streams.values()) stream._receiveWindow.resize(after.initialWindowSize);
+      for (const stream of connection.streams.all()) stream._receiveWindow.resize(after.initialWindowSize);
     }
     pending.callback?.(null, after, performance.now() - pending.sentAt);
     connection.owner.emit('localSettings', after);
@@ -108,7 +108,7 @@ export class SettingsExchange {
     const change = after.initialWindowSize - before.initialWindowSize;
     if (change === 0) return;
     // The windows of open streams move along, below zero where it must be (section 6.9.2).
-    for (const stream of connection.streams.values()) {
+    for (const stream of connection.streams.all()) {
       if (change < 0) stream._sendWindow += change;
       else if (!this.#sender.widenStream(stream, change)) flowControlError("a stream's window overflows");
     }

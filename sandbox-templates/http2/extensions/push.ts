@@ -77,7 +77,7 @@ function pushedStream(session: SessionState, id: number, headRequest: boolean): 
   stream._pushed = true;
   stream._remoteEnded = true;
   stream.push(null);
-  session._connection.streams.set(id, stream);
+  session._connection.streams.add(id, stream);
   return stream;
 }
 
@@ -92,7 +92,7 @@ export function pushPromised(
   const connection = session._connection;
   const stream = new ClientHttp2Stream(session, undefined, null, headers[':method'] === 'HEAD', true, false);
   stream._promised(id);
-  connection.streams.set(id, stream);
+  connection.streams.add(id, stream);
   if (clientStream.created.hasSubscribers) clientStream.created.publish({ stream, headers });
   if (clientStream.start.hasSubscribers) clientStream.start.publish({ stream, headers });
   stream.end();

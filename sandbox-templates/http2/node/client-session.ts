@@ -122,7 +122,7 @@ export class ClientHttp2Session extends Http2Session {
     }
     connection.nextId = id + 2;
     connection.openLocally++;
-    connection.streams.set(id, stream);
+    connection.streams.add(id, stream);
     stream._id = id;
     return true;
   }

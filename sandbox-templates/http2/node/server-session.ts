@@ -62,7 +62,7 @@ export class ServerHttp2Session extends Http2Session {
     const { headers, raw, contentLength } = received;
     const stream = new ServerHttp2Stream(this, id, headers[':method'] === 'HEAD', headers);
     stream._bodyLeft = contentLength;
-    this._connection.streams.set(id, stream);
+    this._connection.streams.add(id, stream);
     if (serverStream.created.hasSubscribers) serverStream.created.publish({ stream, headers });
     if (serverStream.start.hasSubscribers) serverStream.start.publish({ stream, headers });
     if (endStream) stream._receiveEnd(true);

@@ -321,8 +321,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const socket = this._socket;
     if (socket === undefined) return;
     const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
-    for (const stream of [...this._connection.streams.values(), ...this._pendingStreams])
-      stream.close(ErrorCode.CANCEL);
+    for (const stream of [...this._connection.streams.all(), ...this._pendingStreams]) stream.close(ErrorCode.CANCEL);
     this._closed = true;
     this.#end(error, ErrorCode.NO_ERROR);
   }
@@ -335,7 +334,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this.#timer?.stop();
     this.removeAllListeners('timeout');
     for (const stream of [...this._pendingStreams]) stream.destroy(nodeError('ERR_HTTP2_STREAM_CANCEL', error));
-    for (const stream of [...connection.streams.values()]) stream.destroy(error);
+    for (const stream of connection.streams.all()) stream.destroy(error);
     const socket = this._socket;
     const alive = socket !== undefined && !socket.destroyed;
     if (alive && !this._connecting) connection.goaway(code, 0);
