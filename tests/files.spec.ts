@@ -100,8 +100,7 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
 test('a link of the text opens a file at its line; a search leads to one; what runs beside is read only', async ({
   page,
 }) => {
-  await letIn(page);
-  await page.goto('/lessons/with-options/');
+  await letIn(page, '/lessons/with-options/');
   const { root } = SandboxPage.of(page, 'with-options');
   // The sandbox, closed, has links of its own, to the page of the port.
   await page.locator('a[data-file="magiconion/client.ts"]').click();

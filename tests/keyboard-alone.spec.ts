@@ -12,9 +12,8 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   page,
 }) => {
   const announced = await listen(page);
-  await letIn(page);
   await onFastLine(page);
-  await page.goto('/lessons/method-caching/');
+  await letIn(page, '/lessons/method-caching/');
   const { root } = SandboxPage.of(page, 'method-caching');
   const { keyboard } = page;
   const tabTo = (name: string | RegExp, role: Parameters<typeof root.getByRole>[0] = 'button') =>

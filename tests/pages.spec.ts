@@ -63,8 +63,7 @@ const windows = [
 for (const { width, moved, counts } of windows) {
   test(`opening a sandbox does not shift the page ${moved}, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
-    await letIn(page);
-    await page.goto('/lessons/method-caching/');
+    await letIn(page, '/lessons/method-caching/');
     await page.evaluate((unasked) => {
       const shifts = { total: 0 };
       Object.assign(window, { shifts });

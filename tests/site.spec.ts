@@ -56,8 +56,7 @@ for (const { home, run, lesson } of [
   test(`${home}: its button opens the sandbox of the leak and runs it; the same address by itself runs nothing`, async ({
     page,
   }) => {
-    await letIn(page);
-    await page.goto(home);
+    await letIn(page, home);
     await page.getByRole('link', { name: run }).click();
     const sandbox = page.getByRole('region', { name: lesson });
     await expect(sandbox).toHaveAttribute('data-state', 'running', { timeout: 30_000 });

@@ -3,8 +3,8 @@ import { letIn } from './key.ts';
 
 /** The keyboard alone opens a sandbox, edits, leaves the editor, runs and stops. */
 export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
-  if (!base) await letIn(page);
-  await page.goto(`${base}/lessons/method-caching/`);
+  const address = `${base}/lessons/method-caching/`;
+  await (base ? page.goto(address) : letIn(page, address));
   const root = page.locator('[data-sandbox="method-caching"]');
   await page.getByRole('button', { name: 'Open sandbox' }).focus();
   await page.keyboard.press('Enter');
