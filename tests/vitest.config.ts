@@ -12,8 +12,8 @@ export default defineConfig({
   test: {
     exclude,
     reporters: ['default', './tests/support/nothing-ran.ts'],
-    // The tests start servers, clients and real processes on a machine that may have two cores.
-    maxWorkers: 2,
+    // A test that starts servers, clients and real processes waits for a third of its time: a third file beside two keeps two cores at work.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // Heaps and real processes on a busy machine: a second try tells a hiccup from a fault. npm test names what needed it.
     retry: 1,
