@@ -133,7 +133,7 @@ describe('checkRun', () => {
       client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
       await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'hold' }]));
       expect(client.commands).toEqual([]);
-      server.emit({ type: 'served', served: servedAt(50, { held: { waiting: 1, givenUp: 0 } }) });
+      server.emit({ type: 'served', served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0 } }) });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
       return { client, checked };
     }
@@ -144,18 +144,43 @@ describe('checkRun', () => {
       expect((await checked).outcome).toBe('solved');
     });
 
+    const say = ({ client }: Awaited<ReturnType<typeof told>>, samples: number) => {
+      for (let at = 200; samples-- > 0; at += 100) client.emit({ type: 'sample', sample: sampleAt(at, { calls: 1 }) });
+    };
+
     it('goes by the samples of one that stays', async () => {
-      const { client, checked } = await told();
+      const run = await told();
       const since = performance.now();
-      for (let at = 200; at <= 900; at += 100) client.emit({ type: 'sample', sample: sampleAt(at, { calls: 1 }) });
-      expect((await checked).outcome).toBe('not-solved');
-      expect(performance.now() - since).toBeLessThan(1000);
+      say(run, 8);
+      expect((await run.checked).outcome).toBe('not-solved');
+      expect(performance.now() - since).toBeLessThan(1500);
+    });
+
+    it('sees one go whose samples had been on their way when it was told', async () => {
+      const run = await told();
+      say(run, 12);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      run.client.exit(0, { code: 'exited' });
+      expect((await run.checked).outcome).toBe('solved');
     });
 
     it('does not wait for ever for one that says nothing', async () => {
-      const { client, checked } = await told();
-      client.emit({ type: 'sample', sample: sampleAt(200, { calls: 1 }) });
-      expect((await checked).outcome).toBe('not-solved');
+      expect((await (await told()).checked).outcome).toBe('not-solved');
+    });
+
+    it('waits on for one that is slow, and not silent', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+      try {
+        const run = await told();
+        for (let i = 0; i < 7; i++) {
+          await vi.advanceTimersByTimeAsync(1500);
+          say(run, 1);
+        }
+        run.client.exit(0, { code: 'exited' });
+        expect((await run.checked).outcome).toBe('solved');
+      } finally {
+        vi.useRealTimers();
+      }
     });
   });
 

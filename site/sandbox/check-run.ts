@@ -14,9 +14,10 @@ const graceAfterFailure = { typescript: 2_000, csharp: 1_000 };
 const callsARound = 400;
 /**
  * A program that was told to end gives up its calls before it has taken so many samples more, 100 ms apart: on a machine that is busy it has the longer for that.
- * One that takes none has so many milliseconds, and the server as many for a call to hold up.
+ * Samples may have been on their way when it was told, so it has so many milliseconds at least, of the page's; and the last may be what it leaves behind, which
+ * its end follows. From one sample to the next it has so many, and the server as many for a call to hold up.
  */
-const endsWithin = { samples: 8, silence: 2_000 };
+const endsWithin = { samples: 8, atLeast: 800, afterLast: 100, silence: 2_000 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -77,6 +78,7 @@ class Experiment {
   /** Calls at the last collection. */
   #collectedAt = 0;
   #ending: Evidence['ending'] = 'not-yet';
+  #toldAt = 0; // on the page's clock
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
 
@@ -106,9 +108,8 @@ class Experiment {
     if (event.type === 'run') this.run = event.run;
     if (event.type === 'state' && (event.state === 'failed' || event.state === 'closed')) this.end();
     if (!('run' in event) || event.run !== this.run) return;
-    if (event.type === 'sample' && this.#ending === 'told') {
-      if (++this.#samplesSinceTold === endsWithin.samples) this.#stayed();
-    } else if (event.type === 'sample') this.#collectNext(event.sample);
+    if (event.type === 'sample' && this.#ending === 'told') this.#waitOn();
+    else if (event.type === 'sample') this.#collectNext(event.sample);
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
       if (this.#ending === 'told' && event.reason?.code === 'exited') this.#ending = 'gone';
@@ -147,15 +148,27 @@ class Experiment {
   /** The server holds a call up. Where none comes, there is none to give up. */
   #beginEnding(): void {
     this.#session.command({ type: 'hold' });
-    this.#limit = setTimeout(() => this.#stayed(), endsWithin.silence);
+    this.#stayedIn(endsWithin.silence);
   }
 
   #watchEnding(): void {
     if (this.#ending !== 'not-yet' || !this.run?.served?.held.waiting) return;
-    clearTimeout(this.#limit);
     this.#ending = 'told';
+    this.#toldAt = performance.now();
     this.#session.command({ type: 'end' });
-    this.#limit = setTimeout(() => this.#stayed(), endsWithin.silence);
+    this.#stayedIn(endsWithin.silence);
+  }
+
+  /** It says something still. */
+  #waitOn(): void {
+    if (++this.#samplesSinceTold < endsWithin.samples) this.#stayedIn(endsWithin.silence);
+    else if (this.#samplesSinceTold === endsWithin.samples)
+      this.#stayedIn(Math.max(endsWithin.afterLast, this.#toldAt + endsWithin.atLeast - performance.now()));
+  }
+
+  #stayedIn(milliseconds: number): void {
+    clearTimeout(this.#limit);
+    this.#limit = setTimeout(() => this.#stayed(), milliseconds);
   }
 
   #stayed(): void {

@@ -33,7 +33,7 @@ const { values: options, positionals: words } = parseArgs({
     chosen: { type: 'boolean', default: false },
     /** Programs in another folder: some that the judge has not been made by. */
     programs: { type: 'string' },
-    /** The course's own programs: each exercise's start and solution, until they have a verdict. */
+    /** The course's own programs instead, each exercise's start and solution: how soon they have a verdict. */
     course: { type: 'boolean', default: false },
     /** Each exercise's start and solution through Check, too; `only` has no other program run. */
     checks: { type: 'boolean', default: false },
@@ -44,6 +44,8 @@ const { values: options, positionals: words } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
+if (options.course && (options.chosen || options.programs || options.record))
+  throw new Error("The course's programs are neither chosen, nor another folder's, nor recorded.");
 if (options.browser !== 'chromium' && options.browser !== 'firefox') throw new Error('There are chromium and firefox.');
 const browser: Browser = options.browser;
 const rounds = Number(options.rounds);

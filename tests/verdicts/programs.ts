@@ -36,7 +36,7 @@ export const coursePrograms = (): KnownProgram[] =>
       const { verdict } = runs[version];
       if (verdict.kind !== 'leaking' && verdict.kind !== 'steady') return [];
       const isCounted = verdict.kind === 'leaking' && verdict.culprit !== null;
-      return [{ name: `${exercise}, ${version}`, truth: verdict.kind, isCounted, text, exercise }];
+      return [{ name: `${exercise}-${version}.${verdict.kind}`, truth: verdict.kind, isCounted, text, exercise }];
     };
     return [...program('start', startOf(exercise)), ...program('solution', solutionOf(exercise))];
   });
