@@ -12,8 +12,8 @@ for (const exercise of Object.keys(wrongAnswers)) {
     test.setTimeout(600_000);
     const sandbox = await openInCsharp(page, exercise, site);
     for (const answer of answersOf(exercise)) {
-      const { was, criteria } = await tryAnswer(sandbox, answer);
-      expect.soft({ was, criteria }, `${exercise}: ${answer.name}`).toMatchObject({ was: 'right' });
+      const { was, criteria, said } = await tryAnswer(sandbox, answer);
+      expect.soft({ was, criteria, said }, `${exercise}: ${answer.name}`).toMatchObject({ was: 'right' });
     }
   });
 }

@@ -388,8 +388,8 @@ test('a floor that grows names what is held', () => {
   const noted = { calls: 5000, listeners: 4990, filtered: { calls: 0, headers: {} }, counters: [] };
   const seen = evidence(null, undefined, leakingVerdict({ culprit }), { noted });
   expect(floorSteady(seen).figures).toMatchObject({ methods: 5012, listeners: 4990, series: 0, channels: 0 });
-  const ofTokens = evidence(null, undefined, leakingVerdict({ culprit: { ...culprit, kind: 'linkedTokens' } }));
-  expect(floorSteady(ofTokens)).toMatchObject({ result: 'failed', figures: { linkedTokens: 5012, methods: 0 } });
+  const ofSources = evidence(null, undefined, leakingVerdict({ culprit: { ...culprit, kind: 'linkedSources' } }));
+  expect(floorSteady(ofSources)).toMatchObject({ result: 'failed', figures: { linkedSources: 5012, methods: 0 } });
 });
 
 describe('of a client in C#', () => {

@@ -12,7 +12,7 @@ export interface Culprit {
 }
 
 /** A channel brings its cache with it, and that its methods: the first that piles up is what is told of. */
-const kinds = ['channels', 'methodsCached', 'methods', 'clients', 'linkedTokens'] as const satisfies (keyof Alive)[];
+const kinds = ['channels', 'methodsCached', 'methods', 'clients', 'linkedSources'] as const satisfies (keyof Alive)[];
 
 /** See `Alive`. */
 const watchedOneByOne = 500;
@@ -27,6 +27,11 @@ const least = {
   /** Where some are watched for many. */ growthOfMany: 64,
 };
 
+/** A linked source, or a batch of them, may well be disposed of after so long. */
+const lifetime = 2000; // ms
+/** That comes late now and then, and one watched for many stands for a few more or fewer. */
+const late = 1.1;
+
 /**
  * What piles up among the objects that calls are made with, going by the floor since the first call, or by its latest half or quarter, where that
  * begins late; null where nothing does. Counts have next to no noise: what is asked is only whether they go on growing, or a pool, a cache, a set
@@ -36,9 +41,24 @@ export function culpritOf(floor: readonly FloorPoint[]): Culprit | null {
   const points = counted(floor);
   for (const share of [1, 2, 4]) {
     const culprit = pilesUp(points.slice(-Math.ceil(points.length / share)), share === 1 ? 1 : 2);
-    if (culprit) return culprit;
+    if (culprit && (culprit.kind !== 'linkedSources' || outlives(points, culprit.kind))) return culprit;
   }
   return null;
+}
+
+/** Whether there are more of a kind than the calls of the latest `lifetime` have left, though each were to leave as many as any have. */
+function outlives(points: readonly FloorPoint[], kind: Culprit['kind']): boolean {
+  const last = points.at(-1)!;
+  const before = ({ at }: FloorPoint, milliseconds: number) =>
+    points.findLast((point) => point.at <= at - milliseconds);
+  const grown = (from: FloorPoint, to: FloorPoint) => countOf(to, kind) - countOf(from, kind);
+  const from = before(last, lifetime);
+  if (!from) return false;
+  const perCall = points.map((point) => {
+    const then = before(point, lifetime / 2);
+    return then ? grown(then, point) / Math.max(1, point.calls - then.calls) : 0;
+  });
+  return grown(points[0]!, last) > late * Math.max(...perCall) * (last.calls - from.calls);
 }
 
 /** Whether one of few objects or more has come lately, which may be the next of many. */

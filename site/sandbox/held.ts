@@ -12,7 +12,7 @@ export interface Held {
   readonly channels: number;
   readonly clients: number;
   /** In .NET. */
-  readonly linkedTokens: number;
+  readonly linkedSources: number;
 }
 
 /** More of one kind than this share of the calls is growth with the calls. */
@@ -35,7 +35,7 @@ export function held({ noted, verdict }: Pick<Evidence, 'noted' | 'verdict'>): H
     methods: piled('methodsCached', 'methods'),
     channels: piled('channels'),
     clients: piled('clients'),
-    linkedTokens: piled('linkedTokens'),
+    linkedSources: piled('linkedSources'),
   };
 }
 

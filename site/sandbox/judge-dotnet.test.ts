@@ -5,19 +5,21 @@ import type { Verdict } from './verdict.ts';
 
 const limit = { heap: 280e6 };
 
-/** Samples of .NET in a tab: collections 300 ms apart, later 600; it tells some hundred bytes more or less, and what its first calls make is 30 kB. */
+/** Samples of .NET in a tab, with so many calls a second, or by so many seconds: collections 300 ms apart, later 600; it tells some hundred bytes more or less, and what its first calls make is 30 kB. */
 function run(
   seconds: number,
-  callsPerSecond: number,
+  rate: number | ((seconds: number) => number),
   kept: (calls: number, seconds: number) => number,
   counted?: (calls: number) => number,
+  linked?: (calls: number, seconds: number) => number,
 ): Sample[] {
   const ats: number[] = [];
   for (let at = 0; at <= seconds * 1000; at += at < 4800 ? 300 : 600) ats.push(at);
   return ats.map((at, i) => {
-    const calls = Math.round((at / 1000) * callsPerSecond);
+    const s = at / 1000;
+    const calls = Math.round(typeof rate === 'number' ? s * rate : rate(s));
     const warm = 4.4e6 + 30e3 * Math.min(1, calls / 60) + 300 * Math.log(1 + calls) + ((i * 7919) % 13) * 90;
-    const floor = Math.round(warm + kept(calls, at / 1000));
+    const floor = Math.round(warm + kept(calls, s));
     const methods = 1 + Math.round(counted?.(calls) ?? 0);
     return {
       at: 400 + at,
@@ -27,7 +29,13 @@ function run(
       clientsCreated: 1,
       channelsCreated: 1,
       methodsCached: methods,
-      alive: { clients: 1, methods, channels: 1, methodsCached: methods },
+      alive: {
+        clients: 1,
+        methods,
+        channels: 1,
+        methodsCached: methods,
+        linkedSources: Math.round(linked?.(calls, s) ?? 0),
+      },
       heapUsed: floor,
       heapAfterGc: floor,
       dataAfterGc: floor,
@@ -82,7 +90,7 @@ describe.each(rates)('of .NET, at %i calls a second', (rate) => {
     ['a list of numbers of eight bytes that doubles', (calls) => room(calls, 8)],
     ['a list of pairs that doubles', (calls) => room(calls, 16)],
     ['a dictionary of numbers', dictionary],
-    ['a token that is linked for each call', (calls) => 220 * calls],
+    ['a linked source for each call', (calls) => 220 * calls],
     ['a series for each call', (calls) => 160 * calls + dictionary(calls)],
     ['every tenth call', (calls) => 400 * Math.floor(calls / 10)],
   ])('%s is never taken for steady, as long as it has not been told', (_, kept) => {
@@ -105,24 +113,47 @@ describe.each(rates)('of .NET, at %i calls a second', (rate) => {
   });
 });
 
-test.each([150, 400, 1000])('tokens that are linked and left are told by their count, at %i calls a second', (rate) => {
-  const linked = (count: (calls: number) => number) =>
-    run(20, rate, (calls) => 192 * count(calls)).map((sample) => ({
-      ...sample,
-      alive: { ...sample.alive!, linkedTokens: count(sample.calls) },
-    }));
-  const judge = new Judge(() => limit);
-  const told = linked((calls) => calls).find((sample) => judge.add(sample).kind === 'leaking');
-  expect(judge.verdict).toMatchObject({ culprit: { kind: 'linkedTokens' } });
-  expect(told!.calls).toBeLessThan(Math.max(600, 2.5 * rate));
-  for (const kept of [
-    // One for each call under way, …
-    (calls: number) => (calls > 0 ? 1 + ((calls * 7919) % 3) : 0),
-    // … for each of a hundred tenants, and for a batch that is let go.
-    (calls: number) => Math.min(calls, 100),
-    (calls: number) => calls % 300,
-  ])
-    expect(kinds(linked(kept))).not.toContain('leaking');
+/** Calls by a second: even ones, or ever faster ones for the first two seconds, as code warms up. */
+const ways: [way: string, by: (rate: number) => (seconds: number) => number][] = [
+  ['evenly', (rate) => (s) => rate * s],
+  ['ever faster', (rate) => (s) => (s < 2 ? (rate * s * s) / 4 : rate * (s - 1))],
+];
+describe.each(ways)('linked sources of .NET, with calls that come %s', (_, by) => {
+  const linked = (rate: number, alive: (calls: number, seconds: number) => number) =>
+    run(20, by(rate), (calls, s) => 192 * alive(calls, s), undefined, alive);
+
+  test.each([150, 450, 1000, 2000])(
+    'that are left are told by their count within four seconds, at %i a second',
+    (rate) => {
+      for (const one of [1, 10]) {
+        const samples = linked(rate, (calls) => Math.floor(calls / one));
+        const judge = new Judge(() => limit);
+        const told = samples.find((sample) => judge.add(sample).kind === 'leaking')!;
+        expect(judge.verdict).toMatchObject({ culprit: { kind: 'linkedSources' } });
+        const after = (told.at - samples.find(({ calls }) => calls > 0)!.at) / 1000;
+        expect(after).toBeGreaterThan(2.2);
+        if (one === 1) expect(after).toBeLessThan(4);
+      }
+    },
+  );
+
+  test.each([150, 400, 1000])('that are kept for no more than two seconds are no leak, at %i a second', (rate) => {
+    const calls = by(rate);
+    const since = (s: number) => calls(s) - calls(Math.max(0, s - 2));
+    for (const alive of [
+      // One for each call of two seconds, from the first on, later, and of every third call, …
+      (_: number, s: number) => since(s),
+      (_: number, s: number) => calls(Math.max(5, s)) - calls(Math.max(5, s - 2)),
+      (_: number, s: number) => since(s) / 3,
+      // … for each call under way, for each of a hundred tenants, …
+      (made: number) => (made > 0 ? 1 + ((made * 7919) % 3) : 0),
+      (made: number) => Math.min(made, 100),
+      // … and for batches that are let go, by calls and by time.
+      (made: number) => made % 300,
+      (_: number, s: number) => calls(s) - calls(2 * Math.floor(s / 2)),
+    ])
+      expect(kinds(linked(rate, alive))).not.toContain('leaking');
+  });
 });
 
 test('of .NET, what each call leaves is told after five thousand calls, and a smaller cache is not', () => {

@@ -70,7 +70,7 @@ const alive = fields<Alive>({
   methods: count,
   channels: count,
   methodsCached: count,
-  linkedTokens: optional(count),
+  linkedSources: optional(count),
 });
 
 const sample = fields<Sample>({

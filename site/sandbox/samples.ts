@@ -48,8 +48,8 @@ export interface Alive {
   channels: number;
   /** `Method` objects that a channel's cache has taken in: as long as it holds them, they live. */
   methodsCached: number;
-  /** Of .NET: `CancellationTokenSource`s that are linked to other tokens, which hold them until they are disposed of. */
-  linkedTokens?: number;
+  /** Of .NET: `CancellationTokenSource`s that are linked to tokens, neither disposed of nor to be cancelled after a time. The tokens' own sources hold them. */
+  linkedSources?: number;
 }
 
 /** The objects that stand for the heap where its bytes cannot be seen. */

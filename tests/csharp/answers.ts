@@ -9,6 +9,8 @@ export interface Answer {
   readonly text: string;
   /** The criterion that turns it away; null for the solution. */
   readonly fails: string | null;
+  /** Words of what that says. */
+  readonly says?: string;
 }
 
 /** What an exercise gives, its solution, and two that must not pass: `Program.cs` of each. */
@@ -19,9 +21,9 @@ export function answersOf(exercise: string): Answer[] {
   return [
     { name: 'given', text: read('start'), fails: unmetAtFirst[exercise]! },
     { name: 'solution', text: solution, fails: null },
-    ...wrongAnswers[exercise]!.map(({ fails, why, replaced, by }) => {
+    ...wrongAnswers[exercise]!.map(({ fails, says, why, replaced, by }) => {
       if (!solution.includes(replaced)) throw new Error(`${exercise}: the solution has no “${replaced}”.`);
-      return { name: why, text: solution.replaceAll(replaced, by), fails };
+      return { name: why, text: solution.replaceAll(replaced, by), fails, says };
     }),
   ];
 }
@@ -32,12 +34,14 @@ export interface Tried {
   readonly answer: string;
   readonly verdict: string;
   readonly criteria: Readonly<Record<string, string>>;
+  /** By the criterion that is to turn it away. */
+  readonly said: string;
   /** From the first call to Check's answer. */
   readonly seconds: number;
 }
 
 /** Writes an answer, presses Check and waits for its end. */
-export async function tryAnswer(sandbox: SandboxPage, { text, fails }: Answer): Promise<Tried> {
+export async function tryAnswer(sandbox: SandboxPage, { text, fails, says = '' }: Answer): Promise<Tried> {
   await sandbox.write(text);
   // Both by the page's own clock: the first call is counted there.
   const called = sandbox.root.evaluate(
@@ -62,8 +66,12 @@ export async function tryAnswer(sandbox: SandboxPage, { text, fails }: Answer): 
   const seconds = (answered - (await Promise.race([called, Promise.resolve(answered)]))) / 1000;
   const verdict = (await sandbox.root.getAttribute('data-verdict'))!;
   const criteria = await sandbox.criteria();
+  const said = fails === null ? '' : await sandbox.root.locator(`[data-criterion="${fails}"]`).innerText();
   await sandbox.rest();
-  const expected = fails === null ? answer === 'solved' : answer === 'not-solved' && criteria[fails] === 'failed';
+  const expected =
+    fails === null
+      ? answer === 'solved'
+      : answer === 'not-solved' && criteria[fails] === 'failed' && said.includes(says);
   const was = expected ? 'right' : /solved/.test(answer) ? 'wrong' : 'open';
-  return { was, answer, verdict, criteria, seconds };
+  return { was, answer, verdict, criteria, said, seconds };
 }

@@ -2,6 +2,8 @@
 export interface WrongAnswer {
   /** The criterion that turns it away. */
   readonly fails: string;
+  /** Words of what that says. */
+  readonly says?: string;
   readonly why: string;
   readonly replaced: string;
   readonly by: string;
@@ -175,6 +177,7 @@ export const wrongAnswers: Readonly<Record<string, readonly WrongAnswer[]>> = {
     },
     {
       fails: 'floor-steady',
+      says: 'linked sources',
       why: 'A signal that lives as long as the program still refers to each request.',
       replaced: 'ClientFor(tenant, shutdown.Token)',
       by: 'ClientFor(tenant, CancellationTokenSource.CreateLinkedTokenSource(shutdown.Token).Token)',

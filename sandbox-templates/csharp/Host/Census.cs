@@ -9,14 +9,14 @@ static class Census
 {
     public static readonly Kind Clients = new();
     public static readonly Kind Methods = new();
-    public static readonly Kind LinkedTokens = new();
+    public static readonly Kind LinkedSources = new(SandboxTokenSource.IsLeft);
     public static readonly ChannelKind Channels = new();
 
     public static void Begin() => ClientWatch.Begin(Clients.Add, Methods.Add);
 }
 
-/// <summary>Objects of a kind. A weak reference costs memory of its own: some are all watched, then one in sixteen, at random.</summary>
-sealed class Kind
+/// <summary>Objects of a kind, of those alive all that count. A weak reference costs memory of its own: some are all watched, then one in sixteen, at random.</summary>
+sealed class Kind(Func<object, bool>? counts = null)
 {
     const int WatchedAll = 500;
     const int OneIn = 16;
@@ -44,7 +44,7 @@ sealed class Kind
         lock (_watched)
         {
             _watched.RemoveAll(watched => !watched.Object.IsAlive);
-            return _watched.Sum(watched => watched.StandsFor);
+            return _watched.Where(watched => counts is null || (watched.Object.Target is { } alive && counts(alive))).Sum(watched => watched.StandsFor);
         }
     }
 }

@@ -67,7 +67,7 @@ static partial class Exports
 
     /// <summary>
     /// Calls answered, failed and open; clients, channels, entries made; bytes in use; and with `collect`, after a full collection: bytes, clients,
-    /// methods, channels, entries, linked tokens alive.
+    /// methods, channels, entries, linked sources alive.
     /// </summary>
     [JSExport]
     internal static double[] Sample(bool collect)
@@ -77,7 +77,7 @@ static partial class Exports
         if (!collect) return made;
         var bytes = GC.GetTotalMemory(true);
         var (channels, entries) = Census.Channels.Alive();
-        return [.. made, bytes, Census.Clients.Alive(), Census.Methods.Alive(), channels, entries, Census.LinkedTokens.Alive()];
+        return [.. made, bytes, Census.Clients.Alive(), Census.Methods.Alive(), channels, entries, Census.LinkedSources.Alive()];
     }
 
     /// <summary>The program's counters, as JSON.</summary>

@@ -90,7 +90,7 @@ sealed class HeapProbe
         json.WriteNumber("methods", Census.Methods.Alive());
         json.WriteNumber("channels", channels);
         json.WriteNumber("methodsCached", entries);
-        json.WriteNumber("linkedTokens", Census.LinkedTokens.Alive());
+        json.WriteNumber("linkedSources", Census.LinkedSources.Alive());
         json.WriteEndObject();
     }
 

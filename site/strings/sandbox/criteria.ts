@@ -33,12 +33,12 @@ export const english: CriterionStrings = {
         most
           ? `No call leaves more than ${f.bytes(most)}: too little for a leak of this kind. To call the floor steady, the verdict would need more calls.`
           : 'The heap’s floor is steady.',
-      failed: ({ methods = 0, channels = 0, clients = 0, linkedTokens = 0, listeners = 0, series = 0 }, f) => {
+      failed: ({ methods = 0, channels = 0, clients = 0, linkedSources = 0, listeners = 0, series = 0 }, f) => {
         const held = [
           channels > 0 && counted(channels, 'channel', f),
           clients > 0 && counted(clients, 'client', f),
           methods > 0 && `${counted(methods, 'method', f)} in the channel’s cache`,
-          linkedTokens > 0 && counted(linkedTokens, 'linked token', f),
+          linkedSources > 0 && counted(linkedSources, 'linked source', f),
           listeners > 0 && `${counted(listeners, 'listener', f)} on one signal`,
           series > 0 && `${f.number(series)} series of one counter`,
         ].filter((part) => part !== false);
@@ -179,12 +179,12 @@ export const chinese: CriterionStrings = {
         most
           ? `每次调用最多留下 ${f.bytes(most)}，这么少不会是这类泄漏。“判定”要说基线平稳，还需要更多调用。`
           : '堆内存的基线是平稳的。',
-      failed: ({ methods = 0, channels = 0, clients = 0, linkedTokens = 0, listeners = 0, series = 0 }, f) => {
+      failed: ({ methods = 0, channels = 0, clients = 0, linkedSources = 0, listeners = 0, series = 0 }, f) => {
         const held = [
           channels > 0 && `${f.number(channels)} 个通道`,
           clients > 0 && `${f.number(clients)} 个客户端`,
           methods > 0 && `通道缓存里的 ${f.number(methods)} 个 Method`,
-          linkedTokens > 0 && `${f.number(linkedTokens)} 个链接的取消令牌`,
+          linkedSources > 0 && `${f.number(linkedSources)} 个链接的取消令牌源`,
           listeners > 0 && `同一个信号上的 ${f.number(listeners)} 个监听器`,
           series > 0 && `同一个计数器的 ${f.number(series)} 条序列`,
         ].filter((part) => part !== false);

@@ -44,7 +44,7 @@ function leftBehindInEnglish({ kind, held, perCall: { estimate } }: Culprit, f: 
     methods: ['Method object', 'Method objects'],
     clients: ['client', 'clients'],
     channels: ['channel that nobody closes', 'channels that nobody closes'],
-    linkedTokens: ['linked token that nobody disposes of', 'linked tokens that nobody disposes of'],
+    linkedSources: ['linked source that is not disposed of', 'linked sources that are not disposed of'],
   }[kind];
   const now = `${f.number(held)} are there now.`;
   if (estimate > 1.5) return `Each call leaves about ${f.number(Math.round(estimate))} ${what[1]}: ${now}`;
@@ -148,7 +148,7 @@ function leftBehindInChinese({ kind, held, perCall: { estimate } }: Culprit, f: 
     methods: ' Method 对象没有释放',
     clients: '客户端没有释放',
     channels: '通道没有关闭',
-    linkedTokens: '链接的取消令牌没有释放',
+    linkedSources: '链接的取消令牌源没有释放',
   }[kind];
   const every = Math.round(1 / estimate);
   const rate =

@@ -27,10 +27,13 @@ CancellationTokenSource[] linked =
 ];
 stop.Cancel();
 Console.WriteLine(string.Join(' ', linked.Select(source => source.IsCancellationRequested)));
+Console.WriteLine($"{CancellationTokenSource.CreateLinkedTokenSource(other.Token).Token.CanBeCanceled,4} {$"{!CancellationTokenSource
+    .CreateLinkedTokenSource(stop.Token).IsCancellationRequested}"}");
 
 /*
 Prints:
 cancelled
 TimeoutException
 True True True True False
+True False
 */

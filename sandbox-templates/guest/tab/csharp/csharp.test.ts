@@ -31,5 +31,5 @@ test('a floor is there only after a collection', () => {
   expect(between.alive).toBeNull();
   const after = sampleOf(6, [10, 1, 2, 3, 1, 12, 4000, 2500, 4, 12, 1, 11, 7]);
   expect(after).toMatchObject({ heapUsed: 2500, heapAfterGc: 2500, dataAfterGc: 2500, methodsCached: 12 });
-  expect(after.alive).toEqual({ clients: 4, methods: 12, channels: 1, methodsCached: 11, linkedTokens: 7 });
+  expect(after.alive).toEqual({ clients: 4, methods: 12, channels: 1, methodsCached: 11, linkedSources: 7 });
 });

@@ -90,7 +90,7 @@ export function sampleOf(at: number, figures: readonly number[]): Sample {
       methods: after[2],
       channels: after[3],
       methodsCached: after[4],
-      linkedTokens: after[5],
+      linkedSources: after[5],
     },
     heapUsed: after ? after[0] : heapUsed,
     heapAfterGc: after?.[0] ?? null,
