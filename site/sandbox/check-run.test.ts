@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { checkRun, patience } from './check-run.ts';
 import type { Criterion } from './check.ts';
+import { criteria, enoughCalls } from './criteria.ts';
 import type { Exercise } from './exercise.ts';
 import type { Run } from './run.ts';
 import { Session } from './session.ts';
@@ -116,9 +117,11 @@ describe('checkRun', () => {
   });
 
   describe('with a criterion that the end of the program settles', () => {
+    /** The other is open before the first call, and again from 1,000 calls on. */
     const ending: Exercise = {
       ...exercise,
-      check: ({ ending }) => [
+      check: ({ ending, samples }) => [
+        { id: 'floor-steady', result: (samples.at(-1)?.calls ?? 0) % 1000 ? 'passed' : 'open', figures: {} },
         {
           id: 'calls-given-up',
           result: ending === 'gone' ? 'passed' : ending === 'stayed' ? 'failed' : 'open',
@@ -140,6 +143,19 @@ describe('checkRun', () => {
 
     it('has a call held up, tells the program to end, and sees it go', async () => {
       const { client, checked } = await told();
+      client.exit(0, { code: 'exited' });
+      expect((await checked).outcome).toBe('solved');
+    });
+
+    it('sees one go that does not catch what its calls throw then', async () => {
+      const { client, checked } = await told();
+      client.exit(1, { code: 'uncaught-error' });
+      expect((await checked).outcome).toBe('solved');
+    });
+
+    it('goes by what had been settled before, which the last step brings into doubt', async () => {
+      const { client, checked } = await told();
+      client.emit({ type: 'sample', sample: sampleAt(200, { calls: 1000 }) });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('solved');
     });
@@ -183,6 +199,18 @@ describe('checkRun', () => {
       }
     });
   });
+
+  it.each(['boot-timeout', 'boot-failed', 'exhausted', 'no-compiler', 'connection-lost'] as const)(
+    'takes nothing for missing where the place gave up: %s',
+    async (code) => {
+      const { runtime, session } = start();
+      const { signal } = new AbortController();
+      const calling: Exercise = { ...exercise, check: criteria(enoughCalls(10)) };
+      const checked = checkRun(session, calling, files, null, signal);
+      (await runtime.started('client.ts')).exit(1, { code });
+      expect((await checked).outcome).toBe('open');
+    },
+  );
 
   it('ends with the run where that ends by itself', async () => {
     const { runtime, check } = start();

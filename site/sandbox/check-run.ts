@@ -1,5 +1,6 @@
 import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
+import type { ReasonCode } from './reason.ts';
 import type { FileTree } from './runtime.ts';
 import type { Sample } from './samples.ts';
 import type { Run } from './run.ts';
@@ -51,7 +52,7 @@ export async function checkRun(
     experiment.look();
     const { criteria, run } = experiment;
     const outcome = outcomeOf(criteria);
-    const goesOn = outcome === 'open' && run !== null && !run.ended && !signal.aborted;
+    const goesOn = outcome === 'open' && run !== null && !run.ended && !signal.aborted && !experiment.isEnding;
     if (!goesOn) {
       await session.stop();
       await running;
@@ -81,6 +82,8 @@ class Experiment {
   #toldAt = 0; // on the page's clock
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
+  /** What had been found when the last step began, which shows no more of it. */
+  #found: readonly Criterion[] | null = null;
 
   constructor(session: Session, exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
     this.#session = session;
@@ -93,6 +96,11 @@ class Experiment {
 
   get done(): Promise<void> {
     return this.#done.promise;
+  }
+
+  /** The last step has begun: the server answers no more calls of this run. */
+  get isEnding(): boolean {
+    return this.#found !== null;
   }
 
   end(): void {
@@ -112,13 +120,16 @@ class Experiment {
     else if (event.type === 'sample') this.#collectNext(event.sample);
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
-      if (this.#ending === 'told' && event.reason?.code === 'exited') this.#ending = 'gone';
+      if (this.#ending === 'told' && event.reason && waysToGo.has(event.reason.code)) this.#ending = 'gone';
       this.end();
     }
   }
 
   look(): void {
-    this.criteria = judge(this.#exercise, this.run, this.#ending);
+    const seen = judge(this.#exercise, this.run, this.#ending);
+    // What had been settled by then stays so, where there is not enough for it any more.
+    const stands = ({ result }: Criterion, i: number) => result === 'open' && this.#found?.[i]?.result !== 'open';
+    this.criteria = seen.map((criterion, i) => (stands(criterion, i) ? (this.#found?.[i] ?? criterion) : criterion));
     this.#onLook(this.criteria);
     const at = this.run?.samples.at(-1)?.at;
     if (at === undefined || this.run?.ended) return;
@@ -147,6 +158,7 @@ class Experiment {
 
   /** The server holds a call up. Where none comes, there is none to give up. */
   #beginEnding(): void {
+    this.#found = this.criteria;
     this.#session.command({ type: 'hold' });
     this.#stayedIn(endsWithin.silence);
   }
@@ -192,14 +204,34 @@ const evidenceOf = ({ language }: Exercise, run: Run | null, ending: Evidence['e
   ending,
 });
 
-/** Whether it was the program itself that ended the run, and neither the reader nor the place that it ran in. */
+/** Whether it was a program that ended the run, and neither the reader nor the place that it ran in. */
 function endedOfItself(run: Run | null): boolean {
   const code = run?.ended?.reason?.code;
-  return (
-    code !== undefined &&
-    !['connection-lost', 'container-lost', 'runtime-missing', 'no-compiler', 'internal'].includes(code)
-  );
+  return code !== undefined && endsOfPrograms.has(code);
 }
+
+/** How a program that was told to end may do so. */
+const waysToGo: ReadonlySet<ReasonCode> = new Set(['exited', 'uncaught-error', 'killed']);
+const endsOfPrograms: ReadonlySet<ReasonCode> = new Set([
+  ...waysToGo,
+  'syntax-error',
+  'does-not-compile',
+  'access-denied',
+  'one-thread',
+  'held-up',
+  'no-file',
+  'missing-module',
+  'heap-full',
+  'memory-full',
+  'disk-full',
+  'heap-vast',
+  'ended-by-browser',
+  'unresponsive',
+  'port-in-use',
+  'server-exited',
+  'no-listen',
+  'never-listens',
+]);
 
 /** Seconds until the slowest of the open criteria is settled, as far as can be told; null where that is not known of any. */
 export function secondsLeft(criteria: readonly Criterion[]): number | null {

@@ -148,6 +148,21 @@ describe('Bench', () => {
     expect(bench.state.value).toBe('idle');
   });
 
+  it('checks by another run than one that is being stopped', async () => {
+    const { bench, runtime, done } = await running();
+    let checked: Promise<void> | undefined;
+    bench.state.subscribe((state) => {
+      if (state === 'stopping') checked ??= bench.check();
+    });
+    await bench.stop();
+    const server = await runtime.started('server.ts');
+    const client = await runtime.started('client.ts');
+    server.emit({ type: 'served', served: servedAt(50, { calls: 100 }) });
+    client.emit({ type: 'sample', sample: sampleAt(100) });
+    await Promise.all([done, checked]);
+    expect(bench.checkState.value).toBe('solved');
+  });
+
   it('keeps no result of a check that Run or Stop ended', async () => {
     const { bench, runtime } = start();
     const checked = bench.check();

@@ -248,7 +248,9 @@ export class Bench {
   async #runCheck(signal: AbortSignal): Promise<void> {
     const files = this.work.files.value;
     const latest = this.runs.latest.value?.run ?? null;
-    const current = latest && !latest.ended && sameFiles(latest.files, files) ? latest : null;
+    // One that is being stopped shows no more.
+    const goesOn = latest && !latest.ended && this.state.value === 'running';
+    const current = goesOn && sameFiles(latest.files, files) ? latest : null;
     const session = current ? this.place.session : await this.#ready();
     if (!session || signal.aborted) return;
     const { criteria, outcome, run } = await checkRun(
