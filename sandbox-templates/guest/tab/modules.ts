@@ -2,7 +2,7 @@ import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
 import { Handle } from './event-loop.ts';
 import { kept, keptAll, keptUsing } from './node/async-context.ts';
 import { codedError } from './node/errors.ts';
-import type { ModuleImport, ModuleText, ModuleTexts } from './protocol.ts';
+import { usualWays, type ModuleImport, type ModuleText, type ModuleTexts } from './protocol.ts';
 
 /** The modules that are not the learner's. */
 export interface Host {
@@ -160,13 +160,14 @@ export class Modules {
     for (const [i, { start, end }] of [...file.imports.entries()].reverse())
       code = code.slice(0, start) + quote(targets[i]!) + code.slice(end);
     // Imports are hoisted: at the end, this one moves none of the file's own text.
+    const { dynamicImport, importMeta, kept } = file.ways ?? usualWays;
     const ways = toAddress(
-      `export const $imprt = ${linkCode}.importFor(${quote(path)}), $importMeta = ${linkCode}.metaFor(${quote(path)}), { kept: $kept, keptAll: $keptAll, keptUsing: $keptUsing } = ${linkCode};`,
+      `export const ${dynamicImport} = ${linkCode}.importFor(${quote(path)}), ${importMeta} = ${linkCode}.metaFor(${quote(path)}), { kept: ${kept}, keptAll: ${kept}All, keptUsing: ${kept}Using } = ${linkCode};`,
     );
     const own = this.#titled(
       path,
       toAddress(
-        `${code}\nimport { $imprt, $importMeta, $kept, $keptAll, $keptUsing } from ${quote(ways)};\n//# sourceURL=${path}`,
+        `${code}\nimport { ${dynamicImport}, ${importMeta}, ${kept}, ${kept}All, ${kept}Using } from ${quote(ways)};\n//# sourceURL=${path}`,
       ),
     );
     const address = this.#standIns.has(path) ? this.#titled(path, this.#filling(path, own)) : own;

@@ -9,7 +9,20 @@ export interface ModuleText {
   imports: ModuleImport[];
   /** Names that it exports itself. */
   exports: string[];
+  /** Where the usual ones are the program's own. */
+  ways?: Ways;
 }
+
+/** Names in a module's code that are ours: what stands for `import(…)` and `import.meta`, and what its waits are followed by. */
+export interface Ways {
+  dynamicImport: string;
+  importMeta: string;
+  /** With more behind it, a few other names. */
+  kept: string;
+}
+
+/** The first two are of the same length as what they stand for: columns stay. */
+export const usualWays: Ways = { dynamicImport: '$imprt', importMeta: '$importMeta', kept: '$kept' };
 
 export interface ModuleImport {
   specifier: string;

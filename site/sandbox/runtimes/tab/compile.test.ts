@@ -222,6 +222,15 @@ test('tells what a module imports, from where, and what it exports', () => {
     expect(text.slice(start + 1, end - 1)).toBe(specifier);
 });
 
+test('has none of its own names where a program has them', () => {
+  const text = 'const $kept = 1, $kep0 = 2, $imprt = 3;\nawait $kept; import("./x.ts"); import.meta.url;';
+  expect(compile('file.ts', text, true)).toMatchObject({
+    code: 'const $kept = 1, $kep0 = 2, $imprt = 3;\nawait $kep1($kept); $impr0("./x.ts"); $importMeta.url;',
+    ways: { dynamicImport: '$impr0', importMeta: '$importMeta', kept: '$kep1' },
+  });
+  expect(compile('file.ts', 'await 1;', true)).not.toHaveProperty('ways');
+});
+
 describe('has a program that keeps contexts come back in its own after each wait', () => {
   const keeping = (text: string): string => (compile('file.ts', text, true) as { code: string }).code;
 

@@ -1,13 +1,14 @@
-import type { ModuleImport, ModuleText } from '../../../../sandbox-templates/guest/tab/protocol.ts';
+import {
+  usualWays,
+  type ModuleImport,
+  type ModuleText,
+  type Ways,
+} from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import type { Reason } from '../../reason.ts';
 import { parse } from './parser.ts';
 import { blank } from './recipe.ts';
 import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';
 import { Waits } from './waits.ts';
-
-/** Of the same length as what they stand for, `import` and `import.meta`: columns stay. */
-const dynamicImport = '$imprt';
-const importMeta = '$importMeta';
 
 /**
  * Turns one of the learner's files into what the tab can run, or says why not: the rules are those of Node's type stripping.
@@ -34,16 +35,31 @@ function compileJson(text: string): ModuleText {
 
 function compileCode(text: string, keepsContexts: boolean): ModuleText {
   const program = parse(text);
-  const links = new Links(text);
+  const ways = waysThrough(text);
+  const links = new Links(text, ways);
   links.visit(program);
   const types = new TypeBlanks(text);
   types.visit(program);
-  const waits = new Waits(text);
+  const waits = new Waits(text, ways.kept);
   if (keepsContexts) waits.visit(program);
   endAfter(waits.insertions, types.blanks);
   const code = apply(text, [...waits.insertions, ...types.blanks, ...links.replacements]);
   const imports = links.imports.map((site) => moved(site, waits.insertions));
-  return { code, imports, exports: [...links.exports] };
+  return { code, imports, exports: [...links.exports], ...(ways !== usualWays && { ways }) };
+}
+
+/** Names that the text does not have. */
+function waysThrough(text: string): Ways {
+  const { dynamicImport, importMeta, kept } = usualWays;
+  if (![dynamicImport, importMeta, kept].some((name) => text.includes(name))) return usualWays;
+  return { dynamicImport: free(dynamicImport, text), importMeta: free(importMeta, text), kept: free(kept, text) };
+}
+
+/** A name of the same length. */
+function free(name: string, text: string): string {
+  let other = name;
+  for (let i = 0; text.includes(other); i++) other = name.slice(0, -String(i).length) + i;
+  return other;
 }
 
 /** What ends a statement in the place of a type ends it after what is inserted behind the type. */
@@ -82,9 +98,10 @@ class Links {
   readonly exports = new Set<string>();
   readonly replacements: Blank[] = [];
   readonly #text: string;
+  readonly #ways: Ways;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(text: string, ways: Ways) {
+    [this.#text, this.#ways] = [text, ways];
   }
 
   visit(node: AnyNode): void {
@@ -130,10 +147,15 @@ class Links {
         if (!node.declaration.type.startsWith('TS')) this.exports.add('default');
         return;
       case 'ImportExpression':
-        this.replacements.push({ start: node.start, end: node.start + dynamicImport.length, with: dynamicImport });
+        this.replacements.push({
+          start: node.start,
+          end: node.start + this.#ways.dynamicImport.length,
+          with: this.#ways.dynamicImport,
+        });
         return;
       case 'MetaProperty':
-        if (node.meta.name === 'import') this.replacements.push({ start: node.start, end: node.end, with: importMeta });
+        if (node.meta.name === 'import')
+          this.replacements.push({ start: node.start, end: node.end, with: this.#ways.importMeta });
         return;
     }
   }

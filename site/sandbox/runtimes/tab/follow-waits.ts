@@ -1,6 +1,7 @@
 import { parse } from 'acorn';
 import type { Plugin } from 'vite';
 import { apply } from './compile.ts';
+import { usualWays } from '../../../../sandbox-templates/guest/tab/protocol.ts';
 import type { AnyNode } from './type-blanks.ts';
 import { Waits } from './waits.ts';
 
@@ -11,7 +12,7 @@ export const followWaits = (from: (isModule: boolean) => string): Plugin => ({
   transform(code, id) {
     if (!/\basync\b/.test(code) || /\/async-(?:context|frames)\.ts$/.test(id)) return undefined;
     const isModule = /^(?:import|export)\b/m.test(code);
-    const waits = new Waits(code);
+    const waits = new Waits(code, usualWays.kept);
     const program = parse(code, { ecmaVersion: 'latest', sourceType: isModule ? 'module' : 'script' }) as AnyNode;
     waits.visit(program);
     if (waits.insertions.length === 0) return undefined;

@@ -20,7 +20,7 @@ export function courseRecipes(): Record<string, Recipe> {
   const recipes: Record<string, Recipe> = {};
   for (const { path, text } of courseTexts()) {
     const compiled = compile(path, text);
-    if ('imports' in compiled) recipes[fingerprint(text)] = recipeOf(text, compiled);
+    if ('imports' in compiled && !compiled.ways) recipes[fingerprint(text)] = recipeOf(text, compiled);
   }
   return recipes;
 }

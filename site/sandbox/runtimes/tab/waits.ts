@@ -7,10 +7,12 @@ import type { AnyNode, Blank } from './type-blanks.ts';
 export class Waits {
   readonly insertions: Blank[] = [];
   readonly #text: string;
+  /** Its name, and the beginning of the others. */
+  readonly #kept: string;
   #usings = 0;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(text: string, kept: string) {
+    [this.#text, this.#kept] = [text, kept];
   }
 
   /** `generates`: in an asynchronous generator, `yield` and `return` wait, too. */
@@ -30,7 +32,10 @@ export class Waits {
         else this.visit(node.left, generates);
         // Of `of[…]`, not to join what stands before.
         if (node.await)
-          this.#insert(node.right.start, `${/\w/.test(this.#text[node.right.start - 1]!) ? ' ' : ''}$keptAll((`);
+          this.#insert(
+            node.right.start,
+            `${/\w/.test(this.#text[node.right.start - 1]!) ? ' ' : ''}${this.#kept}All((`,
+          );
         this.visit(node.right, generates);
         if (node.await) this.#insert(node.right.end, '))');
         return this.visit(node.body, generates);
@@ -51,7 +56,7 @@ export class Waits {
   #operand(node: AnyNode, keyword: string, generates: boolean): void {
     const all = node.type === 'YieldExpression' && node.delegate;
     const at = node.start + (all ? delegating.exec(this.#text.slice(node.start))![0] : keyword).length;
-    const call = all ? '$keptAll(' : '$kept(';
+    const call = `${this.#kept}${all ? 'All' : ''}(`;
     if (!node.argument) return this.#insert(at, ` ${call})`);
     // Not to join what stands before.
     if (this.#text[at] === ' ') this.#insert(at + 1, call);
@@ -63,8 +68,8 @@ export class Waits {
   /** The first to be declared is the last to be disposed of. Around each, as the engine waits for each. */
   #using(node: AnyNode, generates: boolean): void {
     for (const each of node.declarations as AnyNode[]) {
-      const name = `$kept${++this.#usings}`;
-      this.#insert(each.start, `${name} = $keptUsing(), `);
+      const name = `${this.#kept}${++this.#usings}`;
+      this.#insert(each.start, `${name} = ${this.#kept}Using(), `);
       this.visit(each, generates);
       this.#insert(each.end, `, ${name}$ = ${name}?.leaving`);
     }
