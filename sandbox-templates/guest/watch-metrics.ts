@@ -44,7 +44,8 @@ function read({ name, values }: Awaited<ReturnType<Counter['get']>>): MetricsCou
   const labels = new Map<string, DistinctCount>();
   let total = 0;
   for (const value of values) {
-    total += value.value;
+    // A counter of prom-client takes NaN for a number, and JSON has none.
+    if (value.value > 0) total = Math.min(total + value.value, Number.MAX_SAFE_INTEGER);
     for (const [label, text] of Object.entries(value.labels)) {
       let count = labels.get(label);
       if (!count && labels.size < most) labels.set(label, (count = new DistinctCount()));

@@ -9,6 +9,9 @@ static class Counters
     const int MostCounters = 16;
     const int MostValues = 1000;
     const int MostSeries = 4000;
+    const int MostLabels = 16;
+    /// <summary>What the page takes: JavaScript's Number.MAX_SAFE_INTEGER.</summary>
+    const double MostTotal = 9_007_199_254_740_991;
     static readonly List<Counter> Found = [];
     static readonly MeterListener Listener = new();
 
@@ -31,6 +34,10 @@ static class Counters
         Listener.SetMeasurementEventCallback<long>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
         Listener.SetMeasurementEventCallback<int>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
         Listener.SetMeasurementEventCallback<double>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
+        Listener.SetMeasurementEventCallback<float>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
+        Listener.SetMeasurementEventCallback<decimal>((_, value, tags, counter) => ((Counter)counter!).Add((double)value, tags));
+        Listener.SetMeasurementEventCallback<short>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
+        Listener.SetMeasurementEventCallback<byte>((_, value, tags, counter) => ((Counter)counter!).Add(value, tags));
         Listener.Start();
     }
 
@@ -52,14 +59,15 @@ static class Counters
         {
             lock (_series)
             {
-                _total += value;
+                // A counter counts up. What is no number, or infinite, cannot be written as JSON.
+                if (value > 0) _total = Math.Min(_total + value, MostTotal);
                 var series = new HashCode();
                 foreach (var (label, tag) in tags)
                 {
                     series.Add(label);
                     series.Add(tag);
-                    if (!_values.TryGetValue(label, out var values)) _values.Add(label, values = []);
-                    if (values.Count < MostValues) values.Add(tag?.GetHashCode() ?? 0);
+                    if (!_values.TryGetValue(label, out var values) && _values.Count < MostLabels) _values.Add(label, values = []);
+                    if (values?.Count < MostValues) values.Add(tag?.GetHashCode() ?? 0);
                 }
                 if (_series.Count < MostSeries) _series.Add(series.ToHashCode());
             }
