@@ -347,16 +347,20 @@ describe('what was noted in the client', () => {
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
+test('a criterion is kept as JSON, and is all there when it is read', () => {
+  const seen = deadlinesDiffer(50)(evidence({ calls: 150 }));
+  expect(JSON.parse(JSON.stringify(seen))).toEqual(seen);
+});
+
 describe('calls under way', () => {
-  const open = (...callsOpen: number[]) =>
-    evidence(
-      null,
-      callsOpen.map((count, i) => sampleAt(1000 * (i + 1), { calls: 100 * (i + 1), callsOpen: count })),
-    );
+  const samplesOf = (callsOpen: number[]) =>
+    callsOpen.map((count, i) => sampleAt(1000 * (i + 1), { calls: 100 * (i + 1), callsOpen: count }));
+  const open = (...callsOpen: number[]) => evidence(null, samplesOf(callsOpen));
   test.each<Case>([
     ['as many all the time', callsBounded, open(300, 300, 299, 300), 'passed'],
     ['batches', callsBounded, open(40, 0, 12, 40), 'passed'],
     ['for a moment', callsBounded, open(64), 'open'],
+    ['as many all night', callsBounded, evidence(null, samplesOf(new Array<number>(400_000).fill(4))), 'passed'],
     ['ever more', callsBounded, open(400, 900, 1800, 2500), 'failed'],
     ['more, but not yet many', callsBounded, open(40, 80, 160, 320), 'open'],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));

@@ -155,7 +155,7 @@ export const deadlinesDiffer =
     return {
       id: 'deadlines-differ',
       result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
-      figures: { calls, carried, distinct, wanted, stale: isShared ? stale : 0, longest: isFar ? longest : 0, most },
+      figures: { calls, carried, distinct, wanted, stale: isShared ? stale : 0, ...(isFar && { longest, most }) },
     };
   };
 const none = { calls: 0, distinct: 0, longest: 0, fresh: 0 };
@@ -205,7 +205,8 @@ const bound = { holdsFor: 1500 /* ms */, room: 1.25, some: 32 };
 export const callsBounded: Rule = (evidence) => {
   const calling = evidence.samples.filter(({ calls, callsOpen }) => calls + callsOpen > 0);
   const half = calling.length >> 1;
-  const most = (part: typeof calling) => Math.max(0, ...part.map(({ callsOpen }) => callsOpen));
+  // A run of hours has more samples than a function takes arguments.
+  const most = (part: typeof calling) => part.reduce((most, { callsOpen }) => Math.max(most, callsOpen), 0);
   const [before, since] = [most(calling.slice(0, half)), most(calling.slice(half))];
   const isBound = timeCalling(evidence) >= bound.holdsFor && since <= before * bound.room + bound.some;
   return {

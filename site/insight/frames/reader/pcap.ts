@@ -37,12 +37,10 @@ export function toPcap(recording: Recording): Blob {
   head.setUint16(6, 4);
   head.setUint32(16, 65_535);
   head.setUint32(20, linkTypeRaw);
-  const packets: Uint8Array<ArrayBuffer>[] = [file];
-  for (const connection of recording.connections) packets.push(...connectionPackets(recording, connection));
-  const [first, ...rest] = packets;
+  const packets = recording.connections.flatMap((connection) => connectionPackets(recording, connection));
   // As they crossed: connections live beside each other.
-  rest.sort((a, b) => timeOf(a) - timeOf(b));
-  return new Blob([first!, ...rest], { type: 'application/vnd.tcpdump.pcap' });
+  packets.sort((a, b) => timeOf(a) - timeOf(b));
+  return new Blob([file, ...packets], { type: 'application/vnd.tcpdump.pcap' });
 }
 
 function connectionPackets(recording: Recording, connection: number): Uint8Array<ArrayBuffer>[] {

@@ -123,6 +123,12 @@ test('a capture file has an end of its own for each connection, however many the
   expect(ends).toContain('7f000003:55233');
 });
 
+test('a capture file has more packets of one connection than a function takes arguments', () => {
+  const recording = new Recording();
+  for (let at = 0; at < 130_000; at++) recording.add({ connection: 1, sent: true, at, bytes: Uint8Array.of(0) });
+  expect(toPcap(recording).size).toBeGreaterThan(130_000 * 57);
+});
+
 test('octets may be cut anywhere', async () => {
   const { recording } = await record(3);
   const again = new Recording();
