@@ -1,5 +1,5 @@
 import { sameFiles } from '../../files.ts';
-import { SandboxError } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';
@@ -30,6 +30,11 @@ class Compiler {
     });
     this.#failed.promise.catch(() => undefined);
     this.#worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => this.#take(data);
+    this.#worker.onerror = (event) => {
+      // What is thrown in it has words, and is no end. Its script that could not be fetched has none.
+      if (event instanceof ErrorEvent) return;
+      this.#lose({ code: 'connection-lost', message: 'The C# compiler could not be loaded.' });
+    };
   }
 
   static async start(): Promise<Compiler> {
@@ -70,9 +75,16 @@ class Compiler {
 
   #take(data: FromCompiler): void {
     if ('sandbox' in data) return this.#listeners.get(data.sandbox)?.(data.message);
-    if ('compiled' in data) return this.#pending.get(data.id)?.resolve(JSON.parse(data.compiled) as Compiled);
-    const error = new SandboxError({ code: 'boot-failed', message: data.failed });
-    if (data.id !== null) return this.#pending.get(data.id)?.reject(error);
+    if ('failed' in data && data.id === null) return this.#lose({ code: 'boot-failed', message: data.failed });
+    const answer = this.#pending.get(data.id!);
+    this.#pending.delete(data.id!);
+    if ('compiled' in data) answer?.resolve(JSON.parse(data.compiled) as Compiled);
+    else answer?.reject(new SandboxError({ code: 'boot-failed', message: data.failed }));
+  }
+
+  /** The next who asks has another. */
+  #lose(reason: Reason): void {
+    const error = new SandboxError(reason);
     for (const { reject } of this.#pending.values()) reject(error);
     this.#failed.reject(error);
     running = null;

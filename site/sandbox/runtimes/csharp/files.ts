@@ -66,6 +66,7 @@ let manifest: Promise<Manifest> | null = null;
 
 export async function loadManifest(): Promise<Manifest> {
   manifest ??= load(there().manifest).then((data) => JSON.parse(new TextDecoder().decode(data)) as Manifest);
+  manifest.catch(() => (manifest = null));
   return manifest;
 }
 
