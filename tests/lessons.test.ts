@@ -39,13 +39,16 @@ describe('Chinese twins', () => {
 
 test('each lesson has a place of its own in the course', () => expect(lessonIds()).toContain('the-leak'));
 
-test.each(['en', 'zh-cn'])('the timetable of the %s trainers’ page has every lesson', (language) => {
-  const timetable = read(`${language}/pages/trainers.mdx`)
-    .match(/^\|.*$/gm)!
-    .join('\n');
-  const titles = lessonIds().map((id) => /^title: (.*)$/m.exec(read(`${language}/${id}.mdx`))![1]!);
-  expect(titles.filter((title) => !timetable.includes(title))).toEqual([]);
-});
+test.each(['en', 'zh-cn'])(
+  'the %s trainers’ page has every lesson in its timetable, and a section of it',
+  (language) => {
+    const page = read(`${language}/pages/trainers.mdx`);
+    const timetable = page.match(/^\|.*$/gm)!.join('\n');
+    const titles = lessonIds().map((id) => /^title: (.*)$/m.exec(read(`${language}/${id}.mdx`))![1]!);
+    expect(titles.filter((title) => !timetable.includes(title))).toEqual([]);
+    expect(titles.filter((title) => !page.includes(`\n## ${title}\n`))).toEqual([]);
+  },
+);
 
 test('every term of the glossary stands in both languages', () => {
   const terms = JSON.parse(read('glossary.json')) as { en: string; zh: string; about: { en: string; zh: string } }[];
