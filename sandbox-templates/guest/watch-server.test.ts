@@ -6,7 +6,7 @@ import { MagicOnionClient } from '../sum/magiconion/client.ts';
 import { Metadata } from '../sum/magiconion/metadata.ts';
 import { addService } from '../sum/magiconion/server.ts';
 import { defineService, unary } from '../sum/magiconion/service.ts';
-import { int32 } from '../sum/magiconion/types.ts';
+import { int32, type WireType } from '../sum/magiconion/types.ts';
 import { watchServer } from './watch-server.ts';
 
 const IArithmetic = defineService('IArithmetic', {
@@ -30,6 +30,11 @@ async function start(gate: Promise<void> = Promise.resolve()) {
     },
     negateAsync: async (x) => -x,
   });
+  return MagicOnionClient.create(IArithmetic, await serve(server));
+}
+
+/** A channel to the server. */
+async function serve(server: Server): Promise<GrpcChannel> {
   const port = await new Promise<number>((resolve, reject) =>
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
@@ -37,7 +42,7 @@ async function start(gate: Promise<void> = Promise.resolve()) {
   );
   const channel = GrpcChannel.forAddress(`http://127.0.0.1:${port}`);
   closing.push(() => (channel.dispose(), server.forceShutdown()));
-  return MagicOnionClient.create(IArithmetic, channel);
+  return channel;
 }
 
 const closing: (() => void)[] = [];
@@ -95,4 +100,21 @@ test('counts, by header, the calls that carried several values and those that ca
   await client.withHeaders({ 'x-trace': 'a' }).negateAsync(5);
   await vi.waitFor(() => expect(last?.headers['x-trace']?.calls).toBe(3), 5000);
   expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, again: 1 });
+});
+
+test('counts what a service of the program’s own reads as numbers that JSON has not', async () => {
+  const int64: WireType<bigint> = {
+    name: 'an int64',
+    fallback: 0n,
+    check: (value) => value as bigint,
+    read: (reader) => BigInt(reader.readInt32()),
+  };
+  const ILong = defineService('ILong', { SumAsync: unary([int64, int64], int32) });
+  const server = new Server();
+  addService(server, ILong, { sumAsync: async (x, y) => Number(x + y) });
+  const client = MagicOnionClient.create(ILong, await serve(server));
+  const { right } = last?.sums ?? { right: 0 };
+  await client.sumAsync(1n, 2n);
+  await vi.waitFor(() => expect(last?.methods['/ILong/SumAsync']).toBe(1), 5000);
+  expect(last?.sums.right).toBe(right + 1);
 });
