@@ -14,7 +14,7 @@ for (const exercise of exercisesInCsharp) {
 test('in C#, the chart says whose client a program has', { tag: '@on-demand' }, async ({ page, site }) => {
   const sandbox = await openInCsharp(page, 'method-caching', site);
   await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
   const isOwn = site.requested.some((path) => path.includes('MagicOnion.Client.'));
   await expect(sandbox.root.locator('.lab-source')).toContainText(isOwn ? 'MagicOnion’s own' : 'our reading');
 });
@@ -50,7 +50,7 @@ test('in C#, what has been visited runs without a network, and so does what is e
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
   await sandbox.press('Stop');
   await sandbox.state('idle');
 
@@ -81,7 +81,7 @@ test('in C#, .NET has been started when Run is pressed, and the program runs on 
   await expect.poll(async () => (await withDotnet()).length, { timeout: 30_000 }).toBe(1);
   const [ahead] = await withDotnet();
   await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
   expect(await withDotnet()).toEqual([ahead]);
   await sandbox.press('Stop');
   await sandbox.state('idle');
@@ -171,5 +171,5 @@ test('what .NET in a browser cannot do ends by a cause of its own, and the next 
   });
   await sandbox.press('Reset');
   await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
 });

@@ -14,13 +14,14 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   const announced = await listen(page);
   await onFastLine(page);
   await letIn(page, '/lessons/method-caching/');
-  const { root } = SandboxPage.of(page, 'method-caching');
+  const sandbox = SandboxPage.of(page, 'method-caching');
+  const { root } = sandbox;
   const { keyboard } = page;
   const tabTo = (name: string | RegExp, role: Parameters<typeof root.getByRole>[0] = 'button') =>
     pressUntil(page, 'Tab', root.getByRole(role, { name }).first());
   await tabTo('Open sandbox');
   await keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await sandbox.state('idle');
 
   expect(await unspoken(page)).toEqual([]);
   await tabTo('No: the clients are collected.', 'radio');
@@ -44,7 +45,7 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   };
   await write(startOf('method-caching'));
   await keyboard.press('ControlOrMeta+Enter');
-  await expect(root).toHaveAttribute('data-verdict', 'leaking', { timeout: 30_000 });
+  await sandbox.verdict('leaking');
   await expect(root.getByRole('region', { name: 'Verdict' })).toContainText(
     'You predicted: “No: the clients are collected.”',
   );

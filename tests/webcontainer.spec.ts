@@ -94,7 +94,7 @@ test('two sandboxes of a page run at once in one container', async ({ page, site
   await runs(other);
   await one.press('Close sandbox');
   const before = await other.stat('calls');
-  await expect.poll(() => other.stat('calls')).toBeGreaterThan(before);
+  await other.called(before);
   expect(remote.loads).toHaveLength(1);
 });
 

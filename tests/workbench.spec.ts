@@ -74,7 +74,7 @@ test('a run is named, kept, compared, saved as data and as a picture, and its co
   const sandbox = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
   const { root } = sandbox;
   await sandbox.press('Run');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(500);
+  await sandbox.called(500);
   await expect.poll(async () => (await sandbox.samples()).length).toBeGreaterThan(3);
   await sandbox.press('Stop');
   await sandbox.state('idle');

@@ -18,6 +18,9 @@ const buttonsOf = ({ actions, closed }: Strings): Record<string, string> => ({ .
 export type Verdict = 'none' | 'leaking' | 'steady' | 'not-enough-data';
 type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 
+/** How often it is looked for what a program comes to: until then that takes a core or two, and Playwright would look once a second. */
+const often = { intervals: [100], timeout: 60_000 };
+
 /** A lesson's sandbox, driven as a person would: by its buttons, and read by the attributes it promises to scripts. */
 export class SandboxPage {
   readonly page: Page;
@@ -60,15 +63,20 @@ export class SandboxPage {
   }
 
   async state(state: State): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-state', state, { timeout: 30_000 });
+    await expect.poll(() => this.root.getAttribute('data-state'), often).toBe(state);
   }
 
   async verdict(verdict: Verdict): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-verdict', verdict, { timeout: 30_000 });
+    await expect.poll(() => this.root.getAttribute('data-verdict'), often).toBe(verdict);
+  }
+
+  /** Waits until more calls than these have come in. */
+  async called(before = 0): Promise<void> {
+    await expect.poll(() => this.stat('calls'), often).toBeGreaterThan(before);
   }
 
   async solved(solved: boolean): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-solved', String(solved), { timeout: 40_000 });
+    await expect.poll(() => this.root.getAttribute('data-solved'), often).toBe(String(solved));
   }
 
   /** The way through a leaking lesson: it leaks, Check says so, the solution is steady and passes. */

@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { SandboxPage } from './sandbox-page.ts';
 import { sharingSandbox } from './shared-sandbox.ts';
 import { staticSite } from './static-site.ts';
@@ -35,7 +35,7 @@ export async function run(sandbox: SandboxPage, text: string): Promise<void> {
 /** Runs a program that calls for ever; calls come in. */
 export async function calls(sandbox: SandboxPage): Promise<void> {
   await run(sandbox, solutionOf('method-caching'));
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
 }
 
 /** Calls come in, and the run can be stopped. */

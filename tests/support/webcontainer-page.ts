@@ -1,4 +1,4 @@
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { remoteEnd, useRemote } from '../fake-webcontainer/remote-end.ts';
 import { SandboxPage } from './sandbox-page.ts';
 import { isolation, staticSite } from './static-site.ts';
@@ -57,7 +57,7 @@ export async function runs(sandbox: SandboxPage): Promise<void> {
   await sandbox.press('Run');
   // Until it boots, the page shows the figures of the run before.
   await sandbox.state('running');
-  await expect.poll(() => sandbox.stat('calls'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await sandbox.called();
 }
 
 export async function stops(sandbox: SandboxPage): Promise<void> {
