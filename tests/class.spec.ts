@@ -45,6 +45,7 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await expect(tess.getByRole('img', { name: english.trainer.heapCaption(1, 0, 0) })).toBeVisible();
   await expect(tess.locator('.trainer-notes')).toContainText('Take away');
   await accessible(tess);
+  await sandbox.press('Stop');
 
   // A question: counted at once, shown to learners when it is revealed.
   await ann.locator('aside.predict .choice summary').first().click();

@@ -67,6 +67,7 @@ test('a question is answered by a curve over the empty chart, drawn by pointer o
   await expect(verdict).toContainText('You drew a floor that rises all the time.');
   await expect(verdict).toContainText('Right.');
   await expect(verdict).toContainText('Dashed, the floor that you drew');
+  await sandbox.press('Stop');
   expect(await findings(page)).toEqual([]);
 });
 
