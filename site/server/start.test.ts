@@ -72,11 +72,6 @@ async function loopIn(origin: string): Promise<void> {
   while (message.type !== 'log');
 }
 
-test('prints one line with the address when it is ready to be used there', async () => {
-  const origin = await address(start());
-  expect(await (await fetch(origin)).text()).toBe('index');
-});
-
 test('the address carries a key that is the user’s own, the same after a restart, and in a file for nobody else', async () => {
   const env = { LEAK_LAB_KEY: '', XDG_STATE_HOME: path.join(directory, 'state') };
   const keys: (string | null)[] = [];
@@ -108,7 +103,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('what npm runs opens no inspector to a signal, and says so where Node is too old for that', async () => {
+test('what npm runs prints one line with the address when it is ready to be used there, and opens no inspector to a signal', async () => {
   const { scripts } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
@@ -118,6 +113,7 @@ test('what npm runs opens no inspector to a signal, and says so where Node is to
   let said = '';
   server.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
   const origin = await address(server);
+  expect(await (await fetch(origin)).text()).toBe('index');
   server.kill('SIGUSR1');
   expect((await fetch(origin)).status).toBe(200);
   server.kill('SIGTERM');
