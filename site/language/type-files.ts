@@ -8,13 +8,14 @@ import { compilerOptionsOf } from './project.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/');
 const templates = `${root}sandbox-templates/`;
 const id = 'virtual:type-files';
+/** Made once: each worker's build has a plugin of its own. */
+let text: string | undefined;
 
 /**
  * Gives the language service what a sandbox's programs are written against: exactly those declaration files, of TypeScript, Node and the
  * packages, that the course's own programs take in. As text, since a service reads files, not modules.
  */
 export function typeFiles(): Plugin {
-  let text: string | undefined;
   return {
     name: 'leak-lab:type-files',
     resolveId: (source) => (source === id ? `\0${id}` : null),

@@ -1,5 +1,5 @@
 /** The middle value; the mean of the two middle ones where there is an even number of them. NaN of none. */
-export const median = (values: readonly number[]): number => middleOf(Float64Array.from(values).sort());
+export const median = (values: readonly number[]): number => middleOf(new Float64Array(values).sort());
 
 function middleOf(sorted: Float64Array): number {
   const middle = sorted.length >> 1;

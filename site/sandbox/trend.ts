@@ -63,9 +63,10 @@ export function trendOf(
   if (!end || points.length < fewest) return null;
   const x = (point: FloorPoint) => along(axis, point);
   const latestStart = x(points[0]!) + mostLeftOut * (x(end) - x(points[0]!));
+  const all = points.map((point) => [x(point), value(point)] as const);
   const stretches: Stretch[] = [];
   for (let from = 0; from <= points.length - fewest && x(points[from]!) <= latestStart; from++) {
-    const line = lineThrough(points.slice(from).map((point) => [x(point), value(point)]));
+    const line = lineThrough(all.slice(from));
     if (line) stretches.push({ from, line });
   }
   const straight = stretches.find(({ line }, i) =>
@@ -84,7 +85,7 @@ export function trendOf(
     straight,
   );
   const used = points.slice(from);
-  const values = used.map((point) => [x(point), value(point)] as const);
+  const values = all.slice(from);
   return {
     axis,
     points: used,
@@ -95,10 +96,7 @@ export function trendOf(
     swing: swingOf(used.map(value)),
     lately: (lineThrough(values.slice(values.length >> 1)) ?? line).slope.estimate,
     latest: (lineThrough(values.slice(-Math.max(fewestOfThird, Math.ceil(values.length / 3)))) ?? line).slope.estimate,
-    climbsOn: climbsOn(
-      points.map((point) => [x(point), value(point)]),
-      line.slope.estimate,
-    ),
+    climbsOn: climbsOn(all, line.slope.estimate),
   };
 }
 
