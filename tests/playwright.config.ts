@@ -32,8 +32,8 @@ export default defineConfig({
       grepInvert: [/@on-demand/, /@measures/],
       use: { launchOptions: launch(quickBrowser()) },
     },
-    // What heaps do is measured: of a core each, for a program's calls take all that they get.
-    { name: 'apart', testMatch, testIgnore, grep: /@measures/, workers: 2, dependencies: ['together'] },
+    // What heaps do is measured: beside nothing but its like. A verdict takes its time however many calls it is told of.
+    { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'] },
   ],
   // A second try tells a busy machine from a fault; npm test names what needed it.
   retries: 1,
