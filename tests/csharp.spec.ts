@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exercisesInCsharp, failsAndIsSolved, openInCsharp } from './support/csharp-page.ts';
 import { onFastLine } from './support/fast-line.ts';
+import { siteFolder } from './support/static-site.ts';
 import { test } from './support/tab-page.ts';
 
 for (const exercise of exercisesInCsharp) {
@@ -18,6 +21,15 @@ test('in C#, the chart says whose client a program has', { tag: '@on-demand' }, 
   const isOwn = site.requested.some((path) => path.includes('MagicOnion.Client.'));
   await expect(sandbox.root.locator('.lab-source')).toContainText(isOwn ? 'MagicOnion’s own' : 'our reading');
 });
+
+/** Of what was asked for, .NET's files and ours beside them, as the build has compressed them (Brotli). */
+async function compressedSize(requested: readonly string[]): Promise<number> {
+  const files = new Set(
+    requested.filter((path) => /\.(?:dll|bin|wasm)$|\/(?:dotnet|manifest|documentation)\./.test(path)),
+  );
+  const sizes = await Promise.all([...files].map(async (path) => (await stat(join(siteFolder, `${path}.br`))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 test('the text speaks of the program in the language that the reader picks', async ({ page, site }) => {
   const sandbox = await openInCsharp(page, 'options-per-request', site);
@@ -48,6 +60,7 @@ test('in C#, what has been visited runs without a network, and so does what is e
   // .NET is fetched while the reader still reads.
   await expect.poll(() => requested(0).some((path) => path.includes('trimmed.'))).toBe(true);
   await page.waitForLoadState('networkidle');
+  expect(await compressedSize(site.requested)).toBeLessThan(2_600_000);
   await context.setOffline(true);
   await sandbox.press('Run');
   await sandbox.called();
@@ -60,6 +73,7 @@ test('in C#, what has been visited runs without a network, and so does what is e
   // What the compiler runs on, usual programs run on.
   expect(requested(before).some((path) => path.includes('/edited.System.Private.CoreLib.'))).toBe(true);
   expect(requested(before).some((path) => path.includes('/System.Private.CoreLib.'))).toBe(false);
+  expect(await compressedSize(site.requested)).toBeLessThan(8_000_000);
   await context.setOffline(true);
   expect(await sandbox.endOf('Console.WriteLine(Enumerable.Range(1, 9).Sum());\n')).toMatchObject({
     reason: 'exited',

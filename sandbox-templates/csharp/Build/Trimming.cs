@@ -28,7 +28,9 @@ static class Trimming
     {
         var unreached = Path.Combine(Directory.CreateDirectory(output).FullName, "unreached.xml");
         Unreached.Xml(files).Save(unreached);
-        string FileOf(string name) => Path.Combine(files, $"{name}.dll");
+        var rewritten = Directory.CreateDirectory(Path.Combine(output, "rewritten")).FullName;
+        if (!Unreached.IsReading(files)) FormatterNames.Shorten(Path.Combine(files, "MessagePack.dll"), Path.Combine(rewritten, "MessagePack.dll"));
+        string FileOf(string name) => new[] { rewritten, files }.Select(folder => Path.Combine(folder, $"{name}.dll")).First(File.Exists);
         string[] arguments =
         [
             trimmer,
@@ -36,6 +38,7 @@ static class Trimming
             .. roots.Public.Select(FileOf).SelectMany(root => new[] { "-a", root, "library" }),
             // Of what is copied, every attribute's type is kept: where one is gone, Mono aborts.
             .. roots.Programs.Select(Path.GetFileNameWithoutExtension).Concat(roots.Copied).SelectMany(name => new[] { "--action", "copy", name! }),
+            .. Directory.GetFiles(rewritten).SelectMany(file => new[] { "-reference", file }),
             "-d", files,
             "-out", output,
             "--substitutions", unreached,
