@@ -53,12 +53,18 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   flush: () => void = () => undefined;
 
   #flushPlanned = false;
+  #planned: ReturnType<typeof setImmediate> | undefined;
   readonly #flushPlan = () => {
     this.#flushPlanned = false;
     this.flush();
   };
   readonly #flushLast = () => {
-    if (this.#isAlmostIdle) this.flush();
+    if (!this.#isAlmostIdle) return;
+    this.flush();
+    if (!this.#flushPlanned || this.writer.length > 0) return;
+    // What was planned would wake the event loop for nothing. Where it cannot be called off, it finds nothing to send.
+    this.#flushPlanned = false;
+    globalThis.clearImmediate?.(this.#planned);
   };
 
   constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits, takesPushes = false) {
@@ -81,7 +87,7 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
     // After the I/O of this turn: a request's header block, body and end are written in different ticks of one turn.
-    setImmediate(this.#flushPlan);
+    this.#planned = setImmediate(this.#flushPlan);
   }
 
   /** A stream's end has been written. Where no other is open nothing is to be expected that could leave with it: it need not wait. */
