@@ -12,10 +12,13 @@ export class RecurringList {
   find(headers: HeadersInput | undefined, date = ''): FieldList | null {
     const list = this.#list;
     if (list === null || date !== this.#date || !isSimple(headers)) return null;
-    const names = Object.keys(headers);
-    if (names.length !== this.#names.length) return null;
-    for (let i = 0; i < names.length; i++)
-      if (names[i] !== this.#names[i] || headers[names[i]!] !== this.#values[i]) return null;
+    const names = this.#names;
+    let count = 0;
+    for (const name in headers) {
+      if (name !== names[count] || headers[name] !== this.#values[count]) return null;
+      count++;
+    }
+    if (count !== names.length) return null;
     Object.freeze(list.fields);
     return list;
   }
@@ -40,5 +43,8 @@ export class RecurringList {
 function isSimple(headers: HeadersInput | undefined): headers is OutgoingHeaders {
   // What a program gives may be anything, such as null: `fieldList` says so.
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return false;
+  // One that inherits names would show them as its own.
+  const prototype: unknown = Object.getPrototypeOf(headers);
+  if (prototype !== Object.prototype && prototype !== null) return false;
   return (headers as OutgoingHeaders)[sensitiveHeaders] === undefined;
 }

@@ -106,7 +106,8 @@ export class HpackDecoder {
 
   /** Forgets the last block's fields, so that an idle connection holds none. */
   release(): void {
-    this.#list.length = 0;
+    // To shorten an array that is empty costs a call out of JavaScript all the same.
+    if (this.#list.length > 0) this.#list.length = 0;
     this.fields = this.#list;
   }
 

@@ -17,6 +17,8 @@ const FORBIDDEN = new Set<string | symbol>([
   'setNoDelay',
 ]);
 
+const HANDLED = new Set([...ON_SESSION, ...FORBIDDEN]);
+
 /** A session, as far as its socket goes. */
 export interface SocketHolder {
   readonly _socket: SessionSocket | undefined;
@@ -28,13 +30,17 @@ function socketOf(session: SocketHolder): Duplex {
   return socket;
 }
 
+function handled(session: SocketHolder, property: string | symbol): unknown {
+  if (FORBIDDEN.has(property)) throw nodeError('ERR_HTTP2_NO_SOCKET_MANIPULATION');
+  return (Reflect.get(session, property) as () => void).bind(session);
+}
+
 /** The view of a session's socket that programs get: all that looks, nothing that meddles. */
 const handler: ProxyHandler<SocketHolder> = {
   get(session, property) {
-    if (ON_SESSION.has(property)) return (Reflect.get(session, property) as () => void).bind(session);
-    if (FORBIDDEN.has(property)) throw nodeError('ERR_HTTP2_NO_SOCKET_MANIPULATION');
+    if (HANDLED.has(property)) return handled(session, property);
     const socket = socketOf(session);
-    const value: unknown = Reflect.get(socket, property, socket);
+    const value: unknown = socket[property as keyof Duplex];
     return typeof value === 'function' ? value.bind(socket) : value;
   },
   getPrototypeOf(session) {
