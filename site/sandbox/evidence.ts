@@ -7,7 +7,7 @@ import type { Sample } from './samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
-import { along, filledTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
+import { along, filledTrend, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
 /** What the floor of a run shows at its latest point. */
@@ -82,8 +82,9 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
   const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
   const culprit = culpritOf(quiet);
+  const still = grain.isExact && !told ? stillTrend(points, options, grain.certain) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
-  const heap = filled ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
+  const heap = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
   if (!heap) return null;
   const ofBuffers: TrendOptions = { axis, value: buffersOf, warmUp: buffersWarmUp, straightness: 1 };
   const buffers = last.buffers === null ? null : trendOf(points, ofBuffers);
@@ -101,7 +102,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isFlat =
     !isLeak &&
-    isSmall(heap, look) &&
+    (still !== null || isSmall(heap, look)) &&
     !mayPileUp(quiet) &&
     (told !== null || axis === 'time' || !mayStepAgain(points, grain)) &&
     (!buffers || showsNoGrowth(buffers, told !== null && told.buffers !== null));

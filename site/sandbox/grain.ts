@@ -3,6 +3,8 @@ import type { Trend } from './trend.ts';
 
 /** How far samples of a source can be trusted. */
 export interface Grain {
+  /** Whether a floor has all garbage out: two that are equal tell that nothing is left. */
+  readonly isExact: boolean;
   /** See `TrendOptions.warmUp`. */
   readonly warmUp: number;
   /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
@@ -41,6 +43,7 @@ export interface Grain {
 }
 
 const v8 = {
+  isExact: false,
   warmUp: 20e3,
   patience: 5000,
   points: 6,
@@ -64,6 +67,7 @@ const v8 = {
 const grains = {
   v8,
   tab: {
+    isExact: false,
     warmUp: 210e3,
     patience: 8000,
     points: 8,
@@ -84,8 +88,9 @@ const grains = {
     callsOfSteady: 1000,
   },
   /** .NET collects when it is asked to, and tells its bytes exactly, of which none are code: as V8's, sooner, and of a third of the calls. */
-  clr: { ...v8, patience: 3000, step: 2000, pointsOfStep: 1, soonestSteady: 2500, callsOfSteady: 333 },
+  clr: { ...v8, isExact: true, patience: 3000, step: 2000, pointsOfStep: 1, soonestSteady: 2500, callsOfSteady: 333 },
   objects: {
+    isExact: false,
     warmUp: 2,
     patience: 3000,
     points: 6,

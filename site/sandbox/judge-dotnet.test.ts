@@ -156,6 +156,35 @@ describe.each(ways)('linked sources of .NET, with calls that come %s', (_, by) =
   });
 });
 
+test('of .NET, a floor that has come to lie still is steady as soon as that is half of it', () => {
+  // As a browser sampled one with many calls under way, which need ever more room until they have it.
+  const floors: [at: number, calls: number, bytes: number][] = [
+    [0, 7, 4_559_728],
+    [218, 135, 4_675_104],
+    [443, 320, 4_671_888],
+    [652, 513, 4_681_704],
+    [867, 769, 4_681_704],
+    [1127, 999, 4_671_000],
+    [1334, 1212, 4_703_160],
+    [1552, 1469, 4_703_160],
+    [1776, 1757, 4_703_160],
+    [1986, 1981, 4_703_160],
+    [2204, 2402, 4_703_160],
+    [2409, 2786, 4_703_160],
+    [2626, 3204, 4_703_160],
+  ];
+  const [like] = run(1, 1, () => 0) as [Sample];
+  const samples = floors.map(([at, calls, bytes]) => ({
+    ...like,
+    at,
+    calls,
+    callsOpen: 64,
+    heapAfterGc: bytes,
+    dataAfterGc: bytes,
+  }));
+  expect(kinds(samples)).toEqual(['steady']);
+});
+
 test('of .NET, what each call leaves is told after five thousand calls, and a smaller cache is not', () => {
   const all = said(run(20, 1000, (calls) => 220 * calls));
   expect(all.map(([kind]) => kind)).toEqual(['leaking']);

@@ -129,6 +129,26 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
 }
 
+/**
+ * The line through the latest part alone, where all points of that lie within so much a call of each other: then no call leaves more, whatever was before it. The
+ * part begins with a point before half of the calls, so that a table which doubles has stepped in it. By calls, from the first; null of anything else.
+ */
+export function stillTrend(points: readonly FloorPoint[], options: TrendOptions, most: number): Trend | null {
+  const { axis, value } = options;
+  const end = points.at(-1);
+  if (!end || axis === 'time') return null;
+  const from = points.findLastIndex(({ calls }) => calls <= mostLeftOut * end.calls);
+  const still = points.slice(Math.max(0, from));
+  const values = still.map(value);
+  const bound = (Math.max(...values) - Math.min(...values)) / (end.calls - still[0]!.calls);
+  if (from < 0 || still.length < fewest || bound > most) return null;
+  const trend = trendOf(still, options);
+  if (!trend) return null;
+  const { estimate } = trend.line.slope;
+  const slope = { estimate: Math.max(-bound, Math.min(bound, estimate)), low: -bound, high: bound };
+  return { ...trend, points: still, warmUp: points.slice(0, from), line: { ...trend.line, slope } };
+}
+
 interface Stretch {
   readonly from: number;
   readonly line: Line;
