@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const templates = path.join(root, 'sandbox-templates');
 const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
 const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs', 'sum/*.cs'];
+const recorder = path.join(root, 'site/sandbox/runtimes/csharp/record-hot-methods.ts');
 const run = promisify(execFile);
 const environment = {
   ...process.env,
@@ -90,6 +91,8 @@ async function build(output: string, wanted: CsharpClient | null, log: (line: st
       dotnet(how, project(name), '-c', 'Release', '-o', into, '-v', 'q', '--disable-build-servers', forClient(client));
     await compile('build', 'Build', bin);
     await dotnet(path.join(bin, 'LeakLab.Build.dll'), templates, made);
+    for (const set of ['trimmed.', 'edited.', ''])
+      await run(process.execPath, [recorder, made, set], { timeout: patience });
     await compile('publish', 'Local', path.join(made, 'local'));
     await rm(output, { recursive: true, force: true });
     await rename(made, output);
@@ -147,6 +150,7 @@ async function hashOfSources(): Promise<string> {
   for (const pattern of sources)
     for await (const file of glob(pattern, { cwd: templates }))
       if (!/[\\/](?:bin|obj)[\\/]/.test(file)) files.push(file);
+  hash.update(await readFile(recorder));
   for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(path.join(templates, file)));
   return hash.digest('hex').slice(0, 16);
 }

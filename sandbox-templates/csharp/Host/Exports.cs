@@ -18,6 +18,9 @@ static partial class Exports
     [JSExport]
     internal static void OnError(int stream, string message) => SandboxHandler.Find(stream)?.Fail(new HttpRequestException(message));
 
+    [JSExport]
+    internal static Task WarmUp() => Host.WarmUp.Run();
+
     const string OutOfMemory = """{"code":1,"type":"System.OutOfMemoryException","message":"The heap is full.","text":"System.OutOfMemoryException","refusal":"heap-full","frames":[]}""";
 
     /// <summary>

@@ -50,9 +50,9 @@ export class HeapProbe {
     const due = from >= this.#nextCollection;
     const sample = this.#sample(due);
     this.#report(sample);
-    if (!due) return;
     const counters = JSON.parse(this.#sampler.NotedCounters()) as MetricsCounter[];
     this.#note({ calls: sample.calls, listeners: 0, filtered: { calls: 0, headers: {} }, counters });
+    if (!due) return;
     const now = runClock();
     const every = ++this.#collections < firstOnes ? collectEvery.first : collectEvery.later;
     this.#nextCollection = now + Math.max(every, restFor * (now - from));

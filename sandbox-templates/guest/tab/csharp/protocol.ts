@@ -14,6 +14,8 @@ export interface DotnetFiles {
   readonly wasm: ArrayBuffer;
   /** By name, with `.dll`. */
   readonly assemblies: Readonly<Record<string, ArrayBuffer>>;
+  /** Of these assemblies' methods, those that programs call often: Mono's own table (`interp-pgo.c`). */
+  readonly hotMethods: ArrayBuffer;
 }
 
 /** What .NET is started with in a worker: to hand this on is to lose its buffers. */
@@ -23,9 +25,10 @@ export interface DotnetBoot {
   readonly files: DotnetFiles;
 }
 
-export const buffersOf = ({ files: { wasm, assemblies } }: DotnetBoot): ArrayBuffer[] => [
+export const buffersOf = ({ files: { wasm, assemblies, hotMethods } }: DotnetBoot): ArrayBuffer[] => [
   wasm,
   ...Object.values(assemblies),
+  hotMethods,
 ];
 
 /** A compiled program, and what runs it. */

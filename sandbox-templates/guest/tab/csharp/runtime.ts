@@ -1,8 +1,17 @@
 import type { DotnetFiles } from './protocol.ts';
 
 export interface Dotnet {
+  readonly Module: Interpreter;
   setModuleImports(name: string, functions: object): void;
   getAssemblyExports(assembly: string): Promise<Record<string, unknown>>;
+}
+
+/** What .NET's WebAssembly exports, and this calls. */
+export interface Interpreter {
+  readonly HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  _mono_interp_pgo_load_table(pointer: number, bytes: number): number;
 }
 
 interface Builder {
@@ -11,7 +20,18 @@ interface Builder {
   create(): Promise<Dotnet>;
 }
 
+export interface DotnetOptions {
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+  /** Mono's own. */
+  readonly runtimeOptions?: readonly string[];
+  readonly onAbort: (what: unknown) => void;
+  /** Of one of its scripts. */
+  readonly addressOf?: (name: string) => string;
+}
+
 const wasmName = 'dotnet.native.wasm';
+/** What it starts with: it does not wait for others. */
+const core = new Set(['System.Private.CoreLib.dll', 'System.Runtime.InteropServices.JavaScript.dll']);
 
 /** As if it had been fetched: of a buffer alone, .NET says on the console that its type is not that of WebAssembly. */
 const answered = (name: string, wasm: ArrayBuffer) => ({
@@ -22,32 +42,44 @@ const answered = (name: string, wasm: ArrayBuffer) => ({
 
 /** Starts .NET from files at hand. @throws where the browser cannot run it. */
 export async function startDotnet(
-  { scripts, wasm, assemblies }: DotnetFiles,
-  environmentVariables: Readonly<Record<string, string>>,
-  onAbort: (what: unknown) => void,
+  { scripts, wasm, assemblies, hotMethods }: DotnetFiles,
+  {
+    environmentVariables = {},
+    runtimeOptions = [],
+    onAbort,
+    addressOf = (name) => URL.createObjectURL(scripts[name]!),
+  }: DotnetOptions,
 ): Promise<Dotnet> {
-  const address = (name: string) => URL.createObjectURL(scripts[name]!);
-  const script = (name: string) => ({ name, resolvedUrl: address(name) });
-  const { dotnet } = (await import(/* @vite-ignore */ address('dotnet.js'))) as { dotnet: Builder };
+  const script = (name: string) => ({ name, resolvedUrl: addressOf(name) });
+  const { dotnet } = (await import(/* @vite-ignore */ addressOf('dotnet.js'))) as { dotnet: Builder };
   const assembly = ([name, buffer]: [string, ArrayBuffer]) => ({ name, virtualPath: name, resolvedUrl: name, buffer });
-  const isCore = ([name]: [string, ArrayBuffer]) => name === 'System.Private.CoreLib.dll';
+  const isCore = ([name]: [string, ArrayBuffer]) => core.has(name);
   const all = Object.entries(assemblies);
-  return (
-    dotnet
-      // A script's own address is that of a blob, to which nothing is relative.
-      .withModuleConfig({ onAbort, locateFile: (name: string) => name })
-      .withConfig({
-        mainAssemblyName: 'LeakLab.Host.dll',
-        globalizationMode: 'invariant',
-        environmentVariables,
-        resources: {
-          jsModuleNative: [script('dotnet.native.js')],
-          jsModuleRuntime: [script('dotnet.runtime.js')],
-          wasmNative: [{ name: wasmName, resolvedUrl: wasmName, pendingDownload: answered(wasmName, wasm) }],
-          coreAssembly: all.filter(isCore).map(assembly),
-          assembly: all.filter((entry) => !isCore(entry)).map(assembly),
-        },
-      })
-      .create()
-  );
+  const runtime = await dotnet
+    // A script's own address is that of a blob, to which nothing is relative.
+    .withModuleConfig({ onAbort, locateFile: (name: string) => name })
+    .withConfig({
+      mainAssemblyName: 'LeakLab.Host.dll',
+      globalizationMode: 'invariant',
+      environmentVariables,
+      runtimeOptions,
+      resources: {
+        jsModuleNative: [script('dotnet.native.js')],
+        jsModuleRuntime: [script('dotnet.runtime.js')],
+        wasmNative: [{ name: wasmName, resolvedUrl: wasmName, pendingDownload: answered(wasmName, wasm) }],
+        coreAssembly: all.filter(isCore).map(assembly),
+        assembly: all.filter((entry) => !isCore(entry)).map(assembly),
+      },
+    })
+    .create();
+  compileAtOnce(runtime.Module, new Uint8Array(hotMethods));
+  return runtime;
+}
+
+/** Has the interpreter optimize these methods when they are first called, and not when that was a thousand times. */
+function compileAtOnce(interpreter: Interpreter, table: Uint8Array): void {
+  const pointer = interpreter._malloc(table.length);
+  interpreter.HEAPU8.set(table, pointer);
+  interpreter._mono_interp_pgo_load_table(pointer, table.length);
+  interpreter._free(pointer);
 }

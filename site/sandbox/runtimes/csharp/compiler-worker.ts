@@ -27,7 +27,9 @@ const answer = (message: FromCompiler) => postMessage(message);
 let compiler: Promise<Compiler> | null = null;
 
 async function start({ dotnet, references, documentation }: ToCompiler & { type: 'start' }): Promise<Compiler> {
-  const runtime = await startDotnet(dotnet, {}, (what) => answer({ id: null, failed: String(what) }));
+  const runtime = await startDotnet(dotnet, {
+    onAbort: (what) => answer({ id: null, failed: String(what) }),
+  });
   runtime.setModuleImports('compiler', {
     answer: (sandbox: number, text: string) => answer({ sandbox, message: text }),
   });

@@ -104,8 +104,9 @@ async function setOf(prefix: DotnetSet['prefix'], roots: readonly string[]): Pro
 /** Each caller has buffers of its own: to hand them on is to lose them. */
 export async function loadDotnet({ prefix, names }: DotnetSet): Promise<DotnetFiles> {
   const copy = async (name: string): Promise<ArrayBuffer> => (await file(name)).slice(0);
-  const [wasm, ...data] = await Promise.all([
+  const [wasm, hotMethods, ...data] = await Promise.all([
     copy('dotnet.native.wasm'),
+    copy(`${prefix}hot-methods.bin`),
     ...names.map((name) => copy(`${prefix}${name}.dll`)),
   ] as const);
   const texts = await Promise.all(
@@ -114,6 +115,7 @@ export async function loadDotnet({ prefix, names }: DotnetSet): Promise<DotnetFi
   return {
     scripts: Object.fromEntries(texts),
     wasm,
+    hotMethods,
     assemblies: Object.fromEntries(names.map((name, i) => [`${name}.dll`, data[i]!])),
   };
 }
