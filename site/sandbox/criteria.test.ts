@@ -344,6 +344,13 @@ describe('what was noted in the client', () => {
       noted({ counters: [counter(4000, 100, 1000)] }, {}, 4000),
       'open',
     ],
+    ['too few of them', floorSteady, noted({ counters: [counter(1600, 100, 1600)] }, {}, 1600), 'open'],
+    [
+      'enough of them in C#',
+      floorSteady,
+      { ...noted({ counters: [counter(1600, 100, 1600)] }, {}, 1600), language: 'csharp' },
+      'failed',
+    ],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
@@ -411,6 +418,7 @@ describe('of a client in C#', () => {
   test.each<Case>([
     ['a third of the calls, less one', enoughCalls(3000), asked({ calls: 999 }), 'open'],
     ['a third of the calls', enoughCalls(3000), asked({ calls: 1000 }), 'passed'],
+    ['calls of its own', enoughCalls({ typescript: 9000, csharp: 2000 }), asked({ calls: 2000 }), 'passed'],
     ['one at a time, so far', callsOverlap(32), asked({ calls: 130, mostInFlight: 1 }), 'open'],
     ['one at a time, for long', callsOverlap(32), asked({ calls: 140, mostInFlight: 1 }), 'failed'],
     ['one deadline, for less than two seconds', deadlinesDiffer(50), asked(deadlines(199, 1), 1.9), 'open'],

@@ -14,12 +14,17 @@ export const criteria =
       return { ...criterion, result: 'failed', figures: { ...criterion.figures, ended: 1 } };
     });
 
+/** Of a client in TypeScript, and of the same in C# where a third of them does not say as much. */
+type Calls = number | { readonly typescript: number; readonly csharp: number };
+
 /**
  * So many calls of a client in TypeScript, or as many as say the same of one in C#: a third. Its floors are exact, and all that it compiles lies outside of them; and in a
  * tab .NET makes a fifth of the calls that V8 makes meanwhile.
  */
-const ofCalls = (calls: number, { language }: Evidence): number =>
-  language === 'csharp' ? Math.ceil(calls / 30) * 10 : calls;
+function ofCalls(calls: Calls, { language = 'typescript' }: Evidence): number {
+  if (typeof calls !== 'number') return calls[language];
+  return language === 'csharp' ? Math.ceil(calls / 30) * 10 : calls;
+}
 
 /** Calls after which a program that varies what it sends has shown so. */
 const callsThatTell = 1500;
@@ -61,7 +66,7 @@ export const sumsRight: Rule = ({ served }) => {
 
 /** The server answered so many calls. A program that hardly calls proves nothing about its heap. */
 export const enoughCalls =
-  (callsWanted: number): Rule =>
+  (callsWanted: Calls): Rule =>
   (evidence) => {
     const wanted = ofCalls(callsWanted, evidence);
     const calls = evidence.served?.calls ?? 0;
@@ -349,7 +354,7 @@ function tooLittleForLeak({ verdict, samples }: Evidence): number {
  * fill, growth by bytes alone says nothing before.
  */
 const steadyOr =
-  (tooLittle: (evidence: Evidence) => number, fills: number): Rule =>
+  (tooLittle: (evidence: Evidence) => number, fills: Calls): Rule =>
   (evidence) => {
     const { verdict, samples } = evidence;
     const grows = held(evidence);
@@ -362,7 +367,7 @@ const steadyOr =
     return { id: 'floor-steady', result, figures: { ...grows, most }, secondsLeft };
   };
 
-export const floorSteadyOnceFilled = (fills: number): Rule => steadyOr(tooLittleForLeak, fills);
+export const floorSteadyOnceFilled = (fills: Calls): Rule => steadyOr(tooLittleForLeak, fills);
 /** The same, where nothing is to fill. */
 export const floorSteady = floorSteadyOnceFilled(0);
 /** By the verdict alone, which stands: where a last step follows, what was shown before must not come into doubt meanwhile. */

@@ -18,14 +18,21 @@ export interface Held {
 /** More of one kind than this share of the calls is growth with the calls. */
 const share = 0.2;
 /** Fewer say nothing: calls under way together have a listener each, and a label that comes again after a thousand calls makes a thousand series. */
-const least = { listeners: 1000, series: 2500 };
+const least = {
+  typescript: { listeners: 1000, series: 2500 },
+  csharp: { listeners: 1000, series: 1500 },
+};
 /** A verdict that has found a leak was sure of it: then it need not be as many to be named. */
 const named = { listeners: 200, series: 200 };
 
 /** What grows with the calls: as the counts of what is alive say where a verdict rests on them, and by what was noted. */
-export function held({ noted, verdict }: Pick<Evidence, 'noted' | 'verdict'>): Held {
+export function held({
+  noted,
+  verdict,
+  language = 'typescript',
+}: Pick<Evidence, 'noted' | 'verdict' | 'language'>): Held {
   const calls = noted?.calls ?? 0;
-  const { listeners: fewestListeners, series: fewestSeries } = verdict.kind === 'leaking' ? named : least;
+  const { listeners: fewestListeners, series: fewestSeries } = verdict.kind === 'leaking' ? named : least[language];
   const growing = (count: number, fewest: number) => (count >= fewest && count >= share * calls ? count : 0);
   const culprit = verdict.kind === 'leaking' ? verdict.culprit : null;
   const piled = (...kinds: string[]) => (culprit && kinds.includes(culprit.kind) ? culprit.held : 0);
