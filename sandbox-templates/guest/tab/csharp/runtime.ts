@@ -33,6 +33,9 @@ const wasmName = 'dotnet.native.wasm';
 /** What it starts with: it does not wait for others. */
 const core = new Set(['System.Private.CoreLib.dll', 'System.Runtime.InteropServices.JavaScript.dll']);
 
+const compiled = async (wasm: DotnetFiles['wasm']): Promise<WebAssembly.Module> =>
+  wasm instanceof WebAssembly.Module ? wasm : WebAssembly.compile(wasm);
+
 /** What .NET compiles as if it had been fetched. */
 const fetched = () => new Response(null, { headers: { 'Content-Type': 'application/wasm' } });
 
@@ -57,7 +60,7 @@ export async function startDotnet(
 ): Promise<Dotnet> {
   const script = (name: string) => ({ name, resolvedUrl: addressOf(name) });
   const [module, { dotnet }] = await Promise.all([
-    wasm instanceof WebAssembly.Module ? wasm : WebAssembly.compile(wasm),
+    compiled(wasm),
     import(/* @vite-ignore */ addressOf('dotnet.js')) as Promise<{ dotnet: Builder }>,
   ]);
   handIn(module);
