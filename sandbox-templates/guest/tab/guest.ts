@@ -1,7 +1,7 @@
 // What a sandbox's frame and its workers load, built into one file. In the frame it starts programs: one in the frame itself, whose heap
 // the browser shows, others in workers.
 import './early-globals.ts';
-import { DotnetWorkers } from './csharp/workers.ts';
+import { buffersOf, type DotnetBoot, type DotnetStart } from './csharp/protocol.ts';
 import { Loopback } from './loopback.ts';
 import { prepareProgram, startProgram } from './program.ts';
 import type { FromFrame, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
@@ -29,12 +29,24 @@ function startFrame(page: MessagePort, self: string): void {
   const warm = () => new Worker(self, { name: 'program' });
   // Loaded before they are needed: the server's, and the client's where the frame shows no memory of its own.
   const spare = Array.from({ length: performance.memory ? 1 : 2 }, warm);
-  const dotnet = new DotnetWorkers();
+  let dotnetAhead: Worker | null = null;
+
+  const bootDotnet = (boot: DotnetBoot): Worker => {
+    const worker = new Worker(URL.createObjectURL(boot.script), { name: 'program' });
+    worker.postMessage({ type: 'boot', files: boot.files } satisfies ToWorker, buffersOf(boot));
+    return worker;
+  };
+
+  const takeDotnet = ({ boot }: DotnetStart): Worker => {
+    const ready = dotnetAhead;
+    dotnetAhead = null;
+    if (!boot) return ready!;
+    ready?.terminate();
+    return bootDotnet(boot);
+  };
 
   const inWorker = (id: number, start: ProgramStart, messages: MessagePort): void => {
-    const { worker, booted } = start.dotnet
-      ? dotnet.take(start.dotnet)
-      : { worker: spare.pop() ?? warm(), booted: null };
+    const worker = start.dotnet ? takeDotnet(start.dotnet) : (spare.pop() ?? warm());
     const network = loopback.join();
     workers.set(id, () => {
       worker.terminate();
@@ -43,9 +55,7 @@ function startFrame(page: MessagePort, self: string): void {
     // What .NET was started with has been handed on.
     const told = start.dotnet ? { ...start, dotnet: { ...start.dotnet, boot: null } } : start;
     const message: ToWorker = { type: 'start', start: told, messages, network: network.port };
-    const begin = () => worker.postMessage(message, [messages, network.port]);
-    if (booted) void booted.then(begin);
-    else begin();
+    worker.postMessage(message, [messages, network.port]);
   };
 
   page.onmessage = ({ data, ports }: MessageEvent<ToFrame>) => {
@@ -55,7 +65,8 @@ function startFrame(page: MessagePort, self: string): void {
       if (performance.memory) prepareProgram(data.modules);
       for (const worker of spare) worker.postMessage({ type: 'prepare', modules: data.modules } satisfies ToWorker);
     } else if (data.type === 'prepare-dotnet') {
-      dotnet.prepare(data.boot);
+      dotnetAhead?.terminate();
+      dotnetAhead = data.boot && bootDotnet(data.boot);
     } else if (data.type === 'stop') {
       workers.get(data.id)?.();
       workers.delete(data.id);

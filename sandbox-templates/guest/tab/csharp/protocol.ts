@@ -11,8 +11,7 @@ export interface CodeLine {
 export interface DotnetFiles {
   /** `dotnet.js`, `dotnet.native.js`, `dotnet.runtime.js`. */
   readonly scripts: Readonly<Record<string, Blob>>;
-  /** Compiled, where others run it too. */
-  readonly wasm: ArrayBuffer | WebAssembly.Module;
+  readonly wasm: ArrayBuffer;
   /** By name, with `.dll`. */
   readonly assemblies: Readonly<Record<string, ArrayBuffer>>;
   /** Of these assemblies' methods, those that programs call often: Mono's own table (`interp-pgo.c`). */
@@ -26,8 +25,8 @@ export interface DotnetBoot {
   readonly files: DotnetFiles;
 }
 
-export const buffersOf = ({ wasm, assemblies, hotMethods }: DotnetFiles): ArrayBuffer[] => [
-  ...(wasm instanceof ArrayBuffer ? [wasm] : []),
+export const buffersOf = ({ files: { wasm, assemblies, hotMethods } }: DotnetBoot): ArrayBuffer[] => [
+  wasm,
   ...Object.values(assemblies),
   hotMethods,
 ];

@@ -93,14 +93,14 @@ export class Frame {
 
   /** Starts .NET ahead of a program, in place of what was started; with null, only ends that. */
   prepareDotnet(boot: DotnetBoot | null): void {
-    this.#line.postMessage({ type: 'prepare-dotnet', boot } satisfies ToFrame, boot ? buffersOf(boot.files) : []);
+    this.#line.postMessage({ type: 'prepare-dotnet', boot } satisfies ToFrame, boot ? buffersOf(boot) : []);
   }
 
   /** Starts a program whose messages come over the port. Returns what `stop` wants. */
   start(start: ProgramStart, place: 'frame' | 'worker', messages: MessagePort): number {
     const id = ++this.#lastId;
     const boot = start.dotnet?.boot;
-    const buffers = boot ? buffersOf(boot.files) : [];
+    const buffers = boot ? buffersOf(boot) : [];
     this.#line.postMessage({ type: 'start', id, place, start } satisfies ToFrame, [messages, ...buffers]);
     return id;
   }
