@@ -82,7 +82,9 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
   const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
   const culprit = culpritOf(quiet);
-  const still = grain.isExact && !told ? stillTrend(points, options, grain.certain) : null;
+  // No code is among exact bytes: channels made for each call are no reason to let more pass than is likely none.
+  const stillMost = Math.min(grain.certain, grain.likely);
+  const still = grain.isExact && !told ? stillTrend(points, options, stillMost) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
   const heap = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
   if (!heap) return null;

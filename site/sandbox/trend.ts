@@ -144,9 +144,10 @@ export function stillTrend(points: readonly FloorPoint[], options: TrendOptions,
   if (from < 0 || still.length < fewest || bound > most) return null;
   const trend = trendOf(still, options);
   if (!trend) return null;
-  const { estimate } = trend.line.slope;
-  const slope = { estimate: Math.max(-bound, Math.min(bound, estimate)), low: -bound, high: bound };
-  return { ...trend, points: still, warmUp: points.slice(0, from), line: { ...trend.line, slope } };
+  const estimate = Math.max(-bound, Math.min(bound, trend.line.slope.estimate));
+  const intercept = median(still.map((point) => value(point) - estimate * point.calls));
+  const line = { ...trend.line, slope: { estimate, low: -bound, high: bound }, intercept };
+  return { ...trend, points: still, warmUp: points.slice(0, from), line };
 }
 
 interface Stretch {
