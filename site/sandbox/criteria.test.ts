@@ -351,6 +351,12 @@ describe('what was noted in the client', () => {
       { ...noted({ counters: [counter(1600, 100, 1600)] }, {}, 1600), language: 'csharp' },
       'failed',
     ],
+    [
+      'as many in C# as are counted, of many more calls',
+      floorSteady,
+      { ...noted({ counters: [counter(30_000, 100, 4000)] }, {}, 30_000), language: 'csharp' },
+      'failed',
+    ],
   ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 

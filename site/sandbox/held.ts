@@ -22,6 +22,8 @@ const least = {
   typescript: { listeners: 1000, series: 2500 },
   csharp: { listeners: 1000, series: 1500 },
 };
+/** .NET's counters are counted no further (`Counters.cs`): of as many, calls may have made any number. */
+const mostSeries = { typescript: Infinity, csharp: 4000 };
 /** A verdict that has found a leak was sure of it: then it need not be as many to be named. */
 const named = { listeners: 200, series: 200 };
 
@@ -33,12 +35,17 @@ export function held({
 }: Pick<Evidence, 'noted' | 'verdict' | 'language'>): Held {
   const calls = noted?.calls ?? 0;
   const { listeners: fewestListeners, series: fewestSeries } = verdict.kind === 'leaking' ? named : least[language];
-  const growing = (count: number, fewest: number) => (count >= fewest && count >= share * calls ? count : 0);
+  const growing = (count: number, fewest: number, most = Infinity) =>
+    count >= fewest && count >= Math.min(share * calls, most) ? count : 0;
   const culprit = verdict.kind === 'leaking' ? verdict.culprit : null;
   const piled = (...kinds: string[]) => (culprit && kinds.includes(culprit.kind) ? culprit.held : 0);
   return {
     listeners: growing(noted?.listeners ?? 0, fewestListeners),
-    series: growing(Math.max(0, ...(noted?.counters ?? []).map(({ series }) => series)), fewestSeries),
+    series: growing(
+      Math.max(0, ...(noted?.counters ?? []).map(({ series }) => series)),
+      fewestSeries,
+      mostSeries[language],
+    ),
     methods: piled('methodsCached', 'methods'),
     channels: piled('channels'),
     clients: piled('clients'),
