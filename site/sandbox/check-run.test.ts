@@ -138,7 +138,7 @@ describe('checkRun', () => {
       expect(client.commands).toEqual([]);
       server.emit({ type: 'served', served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0 } }) });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
-      return { client, checked };
+      return { server, client, checked };
     }
 
     it('has a call held up, tells the program to end, and sees it go', async () => {
@@ -151,6 +151,12 @@ describe('checkRun', () => {
       const { client, checked } = await told();
       client.exit(1, { code: 'uncaught-error' });
       expect((await checked).outcome).toBe('solved');
+    });
+
+    it('takes no end of the server’s for the program’s', async () => {
+      const { server, checked } = await told();
+      server.exit(1, { code: 'uncaught-error' });
+      expect((await checked).outcome).toBe('open');
     });
 
     it('goes by what had been settled before, which the last step brings into doubt', async () => {

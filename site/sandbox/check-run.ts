@@ -3,7 +3,7 @@ import type { Exercise } from './exercise.ts';
 import type { ReasonCode } from './reason.ts';
 import type { FileTree } from './runtime.ts';
 import type { Sample } from './samples.ts';
-import type { Run } from './run.ts';
+import { server, type Run } from './run.ts';
 import type { Session, SessionEvent } from './session.ts';
 import { nothingYet } from './verdict.ts';
 
@@ -120,7 +120,8 @@ class Experiment {
     else if (event.type === 'sample') this.#collectNext(event.sample);
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
-      if (this.#ending === 'told' && event.reason && waysToGo.has(event.reason.code)) this.#ending = 'gone';
+      const { code, program } = event.reason ?? {};
+      if (this.#ending === 'told' && code && waysToGo.has(code) && program !== server) this.#ending = 'gone';
       this.end();
     }
   }
