@@ -172,11 +172,11 @@ export async function failsAndGoesOn(
   await works(sandbox);
 }
 
-/** Until it is taken back, a second is to the page a quarter of one: a loop takes a core until it is told as ten seconds of silence. */
+/** Until it is taken back, a second is to the page two fifths of one: a loop takes a core until it is told as ten seconds of silence. */
 async function quickSeconds(page: Page): Promise<() => Promise<void>> {
   const takeBack = await page.evaluateHandle(() => {
     const { setInterval } = globalThis;
-    const quick = (act: () => void, ms: number) => setInterval(act, ms === 1000 ? 250 : ms);
+    const quick = (act: () => void, ms: number) => setInterval(act, ms === 1000 ? 400 : ms);
     globalThis.setInterval = quick as typeof setInterval;
     return () => {
       globalThis.setInterval = setInterval;
