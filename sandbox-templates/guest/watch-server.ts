@@ -196,7 +196,7 @@ function textOf(request: unknown): string {
   try {
     return JSON.stringify(request);
   } catch {
-    return String(request);
+    return JSON.stringify(request, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   }
 }
 

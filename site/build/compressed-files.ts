@@ -17,7 +17,7 @@ const quality = 6;
 
 /** What a sandbox loads, and the .NET of one in C#: its readers wait for it, and a twelfth of it is much. It is kept from build to build. */
 const waitedFor =
-  /[\\/]_astro[\\/](?:[^\\/]+\.(?:js|css)|manifest\.[^\\/]+\.json|(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|references\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
+  /[\\/]_astro[\\/](?:[^\\/]+\.(?:js|css)|manifest\.[^\\/]+\.json|(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|(?:references|(?:trimmed|edited)\.hot-methods)\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
 /** Of a script that is larger, it would hold up a build: the compiler's is loaded beside the page. */
 const longestScript = 1e6; // bytes
 const keptIn = fileURLToPath(new URL('../../node_modules/.cache/leak-lab-brotli/', import.meta.url));

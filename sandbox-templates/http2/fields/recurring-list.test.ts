@@ -29,6 +29,7 @@ test.each<[string, HeadersInput | undefined, HeadersInput | undefined]>([
   ['secrets', { authorization: '1' }, { authorization: '1' }],
   ['fields that are to be secret', { a: '1' }, { a: '1', [sensitiveHeaders]: ['a'] }],
   ['names and values in turn', ['a', '1'], ['a', '1']],
+  ['another that inherits the rest', { a: '1', b: '2' }, Object.setPrototypeOf({ a: '1' }, { b: '2' })],
   ['none', undefined, undefined],
 ])('not so %s', (_, first, second) => {
   expect(recurs(first, second)).toBe(false);

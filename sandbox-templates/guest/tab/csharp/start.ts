@@ -87,7 +87,7 @@ async function boot(files: DotnetFiles): Promise<Host> {
   const exported = (await dotnet.getAssemblyExports('LeakLab.Host.dll')) as { LeakLab: { Host: { Exports: Host } } };
   const host = exported.LeakLab.Host.Exports;
   // Where a program waits, its own first call does the same; and where this fails, so will that, and says so.
-  if (!isWanted) await host.WarmUp().catch(() => undefined);
+  if (!isWanted) await Promise.race([host.WarmUp(), aborted.promise]).catch(() => undefined);
   return host;
 }
 
