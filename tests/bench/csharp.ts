@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
 import { root } from '../support/templates.ts';
@@ -72,11 +72,15 @@ export async function bench(): Promise<void> {
   };
   const first: number[] = [];
   const fetched: number[] = [];
-  /** Octets of what a page fetches from here on, as they come over the line. */
+  /** Octets of what a page fetches from here until they are asked for, as they come over the line. */
   const fetchedBy = (page: Page) => {
     const sizes: Promise<{ responseBodySize: number }>[] = [];
-    page.on('requestfinished', (request) => void sizes.push(request.sizes()));
-    return async () => (await Promise.all(sizes)).reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    const look = (request: Request) => void sizes.push(request.sizes());
+    page.on('requestfinished', look);
+    return async () => {
+      page.off('requestfinished', look);
+      return (await Promise.all(sizes)).reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    };
   };
   for (let round = 0; round < rounds; round++) {
     const sandbox = await open();
