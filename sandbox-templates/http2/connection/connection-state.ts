@@ -55,7 +55,7 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   #flushPlanned = false;
   #planned: ReturnType<typeof setImmediate> | undefined;
   readonly #flushPlan = () => {
-    this.#flushPlanned = false;
+    this.#forgetPlan();
     this.flush();
   };
   readonly #flushLast = () => {
@@ -63,8 +63,8 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.flush();
     if (!this.#flushPlanned || this.writer.length > 0) return;
     // What was planned would wake the event loop for nothing. Where it cannot be called off, it finds nothing to send.
-    this.#flushPlanned = false;
     globalThis.clearImmediate?.(this.#planned);
+    this.#forgetPlan();
   };
 
   constructor(owner: ConnectionOwner, isServer: boolean, limits: Limits, takesPushes = false) {
@@ -88,6 +88,12 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.#flushPlanned = true;
     // After the I/O of this turn: a request's header block, body and end are written in different ticks of one turn.
     this.#planned = setImmediate(this.#flushPlan);
+  }
+
+  /** An idle connection holds none. */
+  #forgetPlan(): void {
+    this.#flushPlanned = false;
+    this.#planned = undefined;
   }
 
   /** A stream's end has been written. Where no other is open nothing is to be expected that could leave with it: it need not wait. */
