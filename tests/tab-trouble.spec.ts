@@ -168,7 +168,7 @@ testOnOnePage('a flood of lines leaves the page usable and says how many it left
     sandbox,
     `${client}\nfor (let line = 1; line <= 3e5; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
   );
-  await sandbox.called();
+  await sandbox.called(0, 60_000);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/left out/);
   await sandbox.press('Stop');
   await sandbox.state('idle');

@@ -190,9 +190,9 @@ test('a sandbox that is closed while it boots leaves nothing behind', async ({ p
   await expect.poll(() => programFrames(page).count()).toBe(0);
 });
 
-test('five runs leave one frame, that of the next', async ({ page, site }) => {
+test('twenty runs leave one frame, that of the next', async ({ page, site }) => {
   const sandbox = await open(page, 'method-caching', site);
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 20; round++) {
     await sandbox.press('Run');
     await sandbox.state('running');
     await sandbox.press('Stop');

@@ -102,7 +102,7 @@ test('a flood of a million lines leaves the page usable and says how many it lef
     `${client}\nfor (let line = 1; line <= 1e6; line++) console.log('line ' + line);\nfor (;;) await client.sumAsync(1, 2);`,
   );
   await sandbox.press('Run');
-  await sandbox.called();
+  await sandbox.called(0, 60_000);
   await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText(/left out/);
   await sandbox.press('Stop');
   await sandbox.state('idle');
@@ -113,7 +113,7 @@ test('a client that floods the server with calls can be stopped', async ({ sandb
     `${client}\nfor (;;) await Promise.all(Array.from({ length: 1000 }, () => client.sumAsync(1, 2)));`,
   );
   await sandbox.press('Run');
-  await sandbox.called(1000);
+  await sandbox.called(1000, 60_000);
   await sandbox.press('Stop');
   await sandbox.state('idle');
 });

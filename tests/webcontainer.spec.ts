@@ -94,7 +94,7 @@ test('two sandboxes of a page run at once in one container', async ({ page, site
   await runs(other);
   await one.press('Close sandbox');
   const before = await other.stat('calls');
-  await other.called(before);
+  await other.called(before, 15_000);
   expect(remote.loads).toHaveLength(1);
 });
 

@@ -18,8 +18,8 @@ const buttonsOf = ({ actions, closed }: Strings): Record<string, string> => ({ .
 export type Verdict = 'none' | 'leaking' | 'steady' | 'not-enough-data';
 type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 
-/** How often it is looked for what a program comes to: until then that takes a core or two, and Playwright would look once a second. */
-const often = { intervals: [100], timeout: 60_000 };
+/** How often, in milliseconds, it is looked for what a program comes to: until then that takes a core or two, and Playwright would look once a second. */
+const intervals = [100];
 
 /** A lesson's sandbox, driven as a person would: by its buttons, and read by the attributes it promises to scripts. */
 export class SandboxPage {
@@ -63,20 +63,20 @@ export class SandboxPage {
   }
 
   async state(state: State): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-state'), often).toBe(state);
+    await expect.poll(() => this.root.getAttribute('data-state'), { intervals, timeout: 30_000 }).toBe(state);
   }
 
   async verdict(verdict: Verdict): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-verdict'), often).toBe(verdict);
+    await expect.poll(() => this.root.getAttribute('data-verdict'), { intervals, timeout: 30_000 }).toBe(verdict);
   }
 
-  /** Waits until more calls than these have come in. */
-  async called(before = 0): Promise<void> {
-    await expect.poll(() => this.stat('calls'), often).toBeGreaterThan(before);
+  /** Waits until more calls than these have come in; `timeout` in milliseconds. */
+  async called(before = 0, timeout = 30_000): Promise<void> {
+    await expect.poll(() => this.stat('calls'), { intervals, timeout }).toBeGreaterThan(before);
   }
 
   async solved(solved: boolean): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-solved'), often).toBe(String(solved));
+    await expect.poll(() => this.root.getAttribute('data-solved'), { intervals, timeout: 40_000 }).toBe(String(solved));
   }
 
   /** The way through a leaking lesson: it leaks, Check says so, the solution is steady and passes. */
