@@ -1,7 +1,8 @@
-import { startChild, type Child } from '../../sandbox-templates/http2/tests/support/child.ts';
+import { startChild } from '../../sandbox-templates/http2/tests/support/child.ts';
 import { through, type Implementation } from '../../sandbox-templates/http2/tests/support/preload.ts';
 import { ceiling } from './http2/ceiling.ts';
 import { frameHook } from './http2/frame-hook.ts';
+import { connect, type Peers } from './http2/peers.ts';
 import { median } from './report.ts';
 
 /** Two processes that are the same differ in their speed for as long as they run: several of each are measured. */
@@ -12,10 +13,6 @@ const warmUpMs = 1500;
 const connections = 300;
 const streams = 2000;
 
-interface Peers {
-  server: Child;
-  client: Child;
-}
 type ByImplementation<T> = Record<Implementation, T>;
 interface Memory {
   heap: number;
@@ -75,7 +72,7 @@ async function speed(): Promise<Row[]> {
 }
 
 async function addRates(pairs: ByImplementation<Peers>, rates: readonly ByImplementation<number[]>[]): Promise<void> {
-  for (const { server, client } of Object.values(pairs)) await client.ask('call', await server.ask('serve'));
+  await connect(Object.values(pairs));
   for (const [i, workload] of workloads.entries()) {
     const [name, ...values] = workload.question;
     const measure = (implementation: Implementation, ms: number) =>
@@ -163,7 +160,7 @@ export async function bench(): Promise<void> {
   }
   const what = 'unary calls, one at a time';
   const { rate, shares } = await withPeers(async ({ builtin, own }) => {
-    for (const { server, client } of [builtin, own]) await client.ask('call', await server.ask('serve'));
+    await connect([builtin, own]);
     return ceiling({ builtin: builtin.client, own: own.client }, roundMs);
   });
   // The most that any HTTP/2 could win: the rest is grpc-js and the socket.

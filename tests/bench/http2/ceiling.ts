@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { startChild, type Child } from '../../../sandbox-templates/http2/tests/support/child.ts';
 import { median } from '../report.ts';
+import { connect } from './peers.ts';
 
 const rounds = 7;
 /** Some twenty thousand calls, for so many of which V8 goes on compiling. */
@@ -21,7 +22,7 @@ export async function ceiling<Name extends string>(
   const program = new URL('./peer.ts', import.meta.url);
   await using server = startChild(program, { nodeOptions });
   await using client = startChild(program, { nodeOptions });
-  await client.ask('call', await server.ask('serve'));
+  await connect([{ server, client }]);
   const names = Object.keys(clients) as Name[];
   const ask = (child: Child, ms: number) => child.ask<number>('unary', 1, ms);
   for (const child of [client, ...Object.values<Child>(clients)]) await ask(child, warmUpMs);

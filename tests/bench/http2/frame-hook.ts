@@ -1,6 +1,7 @@
 import { startChild } from '../../../sandbox-templates/http2/tests/support/child.ts';
 import { through } from '../../../sandbox-templates/http2/tests/support/preload.ts';
 import { median } from '../report.ts';
+import { connect } from './peers.ts';
 
 const rounds = 7;
 
@@ -18,11 +19,9 @@ export async function frameHook(
     startChild(new URL('./peer.ts', import.meta.url), { env: env ?? {}, nodeOptions: nodeOptions ?? [] });
   const pairs = uses.map((use) => ({ use, server: start(), client: start(), rates: [] as number[] }));
   try {
-    for (const { use, server, client } of pairs) {
-      await Promise.all([server.ask('hear', use), client.ask('hear', use)]);
-      await client.ask('call', await server.ask('serve'));
-      await client.ask('unary', 1, warmUpMs);
-    }
+    for (const { use, server, client } of pairs) await Promise.all([server.ask('hear', use), client.ask('hear', use)]);
+    await connect(pairs);
+    for (const { client } of pairs) await client.ask('unary', 1, warmUpMs);
     for (let round = 0; round < rounds; round++)
       for (const { client, rates } of round % 2 === 0 ? pairs : pairs.toReversed())
         rates.push(await client.ask<number>('unary', 1, roundMs));
