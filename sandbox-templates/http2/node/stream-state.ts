@@ -1,5 +1,4 @@
 import type { Buffer } from 'node:buffer';
-import { Duplex } from 'node:stream';
 import type { Connection } from '../connection/connection.ts';
 import type { Callback } from '../connection/parties.ts';
 import { ReceiveWindow } from '../connection/flow-control.ts';
@@ -8,13 +7,14 @@ import { inspectForm, shown } from '../base/inspect.ts';
 import { headersObject } from '../fields/outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { DEFAULT_WINDOW_SIZE, ErrorCode } from '../base/protocol.ts';
+import { ReleasableDuplex } from './releasable-duplex.ts';
 import type { SessionState } from './session-state.ts';
 
 /**
  * The state of a stream, and the properties that show it to programs. Fields with an underscore belong to this package:
  * the connection, its receiver and its sender read and set them.
  */
-export abstract class StreamState extends Duplex {
+export abstract class StreamState extends ReleasableDuplex {
   _session: SessionState | undefined;
   readonly _connection: Connection;
   /** 0 until it is assigned. */

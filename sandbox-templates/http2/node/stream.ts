@@ -12,6 +12,7 @@ import { ErrorCode, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import type { Callback, ProtocolStream, Refusal } from '../connection/parties.ts';
 import { later } from '../connection/later.ts';
+import { release } from './releasable-duplex.ts';
 import { StreamState } from './stream-state.ts';
 
 /** Whether closing a stream is told to the peer: never (it knows), when its writes are done, or at once. */
@@ -203,6 +204,7 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (error === null && code !== ErrorCode.NO_ERROR && code !== ErrorCode.CANCEL)
       error = nodeError('ERR_HTTP2_STREAM_ERROR', code);
     this._session = undefined;
+    release(this);
     const writeCallback = this._writeCallback;
     if (writeCallback !== null) {
       this._chunk = null;

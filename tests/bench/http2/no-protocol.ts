@@ -4,7 +4,8 @@
 
 import { EventEmitter } from 'node:events';
 import { createServer as createSocketServer, type Server } from 'node:net';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import { release, ReleasableDuplex } from '../../../sandbox-templates/http2/node/releasable-duplex.ts';
 import { replaceHttp2 } from '../../../sandbox-templates/http2/replace.ts';
 
 const { constants } = process.getBuiltinModule('node:http2');
@@ -35,7 +36,7 @@ const text = '{"a":1,"b":2}';
 const message = Buffer.from(`\0\0\0\0${String.fromCharCode(text.length)}${text}`, 'latin1');
 
 /** One side of a call. */
-class Half extends Duplex {
+class Half extends ReleasableDuplex {
   readonly session: Session;
   headersSent = false;
   rstCode = 0;
@@ -68,6 +69,11 @@ class Half extends Duplex {
     callback();
     if (this.headersSent) process.nextTick(() => this.emit('wantTrailers'));
     else this.session.socket.write(octets);
+  }
+
+  override _destroy(error: Error | null, callback: Callback): void {
+    release(this);
+    callback(error);
   }
 
   /** The answer has come. */
