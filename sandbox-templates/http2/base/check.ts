@@ -32,9 +32,11 @@ export function checkInteger(value: unknown, name: string, min: number, max: num
     throw nodeError('ERR_OUT_OF_RANGE', name, `>= ${min} && <= ${max}`, value);
 }
 
-export function checkBytes(value: unknown, name: string): void {
+/** A copy of the octets of a view of whatever kind. */
+export function octetsOf(value: unknown, name: string): Buffer {
   if (!ArrayBuffer.isView(value))
     throw nodeError('ERR_INVALID_ARG_TYPE', name, 'an instance of Buffer, TypedArray, or DataView', value);
+  return Buffer.from(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer);
 }
 
 /** Milliseconds for a timer. */
@@ -49,9 +51,9 @@ export function checkTimeout(milliseconds: unknown, callback: unknown): void {
 /** A copy of the eight octets that a PING is to carry; zeros where none are given. */
 export function pingPayload(payload: Uint8Array | undefined): Buffer {
   if (payload === undefined) return Buffer.alloc(8);
-  checkBytes(payload, 'payload');
-  if (payload.byteLength !== 8) throw nodeError('ERR_HTTP2_PING_LENGTH');
-  return Buffer.from(payload.buffer.slice(payload.byteOffset, payload.byteOffset + 8));
+  const octets = octetsOf(payload, 'payload');
+  if (octets.length !== 8) throw nodeError('ERR_HTTP2_PING_LENGTH');
+  return octets;
 }
 
 export function checkString(value: unknown, name: string): void {

@@ -38,11 +38,26 @@ describe('ReceiveWindow', () => {
   it('goes below zero when a setting shrinks it, and comes back as octets are consumed', () => {
     const window = new ReceiveWindow(100, 100);
     window.receive(80);
-    window.resize(10);
+    window.resize(10, 100);
     expect(window.available).toBe(-70);
     expect(window.receive(1)).toBe(false);
     expect(window.consume(80)).toBe(80);
     expect(window.available).toBe(10);
+  });
+
+  it('moves by the difference of two settings, whatever it has grown to', () => {
+    const window = new ReceiveWindow(100, 400);
+    for (let left = 4; left > 0; left--) {
+      window.receive(window.available);
+      window.consume(window.size);
+    }
+    expect([window.size, window.available]).toEqual([400, 400]);
+    window.resize(120, 100);
+    // The peer may send 20 more; afterwards what it was granted too much is not granted anew.
+    expect(window.receive(420)).toBe(true);
+    expect(window.consume(300)).toBe(0);
+    expect(window.consume(120)).toBe(120);
+    expect([window.size, window.available]).toEqual([120, 120]);
   });
 
   it('shrinks by granting less, where the program asks for it', () => {

@@ -49,10 +49,14 @@ export class ReceiveWindow {
     return increment;
   }
 
-  /** Changes the size by a setting, which the peer applies to its side of the window by itself. The window then stays as set. */
-  resize(size: number): void {
+  /**
+   * Changes the size by a setting, which the peer applies to its side of the window by itself: by the difference to the
+   * setting before, whatever the window has grown to meanwhile. What is then too much is granted no more. The window stays as set.
+   */
+  resize(size: number, before: number): void {
     this.maxSize = size;
-    this.available += size - this.size;
+    this.available += size - before;
+    this.#consumed += before - this.size;
     this.size = size;
   }
 

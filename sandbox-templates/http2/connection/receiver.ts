@@ -61,8 +61,12 @@ export class Receiver implements FrameSink {
   }
 
   dataPiece(chunk: Buffer, start: number, end: number, last: boolean): void {
-    if (end > start) this.#body(start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end));
-    if (last) this.#bodyFrameEnd();
+    try {
+      if (end > start) this.#body(start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end));
+    } finally {
+      // Also where a listener of the program throws.
+      if (last) this.#bodyFrameEnd();
+    }
   }
 
   frame(type: number, flags: number, streamId: number, buffer: Buffer, start: number, end: number): void {
@@ -135,8 +139,11 @@ export class Receiver implements FrameSink {
       if (stream !== null) this.#connection.consumed(stream, padding);
     }
     // A frame that was gathered or will be overwritten is the reader's: the stream gets a copy.
-    if (body.end > body.start) this.#body(Buffer.from(buffer.subarray(body.start, body.end)));
-    this.#bodyFrameEnd();
+    try {
+      if (body.end > body.start) this.#body(Buffer.from(buffer.subarray(body.start, body.end)));
+    } finally {
+      this.#bodyFrameEnd();
+    }
   }
 
   #body(piece: Buffer): void {

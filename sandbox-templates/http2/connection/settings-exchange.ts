@@ -77,7 +77,8 @@ export class SettingsExchange {
       connection.headerListLimits = { ...connection.headerListLimits, maxSize: after.maxHeaderListSize };
     }
     if (after.initialWindowSize !== before.initialWindowSize) {
-      for (const stream of connection.streams.all()) stream._receiveWindow.resize(after.initialWindowSize);
+      for (const stream of connection.streams.all())
+        stream._receiveWindow.resize(after.initialWindowSize, before.initialWindowSize);
     }
     pending.callback?.(null, after, performance.now() - pending.sentAt);
     connection.owner.emit('localSettings', after);

@@ -26,15 +26,24 @@ describe('a request is malformed (RFC 9113 sections 8.2, 8.3)', () => {
     ['without a path', [':method:GET', ':scheme:http']],
     ['with an empty path', [':method:GET', ':scheme:http', ':path:']],
     ['with two content-lengths that differ', [...GET, 'content-length:1', 'content-length:2']],
+    ['with a method that is no token', [':method:GE T', ':scheme:http', ':path:/']],
+    ['without a letter at the head of its scheme', [':method:GET', ':scheme:1http', ':path:/']],
+    ['with a space in its authority', [...GET, ':authority:a b']],
+    ['with a user in its authority', [...GET, ':authority:user@a']],
+    ['with an authority beyond ASCII', [...GET, ':authority:\u00e9']],
+    ['with a host that is none', [...GET, 'host:a/b']],
     ['CONNECT with a path', [':method:CONNECT', ':authority:a', ':path:/']],
   ])('%s', (_, lines) => {
     expect(receiveHeaders(list(...lines), 'request')).toBeNull();
   });
 });
 
-it.each([['101'], ['99'], ['abc'], ['']])('a response of status %j is malformed', (status) => {
-  expect(receiveHeaders(list(`:status:${status}`), 'response')).toBeNull();
-});
+it.each([['101'], ['99'], ['abc'], [''], ['2e2'], ['0xc8'], ['+200'], ['0200'], ['200.0']])(
+  'a response of status %j is malformed',
+  (status) => {
+    expect(receiveHeaders(list(`:status:${status}`), 'response')).toBeNull();
+  },
+);
 
 it('trailers with a pseudo-header field are malformed', () => {
   expect(receiveHeaders(list(':status:200'), 'trailers')).toBeNull();

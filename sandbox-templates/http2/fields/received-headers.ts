@@ -53,6 +53,20 @@ const NAME = /^:?[!-9;-@[-~]+$/;
 /** No NUL, CR or LF anywhere, no white space at either end (ibid.). */
 const VALUE = /^(?:[^\0\r\n\t ](?:[^\0\r\n]*[^\0\r\n\t ])?)?$/;
 const PATH = /^[^\0-\x20\x7f]*$/;
+const STATUS = /^[1-9]\d\d$/;
+/** A token, as any method is (RFC 9110 section 9.1). */
+const METHOD = /^[!#$%&'*+\-.^`|~\w]+$/;
+const SCHEME = /^[A-Za-z][A-Za-z\d+\-.]*$/;
+/** What RFC 3986 section 3.2 lets stand in a host and a port; no user, whom RFC 9113 section 8.3.1 keeps out. */
+const AUTHORITY = /^[\w\-.~%!$&'()*+,;=:[\]]*$/;
+/** Fields whose values a program, or whoever it passes them on to, builds lines and addresses of: they must be what they claim to be. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  [':method', METHOD],
+  [':scheme', SCHEME],
+  [':authority', AUTHORITY],
+  [':status', STATUS],
+  ['host', AUTHORITY],
+]);
 const CONNECTION_SPECIFIC = /^(?:connection|proxy-connection|keep-alive|transfer-encoding|upgrade)$/;
 
 function isSound(field: HeaderField): boolean {
@@ -61,6 +75,7 @@ function isSound(field: HeaderField): boolean {
     const sound =
       NAME.test(name) &&
       VALUE.test(value) &&
+      FORMS.get(name)?.test(value) !== false &&
       !CONNECTION_SPECIFIC.test(name) &&
       // The one connection-specific field with a meaning here (section 8.2.2).
       (name !== 'te' || value === 'trailers');
@@ -151,7 +166,7 @@ function checkStatus(headers: IncomingHeaders, pseudos: number): number {
   if (pseudos !== Pseudo.STATUS) return 0;
   const status: number = headers[':status'];
   // 101 has no meaning in HTTP/2 (section 8.6).
-  return Number.isInteger(status) && status >= 100 && status <= 999 && status !== 101 ? status : 0;
+  return status === 101 ? 0 : status;
 }
 
 function isRequest(headers: IncomingHeaders, pseudos: number, extendedConnect: boolean): boolean {
@@ -162,7 +177,7 @@ function isRequest(headers: IncomingHeaders, pseudos: number, extendedConnect: b
   } else if (method === 'CONNECT')
     return pseudos === (Pseudo.METHOD | Pseudo.AUTHORITY) && headers[':authority'] !== '';
   const required = Pseudo.METHOD | Pseudo.SCHEME | Pseudo.PATH;
-  if ((pseudos & required) !== required || method === '' || headers[':scheme'] === '') return false;
+  if ((pseudos & required) !== required) return false;
   const path: string = headers[':path'];
   // No octet that RFC 3986 keeps out of a path: controls and the space.
   if (!PATH.test(path)) return false;

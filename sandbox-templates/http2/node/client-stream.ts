@@ -140,8 +140,12 @@ export class ClientHttp2Stream extends Http2Stream {
     this._bodyLeft = bodiless ? 0 : contentLength;
     if (status === 421) this.#misdirected();
     if (clientStream.finish.hasSubscribers) clientStream.finish.publish({ stream: this, headers, flags });
-    this.emit(this.#pushed ? 'push' : 'response', headers, flags, raw);
-    if (endStream && this._open) this._receiveEnd(true);
+    try {
+      this.emit(this.#pushed ? 'push' : 'response', headers, flags, raw);
+    } finally {
+      // Also where a listener throws.
+      if (endStream && this._open) this._receiveEnd(true);
+    }
     return true;
   }
 

@@ -1,5 +1,8 @@
 type Timer = ReturnType<typeof setTimeout>;
 
+/** The longest that a timer waits: with more, it would not wait at all. */
+const LONGEST = 2 ** 31 - 1;
+
 /** What an idle timer watches: a session or a stream. */
 export interface Idling {
   readonly _connection: { readonly movements: number; movementsSeen: number };
@@ -20,7 +23,7 @@ export class IdleTimer {
 
   start(milliseconds: number): void {
     this.stop();
-    this.#timer = setTimeout(() => this.#elapsed(), milliseconds);
+    this.#timer = setTimeout(() => this.#elapsed(), Math.min(milliseconds, LONGEST));
     (this.#timer as { unref?: () => void }).unref?.();
   }
 

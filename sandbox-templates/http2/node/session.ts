@@ -1,12 +1,12 @@
 import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import {
-  checkBytes,
   checkFunction,
   checkInteger,
   checkNumber,
   checkObject,
   checkTimeout,
+  octetsOf,
   pingPayload,
 } from '../base/check.ts';
 import { currentScope } from '../base/async-scope.ts';
@@ -19,7 +19,7 @@ import type { ConnectionError } from '../base/connection-error.ts';
 import { nodeError } from '../base/errors.ts';
 import { limitsFrom } from '../connection/limits.ts';
 import type { Limits } from '../connection/limits.ts';
-import { ErrorCode, MAX_WINDOW_SIZE } from '../base/protocol.ts';
+import { ErrorCode, MAX_STREAM_ID, MAX_WINDOW_SIZE, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import { SessionState } from './session-state.ts';
 import { MAX_CUSTOM_SETTINGS, validateSettings } from '../connection/settings.ts';
@@ -58,6 +58,8 @@ function customSettingsOf({ remoteCustomSettings }: SessionOptions): readonly nu
 export type PingListener = (error: Error | null, duration?: number, payload?: Buffer) => void;
 
 const MAX_UINT32 = 2 ** 32 - 1;
+/** Octets of a GOAWAY ahead of what it carries for the program. */
+const GOAWAY_LENGTH = 8;
 /** The method that an emitter has for rejected promises of its listeners. */
 export const rejection: unique symbol = Symbol.for('nodejs.rejection') as never;
 
@@ -98,7 +100,10 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     socket.setNoDelay?.(true);
     socket.on('error', (error) => later(() => this.#socketFailed(error)));
     socket.on('close', () => this._transport.finish(() => this.#socketClosed()));
-    if (socket.connecting || socket.secureConnecting) {
+    if (socket.closed) {
+      // It will not say so again.
+      process.nextTick(() => this.#socketClosed());
+    } else if (socket.connecting || socket.secureConnecting) {
       socket.once(socket.encrypted ? 'secureConnect' : 'connect', () => this.#connected());
     } else {
       this.#connected();
@@ -109,7 +114,9 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this.#assertUsable();
     checkNumber(id, 'id');
     if (!(id > 0 && id <= MAX_UINT32)) throw nodeError('ERR_OUT_OF_RANGE', 'id', `> 0 and <= ${MAX_UINT32}`, id);
-    if (id > this._connection.nextId) this._connection.nextId = id;
+    // One of the other side, one that there is not, or one that has been, is none to go on from: as in Node, nothing happens.
+    const { nextId } = this._connection;
+    if (id > nextId && id <= MAX_STREAM_ID && (id - nextId) % 2 === 0) this._connection.nextId = id;
   }
 
   /** Sets how many octets the peer may have in flight on this connection. */
@@ -165,12 +172,15 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   goaway(code: number = ErrorCode.NO_ERROR, lastStreamId = 0, opaqueData?: Uint8Array): void {
     this.#assertUsable();
-    if (opaqueData !== undefined) checkBytes(opaqueData, 'opaqueData');
+    const octets = opaqueData === undefined ? undefined : octetsOf(opaqueData, 'opaqueData');
+    // It must fit into a frame that any peer takes.
+    if (octets !== undefined && octets.length > MIN_MAX_FRAME_SIZE - GOAWAY_LENGTH)
+      throw nodeError('ERR_HTTP2_ERROR', 'Invalid argument');
     checkNumber(code, 'code');
     checkNumber(lastStreamId, 'lastStreamID');
     this.#whenConnected(() => {
       this._touch();
-      this._connection.goaway(code, lastStreamId, opaqueData);
+      this._connection.goaway(code, lastStreamId, octets);
     });
   }
 
@@ -243,15 +253,24 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   }
 
   _remoteSettingsChanged(): void {
-    if (this.emit('remoteSettings', this.remoteSettings)) this._touch();
-    this._startPending();
+    try {
+      if (this.emit('remoteSettings', this.remoteSettings)) this._touch();
+    } finally {
+      this._startPending();
+    }
   }
 
   _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
     this._goawayCode = code;
     this._goawayLastStreamId = lastStreamId;
-    this.emit('goaway', code, lastStreamId, opaqueData);
-    if (this._destroyed) return;
+    try {
+      this.emit('goaway', code, lastStreamId, opaqueData);
+    } finally {
+      if (!this._destroyed) this.#goAway(code, lastStreamId);
+    }
+  }
+
+  #goAway(code: number, lastStreamId: number): void {
     this._connection.closeBeyond(lastStreamId);
     if (code === ErrorCode.NO_ERROR) {
       for (const stream of [...this._pendingStreams]) stream._tellLeft(ErrorCode.REFUSED_STREAM);
@@ -323,10 +342,11 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
     for (const stream of [...this._connection.streams.all(), ...this._pendingStreams]) stream.close(ErrorCode.CANCEL);
     this._closed = true;
-    this.#end(error, ErrorCode.NO_ERROR);
+    this.#end(error, ErrorCode.NO_ERROR, true);
   }
 
-  #end(error: Error | undefined, code: number): void {
+  /** `spare` streams that have come whole and wait for their readers: they need no connection any more. */
+  #end(error: Error | undefined, code: number, spare = false): void {
     if (this._destroyed) return;
     this._destroyed = true;
     const connection = this._connection;
@@ -334,7 +354,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this.#timer?.stop();
     this.removeAllListeners('timeout');
     for (const stream of [...this._pendingStreams]) stream.destroy(nodeError('ERR_HTTP2_STREAM_CANCEL', error));
-    for (const stream of connection.streams.all()) stream.destroy(error);
+    for (const stream of connection.streams.all()) if (!spare || !stream._bodyWaits) stream.destroy(error);
     const socket = this._socket;
     const alive = socket !== undefined && !socket.destroyed;
     if (alive && !this._connecting) connection.goaway(code, 0);

@@ -193,6 +193,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
         sessionCode !== 0 ? sessionCode : error.name === 'AbortError' ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR;
     }
     if (!this._closed) this.#close(code, this._id === 0 ? 'none' : 'force');
+    // It was to be reset when its writes are done: they never will be.
+    else if (this._open) this.#reset(code);
     this.#timer?.stop();
     connection.forget(this);
     if (this._buffered > 0) this.#account(0);
@@ -346,11 +348,12 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
 
   _tellTrailers(received: ReceivedHeaders, flags: number): void {
     this.#trailersUntold = false;
-    if (!this.destroyed) {
-      this.emit('trailers', received.headers, flags, received.raw);
-      this.push(null);
+    try {
+      if (!this.destroyed) this.emit('trailers', received.headers, flags, received.raw);
+    } finally {
+      if (!this.destroyed) this.push(null);
+      if (this.#leftWith >= 0) process.nextTick(tellLeft, this, this.#leftWith);
     }
-    if (this.#leftWith >= 0) process.nextTick(tellLeft, this, this.#leftWith);
   }
 
   /** Our side has ended, and 'finish' has told so. */

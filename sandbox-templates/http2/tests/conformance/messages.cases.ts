@@ -234,11 +234,13 @@ export const messageCases: Case[] = [
   ]),
   ...[':method', ':scheme', ':path'].map((name) => requestCase('8.3.1', `no ${name}`, without(name))),
   requestCase('8.3.1', 'an empty :path', request('')),
+  requestCase('8.3.1', 'a user in :authority', [...without(':authority'), [':authority', 'user@test.local']]),
   requestCase('8.3.1', 'a host instead of :authority', [...without(':authority'), ['host', 'test.local']], wellFormed),
   requestCase('8.3.1', 'OPTIONS of *', request('*', 'OPTIONS'), wellFormed),
   responseCase('8.3.2', 'no :status', [['x-v', '1']]),
   responseCase('8.3.2', 'a :status that is no number', [[':status', 'abc']]),
   responseCase('8.3.2', 'a :status of two digits', [[':status', '20']]),
+  responseCase('8.3.2', 'a :status in another form', [[':status', '2e2']]),
   requestCase('8.5', 'CONNECT and :path', [
     [':method', 'CONNECT'],
     [':authority', 'a:1'],

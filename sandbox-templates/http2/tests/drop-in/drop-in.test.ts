@@ -6,6 +6,7 @@ import { convenienceScenarios } from './conveniences.scenarios.ts';
 import { endingScenarios } from './endings.scenarios.ts';
 import { exchangeScenarios } from './exchange.scenarios.ts';
 import { extensionScenarios } from './extensions.scenarios.ts';
+import { listenerScenarios } from './listeners.scenarios.ts';
 import { misuseScenarios } from './misuse.scenarios.ts';
 import { packetScenarios } from './packets.scenarios.ts';
 import { peerFaultScenarios, valueScenarios } from './peer-faults.scenarios.ts';
@@ -27,6 +28,7 @@ const groups = {
   conveniences: convenienceScenarios,
   timers: timerScenarios,
   trouble: troubleScenarios,
+  'listeners that throw': listenerScenarios,
   requests: requestScenarios,
   extensions: extensionScenarios,
   channels: channelScenarios,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { constants } from 'node:http2';
 import type { Http2 } from '../support/implementations.ts';
 import { closed, type Scenario } from './scenario.ts';
@@ -150,6 +151,25 @@ export const misuseScenarios: Record<string, Scenario> = {
       stage.attempt('settings', what, () => client.settings(settings as never));
     stage.attempt('setTimeout', 'negative', () => client.setTimeout(-1));
     stage.attempt('destroy', 'no error', () => client.destroy());
+  },
+  'stream numbers that are none to go on from': async (stage) => {
+    for (const id of [2, 4, 2 ** 31, 2 ** 32 - 1]) {
+      const { client } = await stage.pair();
+      (client as unknown as { setNextStreamID(id: number): void }).setNextStreamID(id);
+      const stream = client.request();
+      stream.resume();
+      await closed(stream);
+      stage.note('client', id, stream.id, stream.rstCode);
+    }
+  },
+  'what GOAWAY carries': async (stage) => {
+    const octets = Uint8Array.from([65, 66, 67, 68]);
+    for (const carried of [octets.subarray(1), new Uint16Array(octets.buffer), new DataView(octets.buffer, 1, 2)]) {
+      const { client, served } = await stage.pair();
+      const heard = once(served, 'goaway');
+      client.goaway(0, 0, carried);
+      stage.note('server', (await heard).at(-1));
+    }
   },
   'arguments of connect and createServer': (stage) => {
     const { http2 } = stage;

@@ -288,6 +288,22 @@ export const sessionScenarios: Record<string, Scenario> = {
     one.destroy();
     stage.note('two', await text(two.request({})));
   },
+  'windows that SETTINGS move in the midst of a download': async (stage) => {
+    for (const initialWindowSize of [1000, 100_000]) {
+      const { client } = await stage.pair((stream) => {
+        stream.respond();
+        stream.end(Buffer.alloc(4_000_000));
+      });
+      const stream = client.request();
+      let length = 0;
+      stream.on('data', (chunk: Buffer) => {
+        if (length < 2_000_000 && length + chunk.length >= 2_000_000) client.settings({ initialWindowSize });
+        length += chunk.length;
+      });
+      await closed(stream);
+      stage.note('client', initialWindowSize, length, stream.rstCode);
+    }
+  },
   'a server that limits the header list': async (stage) => {
     const { client } = await stage.pair(undefined, { settings: { maxHeaderListSize: 1000 } });
     await closed(stage.watchStream('client', client.request({ 'x-long': 'v'.repeat(2000) })));

@@ -160,6 +160,16 @@ export const timerScenarios: Record<string, Scenario> = {
     await timeOut(stage, { 'server session': begun.served, 'client session': begun.client });
     clearInterval(pinging);
   },
+  'of more milliseconds than a timer counts': async (stage) => {
+    const { client } = await stage.pair((stream) => stream.respond());
+    const stream = client.request(post);
+    for (const [track, one] of Object.entries({ client, stream })) {
+      one.on('timeout', () => stage.note(track, 'timeout'));
+      one.setTimeout(2 ** 31);
+    }
+    stage.note('stream', 'waits');
+    await new Promise((resolve) => setTimeout(resolve, silence));
+  },
   'when a stream is written to': halfway(({ request }) => request.write('x'), 'client stream', 'client session'),
   'when an empty chunk is written': halfway(({ request }) => request.write(''), 'client stream', 'client session'),
   'when a response is written to': halfway(({ response }) => response.write('x'), 'server stream', 'server session'),
