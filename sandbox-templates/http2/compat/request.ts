@@ -14,7 +14,6 @@ export class Http2ServerRequest extends Readable {
   trailers: IncomingHeaders | Record<string, never> = {};
   rawTrailers: string[] = [];
   aborted = false;
-  #socket: Duplex | undefined;
   #reading = false;
   #closed = false;
 
@@ -66,8 +65,7 @@ export class Http2ServerRequest extends Readable {
   }
 
   get socket(): Duplex {
-    this.#socket ??= socketOf(this.stream);
-    return this.#socket;
+    return socketOf(this.stream);
   }
 
   get connection(): Duplex {

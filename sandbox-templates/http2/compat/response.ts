@@ -22,7 +22,6 @@ export class Http2ServerResponse extends Stream {
   readonly #headers = new ResponseHeaders();
   readonly #trailers = new ResponseHeaders();
   #statusCode = 200;
-  #socket: Duplex | undefined;
   #ending = false;
   #closed = false;
   /** Whether the stream answered HEAD when the response ended: it is then ended already. */
@@ -87,9 +86,7 @@ export class Http2ServerResponse extends Stream {
   }
 
   get socket(): Duplex | undefined {
-    if (this.#closed) return undefined;
-    this.#socket ??= socketOf(this.stream);
-    return this.#socket;
+    return this.#closed ? undefined : socketOf(this.stream);
   }
 
   get connection(): Duplex | undefined {

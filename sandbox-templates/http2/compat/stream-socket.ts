@@ -35,7 +35,11 @@ const handler: ProxyHandler<ServerHttp2Stream> = {
   },
 };
 
-/** What `request.socket` and `response.socket` are: a view of the connection that cannot disturb its frames. */
+const sockets = new WeakMap<ServerHttp2Stream, Duplex>();
+
+/** What `request.socket` and `response.socket` are, the same of both: a view of the connection that cannot disturb its frames. */
 export function socketOf(stream: ServerHttp2Stream): Duplex {
-  return new Proxy(stream, handler);
+  let socket = sockets.get(stream);
+  if (socket === undefined) sockets.set(stream, (socket = new Proxy(stream, handler)));
+  return socket;
 }

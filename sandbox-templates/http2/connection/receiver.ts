@@ -325,7 +325,10 @@ export class Receiver implements FrameSink {
   #priority(streamId: number, length: number): void {
     if (streamId === 0) protocolError('PRIORITY on stream 0');
     this.#countControlFrame();
-    if (length !== 5) this.#connection.streamError(streamId, ErrorCode.FRAME_SIZE_ERROR);
+    if (length === 5) return;
+    // No RST_STREAM may tell of a stream that is not there yet (section 6.4).
+    if (this.#connection.isIdle(streamId)) frameSizeError('PRIORITY is not five octets long');
+    this.#connection.streamError(streamId, ErrorCode.FRAME_SIZE_ERROR);
   }
 
   /** The open stream a frame is for; null where the frame is to be ignored. Throws, or resets, where section 5.1 says so. */

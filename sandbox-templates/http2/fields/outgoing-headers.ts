@@ -53,15 +53,17 @@ function soundValue(name: FieldName, given: string): string | null {
 /** A list of fields under construction: validated, and with the pseudo-header fields first (RFC 9113 section 8.3). */
 export class FieldList {
   readonly fields: OutgoingField[] = [];
+  /** What the program gave, as it was then: for `sentHeaders` and its kin. */
+  given: HeadersInput | undefined;
   /** A pseudo-header field has a value that none may have: the message cannot be sent. */
   malformed = false;
   readonly #kind: MessageKind;
   readonly #sensitive: readonly string[];
   #pseudoCount = 0;
 
-  constructor(kind: MessageKind, sensitive: readonly string[] | undefined) {
+  constructor(kind: MessageKind, sensitive: readonly string[] | undefined | null) {
     this.#kind = kind;
-    this.#sensitive = sensitive === undefined ? [] : sensitive.map((name) => name.toLowerCase());
+    this.#sensitive = sensitive?.map((name) => name.toLowerCase()) ?? [];
   }
 
   /** Adds a field once for each of its values; undefined adds none. Throws what `node:http2` throws. */

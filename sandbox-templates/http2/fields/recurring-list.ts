@@ -26,6 +26,7 @@ export class RecurringList {
   /** What was made of the headers is complete. */
   keep(headers: HeadersInput | undefined, list: FieldList, date = ''): FieldList {
     this.#list = null;
+    list.given = copyOf(headers);
     if (!isSimple(headers)) return list;
     const names = Object.keys(headers);
     const values = names.map((name) => headers[name]);
@@ -38,6 +39,13 @@ export class RecurringList {
     this.#date = date;
     return list;
   }
+}
+
+/** The program may go on to use what it gave for the next message. */
+function copyOf(headers: HeadersInput | undefined): HeadersInput | undefined {
+  return Array.isArray(headers)
+    ? Object.assign(headers.slice(), { [sensitiveHeaders]: (headers as unknown as OutgoingHeaders)[sensitiveHeaders] })
+    : headers && { ...(headers as OutgoingHeaders) };
 }
 
 function isSimple(headers: HeadersInput | undefined): headers is OutgoingHeaders {

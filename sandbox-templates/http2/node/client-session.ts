@@ -16,7 +16,7 @@ import type { Http2Stream } from './stream.ts';
 export interface RequestOptions {
   endStream?: boolean;
   waitForTrailers?: boolean;
-  signal?: AbortSignal;
+  signal?: AbortSignal | null;
   /** Of priorities, which are gone: checked, and ignored. */
   weight?: number;
   parent?: number;
@@ -45,7 +45,7 @@ export class ClientHttp2Session extends Http2Session {
     checkObject(options, 'options');
     if (options.endStream !== undefined) checkBoolean(options.endStream, 'options.endStream');
     checkPriorities(options);
-    const { signal } = options;
+    const signal = options.signal ?? undefined;
     if (signal !== undefined) checkSignal(signal, 'options.signal');
     const usable = !this.destroyed && !this.closed;
     const unusable = this.destroyed ? 'ERR_HTTP2_INVALID_SESSION' : 'ERR_HTTP2_GOAWAY_SESSION';
@@ -54,7 +54,7 @@ export class ClientHttp2Session extends Http2Session {
     const endStream = options.endStream ?? BODILESS.has(method);
     const stream = new ClientHttp2Stream(
       this,
-      headers,
+      list.given,
       list.fields,
       method === 'HEAD',
       endStream,

@@ -125,7 +125,9 @@ export class ClientHttp2Stream extends Http2Stream {
     if (this.#answered) return this.#trailers(fields, flags, endStream);
     const received = receiveHeaders(fields, 'response');
     if (received === null) return false;
-    const { headers, raw, status, contentLength } = received;
+    const { headers, raw, status } = received;
+    // A tunnel has no length, whatever its fields tell of (RFC 9110 section 9.3.6).
+    const contentLength = received.contentLength >= 0 && this.#isTunnel(status) ? -1 : received.contentLength;
     if (status < 200) {
       // An interim response is never the last of a stream (RFC 9113 section 8.1).
       if (endStream) return false;
@@ -149,12 +151,19 @@ export class ClientHttp2Stream extends Http2Stream {
     return true;
   }
 
+  #isTunnel(status: number): boolean {
+    return status < 300 && this.#sent(':method') === 'CONNECT';
+  }
+
+  #sent(name: string): string | undefined {
+    return this._sentFields?.find((field) => field.name.text === name)?.value;
+  }
+
   /** The server does not answer for this origin after all (RFC 9110 section 15.5.20). */
   #misdirected(): void {
     const session = this._session;
     if (session?.encrypted !== true || this._sentFields === null) return;
-    const value = (name: string) => this._sentFields?.find((field) => field.name.text === name)?.value;
-    originSetOf(session).delete(`${value(':scheme')}://${value(':authority')}`);
+    originSetOf(session).delete(`${this.#sent(':scheme')}://${this.#sent(':authority')}`);
   }
 
   #trailers(fields: readonly HeaderField[], flags: number, endStream: boolean): boolean {

@@ -104,7 +104,7 @@ export class ServerHttp2Stream extends Http2Stream {
     const list = recurring.find(headers, date) ?? recurring.keep(headers, this.#complete(headers, date), date);
     const status = Number(list.pseudo(':status')) | 0;
     const endStream = options.endStream === true || this.#headRequest || BODILESS.has(status);
-    this._givenHeaders = headers;
+    this._givenHeaders = list.given;
     this._sentFields = list.fields;
     this._waitForTrailers = options.waitForTrailers === true && !endStream;
     const sent = this._connection.sender.headers(this, list.fields, endStream);

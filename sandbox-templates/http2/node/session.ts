@@ -263,6 +263,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   _goawayReceived(code: number, lastStreamId: number, opaqueData: Buffer | undefined): void {
     this._goawayCode = code;
     this._goawayLastStreamId = lastStreamId;
+    // For streams that the program ends when it hears of it.
+    this._connection.closeCode ||= code;
     try {
       this.emit('goaway', code, lastStreamId, opaqueData);
     } finally {
@@ -280,7 +282,6 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     this._transport.deafen();
     later(() => {
       if (this._destroyed) return;
-      this._connection.closeCode = code;
       this.destroy(nodeError('ERR_HTTP2_SESSION_ERROR', code), ErrorCode.NO_ERROR);
     });
   }

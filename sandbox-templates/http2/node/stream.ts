@@ -7,7 +7,7 @@ import type { HeaderField } from '../hpack/header-field.ts';
 import { clientStream, serverStream } from './diagnostics.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { fieldList, headersObject } from '../fields/outgoing-headers.ts';
-import type { OutgoingHeaders } from '../fields/outgoing-headers.ts';
+import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
 import { ErrorCode, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import type { ReceivedHeaders } from '../fields/received-headers.ts';
 import type { Callback, ProtocolStream, Refusal } from '../connection/parties.ts';
@@ -29,7 +29,7 @@ const refusalCodes: Record<Refusal, number> = {
 /** A stream of RFC 9113 section 5 as a Duplex: what programs do with it, and how it ends. */
 export abstract class Http2Stream extends StreamState implements ProtocolStream {
   /** As the program gave them, and as they went out. */
-  #givenTrailers: OutgoingHeaders | undefined;
+  #givenTrailers: HeadersInput | undefined;
   #sentTrailers: readonly OutgoingField[] | null = null;
   #finalCallback: Callback | null = null;
   /** What was written before the stream had begun. */
@@ -93,9 +93,9 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (!this._trailersReady) throw nodeError('ERR_HTTP2_TRAILERS_NOT_READY');
     this._touch();
     const recurring = this._session!._trailers;
-    const { fields } =
+    const { fields, given } =
       recurring.find(headers) ?? recurring.keep(headers, fieldList(headers, 'trailers', this._strictFields));
-    this.#givenTrailers = headers;
+    this.#givenTrailers = given;
     this.#sentTrailers = fields;
     this._waitForTrailers = false;
     if (fields.length === 0) this._connection.sender.endStream(this);

@@ -125,3 +125,21 @@ test('a carrier that fails takes its session along', async () => {
   fail(new Error('the wire is cut'));
   expect((await failed).map(([error]) => (error as Error).message)).toEqual(['the wire is cut', 'the wire is cut']);
 });
+
+test('a chunk that is no octets ends the session, and not the program', async () => {
+  const readable = new ReadableStream({ start: (controller) => controller.enqueue('text') });
+  const writable = new WritableStream<Uint8Array>();
+  const client = connect('http://in.memory', { createConnection: () => ({ readable, writable }) });
+  const [error] = (await once(client, 'error')) as [Error];
+  expect(error.message).toBe('a chunk of the web stream is no Uint8Array');
+});
+
+test('a session closes though a write to its carrier never ends', async () => {
+  const readable = new ReadableStream<Uint8Array>();
+  const writable = new WritableStream<Uint8Array>({ write: () => new Promise(() => undefined) });
+  const createConnection = () => ({ readable, writable });
+  const client = connect('http://in.memory', { lingerTimeout: 20, createConnection });
+  await once(client, 'connect');
+  client.destroy();
+  await once(client, 'close');
+});

@@ -37,8 +37,10 @@ class WebDuplex extends Duplex {
   override _read(): void {
     this.#reader.read().then(
       ({ done, value }) => {
-        // Empty chunks say nothing, and an empty push would end no read.
         if (done) this.push(null);
+        // What is no octets is the other end's fault, and must not end the program.
+        else if (!ArrayBuffer.isView(value)) this.destroy(new TypeError('a chunk of the web stream is no Uint8Array'));
+        // Empty chunks say nothing, and an empty push would end no read.
         else if (value.byteLength === 0) this._read();
         else this.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
       },
@@ -58,9 +60,9 @@ class WebDuplex extends Duplex {
   }
 
   override _destroy(error: Error | null, callback: Callback): void {
-    const gone = [this.#reader.cancel(error), this.#writer.abort(error)];
-    // Both may have ended, or failed, by themselves: that is no news any more.
-    void Promise.allSettled(gone).then(() => callback(error));
+    // Both may have ended, or failed, by themselves: that is no news any more. And a write that never ends would keep both from it.
+    void Promise.allSettled([this.#reader.cancel(error), this.#writer.abort(error)]);
+    callback(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { inspect, promisify } from 'node:util';
-import type { ClientHttp2Session, Http2Session, Settings } from 'node:http2';
+import type { ClientHttp2Session, Http2Session, OutgoingHttpHeaders, Settings } from 'node:http2';
 import { closed, type Scenario } from './scenario.ts';
 
 /** What node:http2 has beside streams and sessions: forms for utilities, defaults, what is the same object each time. */
@@ -25,6 +25,30 @@ export const convenienceScenarios: Record<string, Scenario> = {
       );
     stage.attempt('client', 'settings()', () => (client.settings as () => void)());
     stage.attempt('server', 'createSecureServer()', () => stage.http2.createSecureServer().close() !== null);
+  },
+  'headers that change once they are sent': async (stage) => {
+    const headers: Record<string, string | number> = { ':path': '/one', 'x-a': 1 };
+    const { client } = await stage.pair((stream) => {
+      stream.respond(headers, { waitForTrailers: true });
+      headers['x-a'] = 3;
+      stage.note('server', stream.sentHeaders['x-a']);
+      stream.on('wantTrailers', () => {
+        stream.sendTrailers(headers);
+        headers['x-a'] = 4;
+        stage.note('server', stream.sentTrailers?.['x-a']);
+      });
+      stream.end();
+    });
+    const stream = client.request(headers);
+    delete headers[':path'];
+    headers['x-a'] = 2;
+    stage.note('client', stream.sentHeaders[':path'], stream.sentHeaders['x-a']);
+    await closed(stream.resume());
+  },
+  'sensitive headers of none, and no signal': async (stage) => {
+    const { client } = await stage.pair();
+    const none = { [stage.http2.sensitiveHeaders]: null } as unknown as OutgoingHttpHeaders;
+    stage.attempt('client', 'request', () => client.request(none, { signal: null } as object).destroyed);
   },
   'what a server takes for its timeout': (stage) => {
     const server = stage.http2.createServer() as unknown as { timeout: number };

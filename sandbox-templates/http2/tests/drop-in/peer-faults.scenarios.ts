@@ -74,6 +74,32 @@ export const peerFaultScenarios: Record<string, Scenario> = {
       await closed(stream);
     }
   },
+  'a length for a tunnel': async (stage) => {
+    await using server = await rawServer();
+    const accepted = server.accept();
+    const client = stage.client(`http://127.0.0.1:${server.port}`);
+    const peer = await accepted;
+    const stream = client.request({ ':method': 'CONNECT', ':authority': 'a:1' });
+    stream.on('error', (error) => stage.note('client', error));
+    const { streamId } = await peer.takeType(Type.HEADERS);
+    const fields = [
+      [':status', '200'],
+      ['content-length', '0'],
+    ] as const;
+    peer.send(headers(streamId, fields), data(streamId, 'tunnelled'));
+    stage.note('client', ...(await once(stream, 'data')));
+  },
+  'a session that is destroyed at a GOAWAY of an error': async (stage) => {
+    await using server = await rawServer();
+    const accepted = server.accept();
+    const client = stage.client(`http://127.0.0.1:${server.port}`);
+    client.on('goaway', () => client.destroy());
+    const peer = await accepted;
+    const stream = stage.watchStream('stream', client.request());
+    const { streamId } = await peer.takeType(Type.HEADERS);
+    peer.send(goaway(streamId, 'INTERNAL_ERROR'));
+    await closed(stream);
+  },
   'a GOAWAY from a client, of an error': served((peer) => peer.send(goaway(0, 'PROTOCOL_ERROR'))),
 };
 

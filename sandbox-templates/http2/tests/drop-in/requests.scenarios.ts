@@ -55,6 +55,7 @@ export const requestScenarios: Record<string, Scenario> = {
         aborted,
         complete,
       });
+      stage.note('request', 'socket', request.socket === request.connection, request.socket === response.socket);
       stage.note('request', request.headers['x-a'], request.rawHeaders.includes('x-a'));
       for (const name of ['write', 'read', 'pause', 'resume'])
         stage.attempt('socket', name, () => Reflect.get(request.socket, name));
