@@ -89,5 +89,5 @@ static partial class Exports
 
     /// <summary>Tells the program to end. False where it has no say in that.</summary>
     [JSExport]
-    internal static bool Terminate() => SandboxSignals.Terminate();
+    internal static bool Terminate() => SandboxSignalRegistration.Terminate();
 }

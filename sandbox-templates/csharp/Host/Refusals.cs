@@ -5,8 +5,11 @@ namespace LeakLab.Host;
 /// <summary>Which of a browser's limits an exception comes from, as the page has a sentence for it; null where it is the program's own affair.</summary>
 static class Refusals
 {
-    public static string? Of(Exception thrown)
+    public static string? Of(Exception told)
     {
+        var thrown = told;
+        // What a static field is made by throws as its type's fault, what a loop in parallel does as one of several.
+        while (thrown is TypeInitializationException or AggregateException && thrown.InnerException is { } cause) thrown = cause;
         if (thrown is SleptTooLongException) return "held-up";
         if (thrown is not (PlatformNotSupportedException or HttpRequestException or FileNotFoundException or DirectoryNotFoundException)) return null;
         var asked = new StackTrace(thrown).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.FullName ?? "").ToArray();

@@ -56,7 +56,7 @@ void Obey()
             case "collect":
                 probe.CollectSoon();
                 break;
-            case "end" when !SandboxSignals.Terminate():
+            case "end" when !SandboxSignalRegistration.Terminate():
                 Environment.Exit(terminated);
                 break;
         }
