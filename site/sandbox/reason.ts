@@ -21,7 +21,7 @@ export interface Reason {
 
 export const reasonCodes = [
   'syntax-error', // the file does not parse, or uses TypeScript that Node cannot strip
-  'no-compiler', // what reads TypeScript in the tab could not be fetched
+  'no-compiler', // what reads TypeScript in the tab, or what compiles and runs C#, could not be fetched
   'does-not-compile', // C# that the compiler does not take
   'uncaught-error', // an exception or rejection nobody caught
   'access-denied', // the program asked for what the sandbox does not give: files outside it, child processes, add-ons

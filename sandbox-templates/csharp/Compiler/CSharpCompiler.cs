@@ -79,7 +79,7 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
             found.Severity == DiagnosticSeverity.Error,
             found.Id,
             MessageOf(found),
-            place.Path,
+            place.Path is { Length: > 0 } path ? path : null,
             place.StartLinePosition.Line + 1,
             place.StartLinePosition.Character + 1,
             place.EndLinePosition.Line + 1,
@@ -120,5 +120,5 @@ public sealed record Compiled(byte[]? Assembly, Line[] Lines, string[] Reference
 /// <summary>From this offset of the method on, its instructions are of this place in the learner's files. Lines and columns count from 1.</summary>
 public sealed record Line(int Method, int Offset, string File, int Number, int Column);
 
-/// <summary>An error or a warning. Lines and columns count from 1.</summary>
-public sealed record Fault(bool IsError, string Id, string Message, string File, int Line, int Column, int EndLine, int EndColumn);
+/// <summary>An error or a warning. Lines and columns count from 1. `File` is null where it lies in no place of the program's: nothing is there to begin with.</summary>
+public sealed record Fault(bool IsError, string Id, string Message, string? File, int Line, int Column, int EndLine, int EndColumn);

@@ -9,6 +9,8 @@ export interface TroubleStrings {
   };
 }
 
+/** Whether it befell a program in C#. */
+const isOfCsharp = ({ program = '' }: Reason) => program.endsWith('.cs');
 const englishProgram = (reason: Reason) => reason.program ?? 'The program';
 const englishPlace = ({ file, line, column }: Reason) =>
   file === undefined
@@ -18,8 +20,8 @@ const englishPlace = ({ file, line, column }: Reason) =>
 export const english: TroubleStrings = {
   trouble: {
     reasons: {
-      'no-compiler': () =>
-        'What turns your TypeScript into what a browser runs could not be fetched. Your edits are safe. Press Run when the network is back; from then on it is not needed. If that does not help, reload the page: some browsers ask only once, and the site may have changed since you opened it.',
+      'no-compiler': (r) =>
+        `${isOfCsharp(r) ? 'What compiles C# here, or runs it,' : 'What turns your TypeScript into what a browser runs'} could not be fetched. Your edits are safe. Press Run when the network is back; from then on it is not needed. If that does not help, reload the page: some browsers ask only once, and the site may have changed since you opened it.`,
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind)
@@ -35,7 +37,7 @@ export const english: TroubleStrings = {
         return `${what} cannot be used${englishPlace(r)}: Node runs TypeScript by taking its types out, and that would leave nothing. ${instead}, then press Run.`;
       },
       'does-not-compile': (r) =>
-        `${r.file ?? englishProgram(r)} does not compile${englishPlace(r)}. The compiler’s own words are below. Mend the marked line and press Run.`,
+        `${r.file ?? englishProgram(r)} does not compile${englishPlace(r)}. The compiler’s own words are below. Mend ${r.file === undefined ? 'it' : 'the marked line'} and press Run.`,
       'uncaught-error': (r) =>
         `${englishProgram(r)} ended with an error that nothing caught${englishPlace(r)}. Read the message, mend the code, then press Run.`,
       'access-denied': (r) =>
@@ -126,8 +128,8 @@ const chinesePlace = ({ file, line, column }: Reason) =>
 export const chinese: TroubleStrings = {
   trouble: {
     reasons: {
-      'no-compiler': () =>
-        '没能下载把 TypeScript 转成浏览器可执行代码的部分。你的修改都还在。网络恢复后再点“运行”；下载过一次，以后断网也能运行。如果还是不行，请刷新本页：有的浏览器只下载一次，网站也可能在你打开本页之后更新过。',
+      'no-compiler': (r) =>
+        `没能下载${isOfCsharp(r) ? '编译或运行 C# 的部分' : '把 TypeScript 转成浏览器可执行代码的部分'}。你的修改都还在。网络恢复后再点“运行”；下载过一次，以后断网也能运行。如果还是不行，请刷新本页：有的浏览器只下载一次，网站也可能在你打开本页之后更新过。`,
       'syntax-error': (r) => {
         const kind = moreThanTypes(r);
         if (!kind) return `${r.file ?? chineseProgram(r)} 有语法错误${chinesePlace(r)}。改好标出的那一行，再点“运行”。`;
@@ -139,7 +141,7 @@ export const chinese: TroubleStrings = {
         return `这里不能用${what}${chinesePlace(r)}：Node 运行 TypeScript 时只是去掉类型，去掉后它就什么也不剩了。${instead}，再点“运行”。`;
       },
       'does-not-compile': (r) =>
-        `${r.file ?? chineseProgram(r)} 编译不过${chinesePlace(r)}。编译器的原话在下面。改好标出的那一行，再点“运行”。`,
+        `${r.file ?? chineseProgram(r)} 编译不过${chinesePlace(r)}。编译器的原话在下面。改好${r.file === undefined ? '' : '标出的那一行'}，再点“运行”。`,
       'uncaught-error': (r) =>
         `${chineseProgram(r)} 因未捕获的错误而退出${chinesePlace(r)}。看一下错误信息，改好代码，再点“运行”。`,
       'access-denied': (r) =>

@@ -1,4 +1,5 @@
 import type { CodeLine } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import type { Reason } from '../../reason.ts';
 
 /** An error or a warning of the C# compiler. Lines and columns count from 1. */
 export interface Fault {
@@ -6,7 +7,8 @@ export interface Fault {
   /** Such as `CS0117`. */
   readonly id: string;
   readonly message: string;
-  readonly file: string;
+  /** Null where it lies in no place, as where there is no program at all. */
+  readonly file: string | null;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -25,4 +27,11 @@ export interface Compiled {
 
 /** As the compiler prints them on a console. */
 export const faultLine = ({ file, line, column, isError, id, message }: Fault): string =>
-  `${file}(${line},${column}): ${isError ? 'error' : 'warning'} ${id}: ${message}`;
+  `${file === null ? '' : `${file}(${line},${column}): `}${isError ? 'error' : 'warning'} ${id}: ${message}`;
+
+/** Why a program with this error is none. */
+export const reasonOf = ({ file, line, column, id, message }: Fault): Reason => ({
+  code: 'does-not-compile',
+  message: `${id}: ${message}`,
+  ...(file !== null && { file, line, column }),
+});

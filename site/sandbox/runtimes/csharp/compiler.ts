@@ -33,7 +33,7 @@ class Compiler {
     this.#worker.onerror = (event) => {
       // What is thrown in it has words, and is no end. Its script that could not be fetched has none.
       if (event instanceof ErrorEvent) return;
-      this.#lose({ code: 'connection-lost', message: 'The C# compiler could not be loaded.' });
+      this.#lose({ code: 'no-compiler', message: 'The C# compiler could not be loaded.' });
     };
   }
 

@@ -52,7 +52,7 @@ async function fetchWhole(address: string): Promise<ArrayBuffer> {
   } catch (error) {
     problem = String(error);
   }
-  throw new SandboxError({ code: 'connection-lost', message: `${address}: ${problem}` });
+  throw new SandboxError({ code: 'no-compiler', message: `${address}: ${problem}` });
 }
 
 const there = (): NonNullable<typeof addresses> => {

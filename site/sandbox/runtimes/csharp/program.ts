@@ -3,7 +3,7 @@ import { isCsharp } from '../../file-path.ts';
 import type { Reason } from '../../reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { compile } from './compiler.ts';
-import { faultLine } from './compiled.ts';
+import { faultLine, reasonOf } from './compiled.ts';
 import { loadDotnet, loadWorkerScript, setForProgram, type DotnetSet } from './files.ts';
 
 /** `output` is what the compiler says of the files. */
@@ -26,12 +26,7 @@ export async function compileProgram(files: FileTree): Promise<Outcome<Program>>
   const { assembly, lines, references, faults } = compiled;
   const output = faults.map((fault) => `${faultLine(fault)}\n`).join('');
   if (assembly !== null) return { program: { assembly, lines, references, isGiven }, output };
-  const { id, message, file, line, column } = faults.find(({ isError }) => isError)!;
-  return {
-    program: null,
-    output,
-    reason: { code: 'does-not-compile', message: `${id}: ${message}`, file, line, column },
-  };
+  return { program: null, output, reason: reasonOf(faults.find(({ isError }) => isError)!) };
 }
 
 /** The same, with all that a worker needs to run it; where .NET runs already, `isThere` says whether it has what the program needs. @throws {SandboxError} */

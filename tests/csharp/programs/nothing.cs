@@ -1,0 +1,4 @@
+/*
+Fails: CS5001
+Says: error CS5001
+*/
