@@ -4,13 +4,17 @@ import { singleFile } from './single-file.ts';
 test('one file of many: packages, then each using once, the server, the program, and types behind it', () => {
   const file = singleFile('method-caching', {
     'Program.cs':
-      'using Grpc.Net.Client;\nusing MagicOnion.Client;\n\nusing var one = new A();\nusing (one) { }\nConsole.WriteLine(one);\n',
+      'using Grpc.Net.Client; // the channel\nusing MagicOnion.Client;\nusing Pair = (int X, int[]? Y);\n\nusing var one = new A();\nusing (one) { }\nConsole.WriteLine(one);\n',
     'A.cs': 'using MagicOnion.Client;\nusing static System.Math;\n\nnamespace Mine;\n\nclass A;\n',
     'IMyFirstService.cs': 'using MagicOnion;\n\npublic interface IMyFirstService;\n',
     'server.ts': 'import x;',
   });
   expect(file.match(/^using MagicOnion\.Client;$/gm)).toHaveLength(1);
   expect(file).toContain('using static System.Math;\n');
+  // Behind a statement, the compiler takes none.
+  const directives = ['using Grpc.Net.Client;\n', 'using Pair = (int X, int[]? Y);\n'];
+  for (const using of directives) expect(file.indexOf(using)).toBeLessThan(file.indexOf('await SumServer'));
+  expect(file).not.toContain('// the channel');
   expect(file).toContain('using var one = new A();\nusing (one) { }');
   expect(file).toContain('namespace Mine\n{\nclass A;\n}');
   expect(file).not.toContain('import x');
@@ -38,4 +42,13 @@ test('an exercise with a service of its own is served by that', () => {
   });
   expect(file).toContain('class Arithmetic : ServiceBase<IArithmetic>');
   expect(file).not.toContain('IMyFirstService');
+});
+
+test('a program with a Main of its own is begun by that, once there is a server', () => {
+  const main = 'static class Program\n{\n    static async Task Main(string[] args) { }\n}\n';
+  const file = singleFile('method-caching', { 'Program.cs': `using MagicOnion.Client;\n\n${main}` });
+  expect(file).toContain('#:property StartupObject=SumStart\n');
+  expect(file).toContain('static class SumStart\n');
+  // A statement of ours would be the program in its place.
+  expect(file).not.toMatch(/^await SumServer/m);
 });

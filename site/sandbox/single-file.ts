@@ -9,6 +9,9 @@ const sources = import.meta.glob<string>(
 const source = (path: string): string | undefined => sources[`../../sandbox-templates/${path}.cs`];
 const server = source('csharp/SingleFile/SumServer')!;
 const service = source('csharp/SingleFile/Service')!;
+/** Of a program that begins with a `Main` of its own, in whatever class: it begins before that. */
+const start = source('csharp/SingleFile/SumStart')!;
+const main = /\bstatic\s+(?:async\s+)?[\w.<>]+\s+Main\s*\(/;
 
 /** As `sandbox-templates/dotnet/Directory.Packages.props` has them. MagicOnion asks for older ones of the others: it gets these. */
 const packages = [
@@ -27,8 +30,11 @@ const head = [
   '#:property InvariantGlobalization=true',
 ].join('\n');
 
-/** `using X;`, `using static X;`, `using A = X;` at a line's beginning; a statement's `using var x = …` and `using (…)` are none. */
-const directive = /^(?:global )?using (?:static )?(?:\w+ = )?[\w.:<>, ]+;[ \t]*\n/gm;
+/**
+ * `using X;`, `using static X;`, `using A = X;` at a line's beginning, and what is said of it behind; a statement's `using var x = …` and `using (…)` are none. Another name may be that of
+ * a tuple or an array.
+ */
+const directive = /^((?:global )?using (?:\w+ = [\w.:<>, ?()[\]]+|(?:static )?[\w.:<>, ]+));[ \t]*(?:\/\/.*)?\n/gm;
 
 /**
  * A C# program and its server as one file, which `dotnet run leak.cs` builds and runs with the .NET SDK 10. `files` are the sandbox's, as they are.
@@ -43,11 +49,14 @@ export function singleFile(exercise: string, files: FileTree): string {
   const served = Object.entries(others).filter(
     ([path]) => path !== 'IMyFirstService.cs' || own.includes('IMyFirstService'),
   );
-  const parts = [program, ...served.map(([, text]) => text), own, server].map((text) => text.replace(/\r\n?/g, '\n'));
-  const usings = [...new Set(parts.flatMap((text) => text.match(directive) ?? []).map((line) => line.trim()))];
-  const [first, ...rest] = parts.map((text) => blockOf(text.replace(directive, '').trim()));
-  const names = usings.map((line) => line.slice(0, -1)).toSorted();
-  return `${[head, `${names.join(';\n')};`, 'await SumServer.BeginAsync(args);', first, ...rest].join('\n\n')}\n`;
+  const written = [program, ...served.map(([, text]) => text)];
+  const hasMain = written.some((text) => main.test(text));
+  const parts = [...written, own, server, ...(hasMain ? [start] : [])].map((text) => text.replace(/\r\n?/g, '\n'));
+  const usings = new Set(parts.flatMap((text) => [...text.matchAll(directive)].map(([, using]) => using!)));
+  const begin = hasMain ? [] : ['await SumServer.BeginAsync(args);'];
+  const texts = parts.map((text) => blockOf(text.replace(directive, '').trim()));
+  const top = hasMain ? `${head}\n#:property StartupObject=SumStart` : head;
+  return `${[top, `${[...usings].toSorted().join(';\n')};`, ...begin, ...texts].join('\n\n')}\n`;
 }
 
 /** A file's namespace would be that of all that follows. */
