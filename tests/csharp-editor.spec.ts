@@ -86,4 +86,14 @@ test('the editor knows C#: members, keywords, what a name is, what a call takes;
   await expect(signature.locator('.cm-lsp-active-parameter')).toHaveText('DateTime deadline');
   await page.keyboard.type('Date');
   await expect(completions.filter({ hasText: /^DateTime$/ })).toHaveCount(1);
+
+  // There is no formatting: neither is it told of, nor does its key ask for it.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Alt+F');
+  await sandbox.root.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  const card = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(card).toContainText('Complete a word.');
+  await expect(card).not.toContainText('Format');
+  await page.keyboard.press('Escape');
+  await expect(sandbox.root.locator('.cm-panel')).toHaveCount(0);
 });

@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { exercisesInCsharp, failsAndIsSolved, openInCsharp } from './support/csharp-page.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { siteFolder } from './support/static-site.ts';
-import { test } from './support/tab-page.ts';
+import { open, test } from './support/tab-page.ts';
 
 for (const exercise of exercisesInCsharp) {
   const tag = exercise === 'method-caching' ? ['@measures'] : ['@measures', '@on-demand'];
   test(`${exercise}: in C#, what is given fails its check and the solution passes`, { tag }, async ({ page, site }) => {
     test.setTimeout(200_000);
-    await failsAndIsSolved(await openInCsharp(page, exercise, site), exercise);
+    const sandbox = await openInCsharp(page, exercise, site);
+    await failsAndIsSolved(sandbox, exercise);
+    // And so it shows when it is closed, though not in TypeScript.
+    await sandbox.press('Close sandbox');
+    await expect(sandbox.root).toHaveAttribute('data-solved', 'true');
   });
 }
 
@@ -46,6 +50,36 @@ test('the text speaks of the program in the language that the reader picks', asy
   await sandbox.root.getByRole('button', { name: 'TypeScript', exact: true }).click();
   await expect(sandbox.root.locator('.lab-task details').first()).toContainText('new Date(Date.now() + patience)');
   await expect(task.getByText('Hint 1').filter({ visible: true })).toHaveCount(1);
+});
+
+test('a language that cannot be loaded leaves the sandbox as it is, and says so', async ({ page, site }) => {
+  await page.route(/\/clike\.[^/]*\.js$/, (route) => route.abort());
+  const sandbox = await open(page, 'method-caching', site);
+  const csharp = sandbox.root.getByRole('button', { name: 'C#', exact: true });
+  test.skip((await csharp.count()) === 0, 'The site was built without C#.');
+  await csharp.click();
+  await expect(sandbox.root.getByRole('alert')).toContainText('Check the connection');
+  await expect(sandbox.root).toHaveAttribute('data-language', 'typescript');
+  await sandbox.press('Run');
+  await sandbox.called();
+
+  await page.unroute(/\/clike\.[^/]*\.js$/);
+  await csharp.click();
+  await expect(sandbox.root).toHaveAttribute('data-language', 'csharp');
+});
+
+test('an edit in C# that finds no network waits for it, and is run as soon as it is back', {
+  tag: '@on-demand',
+}, async ({ page, site, context }) => {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await context.setOffline(true);
+  const { reason, text } = await sandbox.endOf('Console.WriteLine("of mine: " + 6 * 7);\n');
+  expect(reason).toBe('no-compiler');
+  expect(text).toMatch(/C#[^]*network/);
+  expect(text).not.toContain('npm start');
+  await context.setOffline(false);
+  await sandbox.press('Run');
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42', { timeout: 60_000 });
 });
 
 test('in C#, what has been visited runs without a network, and so does what is edited', { tag: '@on-demand' }, async ({

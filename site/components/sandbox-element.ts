@@ -1,6 +1,7 @@
+import type { Language } from '../sandbox/language.ts';
 import type { InsideView } from '../workbench/model/view.ts';
 import type { Opened } from '../workbench/mount.tsx';
-import { keyOf } from '../workbench/model/saved-work-key.ts';
+import { keptAs, keyOf } from '../workbench/model/saved-work-key.ts';
 import { takeAskedToRun } from './ask-to-run.ts';
 
 /** Whether the page before this one asked for a run. */
@@ -93,11 +94,13 @@ class LeakSandbox extends HTMLElement {
     return this.querySelector<E>(`[data-part=${name}]`)!;
   }
 
-  /** What is kept of the reader's work shows before the sandbox is opened: that it is solved, and the file as edited. */
+  /** What is kept of the reader's work shows before the sandbox is opened: that it is solved, in either language, and the file as edited. */
   #showKept(): void {
     try {
-      const { solved, edits } = JSON.parse(localStorage.getItem(keyOf(this.dataset.sandbox!)) ?? '{}');
-      this.dataset.solved = String(solved === true);
+      const kept = (language?: Language) =>
+        JSON.parse(localStorage.getItem(keyOf(keptAs(this.dataset.sandbox!, language))) ?? '{}');
+      const { solved, edits } = kept();
+      this.dataset.solved = String(solved === true || kept('csharp').solved === true);
       const source = this.#part('source');
       const code = source.querySelector('code')!;
       const badge = this.#part('badge');

@@ -52,21 +52,30 @@ export async function mount(
   const { storage = browserStorage } = of;
   const id = root.dataset.sandbox!;
   const sentences = loadStrings(document.documentElement.lang);
+  let [switching, isShut] = [false, false];
   // What is shared by a link is TypeScript.
-  let side = await open(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage));
+  let side = await load(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage)).then(open);
   return {
     show: (path, words) => side.show(path, words),
     look: (into, at) => side.look(into, at),
     run: () => side.run(),
   };
 
-  /** Opens the exercise in one of its languages. */
-  async function open(language: Language): Promise<Opened & { close(): Promise<void> }> {
+  /** What it takes to open the exercise in one of its languages. */
+  async function load(language: Language) {
     const [exercise, strings] = await Promise.all([
       loadExercise(id, language, document.documentElement.lang),
       sentences,
       language === 'csharp' && learnCsharp(),
     ]);
+    return { language, exercise, strings };
+  }
+
+  function open({
+    language,
+    exercise,
+    strings,
+  }: Awaited<ReturnType<typeof load>>): Opened & { close(): Promise<void> } {
     const wanted = new URLSearchParams(location.search).get('runtime');
     const runsCsharp = csharpRuntimes.some(({ id }) => id === wanted);
     const bench = new Bench({
@@ -112,7 +121,7 @@ export async function mount(
       layout,
       live: () => host,
       languages: languagesOf(id),
-      switchTo: (other: Language) => void switchTo(other),
+      switchTo,
       strings,
       format: formatFor(document.documentElement.lang),
       prefix: `sandbox-${++mounted}`,
@@ -146,14 +155,28 @@ export async function mount(
     };
   }
 
-  async function switchTo(language: Language): Promise<void> {
-    pickLanguage(language, storage);
-    await side.close();
-    side = await open(language);
-    host.querySelector<HTMLElement>('.lab-languages [aria-pressed=true]')?.focus();
+  /** False where what it takes cannot be loaded: then all stays as it is. */
+  async function switchTo(language: Language): Promise<boolean> {
+    if (switching) return true;
+    switching = true;
+    try {
+      const loaded = await load(language);
+      if (isShut) return true;
+      pickLanguage(language, storage);
+      await side.close();
+      side = open(loaded);
+      host.querySelector<HTMLElement>('.lab-languages [aria-pressed=true]')?.focus();
+      return true;
+    } catch (error) {
+      console.error(error);
+      return false;
+    } finally {
+      switching = false;
+    }
   }
 
   async function shut(): Promise<void> {
+    isShut = true;
     const closing = side.close();
     root.dataset.state = 'closed';
     root.dataset.runtime = '';

@@ -16,8 +16,8 @@ export interface Ui {
   live(): HTMLElement;
   /** The languages that the exercise can be done in. */
   readonly languages: readonly Language[];
-  /** Opens the sandbox anew, in another of them. */
-  switchTo(language: Language): void;
+  /** Opens the sandbox anew, in another of them. False where that could not be loaded. */
+  switchTo(language: Language): Promise<boolean>;
   readonly strings: Strings;
   readonly format: Format;
   /** Begins the ids of this sandbox's elements: a page may hold several sandboxes. */

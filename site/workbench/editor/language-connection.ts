@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@codemirror/lint';
 import {
-  formatKeymap,
+  formatDocument,
   hoverTooltips,
   jumpToDefinitionKeymap,
   LSPClient,
@@ -65,7 +65,16 @@ export async function connect(server: LanguageServer, options: LanguageOptions):
       serverCompletion({ override: true }),
       hoverTooltips(),
       signatureHelp(),
-      keymap.of([...formatKeymap, ...renameKeymap, ...jumpToDefinitionKeymap]),
+      keymap.of([
+        {
+          key: 'Shift-Alt-f',
+          // By itself it asks a server that has no formatting, too, and shows what that says.
+          run: (view) => !!client.serverCapabilities?.documentFormattingProvider && formatDocument(view),
+          preventDefault: true,
+        },
+        ...renameKeymap,
+        ...jumpToDefinitionKeymap,
+      ]),
       syncing(() => client.sync()),
     ],
   });

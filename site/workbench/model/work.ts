@@ -6,7 +6,7 @@ import type { FileTree } from '../../sandbox/runtime.ts';
 import type { RunFiles } from '../../strings/sandbox/run.ts';
 import { History, type Version } from './history.ts';
 import { decodeWork, type SavedWork } from './saved-work.ts';
-import { keyOf } from './saved-work-key.ts';
+import { keptAs, keyOf } from './saved-work-key.ts';
 import type { Storage } from './storage.ts';
 
 /** Typing is written down after a pause of so many milliseconds, and when the page goes. */
@@ -60,7 +60,7 @@ export class Work {
     this.#exercise = exercise;
     this.#criteria = judge(exercise, null).map(({ id }) => id);
     this.#storage = storage;
-    const kept = exercise.language === 'csharp' ? `${exercise.id}.csharp` : exercise.id;
+    const kept = keptAs(exercise.id, exercise.language);
     this.#key = keyOf(kept);
     this.history = new History(kept, storage);
     this.#load();

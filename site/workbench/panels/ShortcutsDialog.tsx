@@ -24,13 +24,15 @@ const keys: readonly (readonly [Shortcut, readonly string[]])[] = [
 
 /** What can be done by keys alone. */
 export function ShortcutsDialog() {
-  const { view, strings } = useUi();
+  const { bench, view, strings } = useUi();
   const { shortcuts: text } = strings;
+  // C# is not formatted.
+  const ours = keys.filter(([shortcut]) => shortcut !== 'format' || bench.exercise.language !== 'csharp');
   return (
     <Dialog name="shortcuts" title={text.title} onClose={() => (view.shortcuts.value = false)}>
       {() => (
         <dl class="lab-keys">
-          {keys.map(([shortcut, pressed]) => (
+          {ours.map(([shortcut, pressed]) => (
             <div key={shortcut}>
               <dt>
                 {pressed.map((key) => (
