@@ -7,16 +7,25 @@ import { http2Peers } from './http2.suite.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
 import { singleFiles } from './single-file.suite.ts';
-import { build, dotnet, noSdk, program, projects, type Reason } from './sdk.ts';
+import { build, dotnet, noSdk, program, projects, restore, type Reason } from './sdk.ts';
 
 const interops = `${import.meta.dirname}/interop`;
 
 // One file, so that nothing builds a project twice at once. What cannot be had here is skipped, and says why.
+const folders = {
+  plain: [`${projects}/Plain`, `${interops}/InteropPlain`],
+  reading: [`${censuses}/CensusReading`],
+  own: [`${censuses}/CensusPackage`],
+  magicOnion: [`${projects}/Client`, `${projects}/Parity`, `${interops}/InteropMagicOnion`],
+};
 const sdk = await noSdk();
-const plain = sdk ?? (await build(`${projects}/Plain`, `${interops}/InteropPlain`));
-const reading = sdk ?? (await build(`${censuses}/CensusReading`));
-const own = sdk ?? (await build(`${censuses}/CensusPackage`));
-const magicOnion = plain ?? (await build(`${projects}/Client`, `${projects}/Parity`, `${interops}/InteropMagicOnion`));
+const plain = sdk ?? (await restore(...folders.plain));
+const reading = sdk ?? (await restore(...folders.reading));
+const own = sdk ?? (await restore(...folders.own));
+const magicOnion = plain ?? (await restore(...folders.magicOnion));
+const reasons = { plain, reading, own, magicOnion };
+const restored = (Object.keys(folders) as (keyof typeof folders)[]).filter((name) => reasons[name] === null);
+if (restored.length) await build(...restored.flatMap((name) => folders[name]));
 
 function where(reason: Reason, name: string, suite: () => void): void {
   if (reason === null) {
