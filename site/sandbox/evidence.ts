@@ -2,7 +2,7 @@ import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { unitOf, type FloorPoint } from './floor.ts';
 import { callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
-import { axisOf, lowestOnes, quietOnes } from './points.ts';
+import { axisOf, lowestOnes, quietOnes, singleOnes } from './points.ts';
 import type { Sample } from './samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
@@ -82,9 +82,10 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
   const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
   const culprit = culpritOf(quiet);
-  // No code is among exact bytes: channels made for each call are no reason to let more pass than is likely none.
+  // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.
   const stillMost = Math.min(grain.certain, grain.likely);
-  const still = grain.isExact && !told ? stillTrend(points, options, stillMost) : null;
+  const mayLieStill = !told && last.calls >= grain.callsOfStill;
+  const still = mayLieStill ? stillTrend(singleOnes(quiet, axis, grain), options, stillMost) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
   const heap = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
   if (!heap) return null;

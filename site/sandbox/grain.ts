@@ -3,8 +3,6 @@ import type { Trend } from './trend.ts';
 
 /** How far samples of a source can be trusted. */
 export interface Grain {
-  /** Whether a floor has all garbage out: two that are equal tell that nothing is left. */
-  readonly isExact: boolean;
   /** See `TrendOptions.warmUp`. */
   readonly warmUp: number;
   /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
@@ -40,10 +38,11 @@ export interface Grain {
   readonly soonestSteady: number;
   /** … nor of fewer calls, unless it has gone on for long. */
   readonly callsOfSteady: number;
+  /** A floor that lies still for more than half of the calls tells so from so many on: of fewer, what is kept may lie in room that was there before. */
+  readonly callsOfStill: number;
 }
 
 const v8 = {
-  isExact: false,
   warmUp: 20e3,
   patience: 5000,
   points: 6,
@@ -62,12 +61,12 @@ const v8 = {
   pointsOfStep: 2,
   soonestSteady: 4000,
   callsOfSteady: 1000,
+  callsOfStill: 10_000,
 } as const satisfies Grain;
 
 const grains = {
   v8,
   tab: {
-    isExact: false,
     warmUp: 210e3,
     patience: 8000,
     points: 8,
@@ -86,11 +85,19 @@ const grains = {
     pointsOfStep: 2,
     soonestSteady: 4000,
     callsOfSteady: 1000,
+    callsOfStill: 10_000,
   },
   /** .NET collects when it is asked to, and tells its bytes exactly, of which none are code: as V8's, sooner, and of a third of the calls. */
-  clr: { ...v8, isExact: true, patience: 3000, step: 2000, pointsOfStep: 1, soonestSteady: 2500, callsOfSteady: 333 },
+  clr: {
+    ...v8,
+    patience: 3000,
+    step: 2000,
+    pointsOfStep: 1,
+    soonestSteady: 2500,
+    callsOfSteady: 333,
+    callsOfStill: 0,
+  },
   objects: {
-    isExact: false,
     warmUp: 2,
     patience: 3000,
     points: 6,
@@ -109,6 +116,7 @@ const grains = {
     pointsOfStep: 2,
     soonestSteady: 4000,
     callsOfSteady: 1000,
+    callsOfStill: Infinity,
   },
 } as const satisfies Record<string, Grain>;
 

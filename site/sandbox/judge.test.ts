@@ -241,4 +241,19 @@ describe('bytes of a tab', () => {
       expect(judged(14, callsPerSecond, 0)).toBe('steady');
     },
   );
+
+  test('a floor that lies still while no code is compiled is steady before the next is, and one that grows by eight bytes a call is not', () => {
+    /** What V8 compiled of 64 calls at a time: the last of Maglev's code at 7,000 calls, and the first of Turbofan's at 16,000. */
+    const from = (calls: number, begins: number, ends: number) =>
+      Math.max(0, Math.min(1, (calls - begins) / (ends - begins)));
+    const compiled = (calls: number) =>
+      5e6 + 1e6 * from(calls, 0, 1000) + 130e3 * from(calls, 1000, 7000) + 120e3 * from(calls, 16_000, 18_000);
+    const floor = (perCall: number) => (calls: number) =>
+      compiled(calls) + 8000 * Math.sin(calls * 1.7) + perCall * calls;
+    const sampled = (seconds: number, perCall: number) =>
+      run({ seconds, callsPerSecond: 3600, source: 'tab', collects: true, floor: floor(perCall) });
+    expect(judge(sampled(5, 0), limit).kind).toBe('steady');
+    expect(judge(sampled(12, 0), limit).kind).toBe('steady');
+    expect(judge(sampled(5, 8), limit).kind).toBe('not-enough-data');
+  });
 });

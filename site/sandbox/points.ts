@@ -33,6 +33,10 @@ export function lowestOnes(quiet: readonly FloorPoint[], axis: Axis, grain: Grai
   return lowestOf(atRest, 3 * atRest.length <= quiet.length ? 1 : grain.lowestOf);
 }
 
+/** Every one, as long as they are so few that each is looked at; else the lowest. */
+export const singleOnes = (quiet: readonly FloorPoint[], axis: Axis, grain: Grain): FloorPoint[] =>
+  lowestOnes(quiet, axis, quiet.length > mostPoints ? grain : { ...grain, lowestOf: 1 });
+
 /** Of points between which no call was made, the lowest: the others tell of garbage. */
 function atRestOnce(floor: readonly FloorPoint[]): FloorPoint[] {
   const points: FloorPoint[] = [];
