@@ -40,7 +40,7 @@ test('the editor knows the types, and what a C# reader means; an unopened page a
   await sandbox.editor.click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.insertText(
-    '\nconst c = MagicOnionClient.create(IMyFirstService, channel);\nawait c.SumAsync(1, 2);\n',
+    '\nconst c=MagicOnionClient.create(IMyFirstService, channel);\nawait c.SumAsync(1, 2);\n',
   );
   const fault = sandbox.root.locator('.cm-lintRange-error').first();
   await expect(fault).toBeVisible({ timeout: 60_000 });
@@ -53,6 +53,9 @@ test('the editor knows the types, and what a C# reader means; an unopened page a
   await sandbox.editor.press('ControlOrMeta+End');
   await page.keyboard.type('c.w');
   await expect(page.locator('.cm-tooltip-autocomplete')).toContainText('withOptions');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Alt+F');
+  await expect(sandbox.editor).toContainText('const c = MagicOnionClient.create');
 });
 
 test('a file of the reader’s own is made, run, renamed, deleted and brought back; the others cannot be deleted', async ({
