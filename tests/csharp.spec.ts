@@ -1,10 +1,10 @@
-import { expect } from '@playwright/test';
+import { expect, type Page, type Worker } from '@playwright/test';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exercisesInCsharp, failsAndIsSolved, openInCsharp } from './support/csharp-page.ts';
 import { onFastLine } from './support/fast-line.ts';
 import { siteFolder } from './support/static-site.ts';
-import { open, test } from './support/tab-page.ts';
+import { open, programFrames, test } from './support/tab-page.ts';
 
 for (const exercise of exercisesInCsharp) {
   const tag = exercise === 'method-caching' ? ['@measures'] : ['@measures', '@on-demand'];
@@ -115,27 +115,68 @@ test('in C#, what has been visited runs without a network, and so does what is e
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('45');
 });
 
+/** The workers that have .NET started in them. */
+async function withDotnet(page: Page): Promise<Worker[]> {
+  const found = await Promise.all(
+    page.workers().map((worker) => worker.evaluate(() => 'getDotnetRuntime' in globalThis).catch(() => false)),
+  );
+  return page.workers().filter((_, i) => found[i]);
+}
+
 test('in C#, .NET has been started when Run is pressed, and the program runs on that', { tag: '@on-demand' }, async ({
   page,
   site,
 }) => {
   const sandbox = await openInCsharp(page, 'method-caching', site);
-  const withDotnet = async () => {
-    const found = await Promise.all(
-      page.workers().map((worker) => worker.evaluate(() => 'getDotnetRuntime' in globalThis).catch(() => false)),
-    );
-    return page.workers().filter((_, i) => found[i]);
-  };
-  await expect.poll(async () => (await withDotnet()).length, { timeout: 30_000 }).toBe(1);
-  const [ahead] = await withDotnet();
+  await expect.poll(async () => (await withDotnet(page)).length, { timeout: 30_000 }).toBe(1);
+  const [ahead] = await withDotnet(page);
   await sandbox.press('Run');
   await sandbox.called();
-  expect(await withDotnet()).toEqual([ahead]);
+  expect(await withDotnet(page)).toEqual([ahead]);
   await sandbox.press('Stop');
   await sandbox.state('idle');
   // And so has that of the run after it.
-  await expect.poll(async () => (await withDotnet()).length, { timeout: 30_000 }).toBe(1);
-  expect(await withDotnet()).not.toEqual([ahead]);
+  await expect.poll(async () => (await withDotnet(page)).length, { timeout: 30_000 }).toBe(1);
+  expect(await withDotnet(page)).not.toEqual([ahead]);
+});
+
+test('in C#, runs one after another take place in one frame, which keeps no .NET of theirs', {
+  tag: '@on-demand',
+}, async ({ page, site }) => {
+  test.setTimeout(90_000);
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  const ready = () => expect.poll(async () => (await withDotnet(page)).length, { timeout: 30_000 }).toBe(1);
+  await ready();
+  const frame = await programFrames(page).elementHandle();
+  const workers = page.workers().length;
+  for (let turn = 0; turn < 10; turn++) {
+    await sandbox.press('Run');
+    await sandbox.called();
+    await sandbox.press('Stop');
+    await sandbox.state('idle');
+    // At once, too.
+    if (turn % 2) await ready();
+  }
+  await expect.poll(() => page.workers().length).toBe(workers);
+  expect(await frame!.evaluate((element) => element.isConnected)).toBe(true);
+
+  // One that does not answer is given up.
+  await sandbox.press('Run');
+  await sandbox.called();
+  const busy = page
+    .frames()
+    .at(-1)!
+    .evaluate(() => {
+      for (const until = performance.now() + 5000; performance.now() < until; );
+    });
+  busy.catch(() => undefined);
+  await page.evaluate(() =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Stop')!.click(),
+  );
+  await expect.poll(() => frame!.evaluate((element) => element.isConnected)).toBe(false);
+  await sandbox.state('idle');
+  await sandbox.press('Run');
+  await sandbox.called();
 });
 
 test('in C#, the wire shows the frames of a program that what was started ahead is not for', {

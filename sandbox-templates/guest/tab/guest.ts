@@ -1,10 +1,10 @@
 // What a sandbox's frame and its workers load, built into one file. In the frame it starts programs: one in the frame itself, whose heap
 // the browser shows, others in workers.
 import './early-globals.ts';
-import { buffersOf, type DotnetBoot, type DotnetStart } from './csharp/protocol.ts';
+import { DotnetWorkers } from './csharp/workers.ts';
 import { Loopback } from './loopback.ts';
 import { prepareProgram, startProgram } from './program.ts';
-import type { FromFrame, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
+import type { FromFrame, ModuleTexts, ProgramStart, ToFrame, ToWorker } from './protocol.ts';
 
 /** Long enough for a message to arrive at a page that is not held up. */
 const busyFor = 10; // ms
@@ -24,29 +24,23 @@ if (typeof document === 'undefined') {
 /** Called by the frame's own document with its line to the page, and the address of this file. */
 function startFrame(page: MessagePort, self: string): void {
   const tell = (message: FromFrame) => page.postMessage(message);
-  const loopback = new Loopback();
+  let loopback = new Loopback();
   const workers = new Map<number, () => void>();
   const warm = () => new Worker(self, { name: 'program' });
   // Loaded before they are needed: the server's, and the client's where the frame shows no memory of its own.
-  const spare = Array.from({ length: performance.memory ? 1 : 2 }, warm);
-  let dotnetAhead: Worker | null = null;
-
-  const bootDotnet = (boot: DotnetBoot): Worker => {
-    const worker = new Worker(URL.createObjectURL(boot.script), { name: 'program' });
-    worker.postMessage({ type: 'boot', files: boot.files } satisfies ToWorker, buffersOf(boot));
-    return worker;
+  const spare: Worker[] = [];
+  const fill = () => {
+    while (spare.length < (performance.memory ? 1 : 2)) spare.push(warm());
   };
-
-  const takeDotnet = ({ boot }: DotnetStart): Worker => {
-    const ready = dotnetAhead;
-    dotnetAhead = null;
-    if (!boot) return ready!;
-    ready?.terminate();
-    return bootDotnet(boot);
+  const prepareSpare = (modules: ModuleTexts) => {
+    for (const worker of spare) worker.postMessage({ type: 'prepare', modules } satisfies ToWorker);
   };
+  const dotnet = new DotnetWorkers();
 
   const inWorker = (id: number, start: ProgramStart, messages: MessagePort): void => {
-    const worker = start.dotnet ? takeDotnet(start.dotnet) : (spare.pop() ?? warm());
+    const { worker, booted } = start.dotnet
+      ? dotnet.take(start.dotnet)
+      : { worker: spare.pop() ?? warm(), booted: Promise.resolve() };
     const network = loopback.join();
     workers.set(id, () => {
       worker.terminate();
@@ -55,7 +49,7 @@ function startFrame(page: MessagePort, self: string): void {
     // What .NET was started with has been handed on.
     const told = start.dotnet ? { ...start, dotnet: { ...start.dotnet, boot: null } } : start;
     const message: ToWorker = { type: 'start', start: told, messages, network: network.port };
-    worker.postMessage(message, [messages, network.port]);
+    void booted.then(() => worker.postMessage(message, [messages, network.port]));
   };
 
   page.onmessage = ({ data, ports }: MessageEvent<ToFrame>) => {
@@ -63,10 +57,14 @@ function startFrame(page: MessagePort, self: string): void {
       keepBusy(tell);
     } else if (data.type === 'prepare') {
       if (performance.memory) prepareProgram(data.modules);
-      for (const worker of spare) worker.postMessage({ type: 'prepare', modules: data.modules } satisfies ToWorker);
+      prepareSpare(data.modules);
     } else if (data.type === 'prepare-dotnet') {
-      dotnetAhead?.terminate();
-      dotnetAhead = data.boot && bootDotnet(data.boot);
+      dotnet.prepare(data.boot);
+    } else if (data.type === 'renew') {
+      loopback = new Loopback();
+      fill();
+      prepareSpare(data.modules);
+      ports[0]!.postMessage(null);
     } else if (data.type === 'stop') {
       workers.get(data.id)?.();
       workers.delete(data.id);
@@ -77,6 +75,7 @@ function startFrame(page: MessagePort, self: string): void {
     }
   };
 
+  fill();
   tell({ type: 'ready', seesMemory: performance.memory !== undefined });
 }
 

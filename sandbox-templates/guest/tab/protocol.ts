@@ -59,7 +59,9 @@ export type ToFrame =
   /** Has .NET started ahead of a program in C#; null has what was started ended. */
   | { type: 'prepare-dotnet'; boot: DotnetBoot | null }
   | { type: 'start'; id: number; place: 'frame' | 'worker'; start: ProgramStart }
-  | { type: 'stop'; id: number };
+  | { type: 'stop'; id: number }
+  /** Comes when all programs in workers have been stopped, and none has run in the frame itself; is answered over the port that comes with it. */
+  | { type: 'renew'; modules: ModuleTexts };
 
 export type FromFrame =
   | { type: 'ready' /** `performance.memory` is there. */; seesMemory: boolean }

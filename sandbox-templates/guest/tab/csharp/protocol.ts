@@ -11,7 +11,8 @@ export interface CodeLine {
 export interface DotnetFiles {
   /** `dotnet.js`, `dotnet.native.js`, `dotnet.runtime.js`. */
   readonly scripts: Readonly<Record<string, Blob>>;
-  readonly wasm: ArrayBuffer;
+  /** Compiled, where others run it too. */
+  readonly wasm: ArrayBuffer | WebAssembly.Module;
   /** By name, with `.dll`. */
   readonly assemblies: Readonly<Record<string, ArrayBuffer>>;
   /** Of these assemblies' methods, those that programs call often: Mono's own table (`interp-pgo.c`). */
@@ -25,8 +26,8 @@ export interface DotnetBoot {
   readonly files: DotnetFiles;
 }
 
-export const buffersOf = ({ files: { wasm, assemblies, hotMethods } }: DotnetBoot): ArrayBuffer[] => [
-  wasm,
+export const buffersOf = ({ wasm, assemblies, hotMethods }: DotnetFiles): ArrayBuffer[] => [
+  ...(wasm instanceof ArrayBuffer ? [wasm] : []),
   ...Object.values(assemblies),
   hotMethods,
 ];

@@ -33,12 +33,20 @@ const wasmName = 'dotnet.native.wasm';
 /** What it starts with: it does not wait for others. */
 const core = new Set(['System.Private.CoreLib.dll', 'System.Runtime.InteropServices.JavaScript.dll']);
 
-/** As if it had been fetched: of a buffer alone, .NET says on the console that its type is not that of WebAssembly. */
-const answered = (name: string, wasm: ArrayBuffer) => ({
-  name,
-  url: name,
-  response: Promise.resolve(new Response(wasm, { headers: { 'Content-Type': 'application/wasm' } })),
-});
+const compiled = async (wasm: DotnetFiles['wasm']): Promise<WebAssembly.Module> =>
+  wasm instanceof WebAssembly.Module ? wasm : WebAssembly.compile(wasm);
+
+/** What .NET compiles as if it had been fetched. */
+const fetched = () => new Response(null, { headers: { 'Content-Type': 'application/wasm' } });
+
+/** Has .NET find its WebAssembly compiled: it has no place for a module of others, and asks for one once. */
+function handIn(module: WebAssembly.Module): void {
+  const { compileStreaming } = WebAssembly;
+  WebAssembly.compileStreaming = async () => {
+    WebAssembly.compileStreaming = compileStreaming;
+    return module;
+  };
+}
 
 /** Starts .NET from files at hand. @throws where the browser cannot run it. */
 export async function startDotnet(
@@ -51,10 +59,15 @@ export async function startDotnet(
   }: DotnetOptions,
 ): Promise<Dotnet> {
   const script = (name: string) => ({ name, resolvedUrl: addressOf(name) });
-  const { dotnet } = (await import(/* @vite-ignore */ addressOf('dotnet.js'))) as { dotnet: Builder };
+  const [module, { dotnet }] = await Promise.all([
+    compiled(wasm),
+    import(/* @vite-ignore */ addressOf('dotnet.js')) as Promise<{ dotnet: Builder }>,
+  ]);
+  handIn(module);
   const assembly = ([name, buffer]: [string, ArrayBuffer]) => ({ name, virtualPath: name, resolvedUrl: name, buffer });
   const isCore = ([name]: [string, ArrayBuffer]) => core.has(name);
   const all = Object.entries(assemblies);
+  const answered = { name: wasmName, url: wasmName, response: Promise.resolve(fetched()) };
   const runtime = await dotnet
     // A script's own address is that of a blob, to which nothing is relative.
     .withModuleConfig({ onAbort, locateFile: (name: string) => name })
@@ -66,7 +79,7 @@ export async function startDotnet(
       resources: {
         jsModuleNative: [script('dotnet.native.js')],
         jsModuleRuntime: [script('dotnet.runtime.js')],
-        wasmNative: [{ name: wasmName, resolvedUrl: wasmName, pendingDownload: answered(wasmName, wasm) }],
+        wasmNative: [{ name: wasmName, resolvedUrl: wasmName, pendingDownload: answered }],
         coreAssembly: all.filter(isCore).map(assembly),
         assembly: all.filter((entry) => !isCore(entry)).map(assembly),
       },

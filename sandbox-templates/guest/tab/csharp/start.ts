@@ -86,7 +86,8 @@ async function boot(files: DotnetFiles): Promise<Host> {
   });
   const exported = (await dotnet.getAssemblyExports('LeakLab.Host.dll')) as { LeakLab: { Host: { Exports: Host } } };
   const host = exported.LeakLab.Host.Exports;
-  // Where a program waits, its own first call does the same; and where this fails, so will that, and says so.
+  // Where a program has come meanwhile, its own first call does the same; and where this fails, so will that, and says so.
+  await new Promise<void>((resolve) => setTimeout(resolve));
   if (!isWanted) await Promise.race([host.WarmUp(), aborted.promise]).catch(() => undefined);
   return host;
 }

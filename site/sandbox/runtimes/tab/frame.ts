@@ -11,12 +11,14 @@ import { innerDocument, outerDocument } from './frame-documents.ts';
 
 /** Long for a frame that takes a quarter of a second, for a machine that has other things to do. */
 const bootLimitSeconds = 15;
+/** Long for an answer of a frame with nothing to do. */
+const answerLimit = 500; // ms
 /** How often it is looked whether the frame's process is still there: a property of the page's own, so it costs nothing. */
 const watchEvery = 500; // ms
 
 /**
- * The place of one run: an isolated frame, with workers in it. A program that runs in the frame itself is ended by closing the frame, and
- * with it all others.
+ * The place of a run: an isolated frame, with workers in it. A program that runs in the frame itself is ended by closing the frame, and
+ * with it all others. Those in workers leave it as it was.
  */
 export class Frame {
   /** Whether the browser shows the bytes of the frame's heap, and it is the frame's own. */
@@ -27,6 +29,7 @@ export class Frame {
   readonly #line: MessagePort;
   readonly #watch: ReturnType<typeof setInterval>;
   #lastId = 0;
+  #started = new Set<number>();
   #closed = false;
 
   private constructor(
@@ -93,21 +96,41 @@ export class Frame {
 
   /** Starts .NET ahead of a program, in place of what was started; with null, only ends that. */
   prepareDotnet(boot: DotnetBoot | null): void {
-    this.#line.postMessage({ type: 'prepare-dotnet', boot } satisfies ToFrame, boot ? buffersOf(boot) : []);
+    this.#line.postMessage({ type: 'prepare-dotnet', boot } satisfies ToFrame, boot ? buffersOf(boot.files) : []);
   }
 
   /** Starts a program whose messages come over the port. Returns what `stop` wants. */
   start(start: ProgramStart, place: 'frame' | 'worker', messages: MessagePort): number {
     const id = ++this.#lastId;
+    this.#started.add(id);
     const boot = start.dotnet?.boot;
-    const buffers = boot ? buffersOf(boot) : [];
+    const buffers = boot ? buffersOf(boot.files) : [];
     this.#line.postMessage({ type: 'start', id, place, start } satisfies ToFrame, [messages, ...buffers]);
     return id;
   }
 
   /** Ends a program that runs in a worker. */
   stop(id: number): void {
+    this.#started.delete(id);
     this.#line.postMessage({ type: 'stop', id } satisfies ToFrame);
+  }
+
+  /** Whether all programs that were started in it have been stopped. */
+  get isFree(): boolean {
+    return this.#started.size === 0;
+  }
+
+  /** Readies a free frame for the next programs, of these files. False where it does not answer in time, as under a flood of what a program sent it. */
+  async renew(modules: ModuleTexts): Promise<boolean> {
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise<boolean>((resolve) => {
+      port1.onmessage = () => resolve(true);
+      setTimeout(() => resolve(false), answerLimit);
+    });
+    this.#line.postMessage({ type: 'renew', modules } satisfies ToFrame, [port2]);
+    const isRenewed = await answered;
+    port1.close();
+    return isRenewed;
   }
 
   get closed(): boolean {

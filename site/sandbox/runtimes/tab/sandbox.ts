@@ -27,7 +27,7 @@ interface Compiled {
 /** The end of a program: its exit message, whatever brought it about. */
 type Exit = Extract<GuestMessage, { type: 'exit' }>;
 
-/** A sandbox in the page itself: files in memory, and for each run a frame, opened ahead so that it is there when it is needed. */
+/** A sandbox in the page itself: files in memory, and for each run a frame, opened ahead so that it is there when it is needed; for runs of C#, one for all of them. */
 export class TabSandbox implements Sandbox {
   #files: Record<string, string>;
   #compiled = new Map<string, Compiled>();
@@ -160,7 +160,8 @@ export class TabSandbox implements Sandbox {
       // Who has seen a run is likely to change something.
       this.expectEdits();
       // Nothing ends a program in the frame but the end of the frame.
-      if (inFrame || this.#running.size === 0) this.#renew(frame);
+      if (inFrame) this.#renew(frame);
+      else if (frame.isFree) await this.#leave(frame);
     }
   }
 
@@ -203,6 +204,14 @@ export class TabSandbox implements Sandbox {
     const exit: Exit = { type: 'exit', code: null, reason };
     if (this.#inFrame) this.#inFrame(exit);
     else for (const end of [...this.#running]) end(exit);
+  }
+
+  /** A run of C# takes the frame of the one before: its workers are gone, and what the browser has compiled and made fast for .NET is there. */
+  async #leave(frame: Frame): Promise<void> {
+    if (frame.closed) return;
+    if (!this.#dotnetTaken || !(await frame.renew(this.#modules()))) return this.#renew(frame);
+    this.#dotnetTaken = false;
+    this.#prepareDotnet();
   }
 
   #renew(spent: Frame): void {
