@@ -126,7 +126,8 @@ export class Sender {
     const wider = addToSendWindow(stream._sendWindow, increment);
     if (wider === null) return false;
     stream._sendWindow = wider;
-    if (stream._chunk !== null && wider > 0 && stream._id !== 0) {
+    // Of a stream that has been reset nothing follows, though it still holds what it was to send.
+    if (stream._chunk !== null && wider > 0 && stream._open) {
       if (this.#waiting.size > 0) this.#wait(stream);
       else this.#send(stream, Infinity);
     }

@@ -19,6 +19,8 @@ import { StreamState } from './stream-state.ts';
 type Reset = 'none' | 'submit' | 'force';
 
 const MAX_UINT32 = 2 ** 32 - 1;
+/** Octets of memory that a piece of a body takes while it waits for its reader, besides its own: DATA may come one octet at a time. */
+const PIECE_COST = 112;
 
 const refusalCodes: Record<Refusal, number> = {
   'too long for us': ErrorCode.FRAME_SIZE_ERROR,
@@ -39,6 +41,8 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   /** Its reader was asleep, and 'aborted' has roused it: it gets what is there. */
   #roused = false;
   #timer: IdleTimer | null = null;
+  /** In about how many pieces there is what waits for its reader. */
+  #pieces = 0;
   /** Some of its body has gone out. */
   #hasSent = false;
   /** Trailers have come that the program has not heard of. */
@@ -323,12 +327,14 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
     if (this.push(piece)) this._connection.consumed(this, length);
     else this._unread += length;
     const buffered = this.readableLength;
-    if (buffered !== this._buffered) this.#account(buffered);
+    if (buffered > this._buffered) this.#account(buffered, this.#pieces + 1);
   }
 
-  #account(buffered: number): void {
-    this._connection.account(buffered - this._buffered);
+  /** `pieces`, where they are not known: as many of them as of the octets. */
+  #account(buffered: number, pieces = Math.ceil((this.#pieces * buffered) / this._buffered)): void {
+    this._connection.account(buffered - this._buffered + (pieces - this.#pieces) * PIECE_COST);
     this._buffered = buffered;
+    this.#pieces = pieces;
   }
 
   _receiveEnd(afterHeaders: boolean): void {

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { createServer } from '../index.ts';
+import type { ServerHttp2Stream } from '../index.ts';
+import { data, Flag, headers, request, resetStream, settings, Setting, Type } from '../tests/support/frames.ts';
+import { rawClient } from '../tests/support/raw-peer.ts';
+
+it('counts what small pieces take besides their octets', async () => {
+  const server = createServer({ maxSessionMemory: 1, maxStreamWindow: 65_535 }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const heard = once(server, 'stream') as Promise<[ServerHttp2Stream]>;
+  const peer = await rawClient((server.address() as AddressInfo).port);
+  peer.send(headers(1, request()), ...Array.from({ length: 40_000 }, () => data(1, 'x')));
+  const [stream] = await heard;
+  await peer.roundTrip();
+  const widened = () =>
+    peer.frames.filter(({ type, streamId }) => type === Type.WINDOW_UPDATE && streamId === 0).length;
+  expect([stream.readableLength, widened()]).toEqual([40_000, 0]);
+  stream.resume();
+  await peer.takeType(Type.WINDOW_UPDATE, 0);
+  await peer.destroy();
+  server.close();
+});
+
+it('sends nothing of a stream that has been reset, whatever SETTINGS let go', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  server.on('stream', (stream) => {
+    stream.respond();
+    stream.end(Buffer.alloc(50_000));
+  });
+  const peer = await rawClient((server.address() as AddressInfo).port, {
+    first: settings([[Setting.INITIAL_WINDOW_SIZE, 100]]),
+  });
+  peer.send(headers(1, request('/', 'GET'), Flag.END_STREAM));
+  await peer.takeType(Type.DATA, 1);
+  peer.send(resetStream(1), settings([[Setting.INITIAL_WINDOW_SIZE, 60_000]]));
+  await peer.roundTrip();
+  await peer.roundTrip();
+  expect(peer.frames.filter(({ streamId }) => streamId === 1).map(({ type }) => type)).not.toContain(Type.DATA);
+  await peer.destroy();
+  server.close();
+});
