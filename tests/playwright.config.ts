@@ -32,7 +32,8 @@ export default defineConfig({
       grepInvert: [/@on-demand/, /@measures/],
       use: { launchOptions: launch(quickBrowser()) },
     },
-    // What heaps do is measured: beside nothing but its like. A verdict takes its time however many calls it is told of.
+    // What heaps do is measured: beside nothing but its like. A verdict takes its time however many calls it is told of; of five at once, on two cores, it had
+    // too few when that was over.
     { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'] },
   ],
   // A second try tells a busy machine from a fault; npm test names what needed it.
