@@ -88,8 +88,7 @@ export function respondWithFD(
       return;
     }
     const range = rangeOf(options);
-    if (statCheck.call(stream, stats, headers, range) === false || stream.headersSent) return;
-    send(stream, file, headers, range, options);
+    if (approved(stream, stats, headers, range, options)) send(stream, file, headers, range, options);
   });
 }
 
@@ -139,6 +138,18 @@ function unsendable(stats: FileStats, { offset, length }: FileResponseOptions): 
   return partial && !stats.isFile() ? extraError('ERR_HTTP2_SEND_FILE_NOSEEK') : null;
 }
 
+/** Shows the file to the program. False where it has given another answer, or none is wanted any more. */
+function approved(
+  stream: ServerHttp2Stream,
+  stats: FileStats,
+  headers: OutgoingHeaders,
+  range: FileRange,
+  { statCheck }: FileResponseOptions,
+): boolean {
+  const refused = statCheck?.call(stream, stats, headers, range) === false;
+  return !refused && !stream.headersSent && !stream.closed && !stream.destroyed;
+}
+
 function sendFile(
   stream: ServerHttp2Stream,
   file: OpenFile,
@@ -147,10 +158,14 @@ function sendFile(
   options: FileResponseOptions,
 ): void {
   const range = stats.isFile() ? rangeOf(options) : { offset: -1, length: -1 };
-  if (options.statCheck?.call(stream, stats, headers, range) === false || stream.headersSent) {
-    close(file);
-    return;
+  let proceeds = false;
+  try {
+    proceeds = approved(stream, stats, headers, range, options);
+  } finally {
+    // Also where it throws.
+    if (!proceeds) close(file);
   }
+  if (!proceeds) return;
   if (stats.isFile()) {
     const rest = Math.max(0, stats.size - range.offset);
     range.length = range.length < 0 ? rest : Math.min(rest, range.length);
@@ -190,7 +205,11 @@ function send(
   stream.once('close', () => (file.owned ? body.destroy() : body.unpipe(stream)));
   // To the program the response is ended with this, as in Node: when it ends the stream too, that must not cut the file short.
   const end = stream.end.bind(stream);
-  stream.end = () => stream;
+  stream.end = (...values: unknown[]) => {
+    const callback = values.at(-1);
+    if (typeof callback === 'function') stream.once('finish', callback as () => void);
+    return stream;
+  };
   body.once('end', () => end());
   body.pipe(stream, { end: false });
 }

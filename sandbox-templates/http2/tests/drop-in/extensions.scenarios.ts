@@ -157,6 +157,9 @@ export const extensionScenarios: Record<string, Scenario> = {
       headers['x-size'] = stats.size;
     },
   }),
+  'a file whose check closes the stream': sent((stream) =>
+    stream.respondWithFile(file, {}, { statCheck: () => stream.close(8) }),
+  ),
   'a file with trailers': sent((stream) => {
     stream.on('wantTrailers', () => stream.sendTrailers({ 'x-sum': '1' }));
     stream.respondWithFile(file, {}, { waitForTrailers: true });
