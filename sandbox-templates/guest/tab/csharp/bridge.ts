@@ -20,11 +20,14 @@ export class Bridge {
   }
 
   open(connection: number, id: number, authority: string, path: string, headers: readonly string[]): void {
-    const stream = this.#session(connection, authority).request({
-      ':method': 'POST',
-      ':path': path,
-      ...fromPairs(headers),
-    });
+    let stream: ClientHttp2Stream;
+    try {
+      const session = this.#session(connection, authority);
+      stream = session.request({ ':method': 'POST', ':path': path, ...fromPairs(headers) });
+    } catch (error) {
+      // Once the host is back from asking, as any other end: HTTP/2 does not carry every header.
+      return queueMicrotask(() => this.#answers().OnError(id, (error as Error).message));
+    }
     this.#streams.set(id, stream);
     let trailers: string[] = [];
     stream.on('response', (head) => this.#answers().OnHead(id, Number(head[':status']), toPairs(head)));
