@@ -46,6 +46,8 @@ export class Session {
   readonly #commands = { server: new CommandLine(), client: new CommandLine() };
   /** How often a run or a stop was asked for. Of runs asked for while another ends, the last counts. */
   #asked = 0;
+  /** The end of what runs, behind which what is open is closed: whoever opens it, or runs, waits for that. */
+  #closing: Promise<void> | null = null;
 
   constructor(
     runtime: Runtime,
@@ -80,6 +82,11 @@ export class Session {
 
   /** Boots the runtime ahead of the first run. Resolves in state `idle`, or in `failed` with the cause in the event. */
   async open(files: FileTree): Promise<void> {
+    if (this.#closing) {
+      const asked = this.#asked;
+      await this.#closing;
+      if (this.#asked !== asked) return;
+    }
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     if (this.#state !== 'closed' && this.#state !== 'failed') return;
     // A run that was asked for meanwhile says itself how it stands.
@@ -92,7 +99,7 @@ export class Session {
    */
   async run(files: FileTree): Promise<void> {
     const asked = ++this.#asked;
-    await this.#endCurrent();
+    await (this.#closing ?? this.#endCurrent());
     if (this.#asked !== asked) return;
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     const abort = new AbortController();
@@ -134,7 +141,10 @@ export class Session {
   /** Ends everything and gives the runtime back what it lent. */
   async close(): Promise<void> {
     this.#lifetime.abort();
-    await this.stop();
+    const closing = this.stop();
+    this.#closing = closing;
+    await closing;
+    if (this.#closing === closing) this.#closing = null;
     const sandbox = this.#sandbox;
     this.#sandbox = null;
     this.#setState('closed');
