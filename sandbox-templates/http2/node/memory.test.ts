@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createServer } from '../index.ts';
 import type { ServerHttp2Stream } from '../index.ts';
 import { data, Flag, headers, request, resetStream, settings, Setting, Type } from '../tests/support/frames.ts';
@@ -41,4 +41,30 @@ it('sends nothing of a stream that has been reset, whatever SETTINGS let go', as
   expect(peer.frames.filter(({ streamId }) => streamId === 1).map(({ type }) => type)).not.toContain(Type.DATA);
   await peer.destroy();
   server.close();
+});
+
+it('grants anew what a listener that throws has had', async () => {
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  const thrown = vi.fn();
+  process.on('uncaughtException', thrown);
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  server.on('stream', (stream) => {
+    stream.on('data', () => {
+      throw new Error('the listener throws');
+    });
+  });
+  const peer = await rawClient((server.address() as AddressInfo).port);
+  peer.send(headers(1, request()));
+  for (let sent = 0; sent < 50_000; sent += 10_000) {
+    peer.send(data(1, 'x'.repeat(10_000)));
+    await peer.roundTrip();
+  }
+  process.removeAllListeners('uncaughtException');
+  for (const other of others) process.on('uncaughtException', other);
+  await peer.destroy();
+  server.close();
+  expect(thrown).toHaveBeenCalledTimes(5);
+  expect(peer.frames.some(({ type, streamId }) => type === Type.WINDOW_UPDATE && streamId === 1)).toBe(true);
 });

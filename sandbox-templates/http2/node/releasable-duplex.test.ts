@@ -66,6 +66,15 @@ test('what was written behind a write that goes on is written, and its end is to
   expect(events).toEqual(['a', 'b', 'c', 'prefinish', 'ended', 'finish', 'close']);
 });
 
+test('a stream that is destroyed by what its end calls back tells of its end all the same', async () => {
+  const stream = new Stream();
+  const events: string[] = [];
+  for (const event of ['prefinish', 'finish', 'close']) stream.on(event, () => events.push(event));
+  stream.end('all', () => stream.destroy());
+  await new Promise((resolve) => stream.on('close', resolve));
+  expect(events).toEqual(['prefinish', 'finish', 'close']);
+});
+
 test('a write that fails is an error of the stream', async () => {
   const stream = new Stream();
   stream._write = (_chunk, _encoding, callback) => process.nextTick(callback, new Error('no room'));

@@ -71,11 +71,9 @@ construct.prototype = Object.create(Duplex.prototype) as Duplex;
  */
 export const ReleasableDuplex = construct as unknown as new (options: DuplexOptions) => Duplex & State;
 
-/** A stream is destroyed: nothing that begins from now on shows on it. */
-export function release({ _hand: hand, writableFinished }: Duplex & Pick<State, '_hand'>): void {
-  if (writableFinished) hand.letGo();
-  // What was done before it is told in the next tick.
-  else process.nextTick(letGo, hand);
+/** A stream is destroyed: nothing that begins from now on shows on it. What was done before is told in this tick, or the next. */
+export function release({ _hand: hand }: Pick<State, '_hand'>): void {
+  process.nextTick(letGo, hand);
 }
 
 function letGo(hand: Hand): void {

@@ -324,8 +324,14 @@ export abstract class Http2Stream extends StreamState implements ProtocolStream 
   _receiveData(piece: Buffer): void {
     this._touch();
     const length = piece.length;
-    if (this.push(piece)) this._connection.consumed(this, length);
-    else this._unread += length;
+    let wantsMore = true;
+    try {
+      wantsMore = this.push(piece);
+    } finally {
+      // Also where a listener throws: it has had the piece.
+      if (wantsMore) this._connection.consumed(this, length);
+      else this._unread += length;
+    }
     const buffered = this.readableLength;
     if (buffered > this._buffered) this.#account(buffered, this.#pieces + 1);
   }
