@@ -44,11 +44,25 @@ test('an exercise with a service of its own is served by that', () => {
   expect(file).not.toContain('IMyFirstService');
 });
 
-test('a program with a Main of its own is begun by that, once there is a server', () => {
-  const main = 'static class Program\n{\n    static async Task Main(string[] args) { }\n}\n';
-  const file = singleFile('method-caching', { 'Program.cs': `using MagicOnion.Client;\n\n${main}` });
+const programWith = (text: string) =>
+  singleFile('method-caching', { 'Program.cs': `using MagicOnion.Client;\n\n${text}` });
+
+test.each([
+  'static async Task Main(string[] args)',
+  'static public void Main()',
+  'static System.Threading.Tasks.Task<int> Main()',
+])('a program with a Main of its own, %s, is begun by that, once there is a server', (signature) => {
+  const file = programWith(`static class Program\n{\n    ${signature} { }\n}\n`);
   expect(file).toContain('#:property StartupObject=SumStart\n');
   expect(file).toContain('static class SumStart\n');
   // A statement of ours would be the program in its place.
   expect(file).not.toMatch(/^await SumServer/m);
+});
+
+test('one that only speaks of a Main has none', () => {
+  const file = programWith(
+    '// In place of static void Main(string[] args):\n/* static int Main() */\nConsole.WriteLine();\n',
+  );
+  expect(file).toMatch(/^await SumServer/m);
+  expect(file).not.toContain('SumStart');
 });

@@ -11,7 +11,8 @@ const server = source('csharp/SingleFile/SumServer')!;
 const service = source('csharp/SingleFile/Service')!;
 /** Of a program that begins with a `Main` of its own, in whatever class: it begins before that. */
 const start = source('csharp/SingleFile/SumStart')!;
-const main = /\bstatic\s+(?:async\s+)?[\w.<>]+\s+Main\s*\(/;
+const main = /\bstatic\s+(?:\w+\s+)*[\w.<>]+\s+Main\s*\(/;
+const comment = /\/\/.*|\/\*[^]*?\*\//g;
 
 /** As `sandbox-templates/dotnet/Directory.Packages.props` has them. MagicOnion asks for older ones of the others: it gets these. */
 const packages = [
@@ -50,7 +51,7 @@ export function singleFile(exercise: string, files: FileTree): string {
     ([path]) => path !== 'IMyFirstService.cs' || own.includes('IMyFirstService'),
   );
   const written = [program, ...served.map(([, text]) => text)];
-  const hasMain = written.some((text) => main.test(text));
+  const hasMain = written.some((text) => main.test(text.replace(comment, '')));
   const parts = [...written, own, server, ...(hasMain ? [start] : [])].map((text) => text.replace(/\r\n?/g, '\n'));
   const usings = new Set(parts.flatMap((text) => [...text.matchAll(directive)].map(([, using]) => using!)));
   const begin = hasMain ? [] : ['await SumServer.BeginAsync(args);'];

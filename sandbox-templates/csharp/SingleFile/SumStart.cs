@@ -14,6 +14,6 @@ static class SumStart
         object?[] given = main.GetParameters().Length == 0 ? [] : [args];
         var result = main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, given, null);
         if (result is Task task) await task;
-        return result switch { int code => code, Task<int> ended => ended.Result, _ => 0 };
+        return result switch { int code => code, Task<int> ended => ended.Result, _ => Environment.ExitCode };
     }
 }
