@@ -248,7 +248,8 @@ export class TabSandbox implements Sandbox {
     const { prepare } = await import('../csharp/program.ts');
     return prepare(this.#files, async (set) => {
       const frame = await opening;
-      this.#dotnetTaken = true;
+      // A run that was stopped while it compiled takes nothing of the frame that came after its own.
+      if (this.#frame === opening) this.#dotnetTaken = true;
       return takeDotnet(frame, set);
     });
   }
