@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import type { Sandbox } from './runtime.ts';
 import { Session } from './session.ts';
 import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
 
@@ -33,41 +32,29 @@ test('a run asked for while the sandbox boots is running once it runs', async ()
   await run;
 });
 
-test('a page that comes back, or is asked to run, while its programs still end has a sandbox again', async () => {
-  let gone = Promise.withResolvers<void>();
-  class SlowToEnd extends FakeRuntime {
-    override async boot(...given: Parameters<FakeRuntime['boot']>): Promise<Sandbox> {
-      const sandbox = await super.boot(...given);
-      async function* run(...asked: Parameters<Sandbox['run']>) {
-        try {
-          yield* sandbox.run(...asked);
-        } finally {
-          await gone.promise;
-        }
-      }
-      return { ...sandbox, run };
-    }
-  }
-  const runtime = new SlowToEnd();
+test('what is opened, or asked to run, while its programs still end has a sandbox again', async () => {
+  const runtime = new FakeRuntime();
   const session = new Session(runtime);
-  const leave = async (comeBack: () => Promise<void>) => {
-    gone = Promise.withResolvers();
+  const leave = async (comeBack: () => unknown) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    runtime.gone = promise;
     void session.run({});
     await runtime.started('client.ts');
     const closed = session.close();
     const back = comeBack();
-    gone.resolve();
-    await closed;
-    return back;
+    resolve();
+    await Promise.all([closed, back]);
   };
   await leave(() => session.open({}));
   expect([session.state, runtime.boots, runtime.disposals]).toEqual(['idle', 2, 1]);
-  await leave(async () => void session.run({}));
-  await runtime.started('client.ts');
+  await leave(() => {
+    void session.run({});
+    return runtime.started('client.ts');
+  });
   expect([session.state, runtime.boots, runtime.disposals]).toEqual(['running', 3, 2]);
-  // Who leaves again meanwhile wants none.
   await session.close();
-  await leave(() => Promise.all([session.open({}), session.close()]).then(() => undefined));
+  // Who leaves again meanwhile wants none.
+  await leave(() => Promise.all([session.open({}), session.close()]));
   expect([session.state, runtime.boots, runtime.disposals]).toEqual(['closed', 4, 4]);
 });
 

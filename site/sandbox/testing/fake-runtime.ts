@@ -30,6 +30,14 @@ export class FakeProgram {
   }
 }
 
+async function* endingWith(messages: AsyncIterable<GuestMessage>, gone: Promise<void>) {
+  try {
+    yield* messages;
+  } finally {
+    await gone;
+  }
+}
+
 /** A runtime that runs nothing: a stand-in for tests of what stands on a runtime. Its server listens at once. */
 export class FakeRuntime implements Runtime {
   readonly id: RuntimeId;
@@ -47,6 +55,8 @@ export class FakeRuntime implements Runtime {
   listens = true;
   /** Why the sandbox that is booted has lost its link; a boot makes another. */
   lostWith: Reason | null = null;
+  /** What the ends of its programs wait for, once they are told. */
+  gone: Promise<void> | null = null;
   readonly #all: FakeProgram[] = [];
   readonly #started = new Map<string, FakeProgram[]>();
   #wake: (() => void)[] = [];
@@ -77,7 +87,7 @@ export class FakeRuntime implements Runtime {
       run: (program, { commands }, signal) => {
         const started = this.#run(program, signal);
         commands?.connect((command) => started.commands.push(command));
-        return started.messages;
+        return this.gone ? endingWith(started.messages, this.gone) : started.messages;
       },
       about: () => this.facts,
       dispose: async () => void this.disposals++,

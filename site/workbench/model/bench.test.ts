@@ -214,6 +214,21 @@ describe('Bench', () => {
     await bench.open();
     expect(bench.state.value).toBe('idle');
   });
+
+  it('wakes up again also where what ran, for a check, has not ended yet', async () => {
+    const { bench, runtime } = start();
+    await bench.open();
+    const { promise, resolve: end } = Promise.withResolvers<void>();
+    runtime.gone = promise;
+    const checked = bench.check();
+    await runtime.started('client.ts');
+    const suspended = bench.suspend();
+    await new Promise((resolve) => setTimeout(resolve));
+    const opened = bench.open();
+    end();
+    await Promise.all([checked, suspended, opened]);
+    expect([bench.state.value, runtime.boots, runtime.disposals]).toEqual(['idle', 2, 1]);
+  });
 });
 
 describe('Bench and its place', () => {

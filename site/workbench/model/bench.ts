@@ -235,8 +235,8 @@ export class Bench {
   /** Gives the runtime back what it lent. The work and the runs stay; `open` or `run` boots anew. */
   async suspend(): Promise<void> {
     this.work.leave();
-    await this.#endCheck();
-    await this.place.session?.close();
+    // Together: who comes back before a check has ended finds the session closed, or about to be.
+    await Promise.all([this.#endCheck(), this.place.session?.close()]);
   }
 
   async close(): Promise<void> {
