@@ -82,10 +82,10 @@ export class Session {
 
   /** Boots the runtime ahead of the first run. Resolves in state `idle`, or in `failed` with the cause in the event. */
   async open(files: FileTree): Promise<void> {
-    if (this.#closing) {
+    if (this.#closing !== null) {
       await this.#closing;
       // It has been closed once more.
-      if (this.#closing) return;
+      if (this.#closing !== null) return;
     }
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     if (this.#state !== 'closed' && this.#state !== 'failed') return;
