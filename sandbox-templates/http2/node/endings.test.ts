@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectSocket, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { expect, it } from 'vitest';
 import { connect, createServer } from '../index.ts';
 import { data, Flag, goaway, headers, settings, Setting, Type } from '../tests/support/frames.ts';
@@ -61,5 +62,22 @@ it('a session over a socket that has closed already closes, too', async () => {
   expect(error.code).toBe('ERR_SOCKET_CLOSED');
   expect(((await failed) as [NodeJS.ErrnoException])[0].code).toBe('ERR_HTTP2_STREAM_CANCEL');
   if (!client.destroyed) await once(client, 'close');
+  server.close();
+});
+
+it('a server that never reads a request hears of its end when the connection is gone', async () => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const response = client.request({ ':method': 'POST' });
+  response.end('unread');
+  const [stream] = (await once(server, 'stream')) as [Duplex & { respond(): void }];
+  stream.pause();
+  stream.respond();
+  stream.end();
+  await once(response.resume(), 'end');
+  client.destroy();
+  await once(stream, 'close');
   server.close();
 });

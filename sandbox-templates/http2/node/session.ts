@@ -343,10 +343,10 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const error = this._connecting ? nodeError('ERR_SOCKET_CLOSED') : undefined;
     for (const stream of [...this._connection.streams.all(), ...this._pendingStreams]) stream.close(ErrorCode.CANCEL);
     this._closed = true;
-    this.#end(error, ErrorCode.NO_ERROR, true);
+    this.#end(error, ErrorCode.NO_ERROR, !this._connection.isServer);
   }
 
-  /** `spare` streams that have come whole and wait for their readers: they need no connection any more. */
+  /** `spare` responses that have come whole and wait for their readers: they need no connection any more. What a server reads would have no answer. */
   #end(error: Error | undefined, code: number, spare = false): void {
     if (this._destroyed) return;
     this._destroyed = true;
