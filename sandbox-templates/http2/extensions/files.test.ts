@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { connect, createServer } from '../index.ts';
 import type { ServerHttp2Stream } from '../index.ts';
+import { hearUncaught } from '../tests/support/uncaught.ts';
 
 const file = fileURLToPath(import.meta.url);
 
@@ -38,15 +39,14 @@ it('tells a program that ends the response itself when it is over', async () => 
 });
 
 it('closes a file whose check throws', async () => {
-  const others = process.listeners('uncaughtException');
-  process.removeAllListeners('uncaughtException');
   const close = vi.spyOn(fs, 'close');
+  let unhear = () => {};
   await exchange((stream) => {
-    process.once('uncaughtException', () => stream.close());
+    unhear = hearUncaught(() => stream.close());
     stream.respondWithFile(file, {}, { statCheck: () => fail() });
   });
+  unhear();
   expect(close).toHaveBeenCalledOnce();
-  for (const other of others) process.on('uncaughtException', other);
 });
 
 function fail(): never {

@@ -5,6 +5,7 @@ import { createServer } from '../index.ts';
 import type { ServerHttp2Stream } from '../index.ts';
 import { data, Flag, headers, request, resetStream, settings, Setting, Type } from '../tests/support/frames.ts';
 import { rawClient } from '../tests/support/raw-peer.ts';
+import { hearUncaught } from '../tests/support/uncaught.ts';
 
 it('counts what small pieces take besides their octets', async () => {
   const server = createServer({ maxSessionMemory: 1, maxStreamWindow: 65_535 }).listen(0, '127.0.0.1');
@@ -44,10 +45,8 @@ it('sends nothing of a stream that has been reset, whatever SETTINGS let go', as
 });
 
 it('grants anew what a listener that throws has had', async () => {
-  const others = process.listeners('uncaughtException');
-  process.removeAllListeners('uncaughtException');
   const thrown = vi.fn();
-  process.on('uncaughtException', thrown);
+  const unhear = hearUncaught(thrown);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   server.on('stream', (stream) => {
@@ -61,8 +60,7 @@ it('grants anew what a listener that throws has had', async () => {
     peer.send(data(1, 'x'.repeat(10_000)));
     await peer.roundTrip();
   }
-  process.removeAllListeners('uncaughtException');
-  for (const other of others) process.on('uncaughtException', other);
+  unhear();
   await peer.destroy();
   server.close();
   expect(thrown).toHaveBeenCalledTimes(5);

@@ -1,3 +1,4 @@
+import { isCsharp } from '../../sandbox/file-path.ts';
 import type { Reason, ReasonCode } from '../../sandbox/reason.ts';
 import type { Format } from '../format.ts';
 import { moreThanTypes } from '../more-than-types.ts';
@@ -10,7 +11,7 @@ export interface TroubleStrings {
 }
 
 /** Whether it befell a program in C#. */
-const isOfCsharp = ({ program = '' }: Reason) => program.endsWith('.cs');
+const isOfCsharp = ({ program = '' }: Reason) => isCsharp(program);
 const englishProgram = (reason: Reason) => reason.program ?? 'The program';
 const englishPlace = ({ file, line, column }: Reason) =>
   file === undefined

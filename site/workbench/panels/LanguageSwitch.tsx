@@ -16,7 +16,7 @@ export function LanguageSwitch() {
     failed.value = language !== current && !(await switchTo(language));
   };
   return (
-    <span class="lab-switch">
+    <>
       <span class="lab-languages" role="group" aria-label={strings.language}>
         {languages.map((language) => (
           <Button key={language} pressed={language === current} onClick={() => pick(language)}>
@@ -29,6 +29,6 @@ export function LanguageSwitch() {
           {strings.closed.loadFailed}
         </span>
       )}
-    </span>
+    </>
   );
 }

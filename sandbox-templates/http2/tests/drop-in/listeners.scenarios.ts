@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import type { ClientHttp2Stream, ServerHttp2Stream } from 'node:http2';
+import { hearUncaught } from '../support/uncaught.ts';
 import { closed, type Scenario, type Stage } from './scenario.ts';
 
 /** Keeps what listeners throw from ending the process, as a program does that has a listener of 'uncaughtException'. */
 function catchThrown(stage: Stage): void {
-  const others = process.listeners('uncaughtException');
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', (error) => stage.note('process', error));
-  stage.atEnd(() => {
-    process.removeAllListeners('uncaughtException');
-    for (const other of others) process.on('uncaughtException', other);
-  });
+  stage.atEnd(hearUncaught((error) => stage.note('process', error)));
 }
 
 function fail(): never {

@@ -29,7 +29,7 @@ export class Frame {
   readonly #line: MessagePort;
   readonly #watch: ReturnType<typeof setInterval>;
   #lastId = 0;
-  #started = new Set<number>();
+  readonly #started = new Set<number>();
   #closed = false;
 
   private constructor(
