@@ -1,6 +1,7 @@
 // Outlives the server for a moment, to end its programs and remove its directory however the server itself ended.
 // It reads "+<pid>" and "-<pid>" lines on its standard input, which the server's death closes. Its argument is the directory.
 import { createInterface } from 'node:readline';
+import { endProgramsIn } from './end-programs-in.ts';
 import { killGroup } from './kill-group.ts';
 import { removeDirectory } from './remove-directory.ts';
 
@@ -16,3 +17,5 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 for (const pid of pids) killGroup(pid);
 await removeDirectory(directory);
+// Whatever starts in it now finds nothing there, and ends. What had started, and was not told of, may have made files meanwhile.
+if (await endProgramsIn(directory)) await removeDirectory(directory);

@@ -1,22 +1,32 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
 import { Reaper } from './reaper.ts';
 import { isAlive } from './test-support.ts';
 import { removeDirectory } from './remove-directory.ts';
 
+const started: ChildProcess[] = [];
 /** As programs are started: in a process group of its own. */
-const start = () => spawn(process.execPath, ['-e', 'process.stdout.write("up"); for (;;);'], { detached: true });
+const start = (place = tmpdir(), env: Record<string, string> = {}) => {
+  const script = 'process.stdout.write("up"); for (;;);';
+  const program = spawn(process.execPath, ['-e', script, `${place}/client.ts`], { env, detached: true });
+  started.push(program);
+  return program;
+};
 let directory: string;
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'reaper-'));
 });
-afterEach(() => removeDirectory(directory));
+afterEach(async () => {
+  for (const program of started.splice(0)) if (program.kill('SIGKILL')) await once(program, 'exit');
+  await removeDirectory(directory);
+});
 
 test('ends the programs it watches, spares those it was told to forget, and removes the directory', async () => {
   const doomed = path.join(directory, 'doomed');
@@ -33,9 +43,23 @@ test('ends the programs it watches, spares those it was told to forget, and remo
   expect((await gone)[1]).toBe('SIGKILL');
   expect(isAlive(forgotten.pid!)).toBe(true);
   expect(await readdir(directory)).toEqual([]);
-  forgotten.kill('SIGKILL');
-  await once(forgotten, 'exit');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'ends a program that it was never told of, and nobody else who has to do with the directory',
+  async () => {
+    const doomed = path.join(directory, 'doomed');
+    const place = path.join(doomed, 'sandbox');
+    await mkdir(place, { recursive: true });
+    const [untold, bystander] = [start(place, { [keyVariable]: 'key' }), start(place)];
+    await Promise.all([untold, bystander].map(({ stdout }) => once(stdout, 'data')));
+    const gone = once(untold, 'exit');
+    await new Reaper(doomed).close();
+    expect((await gone)[1]).toBe('SIGKILL');
+    expect(isAlive(bystander.pid!)).toBe(true);
+    expect(await readdir(directory)).toEqual([]);
+  },
+);
 
 test('is not ended by the signals that end the server', async () => {
   const reaper = spawn(process.execPath, [fileURLToPath(new URL('./reaper-process.ts', import.meta.url)), directory]);

@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
+import { killGroup } from './kill-group.ts';
+
+/**
+ * Ends every program that was started with a place in this directory, where the system shows that in files (proc_pid_cmdline(5),
+ * proc_pid_environ(5)): a server that is killed between starting one and saying so has told its number to nobody, and Bubblewrap outlives its
+ * parent if that dies before it asks for the signal. Others who have something to do there, as a shell may, have no key to a channel.
+ * Returns whether there was any.
+ */
+export async function endProgramsIn(directory: string): Promise<boolean> {
+  const processes = await readdir('/proc').catch(() => []);
+  const groups = await Promise.all(
+    processes.filter((name) => /^\d+$/.test(name)).map((pid) => groupIn(pid, directory)),
+  );
+  const found = new Set(groups.filter((group) => group !== null));
+  for (const group of found) killGroup(group);
+  return found.size > 0;
+}
+
+/** The process group of a program with a place in the directory; null of any other process, of one that is gone, and of one that is not this user's. */
+async function groupIn(pid: string, directory: string): Promise<number | null> {
+  try {
+    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8');
+    if (!(await read('cmdline')).includes(directory + path.sep)) return null;
+    if (!(await read('environ')).split('\0').some((variable) => variable.startsWith(`${keyVariable}=`))) return null;
+    // The name, in parentheses, may hold anything.
+    return Number((await read('stat')).replace(/^.*\) /s, '').split(' ')[2]);
+  } catch {
+    return null;
+  }
+}
