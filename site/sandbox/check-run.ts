@@ -1,9 +1,9 @@
 import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
-import type { ReasonCode } from './reason.ts';
 import type { FileTree } from './runtime.ts';
 import type { Sample } from './samples.ts';
 import { server, type Run } from './run.ts';
+import { endOf, waysToGo } from './run-end.ts';
 import type { Session, SessionEvent } from './session.ts';
 import { nothingYet } from './verdict.ts';
 
@@ -201,38 +201,15 @@ const evidenceOf = ({ language }: Exercise, run: Run | null, ending: Evidence['e
   served: run?.served ?? null,
   noted: run?.noted ?? null,
   verdict: run?.verdict ?? nothingYet,
-  ended: ending === 'not-yet' && endedOfItself(run),
+  ended: ending === 'not-yet' && run !== null && endedOfItself(run),
   ending,
 });
 
 /** Whether it was a program that ended the run, and neither the reader nor the place that it ran in. */
-function endedOfItself(run: Run | null): boolean {
-  const code = run?.ended?.reason?.code;
-  return code !== undefined && endsOfPrograms.has(code);
+function endedOfItself(run: Run): boolean {
+  const end = endOf(run);
+  return end !== null && end !== 'stopped';
 }
-
-/** How a program that was told to end may do so. */
-const waysToGo: ReadonlySet<ReasonCode> = new Set(['exited', 'uncaught-error', 'killed']);
-const endsOfPrograms: ReadonlySet<ReasonCode> = new Set([
-  ...waysToGo,
-  'syntax-error',
-  'does-not-compile',
-  'access-denied',
-  'one-thread',
-  'held-up',
-  'no-file',
-  'missing-module',
-  'heap-full',
-  'memory-full',
-  'disk-full',
-  'heap-vast',
-  'ended-by-browser',
-  'unresponsive',
-  'port-in-use',
-  'server-exited',
-  'no-listen',
-  'never-listens',
-]);
 
 /** Seconds until the slowest of the open criteria is settled, as far as can be told; null where that is not known of any. */
 export function secondsLeft(criteria: readonly Criterion[]): number | null {

@@ -65,6 +65,16 @@ describe('bytes after collections', () => {
     expect(verdict.secondsToLimit).toBeCloseTo((limit.heap - verdict.floor) / verdict.growth.perSecond.estimate);
   });
 
+  test('a floor that grows though no call is made is never said not to grow', () => {
+    const judged = new Judge(() => limit);
+    const samples = run({ seconds: 30, callsPerSecond: 0, clientsPerCall: 0, floor: (_, s) => warm(s) + 3e6 * s });
+    const said = samples.map((sample) => judged.add(sample));
+    expect(said.map((verdict) => 'missing' in verdict && verdict.missing)).not.toContain('no-calls');
+    expect(said.at(-1)!.kind).toBe('leaking');
+    const idle = run({ seconds: 10, callsPerSecond: 0, floor: (_, s) => warm(s) });
+    expect(judge(idle, limit)).toMatchObject({ missing: 'no-calls' });
+  });
+
   test('where no client is created while it grows, there is no figure for one', () => {
     expect(
       judge(run({ seconds: 8, clientsPerCall: 0, floor: (calls, s) => warm(s) + 950 * calls }), limit),

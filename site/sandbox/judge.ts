@@ -152,7 +152,7 @@ function notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
 }
 
 function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number): Missing {
-  if (last.calls === 0) return 'no-calls';
+  if (last.calls === 0) return heap.line.slope.low > heap.allowance ? 'growing' : 'no-calls';
   if (heap.axis === 'time') return 'few-calls';
   if (growsWithRate) return 'even-rate';
   if (elapsed < settled) return 'warming-up';

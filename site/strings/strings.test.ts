@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../sandbox/reason.ts';
+import type { Culprit } from '../sandbox/culprits.ts';
 import { about, leakingVerdict } from '../sandbox/testing/verdicts.ts';
+import { nothingYet } from '../sandbox/verdict.ts';
 import { strings as english } from './en.ts';
 import { formatFor } from './format.ts';
 import { loadStrings } from './index.ts';
@@ -49,6 +51,18 @@ describe.each([
     expect(new Set(sentences).size).toBe(reasonCodes.length);
   });
 
+  it('says of a run that has ended what it was, and promises nothing of its process', () => {
+    const culprit: Culprit = { kind: 'clients', held: 77, perCall: about(1) };
+    const leaking = [null, 'stopped', 'full', 'of-itself'] as const;
+    const said = leaking.map((end) => strings.verdict.leaking(leakingVerdict({ culprit }), end, format));
+    expect(said.map((sentence) => sentence.includes(format.span(60)))).toEqual([true, true, false, false]);
+    expect(new Set(said).size).toBe(3);
+    const ended = { ...nothingYet, missing: 'ended' as const, growth: leakingVerdict().growth };
+    const early = leaking.slice(1).map((end) => strings.verdict.notEnough(ended, end, format));
+    expect(new Set(early).size).toBe(3);
+    expect(early[1]).toContain(format.bytes(950));
+  });
+
   it('is the language that a page asks for', async () => {
     expect(await loadStrings(language)).toBe(strings);
   });
@@ -57,7 +71,7 @@ describe.each([
 it.each([929, 1929])('a Chinese sentence has no gap behind a size, whether 字节 or kB: %d bytes', (size) => {
   const format = formatFor('zh-CN');
   const growth = { perCall: about(size, 20), perClient: about(size), perSecond: about(1e6) };
-  const sentence = chinese.verdict.leaking(leakingVerdict({ growth }), format);
+  const sentence = chinese.verdict.leaking(leakingVerdict({ growth }), null, format);
   expect(sentence).toContain(`${format.bytes(size)}（`);
   expect(sentence).not.toMatch(/\p{Script=Han} \p{Script=Han}|[A-Za-z0-9]\p{Script=Han}/u);
 });

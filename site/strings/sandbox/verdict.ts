@@ -1,4 +1,5 @@
 import type { Culprit } from '../../sandbox/culprits.ts';
+import type { RunEnd } from '../../sandbox/run-end.ts';
 import type { Interval } from '../../sandbox/statistics.ts';
 import type { Basis, Verdict } from '../../sandbox/verdict.ts';
 import { spaced, type Format } from '../format.ts';
@@ -13,8 +14,9 @@ export interface VerdictStrings {
     label: string;
     word: Record<Verdict['kind'] | 'none', string>;
     none: string;
-    notEnough(verdict: NotEnough, format: Format): string;
-    leaking(verdict: Leaking, format: Format): string;
+    /** Of a run that goes on, or has ended so. */
+    notEnough(verdict: NotEnough, end: RunEnd | null, format: Format): string;
+    leaking(verdict: Leaking, end: RunEnd | null, format: Format): string;
     steady(verdict: Steady, format: Format): string;
     why: {
       label: string;
@@ -38,7 +40,7 @@ export interface VerdictStrings {
 const englishSize = (unit: Verdict['unit'], f: Format) => (value: number) =>
   unit === 'bytes' ? f.bytes(value) : f.number(value) === '1' ? '1 object' : `${f.number(value)} objects`;
 
-function leftBehindInEnglish({ kind, held, perCall: { estimate } }: Culprit, f: Format): string {
+function leftBehindInEnglish({ kind, held, perCall: { estimate } }: Culprit, end: RunEnd | null, f: Format): string {
   const what = {
     methodsCached: ['method in the channel’s cache', 'methods in the channels’ caches'],
     methods: ['Method object', 'Method objects'],
@@ -46,7 +48,7 @@ function leftBehindInEnglish({ kind, held, perCall: { estimate } }: Culprit, f: 
     channels: ['channel that nobody closes', 'channels that nobody closes'],
     linkedSources: ['linked source that is not disposed of', 'linked sources that are not disposed of'],
   }[kind];
-  const now = `${f.number(held)} are there now.`;
+  const now = `${f.number(held)} ${end ? 'were there at the end' : 'are there now'}.`;
   if (estimate > 1.5) return `Each call leaves about ${f.number(Math.round(estimate))} ${what[1]}: ${now}`;
   const every = Math.round(1 / estimate);
   return every <= 1
@@ -61,7 +63,8 @@ export const english: VerdictStrings = {
     none: 'The verdict comes from the samples alone, a few seconds into a run.',
     measured: ({ at, bytes, floor }, f) =>
       `Asked at ${f.clock(at)}, the browser itself measured ${f.bytes(bytes)} of JavaScript in the program’s frame; after the next collection the chart has ${f.bytes(floor)}.`,
-    notEnough({ missing, seconds, growth, unit }, f) {
+    notEnough({ missing, seconds, growth, unit }, end, f) {
+      const perCall = growth?.perCall?.estimate ?? 0;
       const wait = seconds === null ? '' : ` About ${f.span(seconds)} more.`;
       switch (missing) {
         case 'starting':
@@ -73,30 +76,38 @@ export const english: VerdictStrings = {
         case 'warming-up':
           return `Code is still compiled and pools still fill: that growth says nothing of a leak.${wait}`;
         case 'growing':
-          return growth?.perCall
-            ? `The floor grows by about ${englishSize(unit, f)(growth.perCall.estimate)} a call: too little or too briefly so far to tell a leak from a warm-up.${wait}`
+          return perCall > 0
+            ? `The floor grows by about ${englishSize(unit, f)(perCall)} a call: too little or too briefly so far to tell a leak from a warm-up.${wait}`
             : `The floor grows, too little or too briefly so far to tell a leak from a warm-up.${wait}`;
         case 'even-rate':
           return 'The floor grows while calls come faster and faster: a leak would make it grow so, and so would a cache that keeps each answer for a time. Once calls come evenly, the two part.';
         case 'noisy':
           return `What collections leave differs by more than a leak would add so far.${wait}`;
         case 'ended':
-          return 'The program has ended before there was enough to judge by. One that goes on calling shows more.';
+          return {
+            stopped: 'The run was over before there was enough to judge by. Let it go on for longer.',
+            full: `The program’s memory was full before there was enough to judge by.${perCall > 0 ? ` The floor rose by about ${englishSize(unit, f)(perCall)} a call.` : ''}`,
+            'of-itself':
+              'The program has ended before there was enough to judge by. One that goes on calling shows more.',
+          }[end ?? 'of-itself'];
       }
     },
-    leaking({ unit, growth, culprit, buffers, secondsToLimit }, f) {
+    leaking({ unit, growth, culprit, buffers, secondsToLimit }, end, f) {
       const size = englishSize(unit, f);
       const range = ({ estimate, low, high }: Interval, of = size) =>
         f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)} (${of(Math.max(0, low))} to ${of(high)})`;
       const sentences = [
-        culprit && leftBehindInEnglish(culprit, f),
+        culprit && leftBehindInEnglish(culprit, end, f),
         growth.perCall
           ? `The floor grows by ${range(growth.perCall)} a call, ${size(growth.perSecond.estimate)} a second.`
           : `The floor grows by ${range(growth.perSecond)} a second.`,
         growth.perClient && unit === 'bytes' && `That is ${size(growth.perClient.estimate)} for each client created.`,
         buffers &&
           `Outside V8’s heap, buffers grow by ${range(buffers.perCall ?? buffers.perSecond, f.bytes)} a ${buffers.perCall ? 'call' : 'second'}.`,
-        secondsToLimit !== null && `At this rate the process dies in about ${f.span(secondsToLimit)}.`,
+        secondsToLimit !== null && end === null && `At this rate the process dies in about ${f.span(secondsToLimit)}.`,
+        secondsToLimit !== null &&
+          end === 'stopped' &&
+          `At this rate the process had about ${f.span(secondsToLimit)} to live.`,
       ];
       return sentences.filter(Boolean).join(' ');
     },
@@ -142,7 +153,7 @@ export const english: VerdictStrings = {
 const chineseSize = (unit: Verdict['unit'], f: Format) => (value: number) =>
   unit === 'bytes' ? f.bytes(value) : `${f.number(value)} 个对象`;
 
-function leftBehindInChinese({ kind, held, perCall: { estimate } }: Culprit, f: Format): string {
+function leftBehindInChinese({ kind, held, perCall: { estimate } }: Culprit, end: RunEnd | null, f: Format): string {
   const what = {
     methodsCached: '方法留在通道的缓存里',
     methods: ' Method 对象没有释放',
@@ -157,7 +168,7 @@ function leftBehindInChinese({ kind, held, perCall: { estimate } }: Culprit, f: 
       : every <= 1
         ? '每次调用都有一个'
         : `大约每 ${f.number(every)} 次调用有一个`;
-  return `${rate}${what}，目前有 ${f.number(held)} 个。`;
+  return `${rate}${what}，${end ? '结束时' : '目前'}有 ${f.number(held)} 个。`;
 }
 
 export const chinese: VerdictStrings = {
@@ -169,7 +180,8 @@ export const chinese: VerdictStrings = {
       spaced(
         `${f.clock(at)}时请浏览器自行测量，程序所在的 iframe 里，JavaScript 占用 ${f.bytes(bytes)}；下一次回收之后，图上是 ${f.bytes(floor)}。`,
       ),
-    notEnough({ missing, seconds, growth, unit }, f) {
+    notEnough({ missing, seconds, growth, unit }, end, f) {
+      const perCall = growth?.perCall?.estimate ?? 0;
       const wait = seconds === null ? '' : `大约还需要 ${f.span(seconds)}。`;
       switch (missing) {
         case 'starting':
@@ -181,30 +193,35 @@ export const chinese: VerdictStrings = {
         case 'warming-up':
           return `代码还在编译，各种池还在填充：这时的增长说明不了泄漏。${wait}`;
         case 'growing':
-          return growth?.perCall
-            ? `基线每次调用大约上升 ${chineseSize(unit, f)(growth.perCall.estimate)}：幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`
+          return perCall > 0
+            ? `基线每次调用大约上升 ${chineseSize(unit, f)(perCall)}：幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`
             : `基线在上升，但幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`;
         case 'even-rate':
           return '基线在上升，调用也越来越快：泄漏会这样，只把结果保留一段时间的缓存也会这样。等每秒调用数稳定下来，才能分清是哪一种。';
         case 'noisy':
           return `各次回收后剩下的内存忽多忽少，起伏超过了泄漏到目前为止可能增加的量。${wait}`;
         case 'ended':
-          return '程序结束得太早，数据还不够判定。持续发出调用的程序才能看得更清楚。';
+          return {
+            stopped: '数据还不够判定，运行就停止了。请让它多运行一会儿。',
+            full: `数据还不够判定，程序的内存就已经用满了。${perCall > 0 ? `基线每次调用大约上升 ${chineseSize(unit, f)(perCall)}。` : ''}`,
+            'of-itself': '程序结束得太早，数据还不够判定。持续发出调用的程序才能看得更清楚。',
+          }[end ?? 'of-itself'];
       }
     },
-    leaking({ unit, growth, culprit, buffers, secondsToLimit }, f) {
+    leaking({ unit, growth, culprit, buffers, secondsToLimit }, end, f) {
       const size = chineseSize(unit, f);
       const range = ({ estimate, low, high }: Interval, of = size) =>
         f.number(low) === f.number(high) ? of(estimate) : `${of(estimate)}（${of(Math.max(0, low))}到 ${of(high)}）`;
       const sentences = [
-        culprit && leftBehindInChinese(culprit, f),
+        culprit && leftBehindInChinese(culprit, end, f),
         growth.perCall
           ? `基线每次调用上升 ${range(growth.perCall)}，每秒 ${size(growth.perSecond.estimate)}。`
           : `基线每秒上升 ${range(growth.perSecond)}。`,
         growth.perClient && unit === 'bytes' && `平均到每个新建的客户端，是 ${size(growth.perClient.estimate)}。`,
         buffers &&
           `V8 的堆之外，缓冲区每${buffers.perCall ? '次调用' : '秒'}增长 ${range(buffers.perCall ?? buffers.perSecond, f.bytes)}。`,
-        secondsToLimit !== null && `照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`,
+        secondsToLimit !== null && end === null && `照这个速度，进程大约 ${f.span(secondsToLimit)}后就会崩溃。`,
+        secondsToLimit !== null && end === 'stopped' && `照这个速度，进程本来只能再撑大约 ${f.span(secondsToLimit)}。`,
       ];
       return spaced(sentences.filter(Boolean).join(''));
     },

@@ -13,3 +13,19 @@ it('lets the oldest run go that is not pinned, and keeps names', () => {
   runs.rename(1, '');
   expect(runs.all.value[0]!.name).toBeNull();
 });
+
+it('lets none go for a run that comes to nothing', () => {
+  const runs = new RunList();
+  const [worthIt, inVain] = [[{ at: 0, calls: 1 }], [{ at: 0, calls: 0 }]].map(
+    (samples) => ({ samples }) as unknown as Run,
+  ) as [Run, Run];
+  const press = (run: Run) => {
+    const pressed = { ...run };
+    runs.add(pressed, 'edited');
+    runs.end(pressed);
+  };
+  for (const run of [worthIt, worthIt, worthIt, worthIt, worthIt, worthIt, inVain, inVain]) press(run);
+  expect(runs.all.value.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
+  press(worthIt);
+  expect(runs.all.value.map(({ id }) => id)).toEqual([2, 3, 4, 5, 6, 9]);
+});

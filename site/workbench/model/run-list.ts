@@ -24,6 +24,8 @@ export class RunList {
   readonly #runs = signal<readonly KeptRun[]>([]);
   readonly #latest = signal<KeptRun | null>(null);
   #count = 0;
+  /** What went to make room for the latest. */
+  #spare: KeptRun | undefined;
 
   readonly all = computed(() => this.#runs.value);
   /** The run under way, or the last, even if it was not worth keeping. */
@@ -33,17 +35,22 @@ export class RunList {
     const kept = { id: ++this.#count, run, files, shown: true, name: null, pinned: false };
     batch(() => {
       const runs = this.#runs.value;
-      const spare = runs.length < most ? undefined : runs.find(({ pinned }) => !pinned);
-      this.#runs.value = [...runs.filter((other) => other !== spare), kept];
+      this.#spare = runs.length < most ? undefined : runs.find(({ pinned }) => !pinned);
+      this.#runs.value = [...runs.filter((other) => other !== this.#spare), kept];
       this.#latest.value = kept;
     });
   }
 
-  /** Drops a run that ended before it had a curve: it has nothing to compare. One that made no calls may leak all the same. */
+  /**
+   * Drops a run that ended before it had a curve: it has nothing to compare, and what went to make room for it comes back. One that made no calls may leak
+   * all the same.
+   */
   end(run: Run): void {
     const [first, last] = [run.samples[0], run.samples.at(-1)];
-    if (!last?.calls && (last?.at ?? 0) - (first?.at ?? 0) < shortest)
-      this.#runs.value = this.#runs.value.filter((kept) => kept.run !== run);
+    if (last?.calls || (last?.at ?? 0) - (first?.at ?? 0) >= shortest) return;
+    const spare = this.#latest.value?.run === run ? this.#spare : undefined;
+    const others = this.#runs.value.filter((kept) => kept.run !== run);
+    this.#runs.value = spare ? [...others, spare].sort((a, b) => a.id - b.id) : others;
   }
 
   show(id: number, shown: boolean): void {

@@ -1,21 +1,15 @@
-import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { thin } from '../model/figures.ts';
 import { useUi } from '../ui.ts';
+import { useEachSecond } from './use-each-second.ts';
 
 /** The samples of the latest run as figures: a row a second, so that they can be read while they come. */
 export function SamplesTable() {
   const { bench, strings, format } = useUi();
   const { table } = strings;
   const latest = bench.runs.latest.value;
-  const due = useComputed(() => {
-    bench.samplesDrawn.value;
-    const run = bench.runs.latest.value?.run;
-    return run
-      ? `${Math.floor((run.samples.at(-1)?.at ?? 0) / 1000)} ${run.samples.length > 0} ${run.ended !== null}`
-      : '';
-  });
-  const rows = useMemo(() => thin(latest?.run.samples ?? []), [latest, due.value]);
+  const due = useEachSecond(bench);
+  const rows = useMemo(() => thin(latest?.run.samples ?? []), [latest, due]);
   // What is counted is alive only right after a collection: there it is the floor, and nothing else is known.
   const objects = rows[0]?.source === 'objects';
   const headings = [

@@ -1,14 +1,17 @@
 import { floorOf } from '../../sandbox/floor.ts';
+import { endOf, type RunEnd } from '../../sandbox/run-end.ts';
 import { entriesHeld } from '../../sandbox/samples.ts';
 import type { Verdict } from '../../sandbox/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Prediction } from './Prediction.tsx';
+import { useEachSecond } from './use-each-second.ts';
 import { Why } from './Why.tsx';
 
 /** What the samples say, in a word, a sentence and figures; the same that the chart shows. */
 export function VerdictPanel() {
   const { bench, strings, format } = useUi();
+  useEachSecond(bench);
   const verdict = bench.verdict.value;
   const kind = verdict?.kind ?? 'none';
   const latest = bench.runs.latest.value;
@@ -23,7 +26,7 @@ export function VerdictPanel() {
     <section class="lab-panel lab-verdict" aria-label={strings.verdict.label} data-kind={kind} tabIndex={0}>
       <h2 class="lab-title">{strings.verdict.label}</h2>
       <p class="lab-word">{strings.verdict.word[kind]}</p>
-      <p class="lab-sentence">{sentence(verdict, strings, format)}</p>
+      <p class="lab-sentence">{sentence(verdict, latest && endOf(latest.run), strings, format)}</p>
       <Prediction />
       <Why verdict={verdict} />
       <Stats />
@@ -49,14 +52,19 @@ export function VerdictPanel() {
   );
 }
 
-function sentence(verdict: Verdict | null, { verdict: text }: Ui['strings'], format: Ui['format']): string {
+function sentence(
+  verdict: Verdict | null,
+  end: RunEnd | null,
+  { verdict: text }: Ui['strings'],
+  format: Ui['format'],
+): string {
   switch (verdict?.kind) {
     case undefined:
       return text.none;
     case 'not-enough-data':
-      return text.notEnough(verdict, format);
+      return text.notEnough(verdict, end, format);
     case 'leaking':
-      return text.leaking(verdict, format);
+      return text.leaking(verdict, end, format);
     case 'steady':
       return text.steady(verdict, format);
   }
