@@ -99,7 +99,46 @@ test('counts, by header, the calls that carried several values and those that ca
   }
   await client.withHeaders({ 'x-trace': 'a' }).negateAsync(5);
   await vi.waitFor(() => expect(last?.headers['x-trace']?.calls).toBe(3), 5000);
-  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, again: 1 });
+  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, again: 2 });
+});
+
+test('knows long values of a header apart by their ends, and several of one call by the calls before it', async () => {
+  const client = await start();
+  const zeros = '0'.repeat(300);
+  for (const id of [`${zeros}1`, `${zeros}2`, 'one, two']) await client.withHeaders({ 'x-id': id }).negateAsync(5);
+  await vi.waitFor(() => expect(last?.headers['x-id']?.calls).toBe(3), 5000);
+  expect(last?.headers['x-id']).toEqual({ calls: 3, distinct: 4, several: 1, again: 0 });
+});
+
+test('tells how many calls came together of late from how many ever did', async () => {
+  const gate = Promise.withResolvers<void>();
+  const client = await start(gate.promise);
+  const together = Array.from({ length: 20 }, () => client.sumAsync(1, 2));
+  await client.negateAsync(5);
+  gate.resolve();
+  await Promise.all(together);
+  await vi.waitFor(async () => {
+    await client.negateAsync(5);
+    expect(last?.mostLately).toBe(1);
+  }, 5000);
+  expect(last?.mostInFlight).toBeGreaterThanOrEqual(20);
+});
+
+test('counts as many deadlines as moments in which they were set, and fewer where calls share one', async () => {
+  const client = await start();
+  const calls = async (deadlineOf: () => Date) => {
+    const before = { calls: 0, distinct: 0, moments: 0, ...last?.deadlines };
+    for (let i = 0; i < 20; i++) {
+      await client.withDeadline(deadlineOf()).negateAsync(i);
+      await new Promise((resolve) => setTimeout(resolve, 12));
+    }
+    await vi.waitFor(() => expect(last?.deadlines.calls).toBe(before.calls + 20), 5000);
+    const { distinct, moments } = last!.deadlines;
+    return (distinct - before.distinct) / (moments - before.moments);
+  };
+  expect(await calls(() => new Date(Date.now() + 5000))).toBeGreaterThan(0.75);
+  const shared = new Date(Date.now() + 60_000);
+  expect(await calls(() => shared)).toBeLessThan(0.75);
 });
 
 test('counts what a service of the program’s own reads as numbers that JSON has not', async () => {

@@ -8,6 +8,8 @@ const reportEvery = 250; // ms
 const mostNames = 16;
 /** Answers whose books wait. An immediate for each would cost every call a turn of the event loop. */
 const mostWaiting = 64;
+/** What was so long ago, or twice as long, is not of late. */
+const lately = 500; // ms
 /** Deadlines are sent as a remaining time: the same instant arrives a few milliseconds apart. */
 const deadlineGrain = 10; // ms
 
@@ -36,7 +38,7 @@ export function watchServer(
   let reported = '';
   const tell = (): void => {
     const served = { ...tally.served(), held: door.held };
-    const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp].join();
+    const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp, served.held.expired].join();
     if (news === reported) return;
     reported = news;
     report(served);
@@ -48,8 +50,9 @@ export function watchServer(
 const watchUnary = (handler: Handler, tally: Tally, door: Door): Handler =>
   function (this: unknown, call, callback) {
     if (door.keeps(call)) return;
-    tally.begin();
-    const time = Number(call.getDeadline()) - Date.now();
+    const now = Date.now();
+    const time = Number(call.getDeadline()) - now;
+    tally.begin(now, time);
     Reflect.apply(handler, this, [
       call,
       (error: unknown, ...rest: unknown[]) => {
@@ -75,7 +78,7 @@ const freshShare = 0.25;
 
 /** Where calls come in. Once it holds, they wait for good: the program that makes them is about to end. */
 class Door {
-  readonly held = { waiting: 0, givenUp: 0 };
+  readonly held = { waiting: 0, givenUp: 0, expired: 0 };
   readonly #onChange: () => void;
   #holds = false;
 
@@ -96,6 +99,7 @@ class Door {
       this.held.waiting--;
       // The server itself cancels a call whose deadline has passed.
       if (Date.now() < Number(call.getDeadline())) this.held.givenUp++;
+      else this.held.expired++;
       this.#onChange();
     });
     return true;
@@ -106,18 +110,23 @@ class Tally {
   #calls = 0;
   #failed = 0;
   #inFlight = 0;
-  #mostInFlight = 0;
+  #most = { ever: 0, before: 0, lately: 0, since: performance.now() };
   #methods = new Map<string, number>();
   #requests = new DistinctCount();
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
+  #moments = { count: 0, last: 0 };
   #time = { longest: 0, fresh: 0 };
   #addends = new Map<string, number>();
   #headers = new Map<string, HeaderCount>();
   #waiting: Answer[] = [];
 
-  begin(): void {
-    this.#mostInFlight = Math.max(this.#mostInFlight, ++this.#inFlight);
+  begin(now: number, time: number): void {
+    this.#most.lately = Math.max(this.#most.lately, ++this.#inFlight);
+    const moment = Math.floor(now / deadlineGrain);
+    if (!Number.isFinite(time) || moment === this.#moments.last || this.#deadlines.isFull) return;
+    this.#moments.count++;
+    this.#moments.last = moment;
   }
 
   end(): void {
@@ -160,16 +169,22 @@ class Tally {
 
   served(): Omit<Served, 'held'> {
     this.#keepBooks();
+    const at = performance.now();
+    const most = this.#most;
+    most.ever = Math.max(most.ever, most.lately);
+    const mostLately = Math.max(most.before, most.lately);
+    if (at - most.since >= lately) Object.assign(most, { before: most.lately, lately: this.#inFlight, since: at });
     return {
-      at: performance.now(),
+      at,
       calls: this.#calls,
       failed: this.#failed,
-      mostInFlight: this.#mostInFlight,
+      mostInFlight: most.ever,
+      mostLately,
       methods: Object.fromEntries(this.#methods),
       sums: { ...this.#sums },
       addends: Object.fromEntries(this.#addends),
       requests: this.#requests.toJSON(),
-      deadlines: { ...this.#deadlines.toJSON(), ...this.#time },
+      deadlines: { ...this.#deadlines.toJSON(), moments: this.#moments.count, ...this.#time },
       headers: Object.fromEntries([...this.#headers].map(([name, count]) => [name, count.toJSON()])),
     };
   }
@@ -178,16 +193,21 @@ class Tally {
 /** Several values of one name arrive as one, divided by commas (RFC 9110, section 5.3). */
 class HeaderCount {
   #values = new DistinctCount();
+  #calls = 0;
   #several = 0;
   #again = 0;
 
   add(value: string): void {
-    if (value.includes(', ')) this.#several++;
-    if (this.#values.add(value)) this.#again++;
+    const values = value.split(', ');
+    const known = [...new Set(values)].filter((one) => this.#values.add(one));
+    this.#calls++;
+    if (values.length > 1) this.#several++;
+    if (known.length > 0) this.#again++;
   }
 
   toJSON(): Served['headers'][string] {
-    return { ...this.#values.toJSON(), several: this.#several, again: this.#again };
+    const { distinct } = this.#values.toJSON();
+    return { calls: this.#calls, distinct, several: this.#several, again: this.#again };
   }
 }
 

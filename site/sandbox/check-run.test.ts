@@ -136,7 +136,7 @@ describe('checkRun', () => {
       client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
       await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'hold' }]));
       expect(client.commands).toEqual([]);
-      server.emit({ type: 'served', served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0 } }) });
+      server.emit({ type: 'served', served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0, expired: 0 } }) });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
       return { server, client, checked };
     }
@@ -151,6 +151,16 @@ describe('checkRun', () => {
       const { client, checked } = await told();
       client.exit(1, { code: 'uncaught-error' });
       expect((await checked).outcome).toBe('solved');
+    });
+
+    it('takes one that goes once its call has had all its time for one that waited', async () => {
+      const { server, client, checked } = await told();
+      server.emit({
+        type: 'served',
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1 } }),
+      });
+      client.exit(0, { code: 'exited' });
+      expect((await checked).outcome).toBe('not-solved');
     });
 
     it('takes no end of the server’s for the program’s', async () => {

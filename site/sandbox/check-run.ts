@@ -80,6 +80,8 @@ class Experiment {
   #collectedAt = 0;
   #ending: Evidence['ending'] = 'not-yet';
   #toldAt = 0; // on the page's clock
+  /** Calls held up whose deadlines had passed: a program that ends after that may have waited for it. */
+  #expiredWhenTold = 0;
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
   /** What had been found when the last step began, which shows no more of it. */
@@ -96,6 +98,10 @@ class Experiment {
 
   get done(): Promise<void> {
     return this.#done.promise;
+  }
+
+  get #expired(): number {
+    return this.run?.served?.held.expired ?? 0;
   }
 
   /** The last step has begun: the server answers no more calls of this run. */
@@ -121,7 +127,8 @@ class Experiment {
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
       const { code, program } = event.reason ?? {};
-      if (this.#ending === 'told' && code && waysToGo.has(code) && program !== server) this.#ending = 'gone';
+      if (this.#ending === 'told' && code && waysToGo.has(code) && program !== server)
+        this.#ending = this.#expired > this.#expiredWhenTold ? 'stayed' : 'gone';
       this.end();
     }
   }
@@ -168,6 +175,7 @@ class Experiment {
     if (this.#ending !== 'not-yet' || !this.run?.served?.held.waiting) return;
     this.#ending = 'told';
     this.#toldAt = performance.now();
+    this.#expiredWhenTold = this.#expired;
     this.#session.command({ type: 'end' });
     this.#stayedIn(endsWithin.silence);
   }

@@ -97,12 +97,19 @@ describe('what the server saw', () => {
     ['a hundred questions', requestsDiffer(100), evidence({ requests: { calls: 100, distinct: 100 } }), 'passed'],
     ['one at a time, so far', callsOverlap(32), evidence({ calls: 50, mostInFlight: 1 }), 'open'],
     ['one at a time for long', callsOverlap(32), evidence({ calls: 500, mostInFlight: 1 }), 'failed'],
-    ['many at a time, once', callsOverlap(32), evidence({ calls: 50, mostInFlight: 32 }), 'passed'],
+    ['many at a time', callsOverlap(32), evidence({ calls: 50, mostInFlight: 32, mostLately: 32 }), 'passed'],
+    ['many at a time, once', callsOverlap(32), evidence({ calls: 500, mostInFlight: 64, mostLately: 1 }), 'failed'],
     [
       'three methods, evenly',
       methodsCalled(3),
       evidence({ calls: 3000, methods: { a: 1000, b: 1000, c: 1000 } }),
       'passed',
+    ],
+    [
+      'most calls to one method',
+      methodsCalled(3),
+      evidence({ calls: 3000, methods: { a: 2400, b: 300, c: 300 } }),
+      'failed',
     ],
     [
       'a method called for show',
@@ -118,6 +125,7 @@ describe("a header or deadline of each call's own", () => {
   const deadlines = (calls: number, distinct: number, more = {}) => ({
     calls,
     distinct,
+    moments: distinct,
     longest: 50,
     fresh: calls,
     ...more,
@@ -157,8 +165,14 @@ describe("a header or deadline of each call's own", () => {
     [
       'instants that calls share, until they have passed',
       deadlinesDiffer(50),
-      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { fresh: 1500 }) }),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { moments: 200, fresh: 1500 }) }),
       'failed',
+    ],
+    [
+      'little time for some calls, from their own start',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 200, { fresh: 200 }) }),
+      'passed',
     ],
     [
       'a few calls held up on their way',
@@ -170,6 +184,12 @@ describe("a header or deadline of each call's own", () => {
       'an hour for each call',
       deadlinesDiffer(50, 5000),
       evidence({ calls: 200, deadlines: deadlines(200, 60, { longest: 3_600_000 }) }),
+      'failed',
+    ],
+    [
+      'on half of the calls, and several times on one',
+      membersMarked('x-tenant', 0.5),
+      evidence({ calls: 200, headers: { 'x-tenant': { calls: 100, distinct: 1, several: 1, again: 99 } } }),
       'failed',
     ],
     ['on none', membersMarked('x-tenant', 0.5), evidence({ calls: 2000 }), 'failed'],
@@ -308,25 +328,50 @@ describe('what was noted in the client', () => {
     series,
     labels: { tenant: tenants },
   });
+  const tenants = { calls: 2000, headers: { 'x-tenant': { calls: 2000, distinct: 100, several: 0, again: 1900 } } };
   const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1, several: 0, again: 999 } } };
   const byFilter = (calls: number) => ({ filtered: { calls, headers: { 'x-member': calls } } });
   test.each<Case>([
-    ['a counter by tenant', callsCounted(50), noted({ counters: [counter(2000, 100)] }), 'passed'],
+    ['a counter by tenant', callsCounted('x-tenant', 50), noted({ counters: [counter(2000, 100)] }), 'passed'],
     [
       'beside one of another kind',
-      callsCounted(50),
+      callsCounted('x-tenant', 50),
       noted({ counters: [counter(1990, 100), counter(9000, 2)] }),
       'passed',
     ],
-    ['not enough calls yet', callsCounted(50), noted({ counters: [] }, { calls: 20 }, 20), 'open'],
-    ['no counter', callsCounted(50), noted({ counters: [] }), 'failed'],
+    ['not enough calls yet', callsCounted('x-tenant', 50), noted({ counters: [] }, { calls: 20 }, 20), 'open'],
+    ['no counter', callsCounted('x-tenant', 50), noted({ counters: [] }), 'failed'],
     [
       'a counter without labels',
-      callsCounted(50),
+      callsCounted('x-tenant', 50),
       noted({ counters: [{ ...counter(2000, 0, 1), labels: {} }] }),
       'failed',
     ],
-    ['a counter that is reset', callsCounted(50), noted({ counters: [counter(400, 100)] }), 'failed'],
+    [
+      'beside one of more, by tenant too',
+      callsCounted('x-tenant', 50),
+      noted({ counters: [counter(90_000, 100), counter(1990, 100)] }, tenants),
+      'passed',
+    ],
+    [
+      'a counter by question',
+      callsCounted('x-tenant', 50),
+      noted({ counters: [counter(2000, 1000)] }, tenants),
+      'failed',
+    ],
+    [
+      'a counter of groups of tenants',
+      callsCounted('x-tenant', 50),
+      noted({ counters: [counter(2000, 60)] }, tenants),
+      'failed',
+    ],
+    [
+      'a counter of other things',
+      callsCounted('x-tenant', 50),
+      noted({ counters: [counter(90_000, 100)] }, tenants),
+      'failed',
+    ],
+    ['a counter that is reset', callsCounted('x-tenant', 50), noted({ counters: [counter(400, 100)] }), 'failed'],
     ['a header that a filter puts on', filterUsed('x-member'), noted(byFilter(1000), marked), 'passed'],
     ['a header set by hand', filterUsed('x-member'), noted({}, marked), 'failed'],
     [
@@ -380,13 +425,15 @@ describe('calls under way', () => {
 });
 
 describe('the end of a program', () => {
-  const held = (givenUp: number, ending: Evidence['ending']) =>
-    evidence({ held: { waiting: 1, givenUp } }, undefined, undefined, { ending });
+  const held = (givenUp: number, ending: Evidence['ending'], waiting = 1) =>
+    evidence({ held: { waiting, givenUp, expired: 0 } }, undefined, undefined, { ending });
   test.each<Case>([
     ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
     ['just told', callsGivenUp, held(0, 'told'), 'open'],
     ['ended at once, and its calls with it', callsGivenUp, held(0, 'gone'), 'passed'],
-    ['gave its call up', callsGivenUp, held(1, 'told'), 'passed'],
+    ['gave its call up, so far', callsGivenUp, held(1, 'told', 0), 'open'],
+    ['gave its call up, and stays', callsGivenUp, held(1, 'stayed', 0), 'passed'],
+    ['gave its call up, and made another', callsGivenUp, held(1, 'stayed', 1), 'failed'],
     ['went on waiting', callsGivenUp, held(0, 'stayed'), 'failed'],
     ['two parts of a request', partsAsked, evidence({ calls: 1000, addends: { 456: 500, 19: 500 } }), 'passed'],
     ['one part alone', partsAsked, evidence({ calls: 2000, addends: { 456: 2000 } }), 'failed'],
@@ -419,7 +466,7 @@ describe('of a client in C#', () => {
     evidence(served, calling(seconds, served.calls ?? 0), nothingYet, csharp);
   const deadlines = (calls: number, distinct: number) => ({
     calls,
-    deadlines: { calls, distinct, longest: 1000, fresh: calls },
+    deadlines: { calls, distinct, moments: distinct, longest: 1000, fresh: calls },
   });
   test.each<Case>([
     ['a third of the calls, less one', enoughCalls(3000), asked({ calls: 999 }), 'open'],

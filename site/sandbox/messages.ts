@@ -94,6 +94,7 @@ const served = fields<Served>({
   calls: count,
   failed: count,
   mostInFlight: count,
+  mostLately: count,
   methods: recordOf(count, most.names, most.name),
   sums: fields<Served['sums']>({ right: count, wrong: count }),
   addends: recordOf(count, most.names, most.name),
@@ -103,8 +104,14 @@ const served = fields<Served>({
     most.names,
     most.name,
   ),
-  deadlines: fields<Served['deadlines']>({ calls: count, distinct: count, longest: count, fresh: count }),
-  held: fields<Served['held']>({ waiting: count, givenUp: count }),
+  deadlines: fields<Served['deadlines']>({
+    calls: count,
+    distinct: count,
+    moments: count,
+    longest: count,
+    fresh: count,
+  }),
+  held: fields<Served['held']>({ waiting: count, givenUp: count, expired: count }),
 });
 
 const noted = fields<Noted>({

@@ -94,6 +94,8 @@ export interface Served {
   failed: number;
   /** Most calls that were with a handler at the same time. */
   mostInFlight: number;
+  /** The same, of the last second or so. */
+  mostLately: number;
   /** By path: the calls answered with status OK. Counts up to 16 paths. */
   methods: Record<string, number>;
   /** Of the answered calls to a `SumAsync` of two numbers: how many results are their sum. */
@@ -104,16 +106,17 @@ export interface Served {
   requests: { calls: number; distinct: number };
   /**
    * By name of a custom metadata key: the calls that carried it, its distinct values (counted up to 1,000), the calls that carried several
-   * values of it, and those that carried what a call before them had.
+   * values of it, and those of whose values a call before them had one.
    */
   headers: Record<string, { calls: number; distinct: number; several: number; again: number }>;
   /**
-   * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000). Of the time that the calls
-   * had left when they came: the longest in milliseconds, and how many had a quarter of the longest so far or more.
+   * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000); as long as these are counted, how many
+   * such moments there were in which calls with a deadline came. Of the time that the calls had left when they came: the longest in milliseconds,
+   * and how many had a quarter of the longest so far or more.
    */
-  deadlines: { calls: number; distinct: number; longest: number; fresh: number };
-  /** Calls that are kept without an answer because a Check wished it, and those of them that their callers took back. */
-  held: { waiting: number; givenUp: number };
+  deadlines: { calls: number; distinct: number; moments: number; longest: number; fresh: number };
+  /** Calls that are kept without an answer because a Check wished it, those of them that their callers took back, and those whose deadlines passed. */
+  held: { waiting: number; givenUp: number; expired: number };
 }
 
 /** What was noted in the client itself, beside its heap. */

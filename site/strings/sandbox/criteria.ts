@@ -11,6 +11,9 @@ export interface CriterionStrings {
   criteria: Record<Criterion['id'], CriterionText>;
 }
 
+/** What differs is counted no further (`DistinctCount`). */
+const mostCounted = 1000;
+
 export const english: CriterionStrings = {
   criteria: {
     'sums-right': {
@@ -57,7 +60,7 @@ export const english: CriterionStrings = {
       open: () => 'The channel is used again and again.',
     },
     'tenants-differ': {
-      passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different tenants.`,
+      passed: ({ distinct = 0 }, f) => `The server saw ${atLeast(distinct, f)} different tenants.`,
       failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
         calls > carried
           ? `${counted(calls - carried, 'call', f)} came without the x-tenant header. Send it with every call.`
@@ -68,6 +71,8 @@ export const english: CriterionStrings = {
     'traces-own': {
       passed: ({ carried = 0 }, f) => `Each of ${f.number(carried)} calls carries one x-trace header, its own.`,
       failed: ({ calls = 0, carried = 0, several = 0, again = 0 }, f) => {
+        if (several > 0 && again === 0)
+          return `${counted(several, 'call', f)} carried several x-trace headers, and one is wanted. Put it on in one place.`;
         if (several > 0)
           return `${counted(several, 'call', f)} carried the ids of other calls besides their own: the headers that the filter adds to are not theirs alone. Give each call headers of its own.`;
         if (again > 0)
@@ -77,7 +82,7 @@ export const english: CriterionStrings = {
       open: () => 'Each call carries one x-trace header, its own.',
     },
     'deadlines-differ': {
-      passed: ({ distinct = 0 }, f) => `The server saw ${f.number(distinct)} different deadlines.`,
+      passed: ({ distinct = 0 }, f) => `The server saw ${atLeast(distinct, f)} different deadlines.`,
       failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {
         if (calls > carried)
           return `${counted(calls - carried, 'call', f)} came without a deadline. Give one to every call.`;
@@ -91,7 +96,7 @@ export const english: CriterionStrings = {
         `Each call has a deadline of its own: the server sees at least ${f.number(wanted)} (${f.number(distinct)} so far).`,
     },
     'requests-differ': {
-      passed: ({ distinct = 0 }, f) => `The server was asked ${f.number(distinct)} different questions.`,
+      passed: ({ distinct = 0 }, f) => `The server was asked ${atLeast(distinct, f)} different questions.`,
       failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
         `In ${f.number(calls)} calls the server was asked ${counted(distinct, distinct === 1 ? 'question' : 'different question', f)}; ${f.number(wanted)} are wanted. Change the numbers from call to call.`,
       open: ({ distinct = 0, wanted = 0 }, f) =>
@@ -99,15 +104,19 @@ export const english: CriterionStrings = {
     },
     'calls-overlap': {
       passed: ({ most = 0 }, f) => `The server worked at ${f.number(most)} calls at the same time.`,
-      failed: ({ most = 0, wanted = 0 }, f) =>
-        `The server never worked at more than ${f.number(most)} calls at the same time; ${f.number(wanted)} are wanted. Begin more calls before you await the first.`,
+      failed: ({ most = 0, lately = 0, wanted = 0 }, f) =>
+        most < wanted
+          ? `The server never worked at more than ${counted(most, 'call', f)} at the same time; ${f.number(wanted)} are wanted. Begin more calls before you await the first.`
+          : `The server worked at ${f.number(most)} calls at the same time, and of late at no more than ${f.number(lately)}; ${f.number(wanted)} are wanted all the while. Begin another call as soon as one has ended.`,
       open: ({ most = 0, wanted = 0 }, f) =>
         `The server works at ${f.number(wanted)} calls at the same time (${f.number(most)} so far).`,
     },
     'members-marked': {
       passed: () => 'The server saw the x-member header on half of the calls: those of members.',
-      failed: ({ calls = 0, carried = 0 }, f) =>
-        `Of ${f.number(calls)} calls, ${f.number(carried)} came with the x-member header; it should be half. Members’ calls, and only those, pass their filter.`,
+      failed: ({ calls = 0, carried = 0, several = 0 }, f) =>
+        several > 0
+          ? `${counted(several, 'call', f)} came with the x-member header more than once. Put it on once for each call, in headers that no other call shares.`
+          : `Of ${f.number(calls)} calls, ${f.number(carried)} came with the x-member header; it should be half. Members’ calls, and only those, pass their filter.`,
       open: () => 'Members’ calls, half of all, pass their filter: the server sees the x-member header on them.',
     },
     'calls-bounded': {
@@ -122,7 +131,7 @@ export const english: CriterionStrings = {
       failed: ({ carried = 0, filtered = 0 }, f) =>
         filtered === 0
           ? `No filter put the x-member header on a call${carried > 0 ? `, and ${counted(carried, 'call', f)} came with it: it was set by hand` : ''}. Give members a client that is created with their filter.`
-          : `Of ${counted(carried, 'call', f)} with the x-member header, the filter put it on ${f.number(filtered)}. Let all members’ calls pass it.`,
+          : `Of ${counted(carried, 'call', f)} with the x-member header, ${f.number(filtered)} passed the filter that puts it on. Let all members’ calls pass it.`,
       open: () => 'It is their filter that puts the header on members’ calls.',
     },
     'parts-asked': {
@@ -133,19 +142,25 @@ export const english: CriterionStrings = {
     },
     'calls-counted': {
       passed: ({ tenants = 0 }, f) =>
-        `/metrics has a counter that grows with each call, apart for ${f.number(tenants)} tenants.`,
-      failed: ({ counters = 0, calls = 0, counted: total = 0, tenants = 0, wanted = 0 }, f) => {
+        `/metrics has a counter that grows with each call, apart for ${atLeast(tenants, f)} tenants.`,
+      failed: ({ counters = 0, calls = 0, counted: total = 0, tenants = 0, seen = 0, apart = 0 }, f) => {
         if (counters === 0) return '/metrics shows no counter. Keep one, and count each call in it by tenant.';
-        return tenants < wanted
-          ? `No counter in /metrics tells the tenants apart: its fullest label has ${counted(tenants, 'value', f)}. Count each call by tenant.`
-          : `After ${f.number(calls)} calls the counter in /metrics stands at ${f.number(total)}. Count every call, and never reset it: Prometheus works out the rate.`;
+        if (!apart)
+          return `No counter in /metrics tells the tenants apart: the server saw ${f.number(seen)}, and the label that comes nearest has ${counted(tenants, 'value', f)}. Count each call by tenant.`;
+        return `After ${f.number(calls)} calls the counter in /metrics stands at ${f.number(total)}. ${
+          total > calls
+            ? 'Count each call once.'
+            : 'Count every call, and never reset it: Prometheus works out the rate.'
+        }`;
       },
       open: () => '/metrics has a counter that grows with each call and tells the tenants apart.',
     },
     'calls-given-up': {
       passed: () => 'Told to end, the program gives up the calls that are under way.',
-      failed: () =>
-        'Told to end, the program went on waiting for a call that was under way. Let SIGTERM fire shutdown, and give each call its signal, in C# its token.',
+      failed: ({ givenUp = 0 }) =>
+        givenUp > 0
+          ? 'Told to end, the program gave up a call, and made another. Let SIGTERM end the loop, too.'
+          : 'Told to end, the program went on waiting for a call that was under way. Let SIGTERM fire shutdown, and give each call its signal, in C# its token.',
       open: () => 'Told to end, the program gives up the calls that are under way. It is told so last.',
     },
     'methods-called': {
@@ -203,7 +218,7 @@ export const chinese: CriterionStrings = {
       open: () => '通道（channel）一直在重复使用。',
     },
     'tenants-differ': {
-      passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的租户。`,
+      passed: ({ distinct = 0 }, f) => `服务端看到了${zhAtLeast(distinct, f)} 个不同的租户。`,
       failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0 }, f) =>
         calls > carried
           ? `有 ${f.number(calls - carried)} 次调用没有带 x-tenant 请求头。请让每次调用都带上。`
@@ -214,6 +229,8 @@ export const chinese: CriterionStrings = {
     'traces-own': {
       passed: ({ carried = 0 }, f) => `${f.number(carried)} 次调用，每次都只带一个 x-trace 请求头，而且是它自己的。`,
       failed: ({ calls = 0, carried = 0, several = 0, again = 0 }, f) => {
+        if (several > 0 && again === 0)
+          return `有 ${f.number(several)} 次调用带了不止一个 x-trace 请求头，只需要一个。请只在一处加上它。`;
         if (several > 0)
           return `有 ${f.number(several)} 次调用除了自己的编号，还带着别的调用的编号：过滤器修改的那组请求头，不是它独有的。请让每次调用都有自己的请求头。`;
         if (again > 0)
@@ -223,7 +240,7 @@ export const chinese: CriterionStrings = {
       open: () => '每次调用都只带一个 x-trace 请求头，而且是它自己的。',
     },
     'deadlines-differ': {
-      passed: ({ distinct = 0 }, f) => `服务端看到了 ${f.number(distinct)} 个不同的截止时间。`,
+      passed: ({ distinct = 0 }, f) => `服务端看到了${zhAtLeast(distinct, f)} 个不同的截止时间。`,
       failed: ({ calls = 0, carried = 0, distinct = 0, wanted = 0, stale = 0, longest = 0, most = 0 }, f) => {
         if (calls > carried) return `有 ${f.number(calls - carried)} 次调用没有截止时间。请给每次调用都设一个。`;
         if (longest > 0)
@@ -236,7 +253,7 @@ export const chinese: CriterionStrings = {
         `每次调用都有自己的截止时间（deadline）：服务端至少看到 ${f.number(wanted)} 个，目前 ${f.number(distinct)} 个。`,
     },
     'requests-differ': {
-      passed: ({ distinct = 0 }, f) => `服务端收到了 ${f.number(distinct)} 种不同的请求。`,
+      passed: ({ distinct = 0 }, f) => `服务端收到了${zhAtLeast(distinct, f)} 种不同的请求。`,
       failed: ({ calls = 0, distinct = 0, wanted = 0 }, f) =>
         `${f.number(calls)} 次调用里，只有 ${f.number(distinct)} 种不同的请求，需要 ${f.number(wanted)} 种。请让每次调用的数字有所变化。`,
       open: ({ distinct = 0, wanted = 0 }, f) =>
@@ -244,15 +261,19 @@ export const chinese: CriterionStrings = {
     },
     'calls-overlap': {
       passed: ({ most = 0 }, f) => `服务端曾同时处理 ${f.number(most)} 个调用。`,
-      failed: ({ most = 0, wanted = 0 }, f) =>
-        `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`,
+      failed: ({ most = 0, lately = 0, wanted = 0 }, f) =>
+        most < wanted
+          ? `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`
+          : `服务端曾同时处理 ${f.number(most)} 个调用，近来却最多只有 ${f.number(lately)} 个；需要一直有 ${f.number(wanted)} 个。每完成一个，就请再发起一个。`,
       open: ({ most = 0, wanted = 0 }, f) =>
         `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
     },
     'members-marked': {
       passed: () => '服务端看到一半的调用带有 x-member 请求头，也就是会员的那些。',
-      failed: ({ calls = 0, carried = 0 }, f) =>
-        `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 请求头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
+      failed: ({ calls = 0, carried = 0, several = 0 }, f) =>
+        several > 0
+          ? `有 ${f.number(several)} 次调用带了不止一个 x-member 请求头。请给每次调用只加一次，并且加在不与别的调用共用的请求头里。`
+          : `${f.number(calls)} 次调用里，有 ${f.number(carried)} 次带有 x-member 请求头，应当是一半。会员的调用都要经过他们的过滤器，其他调用则不经过。`,
       open: () => '会员的调用占一半，都经过他们的过滤器：服务端能看到 x-member 请求头。',
     },
     'calls-bounded': {
@@ -266,7 +287,7 @@ export const chinese: CriterionStrings = {
       failed: ({ carried = 0, filtered = 0 }, f) =>
         filtered === 0
           ? `没有任何过滤器给调用加上 x-member 请求头${carried > 0 ? `，却有 ${f.number(carried)} 次调用带着它：它是手工设置的` : ''}。请给会员一个创建时就带有过滤器的客户端。`
-          : `带有 x-member 请求头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次是过滤器加上的。请让会员的调用都经过它。`,
+          : `带有 x-member 请求头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次经过了加上它的过滤器。请让会员的调用都经过它。`,
       open: () => '会员调用上的请求头，是由他们的过滤器加上的。',
     },
     'parts-asked': {
@@ -275,19 +296,24 @@ export const chinese: CriterionStrings = {
       open: () => '每个请求的两个部分都调用服务端。',
     },
     'calls-counted': {
-      passed: ({ tenants = 0 }, f) => `/metrics 里有一个计数器，随每次调用增长，并区分了 ${f.number(tenants)} 个租户。`,
-      failed: ({ counters = 0, calls = 0, counted = 0, tenants = 0, wanted = 0 }, f) => {
+      passed: ({ tenants = 0 }, f) =>
+        `/metrics 里有一个计数器，随每次调用增长，并区分了${zhAtLeast(tenants, f)} 个租户。`,
+      failed: ({ counters = 0, calls = 0, counted = 0, tenants = 0, seen = 0, apart = 0 }, f) => {
         if (counters === 0) return '/metrics 里没有计数器。请保留一个，按租户统计每次调用。';
-        return tenants < wanted
-          ? `/metrics 里没有能区分租户的计数器：取值最多的标签也只有 ${f.number(tenants)} 个值。请按租户统计每次调用。`
+        if (!apart)
+          return `/metrics 里没有能区分租户的计数器：服务端看到 ${f.number(seen)} 个租户，最接近的标签有 ${f.number(tenants)} 个值。请按租户统计每次调用。`;
+        return counted > calls
+          ? `只有 ${f.number(calls)} 次调用，/metrics 里的计数器却到了 ${f.number(counted)}。请让每次调用只计一次。`
           : `已有 ${f.number(calls)} 次调用，/metrics 里的计数器却只有 ${f.number(counted)}。请统计每次调用，也不要清零：速率由 Prometheus 来算。`;
       },
       open: () => '/metrics 里有一个计数器，随每次调用增长，并能区分租户。',
     },
     'calls-given-up': {
       passed: () => '收到结束的通知后，程序放弃了进行中的调用。',
-      failed: () =>
-        '收到结束的通知后，程序还在等一个进行中的调用。请让 SIGTERM 触发 shutdown，并把它的信号（C# 里是令牌）交给每次调用。',
+      failed: ({ givenUp = 0 }) =>
+        givenUp > 0
+          ? '收到结束的通知后，程序放弃了一个调用，却又发起了下一个。请让 SIGTERM 也结束循环。'
+          : '收到结束的通知后，程序还在等一个进行中的调用。请让 SIGTERM 触发 shutdown，并把它的信号（C# 里是令牌）交给每次调用。',
       open: () => '收到结束的通知后，程序会放弃进行中的调用。这一步放在最后。',
     },
     'methods-called': {
@@ -298,3 +324,11 @@ export const chinese: CriterionStrings = {
     },
   },
 };
+
+function atLeast(count: number, f: Format): string {
+  return count < mostCounted ? f.number(count) : `at least ${f.number(count)}`;
+}
+
+function zhAtLeast(count: number, f: Format): string {
+  return `${count < mostCounted ? '' : '至少'} ${f.number(count)}`;
+}

@@ -1,0 +1,38 @@
+// Fails calls-counted: the label is the question, of which each tenant has ten.
+import { Counter, Gauge, Registry } from 'prom-client';
+import { GrpcChannel } from './magiconion/channel.ts';
+import { MagicOnionClient } from './magiconion/client.ts';
+import { IMyFirstService } from './service.ts';
+
+const registry = new Registry();
+const answered = new Counter({
+  name: 'sum_calls_total',
+  help: 'Calls answered.',
+  labelNames: ['tenant'],
+  registers: [registry],
+});
+new Gauge({
+  name: 'heap_used_bytes',
+  help: 'Heap in use, garbage included.',
+  registers: [registry],
+  collect() {
+    this.set(process.memoryUsage().heapUsed);
+  },
+});
+
+const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5000}`);
+const base = MagicOnionClient.create(IMyFirstService, channel);
+
+for (let calls = 1; ; calls++) {
+  const tenant = `tenant-${calls % 100}`;
+  const sum = await base.withHeaders({ 'x-tenant': tenant }).sumAsync(calls % 1000, 456);
+  answered.inc({ tenant: `${calls % 1000}` });
+  if (calls % 2000 === 1) {
+    // What Prometheus would read from /metrics: a line for each series.
+    const lines = (await registry.metrics()).trimEnd().split('\n');
+    const series = lines.filter((line) => line.startsWith('sum_calls_total'));
+    console.log(
+      `Call ${calls}: ${calls % 1000} + 456 = ${sum}. /metrics has ${lines.length} lines, of the counter:\n${series.slice(-3).join('\n')}`,
+    );
+  }
+}
