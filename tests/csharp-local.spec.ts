@@ -6,7 +6,7 @@ import { SandboxPage } from './support/sandbox-page.ts';
 
 /** The sandbox in C#, on this machine's .NET. */
 async function openOnDotnet(page: Page, exercise: string): Promise<SandboxPage> {
-  const sandbox = await inCsharp(SandboxPage.open(page, exercise));
+  const sandbox = await inCsharp(() => SandboxPage.open(page, exercise));
   test.skip(
     (await sandbox.root.getAttribute('data-runtime')) !== 'local',
     'This machine runs no C# outside the browser: that takes Linux with Bubblewrap, and .NET 10 on the path.',

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { SandboxPage } from './sandbox-page.ts';
+import { siteFolder } from './static-site.ts';
 import { open, test } from './tab-page.ts';
 import { exercises, root, unmetAtFirst } from './templates.ts';
 
@@ -10,18 +11,22 @@ export const exercisesInCsharp = exercises.filter((id) =>
   existsSync(join(root, 'sandbox-templates/exercises', id, 'csharp')),
 );
 
-/** The sandbox on a static host, in the tab, switched to C#. */
-export const openInCsharp = (...[page, exercise, site]: Parameters<typeof open>): Promise<SandboxPage> =>
-  inCsharp(open(page, exercise, site));
-
-/** The sandbox, switched to C#. Where the site was built without, there is nothing to test. */
-export async function inCsharp(opening: Promise<SandboxPage>): Promise<SandboxPage> {
-  const sandbox = await opening;
-  const csharp = sandbox.root.getByRole('button', { name: 'C#', exact: true });
+/** Where the site was built without C#, there is nothing to test, nor to open. */
+export const skipWithoutCsharp = (): void =>
   test.skip(
-    (await csharp.count()) === 0,
+    !readdirSync(join(siteFolder, '_astro')).some((file) => file.startsWith('dotnet.native.')),
     'The site was built without C#: SITE_CSHARP=0, no .NET SDK 10 on the path, or NuGet lacks a package.',
   );
+
+/** The sandbox on a static host, in the tab, switched to C#. */
+export const openInCsharp = (...[page, exercise, site]: Parameters<typeof open>): Promise<SandboxPage> =>
+  inCsharp(() => open(page, exercise, site));
+
+/** The sandbox, switched to C#. */
+export async function inCsharp(open: () => Promise<SandboxPage>): Promise<SandboxPage> {
+  skipWithoutCsharp();
+  const sandbox = await open();
+  const csharp = sandbox.root.getByRole('button', { name: 'C#', exact: true });
   await csharp.click();
   await expect(sandbox.root).toHaveAttribute('data-language', 'csharp');
   await sandbox.state('idle');
