@@ -3,6 +3,14 @@ import { defineSettings, readSettings } from '../site/build/settings.ts';
 import { LongestFirst } from './support/longest-first.ts';
 
 const exclude = ['tests/{wrong,right}-answers.test.ts'];
+/** They leave nothing behind that another would find. To start a process for each, and load its modules again, takes longer than what they do. */
+const sharing = [
+  'site/{build,language,learning-platform,progress,recordings,strings,workbench}/**/*.test.ts',
+  'site/insight/{,dumps,dumps/gcdump,dumps-page,frames/**}/*.test.ts',
+  'site/sandbox/{,runtimes,runtimes/csharp,runtimes/tab}/*.test.ts',
+  'sandbox-templates/http2/{connection,fields,frames,hpack}/*.test.ts',
+  'sandbox-templates/sum/**/*.test.ts',
+];
 const measuring = ['tests/exercises.test.ts', 'tests/answers.test.ts'];
 
 export default defineConfig({
@@ -27,7 +35,17 @@ export default defineConfig({
         test: {
           name: 'each',
           include: ['{site,sandbox-templates,tests}/**/*.test.ts'],
-          exclude: [...exclude, ...measuring],
+          exclude: [...exclude, ...measuring, ...sharing],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sharing',
+          include: sharing,
+          isolate: false,
+          unstubGlobals: true,
           sequence: { groupOrder: 0 },
         },
       },
