@@ -3,10 +3,15 @@ import { decodeRecording, type Recording } from './recording.ts';
 
 const files = import.meta.glob<string>('../../lessons/recordings/*.json', { query: '?raw', import: 'default' });
 
-/** An exercise's recording, at site build; null where none has been made. */
+const decoded = new Map<string, Promise<Recording>>();
+
+/** An exercise's recording, at site build; null where none has been made. Lessons quote it figure by figure: it is judged once. */
 export async function loadRecording(exercise: string): Promise<Recording | null> {
   const load = files[`../../lessons/recordings/${exercise}.json`];
-  return load ? decodeRecording(await load()) : null;
+  if (!load) return null;
+  let recording = decoded.get(exercise);
+  if (!recording) decoded.set(exercise, (recording = load().then(decodeRecording)));
+  return recording;
 }
 
 /** @throws where there is none. */
