@@ -332,11 +332,11 @@ describe('what was noted in the client', () => {
   const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1, several: 0, again: 999 } } };
   const byFilter = (calls: number) => ({ filtered: { calls, headers: { 'x-member': calls } } });
   test.each<Case>([
-    ['a counter by tenant', callsCounted('x-tenant', 50), noted({ counters: [counter(2000, 100)] }), 'passed'],
+    ['a counter by tenant', callsCounted('x-tenant', 50), noted({ counters: [counter(2000, 100)] }, tenants), 'passed'],
     [
       'beside one of another kind',
       callsCounted('x-tenant', 50),
-      noted({ counters: [counter(1990, 100), counter(9000, 2)] }),
+      noted({ counters: [counter(1990, 100), counter(9000, 2)] }, tenants),
       'passed',
     ],
     ['not enough calls yet', callsCounted('x-tenant', 50), noted({ counters: [] }, { calls: 20 }, 20), 'open'],
@@ -454,6 +454,29 @@ test('a floor that grows names what is held', () => {
   expect(floorSteady(seen).figures).toMatchObject({ methods: 5012, listeners: 4990, series: 0, channels: 0 });
   const ofSources = evidence(null, undefined, leakingVerdict({ culprit: { ...culprit, kind: 'linkedSources' } }));
   expect(floorSteady(ofSources)).toMatchObject({ result: 'failed', figures: { linkedSources: 5012, methods: 0 } });
+});
+
+describe('a program that rests between its calls, and varies them', () => {
+  const calls = 30;
+  const resting = (served: Partial<Served>, noted: Noted | null = null) =>
+    evidence({ calls, ...served }, [sampleAt(1000, { calls: 1 }), sampleAt(9000, { calls })], nothingYet, { noted });
+  const header = (distinct: number) => ({
+    headers: { 'x-tenant': { calls, distinct, several: 0, again: calls - distinct } },
+  });
+  const counters = [{ name: 'sum_calls_total', total: calls, series: calls, labels: { tenant: calls } }];
+  const noted = { calls, listeners: 0, filtered: { calls, headers: { 'x-tenant': calls } }, counters };
+  const deadlines = { calls, distinct: calls, moments: calls, longest: 50, fresh: calls };
+  test.each<Case>([
+    ['other questions', requestsDiffer(100), resting({ requests: { calls, distinct: calls } }), 'open'],
+    ['the same question', requestsDiffer(100), resting({ requests: { calls, distinct: 1 } }), 'failed'],
+    ['other tenants', tenantsDiffer('x-tenant', 50), resting(header(calls)), 'open'],
+    ['the same tenant', tenantsDiffer('x-tenant', 50), resting(header(1)), 'failed'],
+    ['other deadlines', deadlinesDiffer(50), resting({ deadlines }), 'open'],
+    ['both parts', partsAsked, resting({ addends: { 456: 15, 19: 15 } }), 'open'],
+    ['all methods', methodsCalled(3), resting({ methods: { a: 15, b: 11, c: 4 } }), 'open'],
+    ['half of them by chance', membersMarked('x-tenant', 0.5), resting(header(1)), 'open'],
+    ['counts each', callsCounted('x-tenant', 50), resting(header(calls), noted), 'open'],
+  ])('%s', (_, rule, seen, result) => expect(rule(seen).result).toBe(result));
 });
 
 describe('of a client in C#', () => {

@@ -1,5 +1,15 @@
 import type { Criterion, Evidence } from './check.ts';
 import { countsRise, held } from './held.ts';
+import {
+  callsThatTell,
+  fallsShort,
+  ofCalls,
+  secondsUntil,
+  secondsUntilItTells,
+  tells,
+  timeCalling,
+  type Calls,
+} from './telling.ts';
 
 /** The rules that exercises' checks are put together from. Each judges by what the server saw, what the probe counted and what the heap did. */
 type Rule = (evidence: Evidence) => Criterion;
@@ -13,45 +23,6 @@ export const criteria =
       if (criterion.result !== 'open' || !evidence.ended) return criterion;
       return { ...criterion, result: 'failed', figures: { ...criterion.figures, ended: 1 } };
     });
-
-/** Of a client in TypeScript, and of the same in C# where a third of them does not say as much. */
-type Calls = number | { readonly typescript: number; readonly csharp: number };
-
-/**
- * So many calls of a client in TypeScript, or as many as say the same of one in C#: a third. Its floors are exact, and all that it compiles lies outside of them; and in a
- * tab .NET makes a fifth of the calls that V8 makes meanwhile.
- */
-function ofCalls(calls: Calls, { language = 'typescript' }: Evidence): number {
-  if (typeof calls !== 'number') return calls[language];
-  return language === 'csharp' ? Math.ceil(calls / 30) * 10 : calls;
-}
-
-/** Calls after which a program that varies what it sends has shown so. */
-const callsThatTell = 1500;
-/** Milliseconds after which one has that calls little, because its calls wait or fail. */
-const timeThatTells = 5000;
-
-/** Whether there were calls enough, or time enough, to take what is missing for missing. */
-const tells = (evidence: Evidence): boolean =>
-  (evidence.served?.calls ?? 0) >= ofCalls(callsThatTell, evidence) || timeCalling(evidence) >= timeThatTells;
-
-/** Milliseconds since the first call was answered. */
-function timeCalling({ samples }: Evidence): number {
-  const first = samples.find(({ calls }) => calls > 0);
-  return first ? samples.at(-1)!.at - first.at : 0;
-}
-
-/** About how many seconds until so many calls are answered, at the rate so far. */
-function secondsUntil(wanted: number, { samples }: Evidence): Pick<Criterion, 'secondsLeft'> {
-  const first = samples.find(({ calls }) => calls > 0);
-  const last = samples.at(-1);
-  if (!first || !last || last.calls <= first.calls) return {};
-  const perSecond = ((last.calls - first.calls) / (last.at - first.at)) * 1000;
-  return { secondsLeft: Math.max(0, wanted - last.calls) / perSecond };
-}
-
-const secondsUntilItTells = (evidence: Evidence): Pick<Criterion, 'secondsLeft'> =>
-  secondsUntil(ofCalls(callsThatTell, evidence), evidence);
 
 /** Every sum that the server gave back is right, and no call failed. */
 export const sumsRight: Rule = ({ served }) => {
@@ -107,7 +78,7 @@ export const tenantsDiffer =
   (evidence) => {
     const { calls: carried, distinct } = evidence.served?.headers[header] ?? { calls: 0, distinct: 0 };
     const calls = evidence.served?.calls ?? 0;
-    const missing = calls > carried || (distinct < wanted && tells(evidence));
+    const missing = calls > carried || fallsShort(distinct, wanted, evidence);
     return {
       id: 'tenants-differ',
       result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
@@ -151,13 +122,13 @@ export const deadlinesDiffer =
     const stale = carried - fresh;
     const isFar = longest > most;
     const isShared = distinct >= wanted && distinct < ownInstants * moments && stale > mostLate * carried;
-    const isTold =
-      calls >= callsThatTell ||
-      (evidence.language === 'csharp' &&
-        carried >= deadlineShared.calls * wanted &&
-        distinct <= deadlineShared.instants * wanted);
-    const time = timeCalling(evidence);
-    const isOne = distinct < wanted && (time >= timeThatTells || (isTold && time >= timeForInstants));
+    const isToldSoon =
+      evidence.language === 'csharp' &&
+      carried >= deadlineShared.calls * wanted &&
+      distinct <= deadlineShared.instants * wanted;
+    const isOne =
+      timeCalling(evidence) >= timeForInstants &&
+      (fallsShort(distinct, wanted, evidence) || (isToldSoon && distinct < wanted));
     const missing = calls > carried || isFar || isShared || isOne;
     return {
       id: 'deadlines-differ',
@@ -174,7 +145,7 @@ export const requestsDiffer =
     const { calls, distinct } = evidence.served?.requests ?? { calls: 0, distinct: 0 };
     return {
       id: 'requests-differ',
-      result: distinct >= wanted ? 'passed' : tells(evidence) ? 'failed' : 'open',
+      result: distinct >= wanted ? 'passed' : fallsShort(distinct, wanted, evidence) ? 'failed' : 'open',
       figures: { calls, distinct, wanted },
     };
   };
@@ -284,15 +255,14 @@ export const callsCounted =
     const { callsFailed = 0, callsOpen = 0 } = evidence.samples.at(-1) ?? {};
     const seen = evidence.served?.headers[header]?.distinct ?? 0;
     const made = calls + callsFailed + callsOpen;
-    const mayBeTold = seen >= wanted;
-    const offBy = (values: number) => (mayBeTold ? Math.abs(values - seen) : -values);
+    const expected = seen || wanted;
+    const offBy = (values: number) => Math.abs(values - expected);
     const found = counters.map(({ labels, total: counted }) => {
       const tenants = Object.values(labels).toSorted((a, b) => offBy(a) - offBy(b))[0] ?? 0;
-      const isAsMany = tenants >= seen * valuesPerTenant.fewest && tenants <= seen * valuesPerTenant.most;
       return {
         tenants,
         counted,
-        isApart: tenants >= wanted && (isAsMany || !mayBeTold),
+        isApart: tenants >= expected * valuesPerTenant.fewest && tenants <= expected * valuesPerTenant.most,
         isEach: counted >= calls * (1 - uncounted) && counted <= made * overcounted,
       };
     });
@@ -302,12 +272,7 @@ export const callsCounted =
     const { tenants = 0, counted = 0, isApart = false, isEach = false } = best ?? {};
     return {
       id: 'calls-counted',
-      result:
-        calls < ofCalls(callsThatTell, evidence) && !(tells(evidence) && calls)
-          ? 'open'
-          : isApart && isEach
-            ? 'passed'
-            : 'failed',
+      result: !calls || !tells(evidence) ? 'open' : isApart && isEach ? 'passed' : 'failed',
       figures: { counters: counters.length, calls, counted, tenants, seen, wanted, apart: Number(isApart) },
       ...secondsUntilItTells(evidence),
     };

@@ -1,0 +1,54 @@
+import type { Criterion, Evidence } from './check.ts';
+
+/** When a run has shown enough to take what is missing for missing. */
+
+/** Of a client in TypeScript, and of the same in C# where a third of them does not say as much. */
+export type Calls = number | { readonly typescript: number; readonly csharp: number };
+
+/**
+ * So many calls of a client in TypeScript, or as many as say the same of one in C#: a third. Its floors are exact, and all that it compiles lies outside of them; and in a
+ * tab .NET makes a fifth of the calls that V8 makes meanwhile.
+ */
+export function ofCalls(calls: Calls, { language = 'typescript' }: Pick<Evidence, 'language'>): number {
+  if (typeof calls !== 'number') return calls[language];
+  return language === 'csharp' ? Math.ceil(calls / 30) * 10 : calls;
+}
+
+/** Calls after which a program that varies what it sends has shown so. */
+export const callsThatTell = 1500;
+/** Milliseconds after which one has that calls little, because its calls wait or fail, or because it rests between them: by so many calls at least. */
+const timeThatTells = 5000;
+const fewestThatTell = 200;
+/** Of calls that are fewer yet, a share that must differ: where none carries what another had, there have been too few. */
+const differing = 0.25;
+
+const answered = ({ served }: Evidence): number => served?.calls ?? 0;
+const hasManyCalls = (evidence: Evidence): boolean => answered(evidence) >= ofCalls(callsThatTell, evidence);
+const hasCalledLong = (evidence: Evidence): boolean => timeCalling(evidence) >= timeThatTells;
+
+/** Whether there were calls enough, or some over a time long enough. */
+export const tells = (evidence: Evidence): boolean =>
+  hasManyCalls(evidence) || (hasCalledLong(evidence) && answered(evidence) >= ofCalls(fewestThatTell, evidence));
+
+/** Whether fewer differ than are wanted, and that is not for want of calls. */
+export const fallsShort = (distinct: number, wanted: number, evidence: Evidence): boolean =>
+  distinct < wanted &&
+  (hasManyCalls(evidence) || (hasCalledLong(evidence) && distinct < answered(evidence) * differing));
+
+/** Milliseconds since the first call was answered. */
+export function timeCalling({ samples }: Evidence): number {
+  const first = samples.find(({ calls }) => calls > 0);
+  return first ? samples.at(-1)!.at - first.at : 0;
+}
+
+/** About how many seconds until so many calls are answered, at the rate so far. */
+export function secondsUntil(wanted: number, { samples }: Evidence): Pick<Criterion, 'secondsLeft'> {
+  const first = samples.find(({ calls }) => calls > 0);
+  const last = samples.at(-1);
+  if (!first || !last || last.calls <= first.calls) return {};
+  const perSecond = ((last.calls - first.calls) / (last.at - first.at)) * 1000;
+  return { secondsLeft: Math.max(0, wanted - last.calls) / perSecond };
+}
+
+export const secondsUntilItTells = (evidence: Evidence): Pick<Criterion, 'secondsLeft'> =>
+  secondsUntil(ofCalls(callsThatTell, evidence), evidence);
