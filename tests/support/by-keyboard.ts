@@ -1,10 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import { letIn } from './key.ts';
+import { goTo } from './key.ts';
 
 /** The keyboard alone opens a sandbox, edits, leaves the editor, runs and stops. */
 export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
-  const address = `${base}/lessons/method-caching/`;
-  await (base ? page.goto(address) : letIn(page, address));
+  await goTo(page, `${base}/lessons/method-caching/`);
   const root = page.locator('[data-sandbox="method-caching"]');
   await page.getByRole('button', { name: 'Open sandbox' }).focus();
   await page.keyboard.press('Enter');

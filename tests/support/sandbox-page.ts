@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { strings as english } from '../../site/strings/en.ts';
 import type { Strings } from '../../site/strings/strings.ts';
 import { strings as chinese } from '../../site/strings/zh-cn.ts';
-import { letIn } from './key.ts';
+import { goTo } from './key.ts';
 import { lessonOf } from './templates.ts';
 
 /** The site's languages: the path that a language's pages begin with, and what the interface says in it. */
@@ -38,7 +38,7 @@ export class SandboxPage {
     return new SandboxPage(page, exercise, language);
   }
 
-  /** Goes to the exercise's lesson, by way of the key where a server of ours has the local runtime, and opens the sandbox. */
+  /** Goes to the exercise's lesson and opens the sandbox. */
   static async open(
     page: Page,
     exercise: string,
@@ -46,9 +46,7 @@ export class SandboxPage {
     base = '',
     language: Language = 'en',
   ): Promise<SandboxPage> {
-    const address = `${base}${languages[language].path}/lessons/${lessonOf(exercise)}/${query}`;
-    const needsKey = /^(?:http:\/\/localhost:|$)/.test(base) && !query.includes('runtime=tab');
-    await (needsKey ? letIn(page, address) : page.goto(address));
+    await goTo(page, `${base}${languages[language].path}/lessons/${lessonOf(exercise)}/${query}`);
     const sandbox = new SandboxPage(page, exercise, language);
     await sandbox.press('Open sandbox');
     await sandbox.state('idle');
