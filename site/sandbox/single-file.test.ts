@@ -59,6 +59,15 @@ test.each([
   expect(file).not.toMatch(/^await SumServer/m);
 });
 
+test.each([
+  ['a class', 'await Runner.Main();\n\nstatic class Runner { public static async Task Main() { } }'],
+  ['the program itself', 'await Main();\n\nstatic async Task Main() { }'],
+])('statements are the program, whatever of %s is called Main', (_, text) => {
+  const file = programWith(text);
+  expect(file).toMatch(/^await SumServer/m);
+  expect(file).not.toContain('StartupObject');
+});
+
 test('one that only speaks of a Main has none', () => {
   const file = programWith(
     '// In place of static void Main(string[] args):\n/* static int Main() */\nConsole.WriteLine();\n',

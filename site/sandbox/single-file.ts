@@ -1,4 +1,5 @@
 import type { FileTree } from './runtime.ts';
+import { hasStatements } from './csharp-statements.ts';
 import { isCsharp } from './file-path.ts';
 
 /** The server, and its service: an exercise's own, where that does more than to add. */
@@ -9,10 +10,8 @@ const sources = import.meta.glob<string>(
 const source = (path: string): string | undefined => sources[`../../sandbox-templates/${path}.cs`];
 const server = source('csharp/SingleFile/SumServer')!;
 const service = source('csharp/SingleFile/Service')!;
-/** Of a program that begins with a `Main` of its own, in whatever class: it begins before that. */
+/** Of a program that begins with its `Main`, in whatever class: it begins before that. */
 const start = source('csharp/SingleFile/SumStart')!;
-const main = /\bstatic\s+(?:\w+\s+)*[\w.<>]+\s+Main\s*\(/;
-const comment = /\/\/.*|\/\*[^]*?\*\//g;
 
 /** As `sandbox-templates/dotnet/Directory.Packages.props` has them. MagicOnion asks for older ones of the others: it gets these. */
 const packages = [
@@ -50,13 +49,15 @@ export function singleFile(exercise: string, files: FileTree): string {
   const served = Object.entries(others).filter(
     ([path]) => path !== 'IMyFirstService.cs' || own.includes('IMyFirstService'),
   );
-  const written = [program, ...served.map(([, text]) => text)];
-  const hasMain = written.some((text) => main.test(text.replace(comment, '')));
-  const parts = [...written, own, server, ...(hasMain ? [start] : [])].map((text) => text.replace(/\r\n?/g, '\n'));
+  const written = [program, ...served.map(([, text]) => text)].map((text) => text.replace(/\r\n?/g, '\n'));
+  // Beside statements, a `Main` is a method like any other.
+  const beginsWithMain = !written.some((text) => hasStatements(text.replace(directive, '')));
+  const added = [own, server, ...(beginsWithMain ? [start] : [])];
+  const parts = [...written, ...added];
   const usings = new Set(parts.flatMap((text) => [...text.matchAll(directive)].map(([, using]) => using!)));
-  const begin = hasMain ? [] : ['await SumServer.BeginAsync(args);'];
+  const begin = beginsWithMain ? [] : ['await SumServer.BeginAsync(args);'];
   const texts = parts.map((text) => blockOf(text.replace(directive, '').trim()));
-  const top = hasMain ? `${head}\n#:property StartupObject=SumStart` : head;
+  const top = beginsWithMain ? `${head}\n#:property StartupObject=SumStart` : head;
   return `${[top, `${[...usings].toSorted().join(';\n')};`, ...begin, ...texts].join('\n\n')}\n`;
 }
 

@@ -1,0 +1,20 @@
+/** What may hold a bracket, a semicolon or a word and means none: comments, the preprocessor's lines, strings and characters. */
+const opaque =
+  /\/\/.*|\/\*[^]*?\*\/|^[ \t]*#.*|("{3,})[^]*?\1"*|(?:@\$?|\$@)"(?:[^"]|"")*"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'/gm;
+/** What has no more brackets in it. */
+const bracketed = /\{[^{}()[\]]*\}|\([^{}()[\]]*\)|\[[^{}()[\]]*\]/g;
+const declaration =
+  /^(?:(?:public|internal|file|static|abstract|sealed|partial|readonly|ref|unsafe)\s+)*(?:class|struct|interface|record|enum|delegate|namespace)\b/;
+
+/** Whether a C# file has statements outside of types: then the program is these. Its using directives are taken out beforehand. */
+export function hasStatements(text: string): boolean {
+  let outside = text.replace(opaque, ' ');
+  for (let before = ''; before !== outside; ) {
+    before = outside;
+    outside = outside.replace(bracketed, (part) => (part.startsWith('{') ? ';' : ' '));
+  }
+  return outside
+    .split(';')
+    .map((part) => part.trim())
+    .some((part) => part !== '' && !declaration.test(part));
+}
