@@ -44,6 +44,7 @@ export const reasonCodes = [
   'runtime-missing', // this page was not served by `npm start`, or that server is gone
   'connection-lost', // the link to the runtime broke during a run
   'no-dotnet', // the runtime finds no .NET to run C# with
+  'not-built', // what runs C# was not built by the settings that the runtime was started with
   'no-wall', // the runtime has nothing that would confine C#
   'no-key', // the page was opened without the key that the printed address carries
   'refused', // the runtime turned the page away, which is of another origin

@@ -55,8 +55,9 @@ export async function findDotnet(wall: Wall, filter: string): Promise<Dotnet | N
   if (!confine || !calls) return { missing: 'no-wall' };
   try {
     const [host, dotnet] = await Promise.all([builtHost(), onPath('dotnet')]);
-    const root = host && dotnet && (await rootOf(dotnet));
+    const root = dotnet && (await rootOf(dotnet));
     if (!root) return { missing: 'no-dotnet' };
+    if (!host) return { missing: 'not-built' };
     await writeFile(filter, calls);
     // In somebody's home, their certificates lie beside these.
     const runtime = ['dotnet', 'host', 'shared'].map((name) => path.join(root, name));

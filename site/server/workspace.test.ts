@@ -87,12 +87,17 @@ test('says which package is not installed', async () => {
 });
 
 test.skipIf(!(await builtHost()) || !(await onPath('dotnet')) || wallKinds.some(({ missing }) => missing))(
-  'finds .NET that was not there when it was asked for first',
+  'says that nothing was built by its own settings to run C# with, and finds it when it is there later',
   async () => {
     const workspace = await createWorkspace(project, temporary);
-    vi.stubEnv('SITE_CSHARP', '0');
-    expect(await workspace.dotnet()).toEqual({ missing: 'no-dotnet' });
-    vi.unstubAllEnvs();
+    for (const [setting, value] of [
+      ['SITE_CSHARP', '0'],
+      ['SITE_MAGICONION', 'another'],
+    ] as const) {
+      vi.stubEnv(setting, value);
+      expect(await workspace.dotnet()).toEqual({ missing: 'not-built' });
+      vi.unstubAllEnvs();
+    }
     expect(await workspace.dotnet()).toMatchObject({ version: expect.stringMatching(/^10\./) });
   },
 );

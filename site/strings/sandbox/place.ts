@@ -69,6 +69,8 @@ export const english: PlaceStrings = {
       'runtime-missing': 'Not here: only a page served by “npm start” has it.',
       'no-key': 'Not here: this browser came without the key that “npm start” printed.',
       'no-dotnet': 'Not for C#: the computer that serves this page has no .NET 10 on its path that runs it.',
+      'not-built':
+        'Not for C#: what runs it was not built with the settings of this server (SITE_CSHARP, SITE_MAGICONION).',
       'no-wall': 'Not for C#: that takes Linux with Bubblewrap, without which nothing would keep .NET from your files.',
       refused: 'Not here: it turned this page away.',
       'not-isolated': 'Not here: the page was served without the headers that it needs.',
@@ -169,6 +171,7 @@ export const chinese: PlaceStrings = {
       'runtime-missing': '这里不行：只有用“npm start”打开的页面才有。',
       'no-key': '这里不行：打开这个页面的地址里没有“npm start”给出的密钥。',
       'no-dotnet': 'C# 不行：提供本页的电脑的 PATH 上没有能运行它的 .NET 10。',
+      'not-built': 'C# 不行：没有用这个服务端的设置（SITE_CSHARP、SITE_MAGICONION）构建过能运行它的程序。',
       'no-wall': 'C# 不行：这需要 Linux 和 Bubblewrap，否则没有什么能挡住 .NET 读写你的文件。',
       refused: '这里不行：它拒绝了本页。',
       'not-isolated': '这里不行：本页送达时缺少它需要的响应头。',

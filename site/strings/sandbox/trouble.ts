@@ -83,6 +83,8 @@ export const english: TroubleStrings = {
         'This page was opened without the key to the local runtime. Open the address that “npm start” printed last, on this machine: it carries the key, and this browser then keeps it; a private window may not. Or run the code in this tab.',
       'no-dotnet': () =>
         'The computer that serves this page has no .NET 10 on its path that runs the program. Install the .NET 10 runtime or SDK there and start “npm start” again, or run the code in this tab.',
+      'not-built': () =>
+        'What runs C# on the computer that serves this page was not built of these sources with the settings that its server was started with (SITE_CSHARP, SITE_MAGICONION). Build the site and start the server with the same settings, or run the code in this tab.',
       'no-wall': () =>
         'C# runs there only on Linux, behind Bubblewrap: without it, nothing would keep .NET from your files. Run the code in this tab.',
       refused: () =>
@@ -185,6 +187,8 @@ export const chinese: TroubleStrings = {
         '打开这个页面时没有带上本机运行环境的密钥。请在这台机器上打开“npm start”最后打印的那个地址：密钥就在里面，这个浏览器会记住它（无痕窗口可能不会）。也可以改在这个标签页里运行。',
       'no-dotnet': () =>
         '提供本页的电脑的 PATH 上没有能运行这个程序的 .NET 10。请在那里安装 .NET 10 运行时或 SDK，再重新执行“npm start”；也可以改在这个标签页里运行。',
+      'not-built': () =>
+        '提供本页的电脑上还没有能运行 C# 的程序：没有用服务端启动时的设置（SITE_CSHARP、SITE_MAGICONION）和现在的源码构建过。请用同样的设置构建站点、启动服务端，或者改在这个标签页里运行。',
       'no-wall': () =>
         'C# 只有在 Linux 上、有 Bubblewrap 时才能在那里运行：没有它，就没有什么能挡住 .NET 读写你的文件。请改在这个标签页里运行。',
       refused: () => '运行环境拒绝了本页。请用“npm start”给出的地址打开页面并刷新。',

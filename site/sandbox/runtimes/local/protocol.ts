@@ -37,9 +37,9 @@ export interface Info {
   dotnet: { version: string } | { missing: DotnetMissing };
 }
 
-/** Nothing confines it here, or there is no .NET 10 that runs the host. As the page has a sentence for it. */
-export type DotnetMissing = Extract<ReasonCode, 'no-wall' | 'no-dotnet'>;
-const whyMissing: readonly unknown[] = ['no-wall', 'no-dotnet'] satisfies DotnetMissing[];
+/** Nothing confines it here, there is no .NET 10 that runs the host, or no host. As the page has a sentence for it. */
+export type DotnetMissing = Extract<ReasonCode, 'no-wall' | 'no-dotnet' | 'not-built'>;
+const whyMissing: readonly unknown[] = ['no-wall', 'no-dotnet', 'not-built'] satisfies DotnetMissing[];
 
 /** A program in C#, as the page has compiled it. */
 export interface DotnetProgram {
