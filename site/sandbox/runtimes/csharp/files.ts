@@ -2,6 +2,7 @@ import addresses from 'virtual:leak-lab/csharp';
 import workerAddress from 'virtual:leak-lab/tab-csharp';
 import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import { SandboxError } from '../../reason.ts';
+import { fetchFile } from '../fetch-file.ts';
 import type { Compiled } from './compiled.ts';
 import { closureOf } from './closure.ts';
 
@@ -36,23 +37,11 @@ const fetched = new Map<string, Promise<ArrayBuffer>>();
 function load(address: string): Promise<ArrayBuffer> {
   let data = fetched.get(address);
   if (!data) {
-    data = fetchWhole(address);
+    data = fetchFile(address, 'no-compiler');
     fetched.set(address, data);
     data.catch(() => fetched.delete(address));
   }
   return data;
-}
-
-async function fetchWhole(address: string): Promise<ArrayBuffer> {
-  let problem: string;
-  try {
-    const response = await fetch(address);
-    if (response.ok) return await response.arrayBuffer();
-    problem = `HTTP ${response.status}`;
-  } catch (error) {
-    problem = String(error);
-  }
-  throw new SandboxError({ code: 'no-compiler', message: `${address}: ${problem}` });
 }
 
 const there = (): NonNullable<typeof addresses> => {

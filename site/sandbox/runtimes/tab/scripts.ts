@@ -1,6 +1,6 @@
 import guestAddress from 'virtual:leak-lab/tab-guest';
 import moreAddress from 'virtual:leak-lab/tab-more';
-import { SandboxError } from '../../reason.ts';
+import { fetchFile } from '../fetch-file.ts';
 
 const fetched = new Map<string, Promise<Blob>>();
 
@@ -15,17 +15,8 @@ function script(address: string): Promise<Blob> {
   return blob;
 }
 
-async function load(address: string): Promise<Blob> {
-  let problem: string;
-  try {
-    const response = await fetch(address);
-    if (response.ok) return new Blob([await response.arrayBuffer()], { type: 'text/javascript' });
-    problem = `HTTP ${response.status}`;
-  } catch (error) {
-    problem = String(error);
-  }
-  throw new SandboxError({ code: 'connection-lost', message: `${address}: ${problem}` });
-}
+const load = async (address: string): Promise<Blob> =>
+  new Blob([await fetchFile(address, 'connection-lost')], { type: 'text/javascript' });
 
 /** What every frame and worker loads. */
 export const guestScript = (): Promise<Blob> => script(guestAddress);

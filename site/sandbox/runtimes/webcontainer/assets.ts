@@ -2,6 +2,7 @@ import type * as Client from '@webcontainer/api';
 import clientAddress from 'virtual:leak-lab/webcontainer-client';
 import treeAddress from 'virtual:leak-lab/webcontainer-tree';
 import { SandboxError } from '../../reason.ts';
+import { fetchFile } from '../fetch-file.ts';
 
 let loads = 0;
 
@@ -38,14 +39,5 @@ export function fetchTree(): Promise<Client.FileSystemTree> {
   return tree;
 }
 
-async function load(): Promise<Client.FileSystemTree> {
-  let problem: string;
-  try {
-    const response = await fetch(treeAddress);
-    if (response.ok) return (await response.json()) as Client.FileSystemTree;
-    problem = `HTTP ${response.status}`;
-  } catch (error) {
-    problem = String(error);
-  }
-  throw new SandboxError({ code: 'connection-lost', message: `${treeAddress}: ${problem}` });
-}
+const load = async (): Promise<Client.FileSystemTree> =>
+  JSON.parse(new TextDecoder().decode(await fetchFile(treeAddress, 'connection-lost'))) as Client.FileSystemTree;
