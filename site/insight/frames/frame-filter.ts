@@ -1,4 +1,5 @@
 import { summary } from './reader/describe.ts';
+import { frameType } from './reader/protocol.ts';
 import type { Frame, Recording } from './reader/recording.ts';
 
 export interface Wanted {
@@ -6,7 +7,7 @@ export interface Wanted {
   readonly type: number | null;
   /** One call's frames; null for all. */
   readonly call: Pick<Frame, 'connection' | 'stream'> | null;
-  /** Words that a frame's summary or one of its fields has, in whatever case. */
+  /** Words that a frame's type, its summary or one of its fields has, in whatever case. */
   readonly words: string;
 }
 
@@ -41,6 +42,7 @@ export class FrameFilter {
     if (!words) return true;
     const sought = words.toLowerCase();
     const texts = [
+      frameType(frame.type),
       summary(this.#recording, frame),
       ...(frame.fields ?? []).map(({ name, value }) => `${name}: ${value}`),
     ];
