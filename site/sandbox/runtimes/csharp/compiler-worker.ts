@@ -1,6 +1,7 @@
 // Roslyn, on .NET of its own: it reads what the learner writes, and runs none of it.
 import { startDotnet } from '../../../../sandbox-templates/guest/tab/csharp/runtime.ts';
 import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** The page asks, each question with a number of its own. */
 export type ToCompiler =
@@ -49,13 +50,13 @@ addEventListener('message', ({ data }: MessageEvent<ToCompiler>) => {
   } else if (data.type === 'compile') {
     const { id, files } = data;
     compiler
-      ?.then((ready) => ready.Compile(JSON.stringify(files)))
+      ?.then((ready) => ready.Compile(wellFormed(JSON.stringify(files))))
       .then(
         (compiled) => answer({ id, compiled }),
         (error: unknown) => answer({ id, failed: String(error) }),
       );
   } else if (data.type === 'ask') {
-    compiler?.then((ready) => ready.Ask(data.sandbox, data.message)).catch(lost);
+    compiler?.then((ready) => ready.Ask(data.sandbox, wellFormed(data.message))).catch(lost);
   } else {
     compiler?.then((ready) => ready.Close(data.sandbox)).catch(lost);
   }
