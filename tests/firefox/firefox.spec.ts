@@ -116,6 +116,25 @@ test('an error is logged with its name and message, and its place is told', asyn
   );
 });
 
+test.describe('an edit that finds no network', () => {
+  // Firefox says there what it could not fetch.
+  test.use({ isSilent: false });
+
+  test('is run once it is back, though Firefox keeps that the compiler was not there', async ({
+    page,
+    site,
+    context,
+  }) => {
+    const sandbox = await open(page, 'method-caching', site);
+    await context.setOffline(true);
+    const program = `console.log('of mine: ' + (6 as number) * 7);\nsetInterval(() => {}, 1000);`;
+    expect(await sandbox.endOf(program)).toMatchObject({ reason: 'no-compiler' });
+    await context.setOffline(false);
+    await sandbox.press('Run');
+    await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText('of mine: 42', { timeout: 30_000 });
+  });
+});
+
 test('the keyboard alone opens, edits, leaves the editor, runs and stops', ({ page, site }) =>
   worksByKeyboard(page, site.base));
 
