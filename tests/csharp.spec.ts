@@ -82,6 +82,20 @@ test('an edit in C# that finds no network waits for it, and is run as soon as it
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42', { timeout: 60_000 });
 });
 
+test('a page in the stead of what C# takes is none of it, and what is there later is taken', {
+  tag: '@on-demand',
+}, async ({ page, site }) => {
+  const manifest = /\/manifest\.[^/]*\.json$/;
+  // As a network answers that wants its guests to sign in.
+  await page.route(manifest, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Sign in</title>' }));
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.press('Run');
+  expect(await sandbox.trouble()).toMatchObject({ reason: 'no-compiler' });
+  await page.unroute(manifest);
+  await sandbox.press('Run');
+  await sandbox.called();
+});
+
 test('in C#, what has been visited runs without a network, and so does what is edited', { tag: '@on-demand' }, async ({
   page,
   site,
@@ -208,6 +222,15 @@ test('a program that uses more of .NET than most is given the whole of it', { ta
   expect(await sandbox.endOf(program)).toMatchObject({ reason: 'exited' });
   await expect(sandbox.root.locator('.lab-lines').first()).toContainText('a-b-');
   expect(site.requested.some((path) => /\/System\.Text\.RegularExpressions\.[^/]*dll$/.test(path))).toBe(true);
+});
+
+test('half of a character is compiled as one that cannot be read', { tag: '@on-demand' }, async ({ page, site }) => {
+  const sandbox = await openInCsharp(page, 'method-caching', site);
+  await sandbox.write('Console.WriteLine("of mine: " + 6 * 7);\n');
+  // The keyboard has no such key.
+  await page.evaluate(() => document.execCommand('insertText', false, '// \ud83c'));
+  await sandbox.press('Run');
+  await expect(sandbox.root.locator('.lab-lines').first()).toContainText('of mine: 42', { timeout: 60_000 });
 });
 
 test('compiles what is written, and tells of a fault and of an exception by line', { tag: '@on-demand' }, async ({
