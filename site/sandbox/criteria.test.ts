@@ -448,6 +448,12 @@ describe('the end of a program', () => {
   });
 });
 
+test('a floor that may grow still names what there is more of', () => {
+  const { result, figures } = floorSteady(evidence(null, floors(1, 1, 2, 2, 3, 3), steadyVerdict()));
+  expect(result).toBe('open');
+  expect(figures).toMatchObject({ methods: 3, channels: 0 });
+});
+
 test('a floor that grows names what is held', () => {
   const noted = { calls: 5000, listeners: 4990, filtered: { calls: 0, headers: {} }, counters: [] };
   const seen = evidence(null, undefined, leakingVerdict({ culprit }), { noted });

@@ -1,5 +1,5 @@
 import type { Criterion, Evidence } from './check.ts';
-import { countsRise, held } from './held.ts';
+import { held, risen } from './held.ts';
 import {
   callsThatTell,
   fallsShort,
@@ -349,11 +349,13 @@ const steadyOr =
     const grows = held(evidence);
     const isLeak = isSureLeak(evidence, ofCalls(fills, evidence)) || grows.listeners > 0 || grows.series > 0;
     const most = isLeak ? 0 : tooLittle(evidence);
-    const isSteady = (verdict.kind === 'steady' || most > 0) && countsRise(samples) === false;
+    const rise = risen(samples);
+    const stays = rise !== null && !rise.methods && !rise.channels;
+    const isSteady = (verdict.kind === 'steady' || most > 0) && stays;
     const result = isLeak ? 'failed' : isSteady ? 'passed' : 'open';
     const expected = Math.max(1, (verdictTakes[evidence.language ?? 'typescript'] - timeCalling(evidence)) / 1000);
     const secondsLeft = verdict.kind === 'not-enough-data' ? (verdict.seconds ?? expected) : 1;
-    return { id: 'floor-steady', result, figures: { ...grows, most }, secondsLeft };
+    return { id: 'floor-steady', result, figures: { ...grows, ...(result === 'open' && rise), most }, secondsLeft };
   };
 
 export const floorSteadyOnceFilled = (fills: Calls): Rule => steadyOr(tooLittleForLeak, fills);

@@ -59,16 +59,18 @@ const fewestFloors = 4;
 const callsToSettle = 200;
 
 /**
- * Whether counts of what is alive, since the program had settled, have reached in the later half of the floors what they had not in the earlier:
+ * Of what is alive since the program had settled: how much there is, where the later half of the floors has reached what the earlier had not, else 0. It is
  * too little, perhaps, for a verdict, and too much to call it steady. Null where there are too few floors to tell.
  */
-export function countsRise(samples: readonly Sample[]): boolean | null {
+export function risen(samples: readonly Sample[]): { methods: number; channels: number } | null {
   const floors = samples.filter(({ alive, calls }) => alive !== null && calls >= callsToSettle);
   if (floors.length < fewestFloors) return null;
   const half = floors.length >> 1;
   const most = (part: readonly Sample[], kind: 'methodsCached' | 'channels') =>
     Math.max(...part.map(({ alive }) => alive![kind]));
-  const rises = (kind: 'methodsCached' | 'channels') =>
-    most(floors.slice(half), kind) > most(floors.slice(0, half), kind);
-  return rises('methodsCached') || rises('channels');
+  const rise = (kind: 'methodsCached' | 'channels') => {
+    const now = most(floors.slice(half), kind);
+    return now > most(floors.slice(0, half), kind) ? now : 0;
+  };
+  return { methods: rise('methodsCached'), channels: rise('channels') };
 }

@@ -49,7 +49,13 @@ export const english: CriterionStrings = {
           ? `What the program holds grows with its calls: ${f.list(held)}. Make it once, or let go of it.`
           : 'The heap’s floor grew, and the verdict says by how much. Something that is made again and again is kept: make it once, or let go of it.';
       },
-      open: () => 'The heap’s floor stays steady.',
+      open: ({ channels = 0, methods = 0 }, f) => {
+        const risen = [
+          channels > 0 && counted(channels, 'channel', f),
+          methods > 0 && `${counted(methods, 'method', f)} in the channel’s cache`,
+        ].filter((part) => part !== false);
+        return `The heap’s floor stays steady.${risen.length ? ` Of late the program holds more than before: ${f.list(risen)}. Make it once.` : ''}`;
+      },
     },
     'channel-reused': {
       passed: () => 'The channel is used again and again.',
@@ -166,7 +172,7 @@ export const english: CriterionStrings = {
     'methods-called': {
       passed: ({ methods = 0 }, f) => `All ${f.number(methods)} methods are called.`,
       failed: ({ methods = 0, wanted = 0 }, f) =>
-        `${f.number(methods)} of the ${f.number(wanted)} methods are called as they should be. Keep calling all of them, evenly.`,
+        `${f.number(methods)} of the ${f.number(wanted)} methods ${methods === 1 ? 'has its' : 'have their'} share of the calls. Keep calling all of them, evenly.`,
       open: ({ wanted = 0 }, f) => `All ${f.number(wanted)} methods are called, evenly.`,
     },
   },
@@ -207,7 +213,13 @@ export const chinese: CriterionStrings = {
           ? `程序留住的东西随调用增多：${held.join('、')}。请只创建一次，或者让它能被回收。`
           : '堆内存的基线一直在上升，涨了多少见“判定”。有东西被反复创建，又一直被留住：请只创建一次，或者让它能被回收。';
       },
-      open: () => '堆内存的基线保持平稳。',
+      open: ({ channels = 0, methods = 0 }, f) => {
+        const risen = [
+          channels > 0 && `${f.number(channels)} 个通道`,
+          methods > 0 && `通道缓存里的 ${f.number(methods)} 个 Method`,
+        ].filter((part) => part !== false);
+        return `堆内存的基线保持平稳。${risen.length ? `近来程序留住的比以前多：${risen.join('、')}。请只创建一次。` : ''}`;
+      },
     },
     'channel-reused': {
       passed: () => '通道一直在重复使用。',
@@ -319,7 +331,7 @@ export const chinese: CriterionStrings = {
     'methods-called': {
       passed: ({ methods = 0 }, f) => `${f.number(methods)} 个方法都在调用。`,
       failed: ({ methods = 0, wanted = 0 }, f) =>
-        `${f.number(wanted)} 个方法里，只有 ${f.number(methods)} 个在正常调用。请继续均匀地调用每一个。`,
+        `${f.number(wanted)} 个方法里，只有 ${f.number(methods)} 个分到了应有的调用次数。请继续均匀地调用每一个。`,
       open: ({ wanted = 0 }, f) => `${f.number(wanted)} 个方法都在均匀地调用。`,
     },
   },
