@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { floorOf } from '../../sandbox/floor.ts';
 import type { Run } from '../../sandbox/run.ts';
 import { useUi } from '../ui.ts';
@@ -7,6 +8,11 @@ export function RunsLegend() {
   const { bench, strings, format } = useUi();
   bench.samplesDrawn.value;
   const runs = bench.runs.all.value;
+  const list = useRef<HTMLUListElement>(null);
+  // There is room for two or three: the newest is among them.
+  useLayoutEffect(() => {
+    list.current!.scrollTop = list.current!.scrollHeight;
+  }, [runs.at(-1)?.id]);
   /** Where the floor began and where it is. */
   const figureOf = ({ samples }: Run): string | null => {
     const floor = floorOf(samples);
@@ -14,7 +20,7 @@ export function RunsLegend() {
     return floor.length < 2 ? null : `${size(floor[0]!.value)} → ${size(floor.at(-1)!.value)}`;
   };
   return (
-    <ul class="lab-runs" aria-label={strings.runs.label}>
+    <ul class="lab-runs" aria-label={strings.runs.label} ref={list}>
       {runs.length === 0 && <li class="lab-small">{strings.runs.none}</li>}
       {runs.map((kept) => {
         const { id, run, shown } = kept;

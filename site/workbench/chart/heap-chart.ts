@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { Format } from '../../strings/format.ts';
+import { apart } from './end-labels.ts';
 import type { Curve, Picture, RunCurves } from './picture.ts';
 
 export interface HeapChartOptions {
@@ -182,19 +183,27 @@ export class HeapChart {
     ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textAlign = 'right';
     ctx.textBaseline = 'bottom';
-    for (const run of this.#picture?.runs ?? []) {
+    const labels = (this.#picture?.runs ?? []).flatMap((run) => {
       const drawn = run.curves.filter(({ values }) => values.some((value) => value !== null));
       const heap = drawn.find(({ kind }) => kind === 'floor') ?? drawn[0];
-      for (const curve of drawn.filter((curve) => curve === heap || isCount(curve) || curve.kind === 'buffers')) {
-        const last = curve.values.findLastIndex((value) => value !== null);
-        if (last < 1) continue;
-        ctx.fillStyle = this.#color(curve === heap ? tone(run) : 'ink');
-        ctx.fillText(
-          String(run.id),
-          plot.valToPos(run.times[last]!, 'x', true),
-          plot.valToPos(curve.values[last]!, isCount(curve) ? 'count' : 'y', true) - 4 * devicePixelRatio,
-        );
-      }
+      return drawn
+        .filter((curve) => curve === heap || isCount(curve) || curve.kind === 'buffers')
+        .flatMap((curve) => {
+          const last = curve.values.findLastIndex((value) => value !== null);
+          if (last < 1) return [];
+          const text = String(run.id);
+          return {
+            text,
+            color: this.#color(curve === heap ? tone(run) : 'ink'),
+            x: plot.valToPos(run.times[last]!, 'x', true),
+            y: plot.valToPos(curve.values[last]!, isCount(curve) ? 'count' : 'y', true) - 4 * devicePixelRatio,
+            width: ctx.measureText(text).width + 2 * devicePixelRatio,
+          };
+        });
+    });
+    for (const { text, color, x, y } of apart(labels, 12 * devicePixelRatio, plot.bbox.top)) {
+      ctx.fillStyle = color;
+      ctx.fillText(text, x, y);
     }
     ctx.restore();
   }
