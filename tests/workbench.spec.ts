@@ -37,6 +37,13 @@ test('a sandbox fills the window and gives it back, and nothing behind it can be
   await expect(root.getByRole('button', { name: 'Fill the window' })).toBeFocused();
 });
 
+test('with letters twice as large, no part of the chart lies under its neighbours', async ({ page }) => {
+  const { root } = await SandboxPage.open(page, 'method-caching', '?runtime=tab');
+  await page.locator('html').evaluate((html) => (html.style.fontSize = '200%'));
+  const boxes = root.getByRole('group', { name: 'Also show' }).getByRole('checkbox');
+  for (const box of await boxes.all()) await box.check({ timeout: 10_000 });
+});
+
 test('what was read, run and solved is shown, and comes along in a file to another browser', async ({
   page,
   browser,
