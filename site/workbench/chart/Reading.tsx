@@ -7,8 +7,7 @@ import { useUi } from '../ui.ts';
 export function Reading({ time }: { time: ReadonlySignal<number | null> }) {
   const { bench, strings, format } = useUi();
   const seconds = time.value;
-  const shown = bench.runs.all.value.filter((kept) => kept.shown);
-  const kept = shown.at(-1);
+  const kept = bench.runs.all.value.findLast(({ shown }) => shown);
   if (seconds === null || !kept) return null;
   const { samples } = kept.run;
   const index = samples.findLastIndex(({ at }) => at <= seconds * 1000);
@@ -19,7 +18,6 @@ export function Reading({ time }: { time: ReadonlySignal<number | null> }) {
   const used = objects ? sample.alive && liveObjects(sample.alive) : sample.heapUsed;
   const floor = floorOf(samples).findLast(({ at }) => at <= sample.at)?.value ?? null;
   const facts = [
-    shown.length > 1 && strings.runs.nameOf(kept),
     strings.chart.at(format.clock(sample.at)),
     used !== null && `${objects ? strings.chart.objects : strings.chart.used} ${size(used)}`,
     floor !== null && `${strings.chart.floor} ${size(floor)}`,
