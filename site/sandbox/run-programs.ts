@@ -1,5 +1,6 @@
 import type { CommandLine } from './commands.ts';
 import type { Reason } from './reason.ts';
+import { waysToGo } from './run-end.ts';
 import { clientOf, server, type Recorder } from './run.ts';
 import type { Sandbox } from './runtime.ts';
 import { Silence } from './silence.ts';
@@ -48,6 +49,8 @@ export async function runPrograms(
 type Follow = {
   onListening?: (port: number) => void;
   onMessage?: () => void;
+  /** Before the place is told that this has been heard: where both programs share one, the other may go with it. */
+  onExit?: (reason: Reason) => Promise<void>;
 };
 
 class Programs {
@@ -59,6 +62,7 @@ class Programs {
   readonly #octets: boolean;
   #cause: Reason | null = null;
   #told = false;
+  #heardOut: Promise<void> | null = null;
   /** Called after each report of the server. */
   #onServed: () => void = () => undefined;
 
@@ -115,7 +119,13 @@ class Programs {
       const reason = await this.#follow(
         client,
         { probe: 'heap', env: { PORT: String(port) }, octets: this.#octets, commands: this.#commands.client },
-        { onMessage: () => silence.broken() },
+        {
+          onMessage: () => silence.broken(),
+          onExit: async (ended) => {
+            this.#tell(ended);
+            if (waysToGo.has(ended.code)) await this.#hearOut();
+          },
+        },
       );
       this.#tell(reason);
       await this.#hearOut();
@@ -137,8 +147,15 @@ class Programs {
     this.#abort.abort();
   }
 
-  /** Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. */
-  async #hearOut(): Promise<void> {
+  /**
+   * Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. Where the place keeps it for so long, it
+   * must be one that takes no more: none that has filled its memory.
+   */
+  #hearOut(): Promise<void> {
+    return (this.#heardOut ??= this.#lastReport());
+  }
+
+  async #lastReport(): Promise<void> {
     const { run } = this.#recorder;
     const { signal } = this.#abort;
     const made = run.samples.at(-1)?.calls ?? 0;
@@ -156,13 +173,15 @@ class Programs {
   async #follow(
     program: string,
     options: Parameters<Sandbox['run']>[1],
-    { onListening, onMessage }: Follow,
+    { onListening, onMessage, onExit }: Follow,
   ): Promise<Reason | null> {
     for await (const message of this.#sandbox.run(program, options, this.#abort.signal)) {
       if (message.type === 'exit') {
-        return message.reason
+        const reason: Reason = message.reason
           ? { program, ...message.reason }
           : { code: 'exited', program, exitCode: message.code ?? undefined };
+        await onExit?.(reason);
+        return reason;
       }
       this.wasHeard = true;
       if (message.type === 'listening') onListening?.(message.port);

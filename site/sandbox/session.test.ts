@@ -58,23 +58,27 @@ test('what is opened, or asked to run, while its programs still end has a sandbo
   expect([session.state, runtime.boots, runtime.disposals]).toEqual(['closed', 4, 4]);
 });
 
-test('a client that ended by itself is heard out: the server still reports its last calls', async () => {
-  const runtime = new FakeRuntime();
-  const session = new Session(runtime);
-  let served = 0;
-  session.subscribe((event) => {
-    if (event.type === 'ended') served = event.run.served?.calls ?? 0;
-  });
-  const run = session.run({});
-  const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
-  server.emit({ type: 'served', served: servedAt(100, { calls: 41 }) });
-  client.emit({ type: 'sample', sample: sampleAt(200, { calls: 100 }) });
-  client.exit(0, { code: 'exited' });
-  await new Promise((resolve) => setTimeout(resolve));
-  server.emit({ type: 'served', served: servedAt(300, { calls: 100 }) });
-  await run;
-  expect(served).toBe(100);
-});
+test.each([false, true])(
+  'a client that ended by itself is heard out: the server still reports its last calls, be it one that goes with the client (%s) or not',
+  async (endsTogether) => {
+    const runtime = new FakeRuntime();
+    runtime.endsTogether = endsTogether;
+    const session = new Session(runtime);
+    let served = 0;
+    session.subscribe((event) => {
+      if (event.type === 'ended') served = event.run.served?.calls ?? 0;
+    });
+    const run = session.run({});
+    const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+    server.emit({ type: 'served', served: servedAt(100, { calls: 41 }) });
+    client.emit({ type: 'sample', sample: sampleAt(200, { calls: 100 }) });
+    client.exit(0, { code: 'exited' });
+    await new Promise((resolve) => setTimeout(resolve));
+    server.emit({ type: 'served', served: servedAt(300, { calls: 100 }) });
+    await run;
+    expect(served).toBe(100);
+  },
+);
 
 test('a link that was lost before the run costs no run: the sandbox is booted anew', async () => {
   const runtime = new FakeRuntime();

@@ -30,11 +30,12 @@ export class FakeProgram {
   }
 }
 
-async function* endingWith(messages: AsyncIterable<GuestMessage>, gone: Promise<void>) {
+async function* endingWith(messages: AsyncIterable<GuestMessage>, gone: Promise<void> | null, onGone: () => void) {
   try {
     yield* messages;
   } finally {
     await gone;
+    onGone();
   }
 }
 
@@ -57,6 +58,8 @@ export class FakeRuntime implements Runtime {
   lostWith: Reason | null = null;
   /** What the ends of its programs wait for, once they are told. */
   gone: Promise<void> | null = null;
+  /** Whether its server goes with its client, as in the tab, where both are in one frame. */
+  endsTogether = false;
   readonly #all: FakeProgram[] = [];
   readonly #started = new Map<string, FakeProgram[]>();
   #wake: (() => void)[] = [];
@@ -87,7 +90,9 @@ export class FakeRuntime implements Runtime {
       run: (program, { commands }, signal) => {
         const started = this.#run(program, signal);
         commands?.connect((command) => started.commands.push(command));
-        return this.gone ? endingWith(started.messages, this.gone) : started.messages;
+        return endingWith(started.messages, this.gone, () => {
+          if (this.endsTogether) for (const other of this.#all) if (!other.ended) other.exit(null);
+        });
       },
       about: () => this.facts,
       dispose: async () => void this.disposals++,
