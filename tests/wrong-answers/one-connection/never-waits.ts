@@ -14,6 +14,6 @@ async function ask(): Promise<void> {
 }
 
 for (;;) {
-  for (let i = 0; i < 50; i++) void ask();
+  for (let i = 0; i < 200; i++) void ask();
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
