@@ -156,8 +156,8 @@ export const wrongAnswers: Readonly<Record<string, readonly WrongAnswer[]>> = {
   ],
   'in-production': [
     {
-      fails: 'calls-counted',
-      why: 'The tenant was the label with few values. Of the other there are as many as calls.',
+      fails: 'floor-steady',
+      why: 'The tenant stays a label; the request is one still, and never comes again.',
       replaced: readByTenant,
       by: 'answered.Add(1, new("tenant", tenant), new("request", $"r{calls}"));',
     },
