@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 interface Question {
@@ -78,6 +79,7 @@ export function startChild(program: URL, { env = {}, nodeOptions = [] }: ChildOp
 
 type Handler = (...values: never[]) => unknown;
 const handlersOf: Record<string, Handler> = {};
+let answered = 0;
 
 async function answer({ id, name, values }: Question): Promise<void> {
   const said: Answer = { id };
@@ -87,6 +89,8 @@ async function answer({ id, name, values }: Question): Promise<void> {
     said.error = `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   process.send?.(said);
+  // What it has compiled is kept for the next where the environment says so, though most are killed.
+  if (answered++ === 0) module.flushCompileCache?.();
 }
 
 /** The child's side: answers each question by the handler of its name. Ends with the parent. */
