@@ -83,7 +83,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
   const culprit = culpritOf(quiet);
   // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.
-  const stillMost = Math.min(grain.certain, grain.likely);
+  const stillMost = { perCall: Math.min(grain.certain, grain.likely), all: grain.pieceOfCode };
   const mayLieStill = !told && last.calls >= grain.callsOfStill;
   const still = mayLieStill ? stillTrend(singleOnes(quiet, axis, grain), options, stillMost) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.

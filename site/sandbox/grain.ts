@@ -40,6 +40,8 @@ export interface Grain {
   readonly callsOfSteady: number;
   /** A floor that lies still for more than half of the calls tells so from so many on: of fewer, what is kept may lie in room that was there before. */
   readonly callsOfStill: number;
+  /** It also lies still within so many bytes, however much that is for each call: code comes and goes in pieces as great. */
+  readonly pieceOfCode: number;
 }
 
 const v8 = {
@@ -62,6 +64,7 @@ const v8 = {
   soonestSteady: 4000,
   callsOfSteady: 1000,
   callsOfStill: 10_000,
+  pieceOfCode: 0,
 } as const satisfies Grain;
 
 const grains = {
@@ -86,6 +89,7 @@ const grains = {
     soonestSteady: 4000,
     callsOfSteady: 1000,
     callsOfStill: 10_000,
+    pieceOfCode: 50e3,
   },
   /** .NET collects when it is asked to, and tells its bytes exactly, of which none are code: as V8's, sooner, and of a third of the calls. */
   clr: {
@@ -117,6 +121,7 @@ const grains = {
     soonestSteady: 4000,
     callsOfSteady: 1000,
     callsOfStill: Infinity,
+    pieceOfCode: 0,
   },
 } as const satisfies Record<string, Grain>;
 

@@ -266,4 +266,20 @@ describe('bytes of a tab', () => {
     expect(judge(sampled(12, 0), limit).kind).toBe('steady');
     expect(judge(sampled(5, 8), limit).kind).toBe('not-enough-data');
   });
+
+  test('one that moves by no more than a piece of code is as well, and is not where eight bytes a call come on top', () => {
+    const from = (calls: number, begins: number, ends: number) =>
+      Math.max(0, Math.min(1, (calls - begins) / (ends - begins)));
+    const floor = (perCall: number) => (calls: number) =>
+      5e6 +
+      1e6 * from(calls, 0, 1000) +
+      130e3 * from(calls, 1000, 5000) +
+      55e3 * from(calls, 5000, 11_000) +
+      perCall * calls;
+    const judged = (perCall: number) =>
+      judge(run({ seconds: 4.7, callsPerSecond: 3000, source: 'tab', collects: true, floor: floor(perCall) }), limit)
+        .kind;
+    expect(judged(0)).toBe('steady');
+    expect(judged(8)).toBe('not-enough-data');
+  });
 });

@@ -129,19 +129,26 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
 }
 
+/** How far the points of a floor that lies still may lie from each other: in the floor's unit for each call, or all together. */
+interface Stillness {
+  readonly perCall: number;
+  readonly all: number;
+}
+
 /**
- * The line through the latest part alone, where all points of that lie within so much a call of each other: then no call leaves more, whatever was before it. The
+ * The line through the latest part alone, where all points of that lie within so much of each other: then no call leaves more, whatever was before it. The
  * part begins with a point before half of the calls, so that a table which doubles has stepped in it. By calls, from the first; null of anything else.
  */
-export function stillTrend(points: readonly FloorPoint[], options: TrendOptions, most: number): Trend | null {
+export function stillTrend(points: readonly FloorPoint[], options: TrendOptions, most: Stillness): Trend | null {
   const { axis, value } = options;
   const end = points.at(-1);
   if (!end || axis === 'time') return null;
   const from = points.findLastIndex(({ calls }) => calls <= mostLeftOut * end.calls);
   const still = points.slice(Math.max(0, from));
   const values = still.map(value);
-  const bound = (Math.max(...values) - Math.min(...values)) / (end.calls - still[0]!.calls);
-  if (from < 0 || still.length < fewest || bound > most) return null;
+  const [range, calls] = [Math.max(...values) - Math.min(...values), end.calls - still[0]!.calls];
+  if (from < 0 || still.length < fewest || range > Math.max(most.perCall * calls, most.all)) return null;
+  const bound = range / calls;
   const trend = trendOf(still, options);
   if (!trend) return null;
   const estimate = Math.max(-bound, Math.min(bound, trend.line.slope.estimate));
