@@ -79,8 +79,8 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   const inOrder = [
     'Ready.',
     'Running.',
-    /^Your run: leaking\. Not so\./,
     'Verdict: Leaking.',
+    /^Your run: leaking\. Not so\./,
     /^Not solved yet/,
     /^Solved/,
   ];

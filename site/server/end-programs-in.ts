@@ -7,16 +7,13 @@ import { killGroup } from './kill-group.ts';
  * Ends every program that was started with a place in this directory, where the system shows that in files (proc_pid_cmdline(5),
  * proc_pid_environ(5)): a server that is killed between starting one and saying so has told its number to nobody, and Bubblewrap outlives its
  * parent if that dies before it asks for the signal. Others who have something to do there, as a shell may, have no key to a channel.
- * Returns whether there was any.
  */
-export async function endProgramsIn(directory: string): Promise<boolean> {
+export async function endProgramsIn(directory: string): Promise<void> {
   const processes = await readdir('/proc').catch(() => []);
   const groups = await Promise.all(
     processes.filter((name) => /^\d+$/.test(name)).map((pid) => groupIn(pid, directory)),
   );
-  const found = new Set(groups.filter((group) => group !== null));
-  for (const group of found) killGroup(group);
-  return found.size > 0;
+  for (const group of new Set(groups)) if (group !== null) killGroup(group);
 }
 
 /** The process group of a program with a place in the directory; null of any other process, of one that is gone, and of one that is not this user's. */

@@ -16,6 +16,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   else pids.delete(pid);
 }
 for (const pid of pids) killGroup(pid);
+// Whatever starts in it from now on finds nothing there, and ends. What had started, and was not told of, may make files meanwhile.
+await removeDirectory(directory).catch(() => undefined);
+await endProgramsIn(directory);
 await removeDirectory(directory);
-// Whatever starts in it now finds nothing there, and ends. What had started, and was not told of, may have made files meanwhile.
-if (await endProgramsIn(directory)) await removeDirectory(directory);
