@@ -15,7 +15,7 @@ const IArithmetic = defineService('IArithmetic', {
 });
 
 let last: Served | null = null;
-watchServer(
+const door = watchServer(
   () => undefined,
   (served) => (last = served),
 );
@@ -99,7 +99,7 @@ test('counts, by header, the calls that carried several values and those that ca
   }
   await client.withHeaders({ 'x-trace': 'a' }).negateAsync(5);
   await vi.waitFor(() => expect(last?.headers['x-trace']?.calls).toBe(3), 5000);
-  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, again: 2 });
+  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, twice: 0, again: 2 });
 });
 
 test('knows long values of a header apart by their ends, and several of one call by the calls before it', async () => {
@@ -107,7 +107,15 @@ test('knows long values of a header apart by their ends, and several of one call
   const zeros = '0'.repeat(300);
   for (const id of [`${zeros}1`, `${zeros}2`, 'one, two']) await client.withHeaders({ 'x-id': id }).negateAsync(5);
   await vi.waitFor(() => expect(last?.headers['x-id']?.calls).toBe(3), 5000);
-  expect(last?.headers['x-id']).toEqual({ calls: 3, distinct: 4, several: 1, again: 0 });
+  expect(last?.headers['x-id']).toEqual({ calls: 3, distinct: 3, several: 1, twice: 0, again: 0 });
+});
+
+test('knows a value with a comma in it from one that a call carries twice', async () => {
+  const client = await start();
+  for (const address of ['City 7, Street 7', 'City 8, Street 7', 'City 7, Street 7', 'City 9, City 9'])
+    await client.withHeaders({ 'x-address': address }).negateAsync(5);
+  await vi.waitFor(() => expect(last?.headers['x-address']?.calls).toBe(4), 5000);
+  expect(last?.headers['x-address']).toMatchObject({ distinct: 3, twice: 1 });
 });
 
 test('tells how many calls came together of late from how many ever did', async () => {
@@ -117,6 +125,7 @@ test('tells how many calls came together of late from how many ever did', async 
   await client.negateAsync(5);
   gate.resolve();
   await Promise.all(together);
+  await vi.waitFor(() => expect(last?.mostInFlight).toBeGreaterThanOrEqual(20), 5000);
   await vi.waitFor(async () => {
     await client.negateAsync(5);
     expect(last?.mostLately).toBe(1);
@@ -156,4 +165,22 @@ test('counts what a service of the program’s own reads as numbers that JSON ha
   await client.sumAsync(1n, 2n);
   await vi.waitFor(() => expect(last?.methods['/ILong/SumAsync']).toBe(1), 5000);
   expect(last?.sums.right).toBe(right + 1);
+});
+
+test('tells held calls that were given up from those whose time was up', async () => {
+  const client = await start();
+  door.hold(); // for good: no test can follow
+  const calls = Array.from({ length: 40 }, (_, i) =>
+    client.withDeadline(new Date(Date.now() + 200 + 5 * i)).sumAsync(1, 2),
+  );
+  await Promise.allSettled(calls);
+  await vi.waitFor(() => expect(last?.held.waiting).toBe(0), 5000);
+  expect(last?.held).toEqual({ waiting: 0, givenUp: 0, expired: 40 });
+
+  const giveUp = new AbortController();
+  const call = client.withOptions({ deadline: new Date(Date.now() + 5000), signal: giveUp.signal }).sumAsync(1, 2);
+  await vi.waitFor(() => expect(last?.held.waiting).toBe(1), 5000);
+  giveUp.abort();
+  await call.catch(() => undefined);
+  await vi.waitFor(() => expect(last?.held).toEqual({ waiting: 0, givenUp: 1, expired: 40 }), 5000);
 });

@@ -12,6 +12,8 @@ const mostWaiting = 64;
 const lately = 500; // ms
 /** Deadlines are sent as a remaining time: the same instant arrives a few milliseconds apart. */
 const deadlineGrain = 10; // ms
+/** A client whose call's deadline passes takes the call back, too, and may come before the server's own clock. */
+const deadlineNear = 100; // ms
 
 type Handler = handleUnaryCall<unknown, unknown>;
 
@@ -38,6 +40,7 @@ export function watchServer(
   let reported = '';
   const tell = (): void => {
     const served = { ...tally.served(), held: door.held };
+    tally.turnOver(served.at);
     const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp, served.held.expired].join();
     if (news === reported) return;
     reported = news;
@@ -98,7 +101,7 @@ class Door {
     call.once('cancelled', () => {
       this.held.waiting--;
       // The server itself cancels a call whose deadline has passed.
-      if (Date.now() < Number(call.getDeadline())) this.held.givenUp++;
+      if (Number(call.getDeadline()) - Date.now() > deadlineNear) this.held.givenUp++;
       else this.held.expired++;
       this.#onChange();
     });
@@ -110,7 +113,9 @@ class Tally {
   #calls = 0;
   #failed = 0;
   #inFlight = 0;
-  #most = { ever: 0, before: 0, lately: 0, since: performance.now() };
+  /** At the same time: ever, since the last turn, and from the turn before to that. */
+  #most = { ever: 0, lately: 0, before: 0 };
+  #turnedAt = performance.now();
   #methods = new Map<string, number>();
   #requests = new DistinctCount();
   #sums = { right: 0, wrong: 0 };
@@ -122,7 +127,9 @@ class Tally {
   #waiting: Answer[] = [];
 
   begin(now: number, time: number): void {
-    this.#most.lately = Math.max(this.#most.lately, ++this.#inFlight);
+    const most = this.#most;
+    most.lately = Math.max(most.lately, ++this.#inFlight);
+    most.ever = Math.max(most.ever, most.lately);
     const moment = Math.floor(now / deadlineGrain);
     if (!Number.isFinite(time) || moment === this.#moments.last || this.#deadlines.isFull) return;
     this.#moments.count++;
@@ -167,19 +174,22 @@ class Tally {
     }
   }
 
+  /** Forgets what is of late no more. */
+  turnOver(now: number): void {
+    if (now - this.#turnedAt < lately) return;
+    this.#turnedAt = now;
+    this.#most.before = this.#most.lately;
+    this.#most.lately = this.#inFlight;
+  }
+
   served(): Omit<Served, 'held'> {
     this.#keepBooks();
-    const at = performance.now();
-    const most = this.#most;
-    most.ever = Math.max(most.ever, most.lately);
-    const mostLately = Math.max(most.before, most.lately);
-    if (at - most.since >= lately) Object.assign(most, { before: most.lately, lately: this.#inFlight, since: at });
     return {
-      at,
+      at: performance.now(),
       calls: this.#calls,
       failed: this.#failed,
-      mostInFlight: most.ever,
-      mostLately,
+      mostInFlight: this.#most.ever,
+      mostLately: Math.max(this.#most.before, this.#most.lately),
       methods: Object.fromEntries(this.#methods),
       sums: { ...this.#sums },
       addends: Object.fromEntries(this.#addends),
@@ -190,24 +200,29 @@ class Tally {
   }
 }
 
-/** Several values of one name arrive as one, divided by commas (RFC 9110, section 5.3). */
+/** Several values of one name arrive as one, divided by commas (RFC 9110, section 5.3); or it is one value that has a comma in it. */
 class HeaderCount {
   #values = new DistinctCount();
+  #parts = new DistinctCount();
   #calls = 0;
   #several = 0;
+  #twice = 0;
   #again = 0;
 
   add(value: string): void {
-    const values = value.split(', ');
-    const known = [...new Set(values)].filter((one) => this.#values.add(one));
+    const parts = value.split(', ');
+    const different = new Set(parts);
+    const known = [...different].filter((part) => this.#parts.add(part));
+    this.#values.add(value);
     this.#calls++;
-    if (values.length > 1) this.#several++;
+    if (parts.length > 1) this.#several++;
+    if (parts.length > different.size) this.#twice++;
     if (known.length > 0) this.#again++;
   }
 
   toJSON(): Served['headers'][string] {
     const { distinct } = this.#values.toJSON();
-    return { calls: this.#calls, distinct, several: this.#several, again: this.#again };
+    return { calls: this.#calls, distinct, several: this.#several, twice: this.#twice, again: this.#again };
   }
 }
 

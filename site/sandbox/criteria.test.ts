@@ -131,7 +131,7 @@ describe("a header or deadline of each call's own", () => {
     ...more,
   });
   const headers = (calls: number, distinct: number) => ({
-    headers: { 'x-tenant': { calls, distinct, several: 0, again: calls - distinct } },
+    headers: { 'x-tenant': { calls, distinct, several: 0, twice: 0, again: calls - distinct } },
   });
   test.each<Case>([
     ['some came without', tenantsDiffer('x-tenant', 50), evidence({ calls: 100, ...headers(99, 60) }), 'failed'],
@@ -189,8 +189,17 @@ describe("a header or deadline of each call's own", () => {
     [
       'on half of the calls, and several times on one',
       membersMarked('x-tenant', 0.5),
-      evidence({ calls: 200, headers: { 'x-tenant': { calls: 100, distinct: 1, several: 1, again: 99 } } }),
+      evidence({ calls: 200, headers: { 'x-tenant': { calls: 100, distinct: 1, several: 1, twice: 1, again: 99 } } }),
       'failed',
+    ],
+    [
+      'on half of the calls, with a comma in it',
+      membersMarked('x-tenant', 0.5),
+      evidence({
+        calls: 2000,
+        headers: { 'x-tenant': { calls: 1000, distinct: 1, several: 1000, twice: 0, again: 999 } },
+      }),
+      'passed',
     ],
     ['on none', membersMarked('x-tenant', 0.5), evidence({ calls: 2000 }), 'failed'],
     ['enough', deadlinesDiffer(50), evidence({ calls: 150, deadlines: deadlines(150, 50) }, slow), 'passed'],
@@ -328,8 +337,14 @@ describe('what was noted in the client', () => {
     series,
     labels: { tenant: tenants },
   });
-  const tenants = { calls: 2000, headers: { 'x-tenant': { calls: 2000, distinct: 100, several: 0, again: 1900 } } };
-  const marked = { calls: 2000, headers: { 'x-member': { calls: 1000, distinct: 1, several: 0, again: 999 } } };
+  const tenants = {
+    calls: 2000,
+    headers: { 'x-tenant': { calls: 2000, distinct: 100, several: 0, twice: 0, again: 1900 } },
+  };
+  const marked = {
+    calls: 2000,
+    headers: { 'x-member': { calls: 1000, distinct: 1, several: 0, twice: 0, again: 999 } },
+  };
   const byFilter = (calls: number) => ({ filtered: { calls, headers: { 'x-member': calls } } });
   test.each<Case>([
     ['a counter by tenant', callsCounted('x-tenant', 50), noted({ counters: [counter(2000, 100)] }, tenants), 'passed'],
@@ -467,7 +482,7 @@ describe('a program that rests between its calls, and varies them', () => {
   const resting = (served: Partial<Served>, noted: Noted | null = null) =>
     evidence({ calls, ...served }, [sampleAt(1000, { calls: 1 }), sampleAt(9000, { calls })], nothingYet, { noted });
   const header = (distinct: number) => ({
-    headers: { 'x-tenant': { calls, distinct, several: 0, again: calls - distinct } },
+    headers: { 'x-tenant': { calls, distinct, several: 0, twice: 0, again: calls - distinct } },
   });
   const counters = [{ name: 'sum_calls_total', total: calls, series: calls, labels: { tenant: calls } }];
   const noted = { calls, listeners: 0, filtered: { calls, headers: { 'x-tenant': calls } }, counters };

@@ -215,7 +215,7 @@ export const membersMarked =
   (header: string, share: number): Rule =>
   (evidence) => {
     const calls = evidence.served?.calls ?? 0;
-    const { calls: carried, several } = evidence.served?.headers[header] ?? { calls: 0, several: 0 };
+    const { calls: carried, twice: several } = evidence.served?.headers[header] ?? { calls: 0, twice: 0 };
     const right = Math.abs(carried - share * calls) <= calls / 10;
     return {
       id: 'members-marked',

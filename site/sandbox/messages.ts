@@ -100,7 +100,7 @@ const served = fields<Served>({
   addends: recordOf(count, most.names, most.name),
   requests: tally,
   headers: recordOf(
-    fields<Served['headers'][string]>({ calls: count, distinct: count, several: count, again: count }),
+    fields<Served['headers'][string]>({ calls: count, distinct: count, several: count, twice: count, again: count }),
     most.names,
     most.name,
   ),

@@ -106,9 +106,9 @@ export interface Served {
   requests: { calls: number; distinct: number };
   /**
    * By name of a custom metadata key: the calls that carried it, its distinct values (counted up to 1,000), the calls that carried several
-   * values of it, and those of whose values a call before them had one.
+   * values of it, or one with commas in it; those that carried the same one twice; and those of whose values a call before them had one.
    */
-  headers: Record<string, { calls: number; distinct: number; several: number; again: number }>;
+  headers: Record<string, { calls: number; distinct: number; several: number; twice: number; again: number }>;
   /**
    * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000); as long as these are counted, how many
    * such moments there were in which calls with a deadline came. Of the time that the calls had left when they came: the longest in milliseconds,
