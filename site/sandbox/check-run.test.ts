@@ -120,11 +120,12 @@ describe('checkRun', () => {
     /** The other is open before the first call, and again from 1,000 calls on. */
     const ending: Exercise = {
       ...exercise,
-      check: ({ ending, samples }) => [
+      check: ({ ending, givenUp, samples }) => [
         { id: 'floor-steady', result: (samples.at(-1)?.calls ?? 0) % 1000 ? 'passed' : 'open', figures: {} },
         {
           id: 'calls-given-up',
-          result: ending === 'gone' ? 'passed' : ending === 'stayed' ? 'failed' : 'open',
+          result:
+            ending === 'gone' || (ending === 'stayed' && givenUp) ? 'passed' : ending === 'stayed' ? 'failed' : 'open',
           figures: {},
         },
       ],
@@ -186,6 +187,22 @@ describe('checkRun', () => {
       say(run, 8);
       expect((await run.checked).outcome).toBe('not-solved');
       expect(performance.now() - since).toBeLessThan(1500);
+    });
+
+    it.each([
+      ['at once', 4, 'solved'],
+      ['by its clock', 6, 'not-solved'],
+    ] as const)('sees when one that stays gives its call up: %s', async (_, samples, outcome) => {
+      const run = await told();
+      say(run, samples);
+      if (outcome === 'not-solved') await new Promise((resolve) => setTimeout(resolve, 500));
+      run.server.emit({
+        type: 'served',
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0 } }),
+      });
+      await new Promise((resolve) => setTimeout(resolve));
+      say(run, 8 - samples);
+      expect((await run.checked).outcome).toBe(outcome);
     });
 
     it('sees one go whose samples had been on their way when it was told', async () => {

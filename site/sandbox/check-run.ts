@@ -1,7 +1,7 @@
 import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
 import type { FileTree } from './runtime.ts';
-import type { Sample } from './samples.ts';
+import type { Sample, Served } from './samples.ts';
 import { server, type Run } from './run.ts';
 import { endOf, waysToGo } from './run-end.ts';
 import type { Session, SessionEvent } from './session.ts';
@@ -16,7 +16,8 @@ const callsARound = 400;
 /**
  * A program that was told to end gives up its calls before it has taken so many samples more, 100 ms apart: on a machine that is busy it has the longer for that.
  * Samples may have been on their way when it was told, so it has so many milliseconds at least, of the page's; and the last may be what it leaves behind, which
- * its end follows. From one sample to the next it has so many, and the server as many for a call to hold up.
+ * its end follows. From one sample to the next it has so many, and the server as many for a call to hold up. What it gives up in the first half is given up
+ * for that it was told.
  */
 const endsWithin = { samples: 8, atLeast: 800, afterLast: 100, silence: 2_000 };
 
@@ -80,8 +81,9 @@ class Experiment {
   #collectedAt = 0;
   #ending: Evidence['ending'] = 'not-yet';
   #toldAt = 0; // on the page's clock
-  /** Calls held up whose deadlines had passed: a program that ends after that may have waited for it. */
-  #expiredWhenTold = 0;
+  /** A program that ends once more calls' time is up may have waited for that. */
+  #heldWhenTold: Served['held'] = { waiting: 0, givenUp: 0, expired: 0 };
+  #givenUpSoon = 0;
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
   /** What had been found when the last step began, which shows no more of it. */
@@ -100,8 +102,8 @@ class Experiment {
     return this.#done.promise;
   }
 
-  get #expired(): number {
-    return this.run?.served?.held.expired ?? 0;
+  get #held(): Served['held'] {
+    return this.run?.served?.held ?? this.#heldWhenTold;
   }
 
   /** The last step has begun: the server answers no more calls of this run. */
@@ -124,17 +126,18 @@ class Experiment {
     if (!('run' in event) || event.run !== this.run) return;
     if (event.type === 'sample' && this.#ending === 'told') this.#waitOn();
     else if (event.type === 'sample') this.#collectNext(event.sample);
+    else if (event.type === 'served' && this.#ending === 'told') this.#seeGivenUp();
     if (event.type === 'sample' || event.type === 'served' || event.type === 'noted') this.look();
     if (event.type === 'ended') {
       const { code, program } = event.reason ?? {};
       if (this.#ending === 'told' && code && waysToGo.has(code) && program !== server)
-        this.#ending = this.#expired > this.#expiredWhenTold ? 'stayed' : 'gone';
+        this.#ending = this.#held.expired > this.#heldWhenTold.expired ? 'stayed' : 'gone';
       this.end();
     }
   }
 
   look(): void {
-    const seen = judge(this.#exercise, this.run, this.#ending);
+    const seen = judge(this.#exercise, this.run, this.#ending, this.#givenUpSoon);
     // What had been settled by then stays so, where there is not enough for it any more.
     const stands = ({ result }: Criterion, i: number) => result === 'open' && this.#found?.[i]?.result !== 'open';
     this.criteria = seen.map((criterion, i) => (stands(criterion, i) ? (this.#found?.[i] ?? criterion) : criterion));
@@ -175,9 +178,15 @@ class Experiment {
     if (this.#ending !== 'not-yet' || !this.run?.served?.held.waiting) return;
     this.#ending = 'told';
     this.#toldAt = performance.now();
-    this.#expiredWhenTold = this.#expired;
+    this.#heldWhenTold = this.#held;
     this.#session.command({ type: 'end' });
     this.#stayedIn(endsWithin.silence);
+  }
+
+  #seeGivenUp(): void {
+    const isSoon =
+      this.#samplesSinceTold <= endsWithin.samples / 2 || performance.now() - this.#toldAt <= endsWithin.atLeast / 2;
+    if (isSoon) this.#givenUpSoon = this.#held.givenUp - this.#heldWhenTold.givenUp;
   }
 
   /** It says something still. */
@@ -200,10 +209,19 @@ class Experiment {
 }
 
 /** The criteria as a run shows them so far; without a run, all that there are. */
-export const judge = (exercise: Exercise, run: Run | null, ending: Evidence['ending'] = 'not-yet'): Criterion[] =>
-  exercise.check(evidenceOf(exercise, run, ending));
+export const judge = (
+  exercise: Exercise,
+  run: Run | null,
+  ending: Evidence['ending'] = 'not-yet',
+  givenUp = 0,
+): Criterion[] => exercise.check(evidenceOf(exercise, run, ending, givenUp));
 
-const evidenceOf = ({ language }: Exercise, run: Run | null, ending: Evidence['ending']): Evidence => ({
+const evidenceOf = (
+  { language }: Exercise,
+  run: Run | null,
+  ending: Evidence['ending'],
+  givenUp: number,
+): Evidence => ({
   language,
   samples: run?.samples ?? [],
   served: run?.served ?? null,
@@ -211,6 +229,7 @@ const evidenceOf = ({ language }: Exercise, run: Run | null, ending: Evidence['e
   verdict: run?.verdict ?? nothingYet,
   ended: ending === 'not-yet' && run !== null && endedOfItself(run),
   ending,
+  givenUp,
 });
 
 /** Whether it was a program that ended the run, and neither the reader nor the place that it ran in. */

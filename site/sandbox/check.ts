@@ -19,6 +19,8 @@ export interface Evidence {
    * stayed for longer than that takes.
    */
   ending: 'not-yet' | 'told' | 'gone' | 'stayed';
+  /** Calls that it gave up soon after it was told. What it gives up later may have run into a time limit. */
+  givenUp: number;
 }
 
 /** One thing that a solved exercise shows. The interface has a sentence for each id, which may use the figures. */

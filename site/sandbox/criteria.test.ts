@@ -40,6 +40,7 @@ const evidence = (
   noted: null,
   ended: false,
   ending: 'not-yet',
+  givenUp: 0,
   ...more,
 });
 /** Of a leak that was told: its growth now, over 8 s, is less than what may be a warm-up. */
@@ -68,7 +69,7 @@ type Case = [what: string, rule: Rule, evidence: Evidence, result: Criterion['re
 
 describe('an id for each call', () => {
   const traced = (calls: number, { carried = calls, several = 0, again = 0 } = {}) =>
-    evidence({ calls, headers: { 'x-trace': { calls: carried, distinct: 1000, several, again } } });
+    evidence({ calls, headers: { 'x-trace': { calls: carried, distinct: 1000, several, twice: 0, again } } });
   test.each<[what: string, evidence: Evidence, result: Criterion['result']]>([
     ['nothing yet', evidence(null), 'open'],
     ['few calls', traced(100), 'open'],
@@ -440,8 +441,8 @@ describe('calls under way', () => {
 });
 
 describe('the end of a program', () => {
-  const held = (givenUp: number, ending: Evidence['ending'], waiting = 1) =>
-    evidence({ held: { waiting, givenUp, expired: 0 } }, undefined, undefined, { ending });
+  const held = (givenUp: number, ending: Evidence['ending'], waiting = 1, late = 0) =>
+    evidence({ held: { waiting, givenUp: givenUp + late, expired: 0 } }, undefined, undefined, { ending, givenUp });
   test.each<Case>([
     ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
     ['just told', callsGivenUp, held(0, 'told'), 'open'],
@@ -449,6 +450,7 @@ describe('the end of a program', () => {
     ['gave its call up, so far', callsGivenUp, held(1, 'told', 0), 'open'],
     ['gave its call up, and stays', callsGivenUp, held(1, 'stayed', 0), 'passed'],
     ['gave its call up, and made another', callsGivenUp, held(1, 'stayed', 1), 'failed'],
+    ['gave its call up later, and stays', callsGivenUp, held(0, 'stayed', 0, 1), 'failed'],
     ['went on waiting', callsGivenUp, held(0, 'stayed'), 'failed'],
     ['two parts of a request', partsAsked, evidence({ calls: 1000, addends: { 456: 500, 19: 500 } }), 'passed'],
     ['one part alone', partsAsked, evidence({ calls: 2000, addends: { 456: 2000 } }), 'failed'],

@@ -279,10 +279,9 @@ export const callsCounted =
   };
 
 /** Told to end, the program gives up the calls that are under way. A Check does that last: nothing can be asked of the program afterwards. */
-export const callsGivenUp: Rule = ({ served, ending }) => {
-  const { givenUp = 0, waiting = 0 } = served?.held ?? {};
-  // One that takes no notice may give its calls up by a time limit, and makes others.
-  const isGivenUp = ending === 'gone' || (ending === 'stayed' && givenUp > 0 && waiting === 0);
+export const callsGivenUp: Rule = ({ served, ending, givenUp }) => {
+  // One that goes on makes others.
+  const isGivenUp = ending === 'gone' || (ending === 'stayed' && givenUp > 0 && !served?.held.waiting);
   return {
     id: 'calls-given-up',
     result: isGivenUp ? 'passed' : ending === 'stayed' ? 'failed' : 'open',
