@@ -10,6 +10,7 @@ test.each([
   'class A { static void Main() { } }\nA.Main();',
   '(var a, var b) = (1, 2);',
   'var text = $"{F("}")}";',
+  'Write($"{F("(")}{{");',
   'record Point(int X);\nreturn new Point(1).X;',
 ])('%s', (text) => expect(hasStatements(text)).toBe(true));
 
@@ -20,5 +21,8 @@ test.each([
   'namespace Mine;\n\nsealed record Point(int X);\npublic delegate void Heard(string text);\nenum Two { A, B }',
   '[assembly: A(new[] { 1 })]\n[B("}"), C(";")]\nfile static partial class D<T>(int x) : E(x) where T : class { char f = \'{\'; string g = @"\\"; }',
   'class A { string b = """\n  }; F();\n  """; string c = $$"""{{F("}")}}"""; }',
+  'class A { string b = $"{C("(", d)} {{ {e["{"]} {$"{f[$"{\')\'}"]}"} {g switch { 1 => "}", _ => "" }}"; }',
+  'class A { string b = $@"{C("(")} "" {{ \\"; string c = $""; string d = $"\\"{C("}")}"; }',
+  'class A { string b = $"""\n  {C("(")} "\n  """; }',
   'interface IA { int B { get; } = 1; }\nreadonly ref struct C;',
 ])('none in %s', (text) => expect(hasStatements(text)).toBe(false));
