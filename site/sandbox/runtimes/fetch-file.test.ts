@@ -1,5 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fetchFile } from './fetch-file.ts';
+
+// The files that follow share what this one leaves.
+afterEach(() => void vi.unstubAllGlobals());
 
 test.each([
   ['a page', new Response('<title>Sign in</title>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } })],
@@ -9,5 +12,4 @@ test.each([
   await expect(fetchFile('/manifest.json', 'no-compiler')).rejects.toMatchObject({
     reason: { code: 'no-compiler', message: expect.stringContaining(`/manifest.json: HTTP ${response.status}`) },
   });
-  vi.unstubAllGlobals();
 });

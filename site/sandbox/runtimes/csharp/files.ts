@@ -3,6 +3,7 @@ import workerAddress from 'virtual:leak-lab/tab-csharp';
 import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import { SandboxError } from '../../reason.ts';
 import { fetchFile } from '../fetch-file.ts';
+import { fetchJson } from '../fetch-json.ts';
 import type { Compiled } from './compiled.ts';
 import { closureOf } from './closure.ts';
 
@@ -54,7 +55,7 @@ const file = (name: string): Promise<ArrayBuffer> => load(there().files[name]!);
 let manifest: Promise<Manifest> | null = null;
 
 export async function loadManifest(): Promise<Manifest> {
-  manifest ??= load(there().manifest).then((data) => JSON.parse(new TextDecoder().decode(data)) as Manifest);
+  manifest ??= fetchJson<Manifest>(there().manifest, 'no-compiler');
   manifest.catch(() => (manifest = null));
   return manifest;
 }

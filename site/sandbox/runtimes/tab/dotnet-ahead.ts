@@ -1,6 +1,10 @@
 import type { FileTree } from '../../runtime.ts';
 import type { DotnetSet } from '../csharp/files.ts';
+import { importer } from '../importer.ts';
 import type { Frame } from './frame.ts';
+
+/** What compiles C# and readies .NET for it. */
+export const importProgram = importer(() => import('../csharp/program.ts'));
 
 /** .NET that has been started ahead of a program takes some 50 MB: a page has one, in the frame that wanted it last. */
 let ahead: { readonly frame: Frame; readonly set: DotnetSet } | null = null;
@@ -16,7 +20,7 @@ export async function startDotnetAhead(
   files: FileTree,
   isWanted: () => boolean,
 ): Promise<void> {
-  const { prepareBoot } = await import('../csharp/program.ts');
+  const { prepareBoot } = await importProgram();
   const [frame, prepared] = await Promise.all([opening, prepareBoot(files)]);
   if (!prepared || isSmall || frame.closed || !isWanted()) return;
   if (ahead && !ahead.frame.closed) ahead.frame.prepareDotnet(null);

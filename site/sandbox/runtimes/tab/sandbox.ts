@@ -7,7 +7,7 @@ import { Queue } from '../../queue.ts';
 import { SandboxError, type Reason } from '../../reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compiler, given } from './compilation.ts';
-import { startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
+import { importProgram, startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
 import { isCsharp } from '../../file-path.ts';
@@ -245,7 +245,7 @@ export class TabSandbox implements Sandbox {
   /** .NET's program of the files; null of one in TypeScript. */
   async #dotnet(program: string, opening: Promise<Frame>) {
     if (!__CSHARP__ || !isCsharp(program)) return null;
-    const { prepare } = await import('../csharp/program.ts');
+    const { prepare } = await importProgram();
     return prepare(this.#files, async (set) => {
       const frame = await opening;
       // A run that was stopped while it compiled takes nothing of the frame that came after its own.

@@ -2,7 +2,7 @@ import type * as Client from '@webcontainer/api';
 import clientAddress from 'virtual:leak-lab/webcontainer-client';
 import treeAddress from 'virtual:leak-lab/webcontainer-tree';
 import { SandboxError } from '../../reason.ts';
-import { fetchFile } from '../fetch-file.ts';
+import { fetchJson } from '../fetch-json.ts';
 
 let loads = 0;
 
@@ -32,12 +32,9 @@ let tree: Promise<Client.FileSystemTree> | null = null;
 /** What is mounted into a container. Fetched once. @throws {SandboxError} */
 export function fetchTree(): Promise<Client.FileSystemTree> {
   if (!tree) {
-    const fetching = load();
+    const fetching = fetchJson<Client.FileSystemTree>(treeAddress, 'connection-lost');
     tree = fetching;
     fetching.catch(() => (tree = null));
   }
   return tree;
 }
-
-const load = async (): Promise<Client.FileSystemTree> =>
-  JSON.parse(new TextDecoder().decode(await fetchFile(treeAddress, 'connection-lost'))) as Client.FileSystemTree;
