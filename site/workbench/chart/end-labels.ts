@@ -1,11 +1,11 @@
-/** A label at a curve's end: its right end and its foot, the lower the greater. */
+/** A label at a curve's end: how far its right end is from the canvas's left, its foot from the top, and how wide it is. */
 export interface EndLabel {
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
-/** Puts labels so that none lies over another: from the lowest on, each that would is moved up, and where there is no more room to the left. */
+/** Puts labels so that none lies over another: from the lowest on, each that would is moved up, and to the left where there is no room above. */
 export function apart<L extends EndLabel>(labels: readonly L[], height: number, top: number): L[] {
   const placed: L[] = [];
   const isFree = ({ x, y, width }: EndLabel) =>

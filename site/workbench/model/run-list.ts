@@ -46,9 +46,10 @@ export class RunList {
    * all the same.
    */
   end(run: Run): void {
+    const spare = this.#latest.value?.run === run ? this.#spare : undefined;
+    if (spare) this.#spare = undefined;
     const [first, last] = [run.samples[0], run.samples.at(-1)];
     if (last?.calls || (last?.at ?? 0) - (first?.at ?? 0) >= shortest) return;
-    const spare = this.#latest.value?.run === run ? this.#spare : undefined;
     const others = this.#runs.value.filter((kept) => kept.run !== run);
     this.#runs.value = spare ? [...others, spare].sort((a, b) => a.id - b.id) : others;
   }

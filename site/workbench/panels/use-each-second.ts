@@ -1,7 +1,10 @@
 import { useComputed } from '@preact/signals';
 import type { Bench } from '../model/bench.ts';
 
-/** Draws a part anew with each second of the latest run, its first sample and its end: figures that come faster cannot be read. Gives what is new then. */
+/**
+ * Draws a part anew with each second of the latest run, its first sample and its end: figures that come faster cannot be read. What it returns is another
+ * text each time, for `useMemo`.
+ */
 export function useEachSecond(bench: Bench): string {
   return useComputed(() => {
     bench.samplesDrawn.value;
