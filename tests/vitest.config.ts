@@ -45,7 +45,6 @@ export default defineConfig({
           name: 'sharing',
           include: sharing,
           isolate: false,
-          unstubGlobals: true,
           sequence: { groupOrder: 0 },
         },
       },

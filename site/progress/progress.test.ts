@@ -1,7 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeProgress, loadProgress, noteLast, noteStep, progressKey } from './progress.ts';
 
 const kept = new Map<string, string>();
+// The files that follow share what this one leaves.
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 beforeEach(() => {
   kept.clear();
   vi.stubGlobal('localStorage', {
@@ -18,7 +23,6 @@ describe('a reader’s progress', () => {
     noteStep('ran', 'first-sum');
     noteStep('solved', 'first-sum');
     noteLast('channel-reuse');
-    vi.useRealTimers();
     expect(loadProgress()).toEqual({
       read: {},
       ran: { 'first-sum': 1000 },

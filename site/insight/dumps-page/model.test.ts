@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DumpModel } from './model.ts';
 import type { Answer, Request } from './protocol.ts';
 
@@ -54,6 +54,8 @@ beforeEach(() => {
   workers = [];
   vi.stubGlobal('Worker', Reader);
 });
+// The files that follow share what this one leaves.
+afterEach(() => void vi.unstubAllGlobals());
 
 test('of two files, the one that is no dump is told of when the other has been read', async () => {
   const model = new DumpModel();

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exercise, FakeStorage } from './testing.ts';
 import { Work } from './work.ts';
 
@@ -13,6 +13,8 @@ function type(work: Work, text: string): void {
 beforeEach(() => {
   storage.now = new FakeStorage();
 });
+// The files that follow share what this one leaves.
+afterEach(() => void vi.useRealTimers());
 
 describe('Work', () => {
   it('keeps edits for the next visit', () => {
@@ -24,7 +26,6 @@ describe('Work', () => {
     vi.useFakeTimers();
     open().edit('client.ts', 'mine');
     vi.runAllTimers();
-    vi.useRealTimers();
     expect(client(open())).toBe('mine');
   });
 
@@ -246,7 +247,6 @@ describe('Work in two tabs', () => {
     two.edit('client.ts', 'two');
     vi.setSystemTime(Date.now() + 1000);
     two.flush();
-    vi.useRealTimers();
     expect(client(one)).toBe('two');
     expect(one.solved.value).toBe(true);
   });
