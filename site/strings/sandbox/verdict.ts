@@ -48,7 +48,7 @@ function leftBehindInEnglish({ kind, held, perCall: { estimate } }: Culprit, end
     channels: ['channel that nobody closes', 'channels that nobody closes'],
     linkedSources: ['linked source that is not disposed of', 'linked sources that are not disposed of'],
   }[kind];
-  const now = `${f.number(held)} ${end ? 'were there at the end' : 'are there now'}.`;
+  const now = `${f.number(held)} ${end ? 'were there at the last collection' : 'are there now'}.`;
   if (estimate > 1.5) return `Each call leaves about ${f.number(Math.round(estimate))} ${what[1]}: ${now}`;
   const every = Math.round(1 / estimate);
   return every <= 1
@@ -168,7 +168,7 @@ function leftBehindInChinese({ kind, held, perCall: { estimate } }: Culprit, end
       : every <= 1
         ? '每次调用都有一个'
         : `大约每 ${f.number(every)} 次调用有一个`;
-  return `${rate}${what}，${end ? '结束时' : '目前'}有 ${f.number(held)} 个。`;
+  return `${rate}${what}，${end ? '最后一次回收时' : '目前'}有 ${f.number(held)} 个。`;
 }
 
 export const chinese: VerdictStrings = {
