@@ -164,6 +164,17 @@ describe('checkRun', () => {
       expect((await checked).outcome).toBe('not-solved');
     });
 
+    it('hears of that though it goes a moment before', async () => {
+      const { server, client, checked } = await told();
+      client.exit(0, { code: 'exited' });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      server.emit({
+        type: 'served',
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1 } }),
+      });
+      expect((await checked).outcome).toBe('not-solved');
+    });
+
     it('takes no end of the server’s for the program’s', async () => {
       const { server, checked } = await told();
       server.exit(1, { code: 'uncaught-error' });
@@ -226,6 +237,7 @@ describe('checkRun', () => {
           say(run, 1);
         }
         run.client.exit(0, { code: 'exited' });
+        await vi.advanceTimersByTimeAsync(200);
         expect((await run.checked).outcome).toBe('solved');
       } finally {
         vi.useRealTimers();

@@ -19,7 +19,7 @@ const callsARound = 400;
  * its end follows. From one sample to the next it has so many, and the server as many for a call to hold up. What it gives up in the first half is given up
  * for that it was told.
  */
-const endsWithin = { samples: 8, atLeast: 800, afterLast: 100, silence: 2_000 };
+const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */

@@ -117,7 +117,7 @@ const served = fields<Served>({
 const noted = fields<Noted>({
   calls: count,
   listeners: count,
-  filtered: fields<Noted['filtered']>({ calls: count, headers: recordOf(count, most.names, most.name) }),
+  filtered: recordOf(count, most.names, most.name),
   counters: listOf(
     fields<MetricsCounter>({
       name: name(most.name),

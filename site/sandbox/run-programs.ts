@@ -16,6 +16,8 @@ const listenLimit = 10; // seconds
 
 /** A server that lives reports several times a second. */
 const lastReportWithin = 1000; // ms
+/** It tells at once of a call that it held up and that has ended; of one whose program is gone it may hear nothing. */
+const heldReportWithin = 100; // ms
 
 /** To the probes beside a run's programs. */
 export interface CommandLines {
@@ -49,7 +51,7 @@ export async function runPrograms(
 type Follow = {
   onListening?: (port: number) => void;
   onMessage?: () => void;
-  /** Before the place is told that this has been heard: where both programs share one, the other may go with it. */
+  /** The place waits for it: one that both programs share, as a tab's frame, may end the other with this one. */
   onExit?: (reason: Reason) => Promise<void>;
 };
 
@@ -62,7 +64,6 @@ class Programs {
   readonly #octets: boolean;
   #cause: Reason | null = null;
   #told = false;
-  #heardOut: Promise<void> | null = null;
   /** Called after each report of the server. */
   #onServed: () => void = () => undefined;
 
@@ -103,7 +104,7 @@ class Programs {
     );
     (unheard as Silence | null)?.end();
     const code = this.#recorder.run.samples.length ? 'server-exited' : 'no-listen';
-    this.#end(reason?.code === 'exited' ? { code, program: server } : reason);
+    this.#end(reason.code === 'exited' ? { code, program: server } : reason);
   }
 
   async #call(port: number): Promise<void> {
@@ -121,14 +122,14 @@ class Programs {
         { probe: 'heap', env: { PORT: String(port) }, octets: this.#octets, commands: this.#commands.client },
         {
           onMessage: () => silence.broken(),
+          // What ended is told at once: the server's end may follow from it. A place whose memory is full keeps nothing waiting.
           onExit: async (ended) => {
             this.#tell(ended);
             if (waysToGo.has(ended.code)) await this.#hearOut();
           },
         },
       );
-      this.#tell(reason);
-      await this.#hearOut();
+      if (!waysToGo.has(reason.code)) await this.#hearOut();
       this.#end(reason);
     } finally {
       this.#commands.client.connect(null);
@@ -137,34 +138,33 @@ class Programs {
   }
 
   /** What ends first is the cause; what follows from it is not. */
-  #tell(reason: Reason | null): void {
+  #tell(reason: Reason): void {
     if (!this.#told && !this.#abort.signal.aborted) this.#cause = reason;
     this.#told = true;
   }
 
-  #end(reason: Reason | null): void {
+  #end(reason: Reason): void {
     this.#tell(reason);
     this.#abort.abort();
   }
 
-  /**
-   * Waits for the server's report of the client's last calls, so that of a program that ended by itself none is missing. Where the place keeps it for so long, it
-   * must be one that takes no more: none that has filled its memory.
-   */
-  #hearOut(): Promise<void> {
-    return (this.#heardOut ??= this.#lastReport());
+  /** Waits until the server has told of all of the client's calls, and of those that it held up, what became of them. */
+  async #hearOut(): Promise<void> {
+    const { run } = this.#recorder;
+    const made = run.samples.at(-1)?.calls ?? 0;
+    await this.#hear(() => run.served !== null && run.served.calls + run.served.failed >= made, lastReportWithin);
+    await this.#hear(() => !run.served?.held.waiting, heldReportWithin);
   }
 
-  async #lastReport(): Promise<void> {
-    const { run } = this.#recorder;
+  /** Waits for such a report of the server, but for no more than so many milliseconds. */
+  async #hear(isSuch: () => boolean, atMost: number): Promise<void> {
     const { signal } = this.#abort;
-    const made = run.samples.at(-1)?.calls ?? 0;
-    const isHeard = () => signal.aborted || (run.served !== null && run.served.calls + run.served.failed >= made);
+    const isHeard = () => signal.aborted || isSuch();
     if (isHeard()) return;
     const heard = Promise.withResolvers<void>();
     this.#onServed = () => isHeard() && heard.resolve();
     signal.addEventListener('abort', () => heard.resolve(), { once: true });
-    const limit = setTimeout(heard.resolve, lastReportWithin);
+    const limit = setTimeout(heard.resolve, atMost);
     await heard.promise;
     clearTimeout(limit);
   }
@@ -174,7 +174,7 @@ class Programs {
     program: string,
     options: Parameters<Sandbox['run']>[1],
     { onListening, onMessage, onExit }: Follow,
-  ): Promise<Reason | null> {
+  ): Promise<Reason> {
     for await (const message of this.#sandbox.run(program, options, this.#abort.signal)) {
       if (message.type === 'exit') {
         const reason: Reason = message.reason

@@ -125,8 +125,8 @@ export interface Noted {
   calls: number;
   /** Most listeners for its abort that one signal has. */
   listeners: number;
-  /** Calls that passed a client filter, and by name of a header: those on which a filter put it. Counts up to 16 names. */
-  filtered: { calls: number; headers: Record<string, number> };
+  /** By name of a header: the calls that carried it as a client filter had put it on, then or before. Counts up to 16 names. */
+  filtered: Record<string, number>;
   /** Counters of prom-client's registries, as a scrape of `/metrics` shows them. Up to 16. */
   counters: MetricsCounter[];
 }

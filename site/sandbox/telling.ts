@@ -16,10 +16,10 @@ export function ofCalls(calls: Calls, { language = 'typescript' }: Pick<Evidence
 
 /** Calls after which a program that varies what it sends has shown so. */
 export const callsThatTell = 1500;
-/** Milliseconds after which one has that calls little, because its calls wait or fail, or because it rests between them: by so many calls at least. */
-const timeThatTells = 5000;
+/** A program that calls little, because its calls wait or fail or because it rests between them, has shown so after this time and so many calls. */
+const timeThatTells = 5000; // ms
 const fewestThatTell = 200;
-/** Of calls that are fewer yet, a share that must differ: where none carries what another had, there have been too few. */
+/** Fewer calls yet tell enough after that time where less than this share of them differs. */
 const differing = 0.25;
 
 const answered = ({ served }: Evidence): number => served?.calls ?? 0;

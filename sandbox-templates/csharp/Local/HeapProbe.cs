@@ -100,9 +100,6 @@ sealed class HeapProbe
         json.WriteNumber("calls", Calls.Counts().Answered);
         json.WriteNumber("listeners", 0);
         json.WriteStartObject("filtered");
-        json.WriteNumber("calls", 0);
-        json.WriteStartObject("headers");
-        json.WriteEndObject();
         json.WriteEndObject();
         json.WritePropertyName("counters");
         Counters.Note(json);

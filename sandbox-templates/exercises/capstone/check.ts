@@ -18,7 +18,7 @@ export const check = criteria(
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
   deadlinesDiffer(50, farthest),
-  callsCounted('x-tenant', 50),
+  callsCounted('x-tenant'),
   fewChannels,
   floorSaidSteady,
   callsGivenUp,

@@ -12,7 +12,7 @@ export const check = criteria(
   sumsRight,
   enoughCalls(2000),
   tenantsDiffer('x-tenant', 50),
-  callsCounted('x-tenant', 50),
+  callsCounted('x-tenant'),
   fewChannels,
   floorSteady,
 );

@@ -1,7 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import type { ClientOptions } from './client-options.ts';
 import { RequestContext } from './filters.ts';
-import type { Metadata, MetadataEntry } from './metadata.ts';
 import type { SerializerProvider } from './marshaller.ts';
 import { createMethod, type Method } from './method.ts';
 import type { UnaryMethod } from './service.ts';
@@ -35,14 +34,10 @@ export class RawMethodInvoker {
       request,
       { ...callOptions, headers },
       ({ callOptions }) => {
-        if (given) filtered.publish({ headersAdded: added(given, callOptions.headers) });
+        if (given) filtered.publish({ given, sent: callOptions.headers });
         return callInvoker.unaryCall(method, host, callOptions, request);
       },
     );
     return RequestContext.send(context, filters);
   }
 }
-
-/** The names of what is in the headers now and was not before. */
-const added = (before: ReadonlySet<MetadataEntry>, headers: Metadata): string[] =>
-  [...headers].filter((entry) => !before.has(entry)).map(({ key }) => key);

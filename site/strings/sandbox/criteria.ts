@@ -109,13 +109,13 @@ export const english: CriterionStrings = {
         `The server is asked at least ${f.number(wanted)} different questions (${f.number(distinct)} so far).`,
     },
     'calls-overlap': {
-      passed: ({ most = 0 }, f) => `The server worked at ${f.number(most)} calls at the same time.`,
+      passed: ({ most = 0, lately = most }, f) => `The server works at ${f.number(lately)} calls at the same time.`,
       failed: ({ most = 0, lately = 0, wanted = 0 }, f) =>
         most < wanted
           ? `The server never worked at more than ${counted(most, 'call', f)} at the same time; ${f.number(wanted)} are wanted. Begin more calls before you await the first.`
           : `The server worked at ${f.number(most)} calls at the same time, and of late at no more than ${f.number(lately)}; ${f.number(wanted)} are wanted all the while. Begin another call as soon as one has ended.`,
-      open: ({ most = 0, wanted = 0 }, f) =>
-        `The server works at ${f.number(wanted)} calls at the same time (${f.number(most)} so far).`,
+      open: ({ lately = 0, wanted = 0 }, f) =>
+        `The server works at ${f.number(wanted)} calls at the same time (${f.number(lately)} of late).`,
     },
     'members-marked': {
       passed: () => 'The server saw the x-member header on half of the calls: those of members.',
@@ -137,7 +137,7 @@ export const english: CriterionStrings = {
       failed: ({ carried = 0, filtered = 0 }, f) =>
         filtered === 0
           ? `No filter put the x-member header on a call${carried > 0 ? `, and ${counted(carried, 'call', f)} came with it: it was set by hand` : ''}. Give members a client that is created with their filter.`
-          : `Of ${counted(carried, 'call', f)} with the x-member header, ${f.number(filtered)} passed the filter that puts it on. Let all members’ calls pass it.`,
+          : `Of ${counted(carried, 'call', f)} with the x-member header, ${f.number(filtered)} had it from a filter. Let all members’ calls pass it.`,
       open: () => 'It is their filter that puts the header on members’ calls.',
     },
     'parts-asked': {
@@ -272,13 +272,13 @@ export const chinese: CriterionStrings = {
         `服务端至少收到 ${f.number(wanted)} 种不同的请求，目前 ${f.number(distinct)} 种。`,
     },
     'calls-overlap': {
-      passed: ({ most = 0 }, f) => `服务端曾同时处理 ${f.number(most)} 个调用。`,
+      passed: ({ most = 0, lately = most }, f) => `服务端同时处理 ${f.number(lately)} 个调用。`,
       failed: ({ most = 0, lately = 0, wanted = 0 }, f) =>
         most < wanted
           ? `服务端同时处理的调用最多只有 ${f.number(most)} 个，需要 ${f.number(wanted)} 个。不要等第一个返回，先把后面的调用也发出去。`
           : `服务端曾同时处理 ${f.number(most)} 个调用，近来却最多只有 ${f.number(lately)} 个；需要一直有 ${f.number(wanted)} 个。每完成一个，就请再发起一个。`,
-      open: ({ most = 0, wanted = 0 }, f) =>
-        `服务端同时处理 ${f.number(wanted)} 个调用，目前最多 ${f.number(most)} 个。`,
+      open: ({ lately = 0, wanted = 0 }, f) =>
+        `服务端同时处理 ${f.number(wanted)} 个调用，近来 ${f.number(lately)} 个。`,
     },
     'members-marked': {
       passed: () => '服务端看到一半的调用带有 x-member 请求头，也就是会员的那些。',
@@ -299,7 +299,7 @@ export const chinese: CriterionStrings = {
       failed: ({ carried = 0, filtered = 0 }, f) =>
         filtered === 0
           ? `没有任何过滤器给调用加上 x-member 请求头${carried > 0 ? `，却有 ${f.number(carried)} 次调用带着它：它是手工设置的` : ''}。请给会员一个创建时就带有过滤器的客户端。`
-          : `带有 x-member 请求头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次经过了加上它的过滤器。请让会员的调用都经过它。`,
+          : `带有 x-member 请求头的 ${f.number(carried)} 次调用里，只有 ${f.number(filtered)} 次是过滤器加上的。请让会员的调用都经过它。`,
       open: () => '会员调用上的请求头，是由他们的过滤器加上的。',
     },
     'parts-asked': {

@@ -51,7 +51,7 @@ export class HeapProbe {
     const sample = this.#sample(due);
     this.#report(sample);
     const counters = JSON.parse(this.#sampler.NotedCounters()) as MetricsCounter[];
-    this.#note({ calls: sample.calls, listeners: 0, filtered: { calls: 0, headers: {} }, counters });
+    this.#note({ calls: sample.calls, listeners: 0, filtered: {}, counters });
     if (!due) return;
     const now = runClock();
     const every = ++this.#collections < firstOnes ? collectEvery.first : collectEvery.later;
