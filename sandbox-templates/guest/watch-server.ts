@@ -204,7 +204,6 @@ class Tally {
 class HeaderCount {
   #values = new DistinctCount();
   #parts = new DistinctCount();
-  #calls = 0;
   #several = 0;
   #twice = 0;
   #again = 0;
@@ -214,15 +213,13 @@ class HeaderCount {
     const different = new Set(parts);
     const known = [...different].filter((part) => this.#parts.add(part));
     this.#values.add(value);
-    this.#calls++;
     if (parts.length > 1) this.#several++;
     if (parts.length > different.size) this.#twice++;
     if (known.length > 0) this.#again++;
   }
 
   toJSON(): Served['headers'][string] {
-    const { distinct } = this.#values.toJSON();
-    return { calls: this.#calls, distinct, several: this.#several, twice: this.#twice, again: this.#again };
+    return { ...this.#values.toJSON(), several: this.#several, twice: this.#twice, again: this.#again };
   }
 }
 

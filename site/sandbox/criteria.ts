@@ -113,12 +113,15 @@ const mostLate = 0.15;
  */
 const ownInstants = 0.75;
 
+/** A minute is patience still; more is no limit for a request. */
+const patience = 60_000; // ms
+
 /**
  * All calls have a deadline, at least so many different instants; each is worked out at its own call's start, so that a call does not get only
  * what the ones before it left; and none is further away than `most` milliseconds.
  */
 export const deadlinesDiffer =
-  (wanted: number, most = Infinity): Rule =>
+  (wanted: number, most = patience): Rule =>
   (evidence) => {
     const { calls: carried, distinct, moments, longest, fresh } = evidence.served?.deadlines ?? none;
     const calls = evidence.served?.calls ?? 0;

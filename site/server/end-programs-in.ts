@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keyVariable } from '../../sandbox-templates/guest/channel.ts';
 import { killGroup } from './kill-group.ts';
+import { statFields } from './process-stat.ts';
 
 /**
  * Ends every program that was started with a place in this directory, where the system shows that in files (proc_pid_cmdline(5),
@@ -22,8 +23,7 @@ async function groupIn(pid: string, directory: string): Promise<number | null> {
     const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8');
     if (!(await read('cmdline')).includes(directory + path.sep)) return null;
     if (!(await read('environ')).split('\0').some((variable) => variable.startsWith(`${keyVariable}=`))) return null;
-    // The name, in parentheses, may hold anything.
-    return Number((await read('stat')).replace(/^.*\) /s, '').split(' ')[2]);
+    return Number(statFields(await read('stat'))[2]);
   } catch {
     return null;
   }

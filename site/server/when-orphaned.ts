@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { statFields } from './process-stat.ts';
 
 const lookEvery = 1000; // ms
 
@@ -20,12 +21,7 @@ export function whenOrphaned(callback: () => void): void {
 /** The parent of a process, where the system shows it in a file (proc_pid_stat(5)); else null. */
 function parentOf(pid: number): number | null {
   try {
-    // The name, in parentheses, may hold anything.
-    return Number(
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')[1],
-    );
+    return Number(statFields(readFileSync(`/proc/${pid}/stat`, 'utf8'))[1]);
   } catch {
     return null;
   }

@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { SqliteStore } from '../../site/class/hub/sqlite-store.ts';
+import { statFields } from '../../site/server/process-stat.ts';
 import { barStrings } from '../../site/strings/class-bar.ts';
 import { joinStrings } from '../../site/strings/class-join.ts';
 import { browserFlags, requireBrowser } from '../browser.ts';
@@ -184,9 +185,7 @@ function withChildren(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter(Number)) {
     try {
-      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
+      const [, parent] = statFields(readFileSync(`/proc/${name}/stat`, 'utf8'));
       parents.set(Number(name), Number(parent));
     } catch {
       // It has ended by now.

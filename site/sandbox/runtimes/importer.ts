@@ -1,12 +1,13 @@
+import { once } from './once.ts';
+
 /**
  * What imports a part of the site when it is needed, once. Firefox (153) keeps that a module could not be fetched: after that it is asked for by another
  * address than the one that the error names.
  */
 export function importer<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | null = null;
   let failed: URL | null = null;
   let tries = 0;
-  const attempt = async (): Promise<T> => {
+  return once(async () => {
     try {
       if (!failed) return await load();
       failed.searchParams.set('try', String(++tries));
@@ -15,15 +16,7 @@ export function importer<T>(load: () => Promise<T>): () => Promise<T> {
       failed ??= addressIn(String(error));
       throw error;
     }
-  };
-  return () => {
-    if (!loaded) {
-      const loading = attempt();
-      loaded = loading;
-      loading.catch(() => (loaded = null));
-    }
-    return loaded;
-  };
+  });
 }
 
 const addressIn = (text: string): URL | null => {

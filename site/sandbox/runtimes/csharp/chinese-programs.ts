@@ -1,4 +1,5 @@
 import type { FileTree } from '../../runtime.ts';
+import { once } from '../once.ts';
 import { loadManifest, type Given } from './files.ts';
 import { inTranslation } from './in-translation.ts';
 
@@ -6,13 +7,11 @@ import { inTranslation } from './in-translation.ts';
 export const isChinese = (files: FileTree): boolean =>
   Object.values(files).some((text) => /\p{Script=Han}/u.test(text));
 
-let programs: Promise<Given[]> | null = null;
-
 /** Those that exercises give on Chinese pages. */
-export function chinesePrograms(): Promise<Given[]> {
-  programs ??= Promise.all([loadManifest(), import('../../../../sandbox-templates/comments.zh-cn.json')]).then(
-    ([manifest, { default: comments }]) => manifest.programs.map((program) => inTranslation(program, comments)),
-  );
-  programs.catch(() => (programs = null));
-  return programs;
-}
+export const chinesePrograms = once(async (): Promise<Given[]> => {
+  const [manifest, { default: comments }] = await Promise.all([
+    loadManifest(),
+    import('../../../../sandbox-templates/comments.zh-cn.json'),
+  ]);
+  return manifest.programs.map((program) => inTranslation(program, comments));
+});

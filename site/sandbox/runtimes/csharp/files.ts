@@ -4,6 +4,7 @@ import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp
 import { SandboxError } from '../../reason.ts';
 import { fetchFile } from '../fetch-file.ts';
 import { fetchJson } from '../fetch-json.ts';
+import { once } from '../once.ts';
 import type { Compiled } from './compiled.ts';
 import { closureOf } from './closure.ts';
 
@@ -52,13 +53,7 @@ const there = (): NonNullable<typeof addresses> => {
 
 const file = (name: string): Promise<ArrayBuffer> => load(there().files[name]!);
 
-let manifest: Promise<Manifest> | null = null;
-
-export async function loadManifest(): Promise<Manifest> {
-  manifest ??= fetchJson<Manifest>(there().manifest, 'no-compiler');
-  manifest.catch(() => (manifest = null));
-  return manifest;
-}
+export const loadManifest = once(async () => fetchJson<Manifest>(there().manifest, 'no-compiler'));
 
 /** The script that a worker which runs C# is made of. */
 export const loadWorkerScript = async (): Promise<Blob> =>

@@ -1,21 +1,13 @@
 import enclosureAddress from 'virtual:leak-lab/tab-enclosure';
 import { SandboxError } from '../../reason.ts';
+import { once } from '../once.ts';
 import { policy } from './enclosure-document.ts';
-
-let enclosure: Promise<Document> | null = null;
 
 /**
  * The document that the programs' frames stand in. Loaded once; from then on, the network is not needed for it.
  * @throws {SandboxError} where the host does not give it.
  */
-export function openEnclosure(): Promise<Document> {
-  if (!enclosure) {
-    const opening = open();
-    enclosure = opening;
-    opening.catch(() => (enclosure = null));
-  }
-  return enclosure;
-}
+export const openEnclosure = once(open);
 
 async function open(): Promise<Document> {
   const element = document.createElement('iframe');

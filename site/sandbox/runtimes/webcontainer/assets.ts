@@ -3,6 +3,7 @@ import clientAddress from 'virtual:leak-lab/webcontainer-client';
 import treeAddress from 'virtual:leak-lab/webcontainer-tree';
 import { SandboxError } from '../../reason.ts';
 import { fetchJson } from '../fetch-json.ts';
+import { once } from '../once.ts';
 
 let loads = 0;
 
@@ -27,14 +28,5 @@ export function warmClient(): void {
   document.head.append(link);
 }
 
-let tree: Promise<Client.FileSystemTree> | null = null;
-
 /** What is mounted into a container. Fetched once. @throws {SandboxError} */
-export function fetchTree(): Promise<Client.FileSystemTree> {
-  if (!tree) {
-    const fetching = fetchJson<Client.FileSystemTree>(treeAddress, 'connection-lost');
-    tree = fetching;
-    fetching.catch(() => (tree = null));
-  }
-  return tree;
-}
+export const fetchTree = once(() => fetchJson<Client.FileSystemTree>(treeAddress, 'connection-lost'));
