@@ -51,6 +51,18 @@ describe.each([
     expect(new Set(sentences).size).toBe(reasonCodes.length);
   });
 
+  it('tells a program that waited in vain from one that came to its end, in TypeScript alone', () => {
+    const ends: [string, number][] = [
+      ['client.ts', 13],
+      ['client.ts', 0],
+      ['Program.cs', 13],
+    ];
+    const said = ends.map(([program, exitCode]) =>
+      strings.trouble.reasons.exited({ code: 'exited', program, exitCode }, format),
+    );
+    expect(said.map((sentence) => sentence.includes('await'))).toEqual([true, false, false]);
+  });
+
   it('says of a run that has ended what it was, and promises nothing of its process', () => {
     const culprit: Culprit = { kind: 'clients', held: 77, perCall: about(1) };
     const leaking = [null, 'stopped', 'full', 'of-itself'] as const;

@@ -12,6 +12,8 @@ export interface TroubleStrings {
 
 /** Whether it befell a program in C#. */
 const isOfCsharp = ({ program = '' }: Reason) => isCsharp(program);
+/** Node's code for an await at the top of a module that nothing is left to settle. https://nodejs.org/api/process.html#exit-codes */
+const waitsInVain = (reason: Reason) => reason.exitCode === 13 && !isOfCsharp(reason);
 const englishProgram = (reason: Reason) => reason.program ?? 'The program';
 const englishPlace = ({ file, line, column }: Reason) =>
   file === undefined
@@ -64,7 +66,9 @@ export const english: TroubleStrings = {
       unresponsive: (r, f) =>
         `${englishProgram(r)} gave no sign of life${r.seconds === undefined ? '' : ` for ${f.span(r.seconds)}`} and was ended. A loop that never awaits blocks everything: put an await in it. If it also makes things, its heap grows unseen.`,
       exited: (r) =>
-        `${englishProgram(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
+        waitsInVain(r)
+          ? `${englishProgram(r)} ended because it waited for what could not come any more: an await of a promise that nothing was left to settle. See what should have settled it, and press Run.`
+          : `${englishProgram(r)} ended by itself${r.exitCode === undefined ? '' : ` with exit code ${r.exitCode}`}. The chart needs a client that goes on calling: keep its loop, and press Run.`,
       killed: (r) =>
         `${englishProgram(r)} was ended from outside the sandbox, perhaps for lack of memory on this machine. Press Run to start again.`,
       'port-in-use': (r) =>
@@ -170,7 +174,9 @@ export const chinese: TroubleStrings = {
       unresponsive: (r, f) =>
         `${chineseProgram(r)} ${r.seconds === undefined ? '' : `在 ${f.span(r.seconds)}内`}没有任何响应，已被终止。从不 await 的循环会阻塞一切，请在循环里加上 await。如果它还不断创建对象，堆内存会在看不见的时候越来越大。`,
       exited: (r) =>
-        `${chineseProgram(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
+        waitsInVain(r)
+          ? `${chineseProgram(r)} 在等一个再也不会来的结果，所以结束了：它 await 了一个 Promise，却已经没有什么能让它完成。看看本该由什么来完成它，再点“运行”。`
+          : `${chineseProgram(r)} 自己结束了${r.exitCode === undefined ? '' : `（退出码 ${r.exitCode}）`}。要画出曲线，客户端得一直调用下去：请保留循环，再点“运行”。`,
       killed: (r) => `${chineseProgram(r)} 被沙盒之外的原因终止，可能是本机内存不足。点“运行”重新开始。`,
       'port-in-use': (r) =>
         `${r.port === undefined ? '端口' : `端口 ${r.port} `}已被占用，服务端无法监听。让 server.ts 使用分配给它的端口，再点“运行”。`,
