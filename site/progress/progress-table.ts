@@ -26,18 +26,27 @@ class ProgressTable extends HTMLElement {
   }
 
   #keep(): void {
+    const storage = storageHere();
+    if (!storage) return this.#say(this.dataset.blocked!);
     const day = new Date().toISOString().slice(0, 10);
-    saveFile(`leak-lab-${day}.json`, exportWork(localStorage), 'application/json');
+    saveFile(`leak-lab-${day}.json`, exportWork(storage), 'application/json');
     this.#say(this.dataset.kept!);
   }
 
   async #take(file: File): Promise<void> {
-    const [text, { putAside }, { progressStrings }] = await Promise.all([
+    const storage = storageHere();
+    if (!storage) return this.#say(this.dataset.blocked!);
+    const parts = await Promise.all([
       file.text(),
       import('../workbench/model/put-aside.ts'),
       import('../strings/progress.ts'),
-    ]);
-    const done = importWork(text, localStorage, putAside);
+    ]).catch((error: unknown) => {
+      console.error(error);
+      return null;
+    });
+    if (!parts) return this.#say(this.dataset.failed!);
+    const [text, { putAside }, { progressStrings }] = parts;
+    const done = importWork(text, storage, putAside);
     const refused = JSON.parse(this.dataset.refused!) as Record<Refusal, string>;
     this.#say(
       typeof done === 'string' ? refused[done] : progressStrings(document.documentElement.lang).page.taken(done),
@@ -51,6 +60,15 @@ class ProgressTable extends HTMLElement {
 
   #part<E extends HTMLElement = HTMLElement>(name: string): E {
     return this.querySelector<E>(`[data-part=${name}]`)!;
+  }
+}
+
+/** Null where it is blocked. */
+function storageHere(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
   }
 }
 

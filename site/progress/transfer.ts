@@ -26,8 +26,8 @@ export function exportWork(storage: Kept): string {
 
 type Edits = Record<string, string>;
 
-/** Puts a version of an exercise's files into its history; `fromLink` where the reader has not agreed to run it on this machine. */
-export type PutAside = (exercise: string, edits: Edits, fromLink: boolean) => void;
+/** Puts a version of an exercise's files into its history; `fromLink` where the reader has not agreed to run it on this machine. False where there is no room for it. */
+export type PutAside = (exercise: string, edits: Edits, fromLink: boolean) => boolean;
 
 /**
  * Brings a file's work back. Progress is joined, histories too, edits are replaced; those replaced go through `putAside`. A file can come from
@@ -52,7 +52,7 @@ export function importWork(text: string, storage: Kept, putAside: PutAside): num
       // The same code is the reader's own as much as it was.
       const same = mine && theirs && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
       next = JSON.stringify({ ...(same ? JSON.parse(now!) : fromElsewhere(JSON.parse(value))), solved });
-      if (mine && !same) putAside(exercise!, mine.edits, mine.fromLink);
+      if (mine && !same && !putAside(exercise!, mine.edits, mine.fromLink)) return 'full';
       exercises++;
     }
     try {

@@ -12,7 +12,11 @@ export interface ProgressStrings {
     none: string;
     keep: string;
     kept: string;
+    /** The browser lets the page store nothing. */
+    blocked: string;
     take: string;
+    /** The file could not be read, or what brings it back could not be loaded. */
+    failed: string;
     taken(exercises: number): string;
     refused: Record<'not-ours' | 'newer' | 'too-large' | 'full', string>;
   };
@@ -28,7 +32,11 @@ const english: ProgressStrings = {
     none: 'not yet',
     keep: 'Save everything as a file',
     kept: 'Saved: your edits, their history and your progress.',
+    blocked:
+      'This browser lets the page store nothing, so there is nothing to save and no place for a file’s work. Allow it to, then reload the page.',
     take: 'Bring a saved file back',
+    failed:
+      'The file could not be read, or what reads it could not be loaded. Check the connection and the file, then choose it again. Nothing has changed.',
     taken: (exercises) =>
       `Brought back, with the work of ${exercises} ${exercises === 1 ? 'exercise' : 'exercises'}. What was here before is in each exercise’s history.`,
     refused: {
@@ -50,7 +58,9 @@ const chinese: ProgressStrings = {
     none: '尚未',
     keep: '把全部内容存成文件',
     kept: '已保存：你的修改、修改历史和学习进度。',
+    blocked: '浏览器不允许本页存储数据，所以没有内容可存，也没有地方恢复。请允许存储，再刷新本页。',
     take: '从文件恢复',
+    failed: '文件读取失败，或者用来读取它的代码没有加载成功。请检查网络和文件，再选一次。什么都没有改动。',
     taken: (exercises) => `已恢复，其中有 ${exercises} 个练习的代码。这里原有的版本都在各练习的“历史”里。`,
     refused: {
       'not-ours': '这不是本页保存的文件，或者文件不完整。什么都没有改动。',

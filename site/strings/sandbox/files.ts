@@ -140,7 +140,8 @@ export const english: FileStrings = {
       'this-tab':
         'Another tab had changed these files too. This tab’s version is the newer and was kept; the other is put aside.',
     },
-    notKept: 'This browser does not let the page store anything: your edits last until you leave the page.',
+    notKept:
+      'This browser does not keep your edits: it stores nothing for this page, or has no room left for more. They last until you leave the page; the button ↗ saves them as a file.',
     unreadable:
       'What was saved here came from another version of this site and could not be read. It was put aside, not deleted.',
   },
@@ -214,7 +215,8 @@ export const chinese: FileStrings = {
       'other-tab': '这些文件在另一个标签页中被修改，现在显示的是那边的版本。本页原来的版本已经收好。',
       'this-tab': '另一个标签页也修改过这些文件。本页的版本较新，已经保留；那边的版本已经收好。',
     },
-    notKept: '浏览器不允许本页存储数据，离开页面后修改就会丢失。',
+    notKept:
+      '浏览器没有保存你的修改：它不允许本页存储数据，或者空间已满。离开页面后修改就会丢失；可以用 ↗ 按钮存成文件。',
     unreadable: '之前保存的内容来自本站的另一个版本，无法读取。它已被另存，没有删除。',
   },
 };

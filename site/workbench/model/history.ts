@@ -60,8 +60,8 @@ export class History {
     });
   }
 
-  /** Keeps a version. The same files as the latest are the same version, seen once more. */
-  keep(edits: FileTree, because: KeptBecause, fromLink = false): void {
+  /** Keeps a version. The same files as the latest are the same version, seen once more. False where the storage did not take it. */
+  keep(edits: FileTree, because: KeptBecause, fromLink = false): boolean {
     const latest = this.versions.value.at(-1);
     const same = latest && sameFiles(latest.edits, edits);
     // Of one moment, the later stays behind the earlier.
@@ -69,7 +69,7 @@ export class History {
     const version: Version = same
       ? { ...latest, at, because: because === 'ran' ? because : latest.because, fromLink }
       : { id: newId(), at, because, edits, verdict: null, solved: false, fromLink };
-    this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
+    return this.#set([...this.versions.value.slice(0, same ? -1 : undefined), version]);
   }
 
   /** Whether one of the versions is of these files. */
@@ -88,14 +88,14 @@ export class History {
     this.#unsubscribe();
   }
 
-  #set(versions: readonly Version[]): void {
+  #set(versions: readonly Version[]): boolean {
     // Another tab may have written while this one could not hear of it.
     this.versions.value = merged(decodeHistory(this.#storage.get(this.#key)), versions);
-    this.#write();
+    return this.#write();
   }
 
-  #write(): void {
-    this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value.map(encoded) }));
+  #write(): boolean {
+    return this.#storage.set(this.#key, JSON.stringify({ version: 1, versions: this.versions.value.map(encoded) }));
   }
 }
 
