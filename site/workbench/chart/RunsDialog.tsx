@@ -27,6 +27,13 @@ export function RunsDialog() {
     const size = last?.source === 'objects' ? format.number : format.bytes;
     const perCall = run.verdict.growth?.perCall;
     const rate = callRate(run.samples);
+    const figures: [string, string][] = [
+      [strings.verdict.label, strings.verdict.word[run.verdict.kind]],
+      [table.calls, last ? format.number(last.calls) : strings.stats.none],
+      [strings.stats.rate, rate === null ? strings.stats.none : format.number(rate)],
+      [table.floor, floor.length ? `${size(floor[0]!.value)} → ${size(floor.at(-1)!.value)}` : strings.stats.none],
+      [text.perCall, perCall ? size(perCall.estimate) : strings.stats.none],
+    ];
     return (
       <tr key={id}>
         <th scope="row">
@@ -38,11 +45,11 @@ export function RunsDialog() {
             onChange={(event) => bench.runs.rename(id, event.currentTarget.value.trim())}
           />
         </th>
-        <td>{strings.verdict.word[run.verdict.kind]}</td>
-        <td>{last ? format.number(last.calls) : strings.stats.none}</td>
-        <td>{rate === null ? strings.stats.none : format.number(rate)}</td>
-        <td>{floor.length ? `${size(floor[0]!.value)} → ${size(floor.at(-1)!.value)}` : strings.stats.none}</td>
-        <td>{perCall ? size(perCall.estimate) : strings.stats.none}</td>
+        {figures.map(([label, figure]) => (
+          <td key={label} data-label={label}>
+            {figure}
+          </td>
+        ))}
         <td class="lab-run-actions">
           <Button pressed={pinned} onClick={() => bench.runs.pin(id, !pinned)}>
             {text.pin}
