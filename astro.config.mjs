@@ -9,6 +9,7 @@ import { compressedFiles } from './site/build/compressed-files.ts';
 import { contentSecurityPolicy } from './site/build/content-security-policy.ts';
 import { buildCsharp, clientOf, csharpFiles } from './site/build/csharp.ts';
 import { csharpRegions } from './site/build/csharp-regions.ts';
+import { givenFiles } from './site/build/given-files.ts';
 import { glossaryTerms } from './site/build/glossary-terms.ts';
 import { isolateSandboxes } from './site/build/isolate-sandboxes.ts';
 import { leanPages, onEveryPage } from './site/build/lean-pages.ts';
@@ -120,7 +121,9 @@ export default defineConfig({
     environments: {
       client: {
         build: {
-          rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'every-page', test: onEveryPage }] } } },
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: 'every-page', test: onEveryPage }, givenFiles] } },
+          },
         },
       },
     },

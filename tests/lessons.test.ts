@@ -58,7 +58,10 @@ test('every term of the glossary stands in both languages', () => {
 
 describe('Chinese type', () => {
   const chinese = [...texts.filter((file) => file.startsWith('zh-cn')), 'glossary.json'];
-  test.each([...chinese, '../sandbox-templates/comments.zh-cn.json'])(
+  const comments = ['', ...exercises.map((id) => `exercises/${id}/`)].map(
+    (folder) => `../sandbox-templates/${folder}comments.zh-cn.json`,
+  );
+  test.each([...chinese, ...comments])(
     'lessons/%s sets Chinese apart from Latin words and figures, with its own punctuation',
     (file) => expect(slipsIn(read(file).replaceAll('\\n', '\n'))).toEqual([]),
   );

@@ -1,14 +1,17 @@
-import { translated, type Comments } from './comments.ts';
+import { chineseOf, chineseOfAll } from './chinese-comments.ts';
+import { translated } from './comments.ts';
 import type { Exercise } from './exercise.ts';
 import type { Language } from './language.ts';
 import type { FileTree } from './runtime.ts';
 
+/** `start.ts` runs the pair from a shell; in a sandbox the runtime does. Tests are not part of the template's program. */
 const templates = import.meta.glob<string>(
-  '../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}',
-  {
-    query: '?raw',
-    import: 'default',
-  },
+  [
+    '../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}',
+    '!**/sum/start.ts',
+    '!**/*.test.ts',
+  ],
+  { query: '?raw', import: 'default' },
 );
 const guest = import.meta.glob<string>(['../../sandbox-templates/guest/*.ts', '!**/*.test.ts'], {
   query: '?raw',
@@ -23,10 +26,6 @@ const csharp = __CSHARP__
   : {};
 const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
 
-const chineseComments = import.meta.glob<Comments>('../../sandbox-templates/comments.zh-cn.json', {
-  import: 'default',
-});
-
 const root = '../../sandbox-templates/';
 
 /** Every exercise there is. */
@@ -39,7 +38,8 @@ export const exerciseIds: readonly string[] = Object.keys(checks).map((path) => 
 export async function loadExercise(id: string, language: Language = 'typescript', lang = 'en'): Promise<Exercise> {
   const exercise = await loadEnglish(id, language);
   if (!lang.startsWith('zh')) return exercise;
-  const comments = await chineseComments[`${root}comments.zh-cn.json`]!();
+  // A program in C# is looked for among all that were compiled when the site was built, perhaps when there is no network any more.
+  const comments = await (language === 'csharp' ? chineseOfAll() : chineseOf(id));
   const inChinese = (files: FileTree) =>
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, translated(text, comments)]));
   return { ...exercise, start: inChinese(exercise.start), solution: inChinese(exercise.solution) };
@@ -93,16 +93,11 @@ const importOfOwn = /from '\.\/([\w-]+\.ts)'/g;
 
 async function readFolder(folder: string, from: typeof templates = templates): Promise<FileTree> {
   const prefix = root + folder;
-  const inside = Object.entries(from).filter(
-    ([path]) => path.startsWith(prefix) && !isShellOnly(path.slice(prefix.length)),
-  );
+  const inside = Object.entries(from).filter(([path]) => path.startsWith(prefix));
   return Object.fromEntries(
     await Promise.all(inside.map(async ([path, load]) => [path.slice(prefix.length), await load()])),
   );
 }
-
-/** `start.ts` runs the pair from a shell; in a sandbox the runtime does. Tests are not part of the template's program. */
-const isShellOnly = (path: string) => path === 'start.ts' || path.endsWith('.test.ts');
 
 /** The learner's file, then the rest of what the exercise brings, then the programs, then the port. `package.json` has no tab. */
 function orderTabs(files: FileTree, start: FileTree): string[] {

@@ -1,3 +1,4 @@
+import { chineseOfAll } from '../../chinese-comments.ts';
 import type { FileTree } from '../../runtime.ts';
 import { once } from '../once.ts';
 import { loadManifest, type Given } from './files.ts';
@@ -9,9 +10,6 @@ export const isChinese = (files: FileTree): boolean =>
 
 /** Those that exercises give on Chinese pages. */
 export const chinesePrograms = once(async (): Promise<Given[]> => {
-  const [manifest, { default: comments }] = await Promise.all([
-    loadManifest(),
-    import('../../../../sandbox-templates/comments.zh-cn.json'),
-  ]);
+  const [manifest, comments] = await Promise.all([loadManifest(), chineseOfAll()]);
   return manifest.programs.map((program) => inTranslation(program, comments));
 });

@@ -8,7 +8,11 @@ const templates = fileURLToPath(new URL('../../../../sandbox-templates/', import
 
 /** The texts that the course gives to the tab, in both languages: every exercise as it begins, and its solution. */
 export function courseTexts(): { path: string; text: string }[] {
-  const comments = JSON.parse(readFileSync(`${templates}comments.zh-cn.json`, 'utf8')) as Comments;
+  const tables = globSync('{.,exercises/*}/comments.zh-cn.json', { cwd: templates });
+  const comments: Comments = Object.assign(
+    {},
+    ...tables.map((path) => JSON.parse(readFileSync(templates + path, 'utf8'))),
+  );
   return globSync('{sum,exercises/*/{start,solution}}/**/*.{ts,json}', { cwd: templates }).flatMap((path) => {
     const text = readFileSync(templates + path, 'utf8');
     return [text, translated(text, comments)].map((text) => ({ path, text }));
