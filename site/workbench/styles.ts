@@ -2,6 +2,7 @@ import uplot from 'uplot/dist/uPlot.min.css?inline';
 import chart from './chart/chart.css?inline';
 import editor from './editor/editor.css?inline';
 import files from './files/files.css?inline';
+import forcedColors from './forced-colors.css?inline';
 import history from './history/history.css?inline';
 import share from './share/share.css?inline';
 import layout from './layout/layout.css?inline';
@@ -29,6 +30,7 @@ const styles = [
   share,
   place,
   terminal,
+  forcedColors,
 ];
 let adopted = false;
 
