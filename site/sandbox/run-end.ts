@@ -1,15 +1,17 @@
 import type { ReasonCode } from './reason.ts';
 import type { Run } from './run.ts';
 
-/** How a run ended: it was stopped, by the reader or with the place that it ran in; its program had no memory left; or a program ended otherwise. */
-export type RunEnd = 'stopped' | 'full' | 'of-itself';
+/** How a run ended: it was stopped, by the reader or with the place that it ran in; its program had no memory left; or a program ended otherwise, perhaps before it had made a call. */
+export type RunEnd = 'stopped' | 'full' | 'of-itself' | 'uncalled';
 
 /** Null while it runs. */
-export function endOf({ ended }: Pick<Run, 'ended'>): RunEnd | null {
+export function endOf({ ended, samples }: Pick<Run, 'ended' | 'samples'>): RunEnd | null {
   if (!ended) return null;
   const code = ended.reason?.code;
   if (code === undefined || !(full.has(code) || otherwise.has(code))) return 'stopped';
-  return full.has(code) ? 'full' : 'of-itself';
+  if (full.has(code)) return 'full';
+  const last = samples.at(-1);
+  return last && last.calls + last.callsFailed + last.callsOpen > 0 ? 'of-itself' : 'uncalled';
 }
 
 /** How a program that was told to end may do so. */

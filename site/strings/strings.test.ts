@@ -70,8 +70,10 @@ describe.each([
     expect(said.map((sentence) => sentence.includes(format.span(60)))).toEqual([true, true, false, false]);
     expect(new Set(said).size).toBe(3);
     const ended = { ...nothingYet, missing: 'ended' as const, growth: leakingVerdict().growth };
-    const early = leaking.slice(1).map((end) => strings.verdict.notEnough(ended, end, format));
-    expect(new Set(early).size).toBe(3);
+    const early = [...leaking.slice(1), 'uncalled' as const].map((end) =>
+      strings.verdict.notEnough(ended, end, format),
+    );
+    expect(new Set(early).size).toBe(4);
     expect(early[1]).toContain(format.bytes(950));
   });
 
