@@ -14,5 +14,5 @@ export const chineseOf = (exercise: string): Promise<Comments> =>
 export const chineseOfAll = (): Promise<Comments> => together(Object.keys(tables));
 
 async function together(paths: readonly string[]): Promise<Comments> {
-  return Object.assign({}, ...(await Promise.all(paths.map((path) => tables[path]?.()))));
+  return Object.assign({}, ...(await Promise.all(paths.map((path) => tables[path]!()))));
 }
