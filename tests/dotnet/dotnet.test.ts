@@ -7,7 +7,7 @@ import { http2Peers } from './http2.suite.ts';
 import { interop } from './interop.suite.ts';
 import { programs } from './programs.suite.ts';
 import { singleFiles } from './single-file.suite.ts';
-import { build, dotnet, noSdk, program, projects, restore, type Reason } from './sdk.ts';
+import { build, dotnet, program, projects, restore, type Reason } from './sdk.ts';
 
 const interops = `${import.meta.dirname}/interop`;
 
@@ -18,12 +18,9 @@ const folders = {
   own: [`${censuses}/CensusPackage`],
   magicOnion: [`${projects}/Client`, `${projects}/Parity`, `${interops}/InteropMagicOnion`],
 };
-const sdk = await noSdk();
-const plain = sdk ?? (await restore(...folders.plain));
-const reading = sdk ?? (await restore(...folders.reading));
-const own = sdk ?? (await restore(...folders.own));
-const magicOnion = plain ?? (await restore(...folders.magicOnion));
-const reasons = { plain, reading, own, magicOnion };
+const found = await restore(folders);
+const reasons = { ...found, magicOnion: found.plain ?? found.magicOnion };
+const { plain, reading, own, magicOnion } = reasons;
 const restored = (Object.keys(folders) as (keyof typeof folders)[]).filter((name) => reasons[name] === null);
 if (restored.length) await build(...restored.flatMap((name) => folders[name]));
 

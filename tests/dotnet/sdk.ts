@@ -20,7 +20,7 @@ const environment = {
 };
 
 /** Of Microsoft's SDK, the version that the projects name, or newer. */
-export async function noSdk(): Promise<Reason> {
+async function noSdk(): Promise<Reason> {
   try {
     const { stdout } = await run('dotnet', ['--version'], { env: environment });
     return Number.parseInt(stdout, 10) >= 10 ? null : `the .NET SDK here is ${stdout.trim()}, and the C# needs 10`;
@@ -29,16 +29,20 @@ export async function noSdk(): Promise<Reason> {
   }
 }
 
-/** Has the packages of projects, each given by its folder, and of all they refer to. Those that no registry here has are a reason not to build them. */
-export async function restore(...folders: string[]): Promise<Reason> {
-  for (const folder of folders) {
-    try {
-      await run('dotnet', ['restore', folder, '-v', 'quiet'], { env: environment });
-    } catch (error) {
-      return reasonOf(outputOf(error));
-    }
-  }
-  return null;
+/**
+ * Has the packages of projects, each given by its folder, and of all they refer to: in one process, which takes little longer for all than for one. Gives
+ * for each group of them why it cannot be built: there is no SDK, or no registry here has its packages.
+ */
+export async function restore<Group extends string>(groups: Record<Group, string[]>): Promise<Record<Group, Reason>> {
+  const sdk = await noSdk();
+  const said = sdk ? null : await each('restore', Object.values<string[]>(groups).flat()).then(() => null, outputOf);
+  const reasons = Object.entries<string[]>(groups).map(([group, folders]) => {
+    const named = new RegExp(`[\\\\/](?:${folders.map((folder) => basename(folder)).join('|')})\\.csproj\\b`);
+    const errors = said?.split('\n').filter((line) => / error /.test(line) && named.test(line));
+    return [group, errors?.length ? reasonOf(errors.join('\n')) : sdk] as const;
+  });
+  if (said !== null && reasons.every(([, reason]) => reason === null)) reasonOf(said);
+  return Object.fromEntries(reasons) as Record<Group, Reason>;
 }
 
 /**
@@ -47,15 +51,20 @@ export async function restore(...folders: string[]): Promise<Reason> {
  * @throws with what the compiler says: code that does not compile is an error.
  */
 export async function build(...folders: string[]): Promise<void> {
-  const each = folders.map((folder) => join(folder, `${basename(folder)}.csproj`)).join(';');
   try {
-    await run('dotnet', ['build', join(import.meta.dirname, 'Each.proj'), '--no-restore', '-m:1', '-v', 'quiet'], {
-      env: { ...environment, LEAK_LAB_PROJECTS: each, DOTNET_TieredPGO: '0' },
-      maxBuffer: 2 ** 24,
-    });
+    await each('build', folders, '--no-restore');
   } catch (error) {
     throw new Error(`The C# does not compile.\n${outputOf(error)}`);
   }
+}
+
+/** Has one process do that with each project, one after the other. */
+async function each(what: 'restore' | 'build', folders: readonly string[], ...options: string[]): Promise<void> {
+  const files = folders.map((folder) => join(folder, `${basename(folder)}.csproj`)).join(';');
+  await run('dotnet', [what, join(import.meta.dirname, 'Each.proj'), ...options, '-m:1', '-v', 'quiet'], {
+    env: { ...environment, LEAK_LAB_PROJECTS: files, DOTNET_TieredPGO: '0' },
+    maxBuffer: 2 ** 24,
+  });
 }
 
 /** Anything but a lack of packages is a fault of the projects. */
