@@ -12,7 +12,8 @@ const places = [
 
 /**
  * Parts of Chromium's that no test is about. It loads two pages into each window for what its address bar unfolds, which takes 0.8 s of a core
- * before the window has shown anything. Of this switch a browser heeds the last alone, so Playwright's own features (1.65) are here too.
+ * before the window has shown anything, and for each page that is gone to it starts a process for the next, which takes a twelfth of what going there and
+ * asking axe does. Of this switch a browser heeds the last alone, so Playwright's own features (1.65) are here too.
  */
 const unused = [
   'WebUIOmniboxPopup',
@@ -29,6 +30,7 @@ const unused = [
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
+  'SpareRendererForSitePerProcess',
   'TcpPortRandomizationWin',
   'ThirdPartyStoragePartitioning',
 ];
