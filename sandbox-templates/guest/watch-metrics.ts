@@ -9,10 +9,11 @@ const most = 16;
 
 /**
  * Scrapes the program's registries as Prometheus would, without a port: whatever a counter's `collect` does, it does here too. A registry that
- * the program lets go of is gone from here as well.
+ * the program lets go of is gone from here as well, once there is another: a program that counts in `collect` alone, and has no port, refers to its own no more.
  */
 export class Metrics {
-  #registries: WeakRef<Registry>[] = [];
+  #earlier: WeakRef<Registry>[] = [];
+  #latest: Registry | undefined;
 
   /** Sees the registries of this instance of prom-client from now on, by the metrics that they take in. */
   watch({ Registry }: PromClient): void {
@@ -26,7 +27,9 @@ export class Metrics {
 
   /** The counters as they stand, those of later registries last. */
   async scrape(): Promise<MetricsCounter[]> {
-    const registries = this.#registries.map((ref) => ref.deref()).filter((registry) => registry !== undefined);
+    const registries = [...this.#earlier.map((ref) => ref.deref()), this.#latest].filter(
+      (registry) => registry !== undefined,
+    );
     const metrics = (await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()))).flat();
     return metrics
       .filter(({ type }) => String(type) === 'counter')
@@ -35,8 +38,9 @@ export class Metrics {
   }
 
   #see(registry: Registry): void {
-    if (this.#registries.some((ref) => ref.deref() === registry)) return;
-    this.#registries = [...this.#registries, new WeakRef(registry)].slice(-most);
+    if (registry === this.#latest || this.#earlier.some((ref) => ref.deref() === registry)) return;
+    if (this.#latest) this.#earlier = [...this.#earlier, new WeakRef(this.#latest)].slice(1 - most);
+    this.#latest = registry;
   }
 }
 

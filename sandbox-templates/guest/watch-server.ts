@@ -14,6 +14,8 @@ const lately = 500; // ms
 const deadlineGrain = 10; // ms
 /** A client whose call's deadline passes takes the call back, too, and may come before the server's own clock. */
 const deadlineNear = 100; // ms
+/** The one call that is answered late waits for so long, and for half of the time that it has. */
+const latest = 1000; // ms
 
 type Handler = handleUnaryCall<unknown, unknown>;
 
@@ -21,7 +23,10 @@ type Handler = handleUnaryCall<unknown, unknown>;
 export function watchServer(
   onListening: (port: number) => void,
   report: (served: Served) => void,
-): { /** Keeps the calls that come from now on waiting, and sees which of them are taken back. */ hold(): void } {
+): {
+  /** Answers one call late, keeps those that come after it waiting, and sees which of them are taken back. */
+  hold(): void;
+} {
   const tally = new Tally();
   const door = new Door(() => tell());
 
@@ -41,7 +46,7 @@ export function watchServer(
   const tell = (): void => {
     const served = { ...tally.served(), held: door.held };
     tally.turnOver(served.at);
-    const news = [served.calls, served.failed, served.held.waiting, served.held.givenUp, served.held.expired].join();
+    const news = [served.calls, served.failed, ...Object.values(served.held)].join();
     if (news === reported) return;
     reported = news;
     report(served);
@@ -52,21 +57,22 @@ export function watchServer(
 
 const watchUnary = (handler: Handler, tally: Tally, door: Door): Handler =>
   function (this: unknown, call, callback) {
-    if (door.keeps(call)) return;
     const now = Date.now();
     const time = Number(call.getDeadline()) - now;
-    tally.begin(now, time);
-    Reflect.apply(handler, this, [
-      call,
-      (error: unknown, ...rest: unknown[]) => {
-        // An answer that nobody waits for any more reaches nobody. A client may still send a call whose deadline has passed (grpc-js 1.14 does,
-        // in the tab with every one): with no time left, its deadline would be another instant each time that it arrives.
-        const reaches = !call.cancelled && Number(call.getDeadline()) > Date.now();
-        tally.end();
-        Reflect.apply(callback, undefined, [error, ...rest]);
-        if (reaches) tally.add({ call, response: rest[0], time }, error);
-      },
-    ]);
+    door.receive(call, () => {
+      tally.begin(now, time);
+      Reflect.apply(handler, this, [
+        call,
+        (error: unknown, ...rest: unknown[]) => {
+          // An answer that nobody waits for any more reaches nobody. A client may still send a call whose deadline has passed (grpc-js 1.14 does,
+          // in the tab with every one): with no time left, its deadline would be another instant each time that it arrives.
+          const reaches = !call.cancelled && Number(call.getDeadline()) > Date.now();
+          tally.end();
+          Reflect.apply(callback, undefined, [error, ...rest]);
+          if (reaches) tally.add({ call, response: rest[0], time }, error);
+        },
+      ]);
+    });
   };
 
 interface Answer {
@@ -78,12 +84,19 @@ interface Answer {
 
 /** A call that has less than this left, when another had so much more, was not given a deadline at its own start. */
 const freshShare = 0.25;
+/** A deadline that moves on with the calls is another after so many milliseconds, give or take so many; fewer calls may be the parts of one request, which share theirs. */
+const sameDeadline = { after: 5, within: 2, parts: 5 };
 
-/** Where calls come in. Once it holds, they wait for good: the program that makes them is about to end. */
+type Call = ServerUnaryCall<unknown, unknown>;
+
+/**
+ * Where calls come in. Once it is to hold, it answers one of them late: a program with a time limit of its own shows that. Those that come after it wait for
+ * good: the program that makes them is about to end.
+ */
 class Door {
-  readonly held = { waiting: 0, givenUp: 0, expired: 0 };
+  readonly held = { waiting: 0, givenUp: 0, expired: 0, limit: 0 };
   readonly #onChange: () => void;
-  #holds = false;
+  #state: 'open' | 'tries' | 'waits' | 'holds' = 'open';
 
   /** `onChange` runs when a call has come to wait, or is taken back. */
   constructor(onChange: () => void) {
@@ -91,11 +104,35 @@ class Door {
   }
 
   hold(): void {
-    this.#holds = true;
+    this.#state = 'tries';
   }
 
-  keeps(call: ServerUnaryCall<unknown, unknown>): boolean {
-    if (!this.#holds) return false;
+  /** Has the call answered: at once, late or never. */
+  receive(call: Call, answer: () => void): void {
+    if (this.#state === 'holds') this.#keep(call);
+    else if (this.#state === 'tries') this.#answerLate(call, answer);
+    else answer();
+  }
+
+  #answerLate(call: Call, answer: () => void): void {
+    const begun = performance.now();
+    this.#state = 'waits';
+    const giveUp = () => {
+      clearTimeout(timer);
+      this.#state = 'holds';
+      this.held.limit = Math.max(1, Math.round(performance.now() - begun));
+      this.#onChange();
+    };
+    const late = Math.min(latest, (Number(call.getDeadline()) - Date.now()) / 2);
+    const timer = setTimeout(() => {
+      call.off('cancelled', giveUp);
+      this.#state = 'holds';
+      answer();
+    }, late);
+    call.once('cancelled', giveUp);
+  }
+
+  #keep(call: Call): void {
     this.held.waiting++;
     this.#onChange();
     call.once('cancelled', () => {
@@ -105,7 +142,6 @@ class Door {
       else this.held.expired++;
       this.#onChange();
     });
-    return true;
   }
 }
 
@@ -121,7 +157,9 @@ class Tally {
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
   #moments = { count: 0, last: 0 };
-  #time = { longest: 0, fresh: 0 };
+  #time = { longest: 0, fresh: 0, shared: 0 };
+  /** The deadline that calls in a row have, since when they come with it and how many they are. */
+  #row = { deadline: 0, since: 0, calls: 0 };
   #addends = new Map<string, number>();
   #headers = new Map<string, HeaderCount>();
   #waiting: Answer[] = [];
@@ -165,6 +203,7 @@ class Tally {
       this.#deadlines.add(Math.round(deadline / deadlineGrain));
       this.#time.longest = Math.max(this.#time.longest, time);
       if (time >= freshShare * this.#time.longest) this.#time.fresh++;
+      if (this.#isShared(deadline, deadline - time)) this.#time.shared++;
     }
     for (const [name, value] of Object.entries(call.metadata.getMap())) {
       if (!isCustom(name)) continue;
@@ -172,6 +211,14 @@ class Tally {
       if (!header && this.#headers.size < mostNames) this.#headers.set(name, (header = new HeaderCount()));
       header?.add(String(value));
     }
+  }
+
+  /** Whether the call that came then has the deadline of those before it, and that has stood still while time went on. */
+  #isShared(deadline: number, came: number): boolean {
+    const row = this.#row;
+    if (Math.abs(deadline - row.deadline) > sameDeadline.within)
+      Object.assign(row, { deadline, since: came, calls: 0 });
+    return ++row.calls > sameDeadline.parts && came - row.since >= sameDeadline.after;
   }
 
   /** Forgets what is of late no more. */

@@ -130,14 +130,17 @@ describe('checkRun', () => {
         },
       ],
     };
-    async function told() {
+    async function told(limit = 0) {
       const { runtime, session, abort } = start();
       const checked = checkRun(session, ending, files, null, abort.signal);
       const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
       client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
       await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'hold' }]));
       expect(client.commands).toEqual([]);
-      server.emit({ type: 'served', served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0, expired: 0 } }) });
+      server.emit({
+        type: 'served',
+        served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0, expired: 0, limit } }),
+      });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
       return { server, client, checked };
     }
@@ -158,7 +161,7 @@ describe('checkRun', () => {
       const { server, client, checked } = await told();
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1 } }),
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('not-solved');
@@ -170,7 +173,7 @@ describe('checkRun', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1 } }),
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
       });
       expect((await checked).outcome).toBe('not-solved');
     });
@@ -186,6 +189,20 @@ describe('checkRun', () => {
       client.emit({ type: 'sample', sample: sampleAt(200, { calls: 1000 }) });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('solved');
+    });
+
+    it.each([
+      ['at once', 0, 'solved'],
+      ['when it would have done so anyway', 350, 'not-solved'],
+    ] as const)('sees one with a limit of its own give its call up, and go: %s', async (_, after, outcome) => {
+      const { server, client, checked } = await told(500);
+      await new Promise((resolve) => setTimeout(resolve, after));
+      server.emit({
+        type: 'served',
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0, limit: 500 } }),
+      });
+      client.exit(0, { code: 'exited' });
+      expect((await checked).outcome).toBe(outcome);
     });
 
     const say = ({ client }: Awaited<ReturnType<typeof told>>, samples: number) => {
@@ -209,7 +226,7 @@ describe('checkRun', () => {
       if (outcome === 'not-solved') await new Promise((resolve) => setTimeout(resolve, 500));
       run.server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0 } }),
+        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0, limit: 0 } }),
       });
       await new Promise((resolve) => setTimeout(resolve));
       say(run, 8 - samples);

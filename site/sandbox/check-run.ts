@@ -16,10 +16,10 @@ const callsARound = 400;
 /**
  * A program that was told to end gives up its calls before it has taken so many samples more, 100 ms apart: on a machine that is busy it has the longer for that.
  * Samples may have been on their way when it was told, so it has so many milliseconds at least, of the page's; and the last may be what it leaves behind, which
- * its end follows. From one sample to the next it has so many, and the server as many for a call to hold up. What it gives up in the first half is given up
- * for that it was told.
+ * its end follows. From one sample to the next it has so many, and the server so many for a call to hold up after one that it answers late. What it gives up in
+ * the first half is given up for that it was told; where it has a time limit of its own, in this share of that.
  */
-const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000 };
+const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000, held: 3_000, ofLimit: 0.4 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -82,7 +82,7 @@ class Experiment {
   #ending: Evidence['ending'] = 'not-yet';
   #toldAt = 0; // on the page's clock
   /** A program that ends once more calls' time is up may have waited for that. */
-  #heldWhenTold: Served['held'] = { waiting: 0, givenUp: 0, expired: 0 };
+  #heldWhenTold: Served['held'] = { waiting: 0, givenUp: 0, expired: 0, limit: 0 };
   #givenUpSoon = 0;
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -131,7 +131,7 @@ class Experiment {
     if (event.type === 'ended') {
       const { code, program } = event.reason ?? {};
       if (this.#ending === 'told' && code && waysToGo.has(code) && program !== server)
-        this.#ending = this.#held.expired > this.#heldWhenTold.expired ? 'stayed' : 'gone';
+        this.#ending = this.#hasWaited() ? 'stayed' : 'gone';
       this.end();
     }
   }
@@ -171,7 +171,7 @@ class Experiment {
   #beginEnding(): void {
     this.#found = this.criteria;
     this.#session.command({ type: 'hold' });
-    this.#stayedIn(endsWithin.silence);
+    this.#stayedIn(endsWithin.held);
   }
 
   #watchEnding(): void {
@@ -183,9 +183,19 @@ class Experiment {
     this.#stayedIn(endsWithin.silence);
   }
 
+  /** Whether a program that has gone had its call's time run out first, or gave it up only when it would have done so anyway. */
+  #hasWaited(): boolean {
+    const { givenUp, expired } = this.#held;
+    const isLate = givenUp > this.#heldWhenTold.givenUp && this.#givenUpSoon === 0;
+    return expired > this.#heldWhenTold.expired || isLate;
+  }
+
   #seeGivenUp(): void {
-    const isSoon =
-      this.#samplesSinceTold <= endsWithin.samples / 2 || performance.now() - this.#toldAt <= endsWithin.atLeast / 2;
+    const since = performance.now() - this.#toldAt;
+    const { limit } = this.#heldWhenTold;
+    const isSoon = limit
+      ? since <= limit * endsWithin.ofLimit
+      : this.#samplesSinceTold <= endsWithin.samples / 2 || since <= endsWithin.atLeast / 2;
     if (isSoon) this.#givenUpSoon = this.#held.givenUp - this.#heldWhenTold.givenUp;
   }
 

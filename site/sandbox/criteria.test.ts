@@ -10,7 +10,6 @@ import {
   enoughCalls,
   fewChannels,
   filterUsed,
-  floorSaidSteady,
   floorSteady,
   floorSteadyOnceFilled,
   membersMarked,
@@ -81,6 +80,9 @@ describe('an id for each call', () => {
 });
 
 describe('what the server saw', () => {
+  /** So many samples over so many milliseconds, in which no call is answered. */
+  const silent = (samples: number, milliseconds: number) =>
+    Array.from({ length: samples + 1 }, (_, i) => sampleAt(1000 + (i * milliseconds) / samples, { calls: 9 }));
   test.each<Case>([
     ['nothing yet', sumsRight, evidence(null), 'open'],
     ['right sums', sumsRight, evidence({ sums: { right: 5, wrong: 0 } }), 'passed'],
@@ -88,6 +90,8 @@ describe('what the server saw', () => {
     ['a call that failed', sumsRight, evidence({ sums: { right: 500, wrong: 0 }, failed: 1 }), 'failed'],
     ['one call too few', enoughCalls(10), evidence({ calls: 9 }), 'open'],
     ['as many as wanted', enoughCalls(10), evidence({ calls: 10 }), 'passed'],
+    ['too few, and no more for long', enoughCalls(10), evidence({ calls: 9 }, silent(100, 11_000)), 'failed'],
+    ['too few, on a machine that slept', enoughCalls(10), evidence({ calls: 9 }, silent(5, 60_000)), 'open'],
     ['few questions so far', requestsDiffer(100), evidence({ requests: { calls: 90, distinct: 90 } }), 'open'],
     [
       'many calls, two questions',
@@ -129,6 +133,7 @@ describe("a header or deadline of each call's own", () => {
     moments: distinct,
     longest: 50,
     fresh: calls,
+    shared: 0,
     ...more,
   });
   const headers = (calls: number, distinct: number) => ({
@@ -179,6 +184,18 @@ describe("a header or deadline of each call's own", () => {
       'a few calls held up on their way',
       deadlinesDiffer(50),
       evidence({ calls: 2000, deadlines: deadlines(2000, 60, { fresh: 1900 }) }),
+      'passed',
+    ],
+    [
+      'instants that a handful of calls share',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { shared: 1200 }) }),
+      'failed',
+    ],
+    [
+      'calls under way at once, which come one behind the other',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 60, { shared: 1200 }) }, [sampleAt(1000, { callsOpen: 64 })]),
       'passed',
     ],
     [
@@ -269,16 +286,6 @@ describe('what the client did', () => {
       const samples = floors(...(counts.length ? counts : [1, 1, 1, 1])).map((sample) => ({ ...sample, source }));
       return [`no verdict yet on ${words}`, floorSteady, evidence(null, samples, noisyVerdict(rest)), result];
     }),
-    [
-      'no verdict yet on a tab, before a last step',
-      floorSaidSteady,
-      evidence(
-        null,
-        floors(1, 1, 1, 1).map((sample) => ({ ...sample, source: 'tab' as const })),
-        noisyVerdict({}),
-      ),
-      'open',
-    ],
     ['leaking', floorSteady, evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()), 'failed'],
     [
       'leaking by its bytes while a cache may still fill',
@@ -317,6 +324,12 @@ describe('what the client did', () => {
       floorSteady,
       evidence(null, [sampleAt(9000, { calls: 400 })], leakingVerdict()),
       'open',
+    ],
+    [
+      'growing, with no call at all',
+      floorSteady,
+      evidence(null, [sampleAt(9000)], leakingVerdict({ ...stopped, growth: { ...stopped.growth, perCall: null } })),
+      'failed',
     ],
     [
       'leaking by a count, with as few',
@@ -449,7 +462,10 @@ describe('calls under way', () => {
 
 describe('the end of a program', () => {
   const held = (givenUp: number, ending: Evidence['ending'], waiting = 1, late = 0) =>
-    evidence({ held: { waiting, givenUp: givenUp + late, expired: 0 } }, undefined, undefined, { ending, givenUp });
+    evidence({ held: { waiting, givenUp: givenUp + late, expired: 0, limit: 0 } }, undefined, undefined, {
+      ending,
+      givenUp,
+    });
   test.each<Case>([
     ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
     ['just told', callsGivenUp, held(0, 'told'), 'open'],
@@ -495,7 +511,7 @@ describe('a program that rests between its calls, and varies them', () => {
   });
   const counters = [{ name: 'sum_calls_total', total: calls, series: calls, labels: { tenant: calls } }];
   const noted = { calls, listeners: 0, filtered: { 'x-tenant': calls }, counters };
-  const deadlines = { calls, distinct: calls, moments: calls, longest: 50, fresh: calls };
+  const deadlines = { calls, distinct: calls, moments: calls, longest: 50, fresh: calls, shared: 0 };
   test.each<Case>([
     ['other questions', requestsDiffer(100), resting({ requests: { calls, distinct: calls } }), 'open'],
     ['the same question', requestsDiffer(100), resting({ requests: { calls, distinct: 1 } }), 'failed'],
@@ -519,7 +535,7 @@ describe('of a client in C#', () => {
     evidence(served, calling(seconds, served.calls ?? 0), nothingYet, csharp);
   const deadlines = (calls: number, distinct: number) => ({
     calls,
-    deadlines: { calls, distinct, moments: distinct, longest: 1000, fresh: calls },
+    deadlines: { calls, distinct, moments: distinct, longest: 1000, fresh: calls, shared: 0 },
   });
   test.each<Case>([
     ['a third of the calls, less one', enoughCalls(3000), asked({ calls: 999 }), 'open'],

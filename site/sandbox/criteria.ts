@@ -3,6 +3,7 @@ import { held, risen } from './held.ts';
 import {
   callsThatTell,
   fallsShort,
+  hasFallenSilent,
   ofCalls,
   secondsUntil,
   secondsUntilItTells,
@@ -35,13 +36,13 @@ export const sumsRight: Rule = ({ served }) => {
   };
 };
 
-/** The server answered so many calls. A program that hardly calls proves nothing about its heap. */
+/** The server answered so many calls, or does so still. A program that hardly calls proves nothing about its heap. */
 export const enoughCalls =
   (callsWanted: Calls): Rule =>
   (evidence) => {
     const wanted = ofCalls(callsWanted, evidence);
     const calls = evidence.served?.calls ?? 0;
-    const result = calls >= wanted ? 'passed' : 'open';
+    const result = calls >= wanted ? 'passed' : hasFallenSilent(evidence) ? 'failed' : 'open';
     return { id: 'enough-calls', result, figures: { calls, wanted }, ...secondsUntil(wanted, evidence) };
   };
 
@@ -113,6 +114,9 @@ const mostLate = 0.15;
  */
 const ownInstants = 0.75;
 
+/** More than this share of the calls has the deadline of those before it only where it is theirs; not where many are under way at once, which come one behind the other. */
+const mostShared = { calls: 0.3, underWay: 4 };
+
 /** A minute is patience still; more is no limit for a request. */
 const patience = 60_000; // ms
 
@@ -123,11 +127,14 @@ const patience = 60_000; // ms
 export const deadlinesDiffer =
   (wanted: number, most = patience): Rule =>
   (evidence) => {
-    const { calls: carried, distinct, moments, longest, fresh } = evidence.served?.deadlines ?? none;
+    const { calls: carried, distinct, moments, longest, fresh, shared } = evidence.served?.deadlines ?? none;
     const calls = evidence.served?.calls ?? 0;
-    const stale = carried - fresh;
     const isFar = longest > most;
-    const isShared = distinct >= wanted && distinct < ownInstants * moments && stale > mostLate * carried;
+    const areLate = distinct < ownInstants * moments && carried - fresh > mostLate * carried;
+    const areSame =
+      shared > mostShared.calls * carried &&
+      evidence.samples.every(({ callsOpen }) => callsOpen <= mostShared.underWay);
+    const stale = distinct < wanted ? 0 : Math.max(areLate ? carried - fresh : 0, areSame ? shared : 0);
     const isToldSoon =
       evidence.language === 'csharp' &&
       carried >= deadlineShared.calls * wanted &&
@@ -135,14 +142,14 @@ export const deadlinesDiffer =
     const isOne =
       timeCalling(evidence) >= timeForInstants &&
       (fallsShort(distinct, wanted, evidence) || (isToldSoon && distinct < wanted));
-    const missing = calls > carried || isFar || isShared || isOne;
+    const missing = calls > carried || isFar || stale > 0 || isOne;
     return {
       id: 'deadlines-differ',
       result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
-      figures: { calls, carried, distinct, wanted, stale: isShared ? stale : 0, ...(isFar && { longest, most }) },
+      figures: { calls, carried, distinct, wanted, stale, ...(isFar && { longest, most }) },
     };
   };
-const none = { calls: 0, distinct: 0, moments: 0, longest: 0, fresh: 0 };
+const none = { calls: 0, distinct: 0, moments: 0, longest: 0, fresh: 0, shared: 0 };
 
 /** The server is asked at least so many different questions. */
 export const requestsDiffer =
@@ -312,7 +319,9 @@ function isSureLeak(evidence: Evidence, fills: number): boolean {
   if (verdict.kind !== 'leaking') return false;
   if (verdict.culprit || verdict.unit === 'objects' || (verdict.secondsToLimit ?? Infinity) < soonFull) return true;
   const calls = samples.at(-1)?.calls ?? 0;
-  if (calls < fills || (calls < callsThatTell && timeCalling(evidence) < timeOfWarmUp)) return false;
+  // Where none is made, nothing that calls bring can fill or warm up.
+  const mayWarmUp = calls < fills || (calls < callsThatTell && timeCalling(evidence) < timeOfWarmUp);
+  if (calls > 0 && mayWarmUp) return false;
   const { points = [], allowance = 0 } = verdict.basis ?? {};
   const { perCall } = verdict.growth;
   const isPlain = perCall !== null && perCall.low >= plain;
@@ -344,13 +353,13 @@ function tooLittleForLeak({ verdict, samples }: Evidence): number {
  * The floor of the heap does not climb, and nothing that is counted goes on growing with the calls. Where the exercise has a cache that takes so many calls to
  * fill, growth by bytes alone says nothing before.
  */
-const steadyOr =
-  (tooLittle: (evidence: Evidence) => number, fills: Calls): Rule =>
+export const floorSteadyOnceFilled =
+  (fills: Calls): Rule =>
   (evidence) => {
     const { verdict, samples } = evidence;
     const grows = held(evidence);
     const isLeak = isSureLeak(evidence, ofCalls(fills, evidence)) || grows.listeners > 0 || grows.series > 0;
-    const most = isLeak ? 0 : tooLittle(evidence);
+    const most = isLeak ? 0 : tooLittleForLeak(evidence);
     const rise = risen(samples);
     const stays = rise !== null && !rise.methods && !rise.channels;
     const isSteady = (verdict.kind === 'steady' || most > 0) && stays;
@@ -360,8 +369,5 @@ const steadyOr =
     return { id: 'floor-steady', result, figures: { ...grows, ...(result === 'open' && rise), most }, secondsLeft };
   };
 
-export const floorSteadyOnceFilled = (fills: Calls): Rule => steadyOr(tooLittleForLeak, fills);
 /** The same, where nothing is to fill. */
 export const floorSteady = floorSteadyOnceFilled(0);
-/** By the verdict alone, which stands: where a last step follows, what was shown before must not come into doubt meanwhile. */
-export const floorSaidSteady = steadyOr(() => 0, 0);

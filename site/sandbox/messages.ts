@@ -110,8 +110,9 @@ const served = fields<Served>({
     moments: count,
     longest: count,
     fresh: count,
+    shared: count,
   }),
-  held: fields<Served['held']>({ waiting: count, givenUp: count, expired: count }),
+  held: fields<Served['held']>({ waiting: count, givenUp: count, expired: count, limit: count }),
 });
 
 const noted = fields<Noted>({

@@ -41,6 +41,17 @@ export function timeCalling({ samples }: Evidence): number {
   return first ? samples.at(-1)!.at - first.at : 0;
 }
 
+/** So long without an answer, in milliseconds and in samples: a machine that sleeps takes none. */
+const silence = { typescript: { milliseconds: 10_000, samples: 50 }, csharp: { milliseconds: 20_000, samples: 100 } };
+
+/** Whether no call has been answered for so long that none can be waited for. */
+export function hasFallenSilent({ samples, language = 'typescript' }: Evidence): boolean {
+  const { milliseconds, samples: fewest } = silence[language];
+  const last = samples.at(-1);
+  const since = samples.findLastIndex(({ calls }) => calls !== last?.calls) + 1;
+  return last !== undefined && last.at - samples[since]!.at >= milliseconds && samples.length - since >= fewest;
+}
+
 /** About how many seconds until so many calls are answered, at the rate so far. */
 export function secondsUntil(wanted: number, { samples }: Evidence): Pick<Criterion, 'secondsLeft'> {
   const first = samples.find(({ calls }) => calls > 0);

@@ -5,7 +5,7 @@ import {
   deadlinesDiffer,
   enoughCalls,
   fewChannels,
-  floorSaidSteady,
+  floorSteady,
   sumsRight,
   tenantsDiffer,
 } from '../../../site/sandbox/criteria.ts';
@@ -17,6 +17,6 @@ export const check = criteria(
   deadlinesDiffer(50),
   callsCounted('x-tenant'),
   fewChannels,
-  floorSaidSteady,
+  floorSteady,
   callsGivenUp,
 );

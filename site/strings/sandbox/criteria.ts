@@ -26,8 +26,8 @@ export const english: CriterionStrings = {
     },
     'enough-calls': {
       passed: ({ calls = 0 }, f) => `${f.number(calls)} calls were answered: enough to judge by.`,
-      failed: ({ calls = 0, wanted = 0 }, f) =>
-        `The program ended after ${counted(calls, 'call', f)}; ${f.number(wanted)} are needed. Keep the loop calling.`,
+      failed: ({ calls = 0, wanted = 0, ended = 0 }, f) =>
+        `${ended ? `The program ended after ${counted(calls, 'call', f)}` : `After ${counted(calls, 'call', f)} no more were answered`}; ${f.number(wanted)} are needed. Keep the loop calling.`,
       open: ({ calls = 0, wanted = 0 }, f) =>
         `At least ${f.number(wanted)} calls are answered (${f.number(calls)} so far). Keep the loop calling.`,
     },
@@ -190,8 +190,8 @@ export const chinese: CriterionStrings = {
     },
     'enough-calls': {
       passed: ({ calls = 0 }, f) => `完成了 ${f.number(calls)} 次调用，足够判断了。`,
-      failed: ({ calls = 0, wanted = 0 }, f) =>
-        `程序完成 ${f.number(calls)} 次调用就结束了，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
+      failed: ({ calls = 0, wanted = 0, ended = 0 }, f) =>
+        `程序完成 ${f.number(calls)} 次调用${ended ? '就结束了' : '以后，再没有新的调用完成'}，需要 ${f.number(wanted)} 次。请让循环一直调用下去。`,
       open: ({ calls = 0, wanted = 0 }, f) =>
         `至少完成 ${f.number(wanted)} 次调用，目前 ${f.number(calls)} 次。请让循环一直调用下去。`,
     },
