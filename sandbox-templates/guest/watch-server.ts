@@ -156,7 +156,7 @@ class Tally {
   #requests = new DistinctCount();
   #sums = { right: 0, wrong: 0 };
   #deadlines = new DistinctCount();
-  #moments = { count: 0, last: 0 };
+  #moments = { count: 0, last: 0, still: 0 };
   #time = { longest: 0, fresh: 0, shared: 0 };
   /** The deadline that calls in a row have, since when they come with it and how many they are. */
   #row = { deadline: 0, since: 0, calls: 0 };
@@ -171,6 +171,7 @@ class Tally {
     const moment = Math.floor(now / deadlineGrain);
     if (!Number.isFinite(time) || moment === this.#moments.last || this.#deadlines.isFull) return;
     this.#moments.count++;
+    this.#moments.still++;
     this.#moments.last = moment;
   }
 
@@ -200,7 +201,7 @@ class Tally {
     }
     const deadline = Number(call.getDeadline());
     if (Number.isFinite(deadline)) {
-      this.#deadlines.add(Math.round(deadline / deadlineGrain));
+      if (!this.#deadlines.add(Math.round(deadline / deadlineGrain))) this.#moments.still = 0;
       this.#time.longest = Math.max(this.#time.longest, time);
       if (time >= freshShare * this.#time.longest) this.#time.fresh++;
       if (this.#isShared(deadline, deadline - time)) this.#time.shared++;
@@ -241,7 +242,12 @@ class Tally {
       sums: { ...this.#sums },
       addends: Object.fromEntries(this.#addends),
       requests: this.#requests.toJSON(),
-      deadlines: { ...this.#deadlines.toJSON(), moments: this.#moments.count, ...this.#time },
+      deadlines: {
+        ...this.#deadlines.toJSON(),
+        moments: this.#moments.count,
+        still: this.#moments.still,
+        ...this.#time,
+      },
       headers: Object.fromEntries([...this.#headers].map(([name, count]) => [name, count.toJSON()])),
     };
   }

@@ -131,6 +131,7 @@ describe("a header or deadline of each call's own", () => {
     calls,
     distinct,
     moments: distinct,
+    still: 0,
     longest: 50,
     fresh: calls,
     shared: 0,
@@ -190,6 +191,12 @@ describe("a header or deadline of each call's own", () => {
       'instants that a handful of calls share',
       deadlinesDiffer(50),
       evidence({ calls: 2000, deadlines: deadlines(2000, 60, { shared: 1200 }) }),
+      'failed',
+    ],
+    [
+      'instants that come again and again, and no others',
+      deadlinesDiffer(50),
+      evidence({ calls: 2000, deadlines: deadlines(2000, 100, { moments: 300, still: 190 }) }),
       'failed',
     ],
     [
@@ -511,7 +518,7 @@ describe('a program that rests between its calls, and varies them', () => {
   });
   const counters = [{ name: 'sum_calls_total', total: calls, series: calls, labels: { tenant: calls } }];
   const noted = { calls, listeners: 0, filtered: { 'x-tenant': calls }, counters };
-  const deadlines = { calls, distinct: calls, moments: calls, longest: 50, fresh: calls, shared: 0 };
+  const deadlines = { calls, distinct: calls, moments: calls, still: 0, longest: 50, fresh: calls, shared: 0 };
   test.each<Case>([
     ['other questions', requestsDiffer(100), resting({ requests: { calls, distinct: calls } }), 'open'],
     ['the same question', requestsDiffer(100), resting({ requests: { calls, distinct: 1 } }), 'failed'],
@@ -535,7 +542,7 @@ describe('of a client in C#', () => {
     evidence(served, calling(seconds, served.calls ?? 0), nothingYet, csharp);
   const deadlines = (calls: number, distinct: number) => ({
     calls,
-    deadlines: { calls, distinct, moments: distinct, longest: 1000, fresh: calls, shared: 0 },
+    deadlines: { calls, distinct, moments: distinct, still: 0, longest: 1000, fresh: calls, shared: 0 },
   });
   test.each<Case>([
     ['a third of the calls, less one', enoughCalls(3000), asked({ calls: 999 }), 'open'],

@@ -115,7 +115,9 @@ const mostLate = 0.15;
 const ownInstants = 0.75;
 
 /** More than this share of the calls has the deadline of those before it only where it is theirs; not where many are under way at once, which come one behind the other. */
-const mostShared = { calls: 0.3, underWay: 4 };
+const mostShared = { calls: 0.1, underWay: 4 };
+/** Deadlines that move on bring further instants; where none came in so many moments, all that come are of before, be they one for each tenant. */
+const mostStill = 100;
 
 /** A minute is patience still; more is no limit for a request. */
 const patience = 60_000; // ms
@@ -127,14 +129,19 @@ const patience = 60_000; // ms
 export const deadlinesDiffer =
   (wanted: number, most = patience): Rule =>
   (evidence) => {
-    const { calls: carried, distinct, moments, longest, fresh, shared } = evidence.served?.deadlines ?? none;
+    const { calls: carried, distinct, moments, still, longest, fresh, shared } = evidence.served?.deadlines ?? none;
     const calls = evidence.served?.calls ?? 0;
     const isFar = longest > most;
     const areLate = distinct < ownInstants * moments && carried - fresh > mostLate * carried;
     const areSame =
       shared > mostShared.calls * carried &&
       evidence.samples.every(({ callsOpen }) => callsOpen <= mostShared.underWay);
-    const stale = distinct < wanted ? 0 : Math.max(areLate ? carried - fresh : 0, areSame ? shared : 0);
+    const late = Math.max(
+      areLate ? carried - fresh : 0,
+      areSame ? shared : 0,
+      still > mostStill ? carried - distinct : 0,
+    );
+    const stale = distinct < wanted ? 0 : late;
     const isToldSoon =
       evidence.language === 'csharp' &&
       carried >= deadlineShared.calls * wanted &&
@@ -149,7 +156,7 @@ export const deadlinesDiffer =
       figures: { calls, carried, distinct, wanted, stale, ...(isFar && { longest, most }) },
     };
   };
-const none = { calls: 0, distinct: 0, moments: 0, longest: 0, fresh: 0, shared: 0 };
+const none = { calls: 0, distinct: 0, moments: 0, still: 0, longest: 0, fresh: 0, shared: 0 };
 
 /** The server is asked at least so many different questions. */
 export const requestsDiffer =

@@ -108,6 +108,7 @@ const served = fields<Served>({
     calls: count,
     distinct: count,
     moments: count,
+    still: count,
     longest: count,
     fresh: count,
     shared: count,

@@ -111,10 +111,18 @@ export interface Served {
   headers: Record<string, { calls: number; distinct: number; several: number; twice: number; again: number }>;
   /**
    * Calls with a deadline, and distinct instants among the deadlines (10 ms apart or more, counted up to 1,000); as long as these are counted, how many
-   * such moments there were in which calls with a deadline came. Of the time that the calls had left when they came: the longest in milliseconds,
+   * such moments there were in which calls with a deadline came, and in how many of the latest no further instant did. Of the time that the calls had left when they came: the longest in milliseconds,
    * and how many had a quarter of the longest so far or more. Last, how many had the deadline of several that were answered before them.
    */
-  deadlines: { calls: number; distinct: number; moments: number; longest: number; fresh: number; shared: number };
+  deadlines: {
+    calls: number;
+    distinct: number;
+    moments: number;
+    still: number;
+    longest: number;
+    fresh: number;
+    shared: number;
+  };
   /**
    * Calls that are kept without an answer because a Check wished it, those of them that their callers took back, and those whose deadlines passed. The one
    * before them is answered late: where its caller took it back, after how many milliseconds; else 0.

@@ -157,7 +157,7 @@ export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
   requests: { calls: 0, distinct: 0 },
   headers: {},
   addends: {},
-  deadlines: { calls: 0, distinct: 0, moments: 0, longest: 0, fresh: 0, shared: 0 },
+  deadlines: { calls: 0, distinct: 0, moments: 0, still: 0, longest: 0, fresh: 0, shared: 0 },
   held: { waiting: 0, givenUp: 0, expired: 0, limit: 0 },
   ...more,
 });
