@@ -91,3 +91,6 @@ export class Guesses {
     this.#wrong.take(address, now);
   }
 }
+
+/** Octets that pages have begun to send and not ended, messages on WebSockets and bodies of requests: of either so many. */
+export const mostUnfinished = 64 * 1024 * 1024;
