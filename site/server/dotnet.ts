@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { builtHost } from '../build/csharp.ts';
 import { explainDotnetExit } from '../sandbox/explain-dotnet-exit.ts';
 import type { DotnetMissing, DotnetProgram } from '../sandbox/runtimes/local/protocol.ts';
+import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './engine.ts';
 import { exhausted } from './exhausted.ts';
 import { onPath } from './on-path.ts';
-import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './program.ts';
 import { callFilter } from './system-calls.ts';
 import type { Wall } from './wall.ts';
 

@@ -13,6 +13,10 @@ export async function removeDirectory(directory: string): Promise<void> {
   }
 }
 
+/** Says that the directory could not be removed, without the error's own words, which have the names that a program gave its files. */
+export const warnOfLeft = (directory: string) => (error: unknown) =>
+  console.warn(`${directory} cannot be removed: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+
 /** A longer path is brought nearer the top. Linux takes 4095 bytes, macOS 1023, and a name in it has up to 255. */
 const longestPath = 700; // bytes
 

@@ -1,31 +1,26 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../sandbox/commands.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { SandboxError, type Reason } from '../sandbox/reason.ts';
 import type { FileTree, RunOptions } from '../sandbox/runtime.ts';
-import { limits, type DotnetProgram } from '../sandbox/runtimes/local/protocol.ts';
+import { limits } from '../sandbox/runtimes/local/protocol.ts';
 import { diskLimits, watchDisk, type Share } from './disk-watch.ts';
 import { exhausted } from './exhausted.ts';
-import { node, startProgram, type Engine, type Program } from './program.ts';
 import type { Reaper } from './reaper.ts';
+import { removeDirectory, warnOfLeft } from './remove-directory.ts';
+import { RunningProgram, type ProgramOptions } from './running-program.ts';
 import { checkPath, SandboxFiles } from './sandbox-files.ts';
-import { removeDirectory } from './remove-directory.ts';
-import { strippedFile } from './stripped.ts';
-import { openTap, type Tap } from './tap.ts';
 import { memoryCap } from './wall.ts';
-import { viewOf, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** One sandbox: a directory and the programs that run in it. */
 export class LocalSandbox {
   #workspace: Workspace;
   #reaper: Reaper;
   #files: SandboxFiles | null = null;
-  #programs = new Map<
-    number,
-    Pick<Program, 'kill' | 'command'> & { pid(): number | undefined; lent(): string; ended: Promise<void> }
-  >();
+  readonly #programs = new Map<number, RunningProgram>();
   #endWatch: (() => void) | null = null;
   #disposed: Promise<void> | null = null;
   readonly #disk: Share['limits'];
@@ -64,7 +59,7 @@ export class LocalSandbox {
   run(
     id: number,
     program: string,
-    options: Pick<RunOptions, 'probe' | 'env' | 'octets'> & { dotnet?: DotnetProgram },
+    options: ProgramOptions,
     emit: (message: GuestMessage) => void,
     ready: () => boolean,
   ): Promise<void> {
@@ -73,56 +68,17 @@ export class LocalSandbox {
     checkEnvironment(options.env);
     if (this.#programs.size >= limits.programs || this.#programs.has(id))
       throw new SandboxError({ code: 'too-many', program });
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    let killed = false;
-    let started: Program | null = null;
-    let compileCache = '';
-    let tap: Tap | null = null;
     const take = (message: GuestMessage): void => {
-      if (message.type === 'exit') tap?.close();
       emit(message);
-      if (message.type !== 'exit') return;
-      this.#programs.delete(id);
-      if (this.#programs.size === 0) this.#endWatch?.();
-      if (started?.pid !== undefined) this.#reaper.forget(started.pid);
-      // What cannot be removed now, the reaper removes with the rest.
-      if (compileCache) this.#workspace.compileCache.takeBack(compileCache).catch(warnOfLeft(compileCache));
-      resolve();
+      if (message.type === 'exit') this.#forget(id);
     };
-    const start = (engine: Engine): void => {
-      if (killed) return take({ type: 'exit', code: null });
-      const place = { wall: this.#workspace.wall, directory: files.directory };
-      const env = tap ? { ...options.env, PORT: String(tap.port) } : options.env;
-      started = startProgram(place, engine, program, { probe: options.probe, env }, take, ready);
-      if (started.pid !== undefined) this.#reaper.watch(started.pid);
-    };
-    const alone = this.#programs.size === 0;
-    this.#programs.set(id, {
-      ended,
-      pid: () => started?.pid,
-      lent: () => compileCache,
-      kill: (reason) => {
-        killed = true;
-        started?.kill(reason);
-      },
-      command: (command) => started?.command(command),
-    });
-    const restored = alone ? files.restore() : Promise.resolve();
-    restored
-      .then(async () => {
-        // What earlier runs left is gone now, and counts for none.
-        if (alone) this.#watchDisk(files.directory);
-        const port = Number(options.env?.PORT);
-        if (options.octets && port > 0 && port < 65_536) tap = await openTap(Math.trunc(port), emit);
-        if (options.dotnet) return this.#dotnet(options.dotnet, files.directory);
-        compileCache = await this.#workspace.compileCache.lend();
-        const stripped = await files.stripped();
-        if (stripped) await writeFile(path.join(compileCache, strippedFile), JSON.stringify(stripped));
-        return node(this.#workspace.wall, viewOf(this.#workspace, files.directory, compileCache), compileCache);
-      })
-      .then(start)
-      .catch((error: unknown) => take({ type: 'exit', code: null, reason: { ...toReason(error), program } }));
-    return ended;
+    const running = new RunningProgram(this.#workspace, this.#reaper, files, program, options, take, ready);
+    const isFirst = this.#programs.size === 0;
+    this.#programs.set(id, running);
+    // What earlier runs left is gone then, and counts for none.
+    const filesAreThere = isFirst ? files.restore().then(() => this.#watchDisk(files.directory)) : Promise.resolve();
+    void running.start(filesAreThere);
+    return running.ended;
   }
 
   /** Asks something of the probe beside a program; does nothing where that has ended. */
@@ -145,16 +101,14 @@ export class LocalSandbox {
     if (this.#files) await removeInTheEnd(this.#files.directory);
   }
 
-  /** @throws {SandboxError} where there is none. */
-  async #dotnet(program: DotnetProgram, directory: string): Promise<Engine> {
-    const dotnet = await this.#workspace.dotnet();
-    if ('missing' in dotnet) throw new SandboxError({ code: dotnet.missing });
-    return dotnet.engine(program, directory);
+  #forget(id: number): void {
+    this.#programs.delete(id);
+    if (this.#programs.size === 0) this.#endWatch?.();
   }
 
   #watchDisk(directory: string): void {
     this.#endWatch?.();
-    const lent = () => [...this.#programs.values()].map(({ lent }) => lent()).filter(Boolean);
+    const lent = () => [...this.#programs.values()].map(({ lent }) => lent).filter((folder) => folder !== null);
     this.#endWatch = watchDisk({ directory, lent, pids: () => this.#pids, limits: this.#disk }, (code) =>
       this.#endAll({ code, bytes: code === 'disk-full' ? this.#disk.bytes : memoryCap }),
     );
@@ -163,12 +117,12 @@ export class LocalSandbox {
   /** Returns what resolves as each has ended. */
   #endAll(reason?: Reason): Promise<void>[] {
     const programs = [...this.#programs.values()];
-    for (const { kill } of programs) kill(reason);
+    for (const program of programs) program.kill(reason);
     return programs.map(({ ended }) => ended);
   }
 
   get #pids(): number[] {
-    return [...this.#programs.values()].map(({ pid }) => pid()).filter((pid) => pid !== undefined);
+    return [...this.#programs.values()].map(({ pid }) => pid).filter((pid) => pid !== undefined);
   }
 
   get #open(): SandboxFiles {
@@ -177,15 +131,8 @@ export class LocalSandbox {
   }
 }
 
-const toReason = (error: unknown): Reason =>
-  (error instanceof SandboxError ? error : exhausted(error))?.reason ?? { code: 'internal', message: String(error) };
-
 const notOpen = () =>
   new SandboxError({ code: 'internal', message: 'A sandbox is opened once, used, and disposed of.' });
-
-/** Without the error's own words, which have the names that a program gave its files. */
-const warnOfLeft = (directory: string) => (error: unknown) =>
-  console.warn(`${directory} cannot be removed: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
 
 const triesToRemove = 5;
 
