@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { hubPaths } from '../site/class/addresses.ts';
 import { SqliteStore } from '../site/class/hub/sqlite-store.ts';
-import type { patience } from '../site/server/connections.ts';
+import type { patience } from '../site/server/http/limit-connections.ts';
 import { SiteServer } from '../site/server/serve.ts';
 import { ClassClient, joinClass } from './support/class-client.ts';
 import { classRoom } from './support/class-room.ts';

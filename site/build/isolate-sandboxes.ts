@@ -1,6 +1,6 @@
 import type { AstroIntegration } from 'astro';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { headersFile, headersText, isIsolated, setIsolation } from '../server/isolation.ts';
+import { headersFile, headersText, isIsolated, setIsolation } from '../server/http/isolation.ts';
 
 /** Has the pages that hold a sandbox cross-origin isolated: by the development server, and by hosts that read a `_headers` file. */
 export function isolateSandboxes(): AstroIntegration {
@@ -25,7 +25,7 @@ export function isolateSandboxes(): AstroIntegration {
             !isIsolated(path) &&
             (await readFile(new URL(`.${path}`, dir), 'utf8')).includes('<leak-sandbox')
           ) {
-            throw new Error(`${path} holds a sandbox, and site/server/isolation.ts does not isolate it.`);
+            throw new Error(`${path} holds a sandbox, and site/server/http/isolation.ts does not isolate it.`);
           }
         }
         await writeFile(new URL(headersFile, dir), headersText(base));

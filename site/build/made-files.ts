@@ -29,7 +29,7 @@ export function madeFiles(files: Readonly<Record<string, MadeFile>>): Plugin {
         const name = url.replace(/^\/|\..*$/g, '');
         const file = files[name];
         if (!file) return next();
-        // As site/server/isolation.ts has it for those of a build.
+        // As site/server/http/isolation.ts has it for those of a build.
         response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
         textOf(name).then((text) => response.setHeader('content-type', mediaTypes[file.extension]).end(text), next);
       });

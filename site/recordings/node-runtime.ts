@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Queue } from '../sandbox/queue.ts';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import type { FileTree, Runtime, Sandbox } from '../sandbox/runtime.ts';
-import { Reaper } from '../server/reaper.ts';
-import { LocalSandbox } from '../server/sandbox.ts';
-import { warmUp } from '../server/warm-up.ts';
-import { createWorkspace } from '../server/workspace.ts';
+import { Reaper } from '../server/programs/reaper.ts';
+import { LocalSandbox } from '../server/sandbox/sandbox.ts';
+import { warmUp } from '../server/sandbox/warm-up.ts';
+import { createWorkspace } from '../server/sandbox/workspace.ts';
 
 /** The local runtime without a page and a server between: the same processes, flags and probe. */
 export async function startNodeRuntime(): Promise<{ runtime: Runtime } & AsyncDisposable> {

@@ -12,7 +12,7 @@ import type { FileTree, Runtime } from '../sandbox/runtime.ts';
 import { judge as verdictOf } from '../sandbox/judge.ts';
 import type { Run } from '../sandbox/run.ts';
 import { Session } from '../sandbox/session.ts';
-import { packages } from '../server/workspace.ts';
+import { packages } from '../server/sandbox/workspace.ts';
 import { startNodeRuntime } from './node-runtime.ts';
 import { exerciseLoader } from './exercise-loader.ts';
 import { recordDotnet } from './record-dotnet.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildSite } from './build.ts';
-import { project, wallKinds } from './test-support.ts';
-import { removeDirectory } from './remove-directory.ts';
+import { project, wallKinds } from './testing/support.ts';
+import { removeDirectory } from './machine/remove-directory.ts';
 
 const never = new AbortController().signal;
 let site: string;

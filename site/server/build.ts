@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { onPath } from './on-path.ts';
-import { findPackage } from './packages.ts';
+import { onPath } from './machine/on-path.ts';
+import { findPackage } from './machine/packages.ts';
 
 /** How a build begins a line on what will take it long. */
 const takesLong = 'C# is built';

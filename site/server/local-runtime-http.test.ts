@@ -12,9 +12,9 @@ import {
   subprotocol,
   type Challenge,
 } from '../sandbox/runtimes/local/protocol.ts';
-import { Key, ownKey } from './key.ts';
-import { proofFor, send, server, statusOf } from './local-runtime-client.ts';
-import { key } from './test-support.ts';
+import { Key, ownKey } from './http/key.ts';
+import { proofFor, send, server, statusOf } from './testing/local-runtime-client.ts';
+import { key } from './testing/support.ts';
 
 test('listens on loopback only', async () => {
   const outside = Object.values(os.networkInterfaces())

@@ -11,7 +11,7 @@ import {
   type Reply,
   type Request,
 } from '../sandbox/runtimes/local/protocol.ts';
-import { ask, open, send, server, statusOf } from './local-runtime-client.ts';
+import { ask, open, send, server, statusOf } from './testing/local-runtime-client.ts';
 
 const port = () => String(server.port);
 

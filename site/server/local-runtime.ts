@@ -12,15 +12,15 @@ import {
   type Challenge,
   type Info,
 } from '../sandbox/runtimes/local/protocol.ts';
-import { serveConnection } from './connection.ts';
-import { hasBody, isFromOwnPage, isOwnHost } from './guard.ts';
-import { setSecurityHeaders } from './headers.ts';
-import { keepFresh } from './keep-fresh.ts';
-import type { Key } from './key.ts';
-import { Reaper } from './reaper.ts';
-import { LocalSandbox } from './sandbox.ts';
-import { warmUp } from './warm-up.ts';
-import { createWorkspace } from './workspace.ts';
+import { serveConnection } from './sandbox/connection.ts';
+import { hasBody, isFromOwnPage, isOwnHost } from './http/guard.ts';
+import { setSecurityHeaders } from './http/headers.ts';
+import { keepFresh } from './sandbox/keep-fresh.ts';
+import type { Key } from './http/key.ts';
+import { Reaper } from './programs/reaper.ts';
+import { LocalSandbox } from './sandbox/sandbox.ts';
+import { warmUp } from './sandbox/warm-up.ts';
+import { createWorkspace } from './sandbox/workspace.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
-import { removeDirectory } from './remove-directory.ts';
+import { removeDirectory } from './machine/remove-directory.ts';
 
 const noRuntime: LocalRuntime = {
   warm: Promise.resolve(),

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { limitConnections, patience, upgrades } from './connections.ts';
-import { serveFiles } from './files.ts';
-import { hasBody, isOwnHost } from './guard.ts';
-import { setSecurityHeaders } from './headers.ts';
-import { headersFile, setIsolation } from './isolation.ts';
+import { limitConnections, patience, upgrades } from './http/limit-connections.ts';
+import { serveFiles } from './http/static-files.ts';
+import { hasBody, isOwnHost } from './http/guard.ts';
+import { setSecurityHeaders } from './http/headers.ts';
+import { headersFile, setIsolation } from './http/isolation.ts';
 import type { LocalRuntime } from './local-runtime.ts';
 
 /** Connections at once, over all pages: browsers use six for each name. */

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildSite } from './build.ts';
-import { whenOrphaned } from './when-orphaned.ts';
-import { ownKey } from './key.ts';
-import { lock } from './lock.ts';
+import { whenOrphaned } from './machine/when-orphaned.ts';
+import { ownKey } from './http/key.ts';
+import { lock } from './machine/lock.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 import { SiteServer } from './serve.ts';
 

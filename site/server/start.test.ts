@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GuestMessage } from '../sandbox/messages.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { actAsPageOf, collect, isAlive, project, runningIn } from './test-support.ts';
-import { removeDirectory } from './remove-directory.ts';
+import { actAsPageOf, collect, isAlive, project, runningIn } from './testing/support.ts';
+import { removeDirectory } from './machine/remove-directory.ts';
 
 const script = fileURLToPath(new URL('./start.ts', import.meta.url));
 const never = new AbortController().signal;

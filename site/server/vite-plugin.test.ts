@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'vite';
 import { afterEach, expect, test, vi } from 'vitest';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
-import { actAsPageOf, collect, textOf, workspacesOf } from './test-support.ts';
+import { actAsPageOf, collect, textOf, workspacesOf } from './testing/support.ts';
 import { localRuntime } from './vite-plugin.ts';
 
 afterEach(() => void vi.unstubAllGlobals());

@@ -1,7 +1,7 @@
 import type { Connect, Plugin } from 'vite';
 import type { AddressInfo } from 'node:net';
-import { setSecurityHeaders } from './headers.ts';
-import { ownKey } from './key.ts';
+import { setSecurityHeaders } from './http/headers.ts';
+import { ownKey } from './http/key.ts';
 import { startLocalRuntime } from './local-runtime.ts';
 
 /** Gives the development server (`npm run dev`) the local runtime too. */

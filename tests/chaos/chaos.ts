@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { removeDirectory } from '../../site/server/remove-directory.ts';
+import { removeDirectory } from '../../site/server/machine/remove-directory.ts';
 import type { Reply } from '../../site/sandbox/runtimes/local/protocol.ts';
 import { layOut, root } from '../support/templates.ts';
 import { meets, misfortunes, programs, type Target } from './misfortunes.ts';

@@ -6,7 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { SqliteStore } from '../../site/class/hub/sqlite-store.ts';
-import { statFields } from '../../site/server/process-stat.ts';
+import { statFields } from '../../site/server/machine/process-stat.ts';
 import { barStrings } from '../../site/strings/class-bar.ts';
 import { joinStrings } from '../../site/strings/class-join.ts';
 import { browserFlags, requireBrowser } from '../browser.ts';

@@ -5,7 +5,7 @@ import { loadExercise } from '../../site/sandbox/exercises.ts';
 import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
 import { Session } from '../../site/sandbox/session.ts';
-import { actAsPageOf, startServer, type TestServer } from '../../site/server/test-support.ts';
+import { actAsPageOf, startServer, type TestServer } from '../../site/server/testing/support.ts';
 import { settled } from './settled.ts';
 import type { Answer, WrongAnswer } from './templates.ts';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { setIsolation } from '../../site/server/isolation.ts';
+import { setIsolation } from '../../site/server/http/isolation.ts';
 import { siteFolder } from './static-site.ts';
 
 const types: Record<string, string> = {

@@ -4,10 +4,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { limitConnections, patience, upgrades } from '../../server/connections.ts';
-import { serveFiles } from '../../server/files.ts';
-import { hasBody } from '../../server/guard.ts';
-import { setSecurityHeaders } from '../../server/headers.ts';
+import { limitConnections, patience, upgrades } from '../../server/http/limit-connections.ts';
+import { serveFiles } from '../../server/http/static-files.ts';
+import { hasBody } from '../../server/http/guard.ts';
+import { setSecurityHeaders } from '../../server/http/headers.ts';
 import type { Hub } from './hub.ts';
 import { serveHub } from './http.ts';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pack } from 'msgpackr';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readLot } from '../../../sandbox/octets.ts';
-import { openTap } from '../../../server/tap.ts';
+import { openTap } from '../../../server/programs/tap.ts';
 import { CallCounter } from './calls.ts';
 import { messagesOfStream, summary } from './describe.ts';
 import { toHar } from './har.ts';

@@ -9,7 +9,7 @@ export async function proofOf(challenge: string): Promise<string | null> {
   return Array.from(proof, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What the page that the printed address leads to has kept (`site/server/entry-page.ts`). No script can read it, but sign with it. */
+/** What the page that the printed address leads to has kept (`site/server/http/entry-page.ts`). No script can read it, but sign with it. */
 function keptKey(): Promise<CryptoKey | null> {
   const { database, store, name } = keyPlace;
   return new Promise((resolve, reject) => {

@@ -14,7 +14,7 @@ import {
   startServer,
   textOf,
   type TestServer,
-} from '../../../server/test-support.ts';
+} from '../../../server/testing/support.ts';
 import type { GuestMessage } from '../../messages.ts';
 import type { Sandbox } from '../../runtime.ts';
 import { runtime } from './index.ts';

@@ -41,7 +41,7 @@ export async function bootContainer(signal: AbortSignal, onStep: (step: BootStep
   let api: WebContainer | null = null;
   try {
     if (settings.webcontainer.clientId) configureAPIKey(settings.webcontainer.clientId);
-    // The policy that these pages are served with: site/server/isolation.ts.
+    // The policy that these pages are served with: site/server/http/isolation.ts.
     const booting = WebContainer.boot({ coep: 'require-corp', workdirName: 'lab' });
     const spoken = Promise.race([frame.ready, blocked(frame), booting.then(() => undefined)]);
     await explained(within(limits.loading, spoken, signal), (error) => explainSilence(error, frame));
