@@ -1,6 +1,6 @@
 import type { Language } from '../sandbox/language.ts';
 import type { InsideView } from '../workbench/model/view.ts';
-import type { Opened } from '../workbench/mount.tsx';
+import type { Opened } from '../workbench/open-exercise.tsx';
 import { keptAs, keyOf } from '../workbench/model/saved-work-key.ts';
 import { takeAskedToRun } from './ask-to-run.ts';
 

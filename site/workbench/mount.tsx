@@ -1,42 +1,18 @@
 import { effect } from '@preact/signals';
-import { render } from 'preact';
-import { noteStep } from '../progress/progress.ts';
 import type { Language } from '../sandbox/language.ts';
-import { languagesOf, loadExercise } from '../sandbox/exercises.ts';
-import { csharpRuntimes } from '../sandbox/runtimes/index.ts';
-import type { Verdict } from '../sandbox/verdict.ts';
-import { formatFor } from '../strings/format.ts';
-import { loadStrings } from '../strings/index.ts';
-import { learnCsharp } from './editor/setup.ts';
 import { Layout, tracksOf } from './layout/layout.ts';
-import { foldNavigation } from './layout/navigation.ts';
-import { Bench, type BenchOptions } from './model/bench.ts';
+import type { BenchOptions } from './model/bench.ts';
 import { pickedLanguage, pickLanguage } from './model/language-pick.ts';
-import { showOpen } from './model/open-benches.ts';
 import { browserStorage } from './model/storage.ts';
-import { type InsideView, View } from './model/view.ts';
-import { decodeLink, isLink } from './share/link.ts';
-import { adoptStyles } from './styles.ts';
-import { UiProvider } from './ui.ts';
-import { Workbench } from './Workbench.tsx';
+import { loadExerciseIn, openExercise, type Opened } from './open-exercise.tsx';
+import { isLink } from './share/link.ts';
 
-let mounted = 0;
 /** One for all sandboxes of a page: the edges are the reader's. */
 const layout = new Layout(browserStorage);
 effect(() => {
   for (const [name, value] of Object.entries(tracksOf(layout.edges.value)))
     document.documentElement.style.setProperty(name, value);
 });
-
-/** What a page can ask of an open sandbox. */
-export interface Opened {
-  /** Brings a file into the editor, at the first line with these words. */
-  show(path: string, words?: string): void;
-  /** Opens a view of what is inside, with the focus in it, and what it is searched for. */
-  look(into: InsideView, at?: string): void;
-  /** Presses Run. */
-  run(): void;
-}
 
 /**
  * Makes the element an open sandbox of the exercise in its `data-sandbox`, drawn into `host`, and keeps its `data-` attributes
@@ -51,120 +27,27 @@ export async function mount(
 ): Promise<Opened> {
   const { storage = browserStorage } = of;
   const id = root.dataset.sandbox!;
-  const sentences = loadStrings(document.documentElement.lang);
+  const options = { root, host, layout, bench: { ...of, storage }, switchTo, onClose: () => void shut() };
   let [switching, isShut] = [false, false];
   // What is shared by a link is TypeScript.
-  let side = await load(isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage)).then(open);
+  const first = isLink(location.hash, id) ? 'typescript' : pickedLanguage(id, storage);
+  let side = openExercise(await loadExerciseIn(first, id), options);
   return {
     show: (path, words) => side.show(path, words),
     look: (into, at) => side.look(into, at),
     run: () => side.run(),
   };
 
-  /** What it takes to open the exercise in one of its languages. */
-  async function load(language: Language) {
-    const [exercise, strings] = await Promise.all([
-      loadExercise(id, language, document.documentElement.lang),
-      sentences,
-      language === 'csharp' && learnCsharp(),
-    ]);
-    return { language, exercise, strings };
-  }
-
-  function open({
-    language,
-    exercise,
-    strings,
-  }: Awaited<ReturnType<typeof load>>): Opened & { close(): Promise<void> } {
-    const wanted = new URLSearchParams(location.search).get('runtime');
-    const runsCsharp = csharpRuntimes.some(({ id }) => id === wanted);
-    const bench = new Bench({
-      exercise,
-      ...of,
-      storage,
-      wantedRuntime: language === 'csharp' && !runsCsharp ? null : wanted,
-      ...(language === 'csharp' && { runtimes: csharpRuntimes }),
-    });
-    const view = new View(exercise, bench.work.files, treeIsWanted(root));
-    const leaving = new AbortController();
-    const noLongerOpen = showOpen(bench);
-    adoptStyles();
-    root.dataset.language = language;
-    // The text speaks of the same program.
-    document.documentElement.dataset.program = language;
-
-    const stopReflecting = effect(() => reflect(bench, root));
-    const close = async () => {
-      noLongerOpen();
-      stopReflecting();
-      render(null, host);
-      leaving.abort();
-      await bench.close();
-    };
-
-    // A page that goes takes its programs with it, also into the back/forward cache; one that comes back from there boots anew.
-    addEventListener('pagehide', () => void bench.suspend(), { signal: leaving.signal });
-    addEventListener(
-      'pageshow',
-      ({ persisted }) => {
-        if (!persisted) return;
-        bench.work.refresh();
-        void bench.open();
-      },
-      { signal: leaving.signal },
-    );
-    document.addEventListener('visibilitychange', () => bench.work.flush(), { signal: leaving.signal });
-
-    const ui = {
-      bench,
-      view,
-      layout,
-      live: () => host,
-      languages: languagesOf(id),
-      switchTo,
-      strings,
-      format: formatFor(document.documentElement.lang),
-      prefix: `sandbox-${++mounted}`,
-    };
-    render(
-      <UiProvider value={ui}>
-        <Workbench onClose={() => void shut()} />
-      </UiProvider>,
-      host,
-    );
-    foldNavigation(leaving.signal);
-    void bench.open();
-    const lookAtLink = async () => {
-      if (language === 'typescript' && isLink(location.hash, id))
-        view.shared.value = await decodeLink(location.hash, exercise);
-    };
-    void lookAtLink();
-    addEventListener('hashchange', () => void lookAtLink(), { signal: leaving.signal });
-    return {
-      close,
-      run: () => void bench.run(),
-      look(into, at) {
-        // .NET's cache is counted, not listed: there is no such view.
-        if (into === 'cache' && language === 'csharp') return;
-        view.look(into, at);
-      },
-      show(path, words) {
-        const before = words === undefined ? '' : (bench.work.files.value[path]?.split(words, 1)[0] ?? '');
-        view.show(path, { line: before.split('\n').length, column: 1 });
-      },
-    };
-  }
-
   /** False where what it takes cannot be loaded: then all stays as it is. */
   async function switchTo(language: Language): Promise<boolean> {
     if (switching) return true;
     switching = true;
     try {
-      const loaded = await load(language);
+      const loaded = await loadExerciseIn(language, id);
       if (isShut) return true;
       pickLanguage(language, storage);
       await side.close();
-      side = open(loaded);
+      side = openExercise(loaded, options);
       host.querySelector<HTMLElement>('.lab-languages [aria-pressed=true]')?.focus();
       return true;
     } catch (error) {
@@ -186,32 +69,4 @@ export async function mount(
     onClosed();
     await closing;
   }
-}
-
-/** Keeps the sandbox's `data-` attributes, and what the reader has done, in step with the bench. */
-function reflect(bench: Bench, root: HTMLElement): void {
-  root.dataset.state = bench.state.value;
-  root.dataset.runtime = bench.place.runtime.value ?? '';
-  root.dataset.fellBackFrom = bench.place.fellBackFrom.value?.id ?? '';
-  root.dataset.verdict = bench.verdict.value?.kind ?? 'none';
-  root.dataset.growth = growthOf(bench.verdict.value);
-  const check = bench.checkState.value;
-  root.dataset.check = check === 'open' ? 'none' : check;
-  root.dataset.solved = String(bench.work.solved.value);
-  if (bench.firstSum.value !== null) noteStep('ran', bench.exercise.id);
-  if (bench.work.solved.value) noteStep('solved', bench.exercise.id);
-}
-
-/** Where there is room for the tree beside the code; elsewhere it opens when it is asked for. */
-const treeIsWanted = ({ clientWidth }: HTMLElement): boolean => {
-  const code = clientWidth >= 832 ? clientWidth / 2 : clientWidth; // px: code and chart side by side from there on
-  return code >= 800;
-};
-
-/** Growth in bytes a call, of which more than the end of a warm-up, as the two ends of its interval; empty where that is not known. */
-function growthOf(verdict: Verdict | null): string {
-  const perCall = verdict?.unit === 'bytes' ? verdict.growth?.perCall : null;
-  if (!perCall) return '';
-  const warmUp = verdict?.basis?.allowance ?? 0;
-  return [perCall.low - warmUp, perCall.high].map((value) => Math.max(0, value).toFixed(1)).join(' ');
 }

@@ -1,25 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { mostRecorded, readLot } from '../../sandbox/octets.ts';
+import { mostRecorded } from '../../sandbox/octets.ts';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
-import { saveFile } from '../../save-file.ts';
-import { everything, FrameFilter, type Wanted } from './frame-filter.ts';
+import { everything, type Wanted } from './frame-filter.ts';
+import { FrameReader } from './frame-reader.ts';
 import { FrameDetails } from './FrameDetails.tsx';
 import { FrameList } from './FrameList.tsx';
+import { FramesBar } from './FramesBar.tsx';
 import css from './frames.css?inline';
-import { CallCounter } from './reader/calls.ts';
-import { toHar } from './reader/har.ts';
-import { toPcap } from './reader/pcap.ts';
-import { frameType, Type } from './reader/protocol.ts';
-import { type Frame, Recording } from './reader/recording.ts';
+import type { Frame } from './reader/recording.ts';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
-
-/** Those of RFC 9113, which are all that a call brings. */
-const shownTypes = Object.values(Type).filter((type) => type <= Type.CONTINUATION);
 
 /** With less room than the longest lot takes, a recording has ended. */
 const isFull = (octets: number): boolean => octets > mostRecorded - 64 * 1024;
@@ -40,7 +34,7 @@ interface Props {
 
 /** A run's frames as they come: what they cost, which they were, and what is in each. */
 export function FramesView({ lookAt, lots, began, prefix, text, format }: Props) {
-  const read = useMemo(() => new Reader(lots), [lots]);
+  const read = useMemo(() => new FrameReader(lots), [lots]);
   const wanted = useSignal<Wanted>(everything);
   /** Frames that there were when the list was held; null where it goes on. */
   const heldAt = useSignal<number | null>(null);
@@ -58,10 +52,7 @@ export function FramesView({ lookAt, lots, began, prefix, text, format }: Props)
   const isHeld = heldAt.value !== null;
   const listed = Math.min(heldAt.value ?? Infinity, recording.frames.length);
   const filter = read.filter(wanted.value, listed);
-  const want = (change: Partial<Wanted>) => (wanted.value = { ...wanted.value, ...change });
   const costs = read.calls.costs();
-  const { call } = wanted.value;
-  const name = `frames-${new Date(began).toISOString().replace(/[:.]/g, '-').slice(0, 19)}`;
   const frame = chosen.value;
   return (
     <>
@@ -80,67 +71,16 @@ export function FramesView({ lookAt, lots, began, prefix, text, format }: Props)
       </p>
       {recording.isLost && <p role="alert">{text.lost}</p>}
       {isFull(recording.octets) && <p role="status">{text.ended}</p>}
-      <div class="lab-frames-bar">
-        <label>
-          {text.type}{' '}
-          <select
-            value={wanted.value.type === null ? '' : String(wanted.value.type)}
-            onChange={({ currentTarget: { value } }) => want({ type: value === '' ? null : Number(value) })}
-          >
-            <option value="">{text.allTypes}</option>
-            {shownTypes.map((type) => (
-              <option key={type} value={type}>
-                {frameType(type)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {text.search}{' '}
-          <input
-            type="search"
-            value={wanted.value.words}
-            onInput={({ currentTarget }) => want({ words: currentTarget.value })}
-          />
-        </label>
-        <button
-          type="button"
-          class="lab-link"
-          aria-pressed={isHeld}
-          onClick={() => (heldAt.value = isHeld ? null : recording.frames.length)}
-        >
-          {isHeld ? text.goOn : text.pause}
-        </button>
-        {call && (
-          <span>
-            {text.followed(call.connection, call.stream)}{' '}
-            <button type="button" class="lab-link" onClick={() => want({ call: null })}>
-              {text.all}
-            </button>
-          </span>
-        )}
-        {!call && frame && frame.stream > 0 && (
-          <button type="button" class="lab-link" onClick={() => want({ call: frame, type: null, words: '' })}>
-            {text.follow(frame.connection, frame.stream)}
-          </button>
-        )}
-        <span class="lab-frames-save">
-          <button
-            type="button"
-            class="lab-link"
-            onClick={() => saveFile(`${name}.har`, toHar(recording, began), 'application/json')}
-          >
-            {text.saveHar}
-          </button>{' '}
-          <button
-            type="button"
-            class="lab-link"
-            onClick={() => saveFile(`${name}.pcap`, toPcap(recording), 'application/vnd.tcpdump.pcap')}
-          >
-            {text.savePcap}
-          </button>
-        </span>
-      </div>
+      <FramesBar
+        recording={recording}
+        began={began}
+        wanted={wanted.value}
+        chosen={frame}
+        isHeld={isHeld}
+        text={text}
+        onWant={(change) => (wanted.value = { ...wanted.value, ...change })}
+        onHold={() => (heldAt.value = isHeld ? null : recording.frames.length)}
+      />
       <div class="lab-frames">
         <div class="lab-frames-lanes">
           <div class="lab-frame lab-frame-head" aria-hidden="true">
@@ -178,30 +118,4 @@ export function FramesView({ lookAt, lots, began, prefix, text, format }: Props)
       <p class="lab-small">{text.point}</p>
     </>
   );
-}
-
-/** A run's recording with what is made of it as it grows. */
-class Reader {
-  readonly recording = new Recording();
-  readonly calls = new CallCounter();
-  readonly #lots: readonly string[];
-  #taken = 0;
-  #counted = 0;
-  #filter: FrameFilter | null = null;
-
-  constructor(lots: readonly string[]) {
-    this.#lots = lots;
-  }
-
-  takeIn(): void {
-    for (; this.#taken < this.#lots.length; this.#taken++)
-      for (const octets of readLot(this.#lots[this.#taken]!)) this.recording.add(octets);
-    const { frames } = this.recording;
-    for (; this.#counted < frames.length; this.#counted++) this.calls.add(frames[this.#counted]!);
-  }
-
-  filter(wanted: Wanted, upTo: number): FrameFilter {
-    if (this.#filter?.wanted !== wanted) this.#filter = new FrameFilter(this.recording, wanted);
-    return this.#filter.update(upTo);
-  }
 }

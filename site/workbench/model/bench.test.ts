@@ -55,12 +55,12 @@ describe('Bench', () => {
   it('asks for a snapshot once the client can be asked, and once', async () => {
     const { bench, client, done } = await running();
     await vi.waitFor(() => expect(bench.state.value).toBe('running'));
-    bench.takeSnapshot();
-    expect(bench.snapshotState.value).toBe('taking');
+    bench.inside.takeSnapshot();
+    expect(bench.inside.snapshotState.value).toBe('taking');
     expect(client.commands).toEqual([]);
     client.emit({ type: 'started', node: 'v24.0.0', http2: 'builtin', heapLimit: null, buffersLimit: null });
     await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'snapshot' }]));
-    bench.takeSnapshot();
+    bench.inside.takeSnapshot();
     expect(client.commands).toHaveLength(1);
     await bench.stop();
     await done;
@@ -69,7 +69,7 @@ describe('Bench', () => {
   it('asks for the browser’s own figure once the client can be asked, too, where its reader came to "Why?" before', async () => {
     const { bench, client, done } = await running();
     await vi.waitFor(() => expect(bench.state.value).toBe('running'));
-    bench.readReasons(true);
+    bench.inside.readReasons(true);
     client.commands.length = 0;
     client.emit({ type: 'started', node: 'v24.0.0', http2: 'own', heapLimit: null, buffersLimit: null });
     await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'measure' }]));

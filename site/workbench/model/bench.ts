@@ -2,12 +2,11 @@ import { batch, computed, signal } from '@preact/signals';
 import { checkRun, judge, sameFiles } from '../../sandbox/check-run.ts';
 import { outcomeOf, type Criterion } from '../../sandbox/check.ts';
 import type { Exercise } from '../../sandbox/exercise.ts';
-import { fromBase64 } from '../../sandbox/octets.ts';
 import type { Reason } from '../../sandbox/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
-import type { Cached } from '../../sandbox/samples.ts';
 import type { Session, SessionEvent, SessionState } from '../../sandbox/session.ts';
+import { Inside } from './inside.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { Place, type PlaceOptions } from './place.ts';
 import { RunList } from './run-list.ts';
@@ -15,16 +14,6 @@ import type { Storage } from './storage.ts';
 import { Work } from './work.ts';
 
 export type Program = 'client' | 'server';
-
-/** A heap snapshot of a run. */
-export interface TakenSnapshot {
-  /** Counts from 1 within a run. */
-  readonly number: number;
-  /** What the client had made, when it was asked for. */
-  readonly calls: number;
-  /** V8's `.heapsnapshot`, packed with gzip. */
-  readonly file: Blob;
-}
 
 export interface BenchOptions {
   exercise: Exercise;
@@ -46,6 +35,7 @@ export class Bench {
   readonly work: Work;
   readonly place: Place;
   readonly runs = new RunList();
+  readonly inside: Inside;
   readonly logs: Readonly<Record<Program, LogBuffer>> = { client: new LogBuffer(), server: new LogBuffer() };
 
   readonly state = signal<SessionState>('booting');
@@ -61,18 +51,6 @@ export class Bench {
   readonly #looked = signal<readonly Criterion[]>([]);
   /** Milliseconds from Run to the first sum; null until it is there. */
   readonly firstSum = signal<number | null>(null);
-  /** What the channels' method caches take in, while the reader looks into them. */
-  readonly cached = signal<Cached | null>(null);
-  /** What crossed the client's connections in the latest run, in lots as they came; null where that is not recorded. */
-  octets: string[] | null = null;
-  /** When their recording began: milliseconds since the epoch. */
-  octetsBegan = 0;
-  /** Counts up with them. */
-  readonly octetsCame = signal(0);
-  /** Heap snapshots of the latest run's client, in the order in which they were taken: the last two. */
-  readonly snapshots = signal<readonly TakenSnapshot[]>([]);
-  /** Whether one is on its way, or could not be taken. */
-  readonly snapshotState = signal<'none' | 'taking' | 'failed'>('none');
   readonly samplesDrawn = signal(0);
   readonly logsDrawn = signal(0);
 
@@ -107,12 +85,6 @@ export class Bench {
   /** Samples were put off for a frame. */
   #late = false;
   #closed = false;
-  #looking = false;
-  #readsReasons = false;
-  /** The client of the latest run has, and takes commands. */
-  #hasStarted = false;
-  #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
-  #recordsOctets = false;
 
   constructor(options: BenchOptions) {
     this.#options = { runtimes, nextFrame: (draw) => requestAnimationFrame(draw), ...options };
@@ -126,6 +98,7 @@ export class Bench {
       allows: (id) => this.#allows(id),
       onEvent: (event) => batch(() => this.#take(event)),
     });
+    this.inside = new Inside(this.place, this.runs, this.state);
   }
 
   /** Chooses a runtime and boots it, so that Run need not wait. */
@@ -160,49 +133,6 @@ export class Bench {
     if (how === 'here') this.work.agree();
     else await this.#move(() => this.place.visit('tab'));
     await this[wanted]();
-  }
-
-  /** Looks into the channels' caches, of this run and those that come, or no more. */
-  look(isLooking: boolean): void {
-    this.#looking = isLooking;
-    if (!isLooking) this.cached.value = null;
-    this.place.session?.command({ type: isLooking ? 'look' : 'look-away' });
-  }
-
-  /** What a verdict rests on is being read. The browser's own figure slows a program down, so only then is it asked for: once for each run. */
-  readReasons(isReading: boolean): void {
-    this.#readsReasons = isReading;
-    if (isReading) this.place.session?.command({ type: 'measure' });
-  }
-
-  /** Whether runs that begin from now on record what crosses the client's connections. */
-  recordOctets(records: boolean): void {
-    this.#recordsOctets = records;
-    if (this.place.session) this.place.session.recordsOctets = records;
-  }
-
-  /** Asks for a snapshot of the running client's heap, one at a time. Where the place takes none, nothing comes of it. */
-  takeSnapshot(): void {
-    if (this.#lots || this.state.value !== 'running') return;
-    this.#lots = { calls: this.runs.latest.value?.run.samples.at(-1)?.calls ?? 0, octets: [] };
-    this.snapshotState.value = 'taking';
-    // Before that the program could not be asked.
-    if (this.#hasStarted) this.place.session?.command({ type: 'snapshot' });
-  }
-
-  #takeLot(lot: string, isLast: boolean): void {
-    if (!this.#lots) return;
-    const { calls, octets } = this.#lots;
-    if (lot) octets.push(fromBase64(lot) ?? new Uint8Array());
-    if (isLast) this.#endSnapshot(octets.length ? { calls, file: new Blob(octets) } : null);
-  }
-
-  #endSnapshot(taken: Omit<TakenSnapshot, 'number'> | null): void {
-    if (!this.#lots) return;
-    this.#lots = null;
-    this.snapshotState.value = taken ? 'none' : 'failed';
-    const before = this.snapshots.value;
-    if (taken) this.snapshots.value = [...before.slice(-1), { ...taken, number: (before.at(-1)?.number ?? 0) + 1 }];
   }
 
   /** Ends what runs, and boots the runtime that the learner picked. The files stay as they are. */
@@ -290,7 +220,7 @@ export class Bench {
 
   async #open(): Promise<Session | null> {
     const session = await this.place.open();
-    if (session) session.recordsOctets = this.#recordsOctets;
+    this.inside.tellSession();
     return this.#closed ? null : session;
   }
 
@@ -305,31 +235,19 @@ export class Bench {
   }
 
   #take(event: SessionEvent): void {
+    this.inside.take(event);
     switch (event.type) {
       case 'state':
         this.state.value = event.state;
         if (event.reason) this.reason.value = event.reason;
         break;
       case 'run':
-        this.cached.value = null;
-        this.#hasStarted = false;
-        this.#lots = null;
-        this.snapshots.value = [];
-        this.snapshotState.value = 'none';
-        this.octets = this.#recordsOctets ? [] : null;
-        this.octetsBegan = Date.now();
-        this.octetsCame.value++;
         this.work.recordRun();
         this.runs.add(event.run, this.work.kind(event.run.files));
         break;
       case 'started':
         // .NET has no version of Node's to tell.
         if (event.node) this.built.value = { node: event.node, http2: event.http2 };
-        if (event.program !== 'client.ts') break;
-        this.#hasStarted = true;
-        if (this.#looking) this.place.session?.command({ type: 'look' });
-        if (this.#readsReasons) this.place.session?.command({ type: 'measure' });
-        if (this.#lots) this.place.session?.command({ type: 'snapshot' });
         break;
       case 'log':
         this.logs[event.program === 'server.ts' ? 'server' : 'client'].append(event.stream, event.text, event.dropped);
@@ -339,23 +257,12 @@ export class Bench {
         if (event.sample.calls > 0) this.firstSum.value ??= performance.now() - this.#pressedAt;
         this.#draw('samples');
         break;
-      case 'cached':
-        if (this.#looking) this.cached.value = event.cached;
-        break;
-      case 'octets':
-        this.octets?.push(event.lot);
-        this.octetsCame.value++;
-        break;
-      case 'snapshot':
-        this.#takeLot(event.lot, event.isLast);
-        break;
       case 'served':
       case 'measured':
         this.#draw('samples');
         break;
       case 'ended':
         this.reason.value = event.reason;
-        this.#endSnapshot(null);
         this.runs.end(event.run);
         this.work.recordVerdict(event.run.files, event.run.verdict.kind);
         for (const log of Object.values(this.logs)) log.end();

@@ -20,11 +20,11 @@ export function CachePanel() {
   const panel = useInView<HTMLElement>();
   useLookedAt('cache', panel);
   useEffect(() => {
-    bench.look(true);
-    return () => bench.look(false);
+    bench.inside.look(true);
+    return () => bench.inside.look(false);
   }, [bench]);
 
-  const cached = bench.cached.value;
+  const cached = bench.inside.cached.value;
   const text = parts.value?.cacheStrings(document.documentElement.lang);
   const View = parts.value?.CacheView;
   return (

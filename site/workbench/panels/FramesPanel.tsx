@@ -24,12 +24,12 @@ export function FramesPanel() {
   const panel = useInView<HTMLElement>();
   const lookAt = useLookedAt('frames', panel);
   useEffect(() => {
-    bench.recordOctets(true);
-    return () => bench.recordOctets(false);
+    bench.inside.recordOctets(true);
+    return () => bench.inside.recordOctets(false);
   }, [bench]);
 
-  usePaced(bench.octetsCame, drawEvery);
-  const lots = bench.octets;
+  usePaced(bench.inside.octetsCame, drawEvery);
+  const lots = bench.inside.octets;
   const text = parts.value?.framesStrings(document.documentElement.lang);
   const title = text?.title ?? strings.chart.frames;
   const View = parts.value?.FramesView;
@@ -48,7 +48,7 @@ export function FramesPanel() {
         <View
           lookAt={lookAt}
           lots={lots}
-          began={bench.octetsBegan}
+          began={bench.inside.octetsBegan}
           came={lots.length}
           prefix={prefix}
           text={text}

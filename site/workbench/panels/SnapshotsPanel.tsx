@@ -35,9 +35,11 @@ export function SnapshotsPanel() {
     >
       {View && text && (
         <View
-          taken={bench.snapshots.value}
-          state={bench.snapshotState.value}
-          take={canTake ? { isRunning: bench.state.value === 'running', press: () => bench.takeSnapshot() } : null}
+          taken={bench.inside.snapshots.value}
+          state={bench.inside.snapshotState.value}
+          take={
+            canTake ? { isRunning: bench.state.value === 'running', press: () => bench.inside.takeSnapshot() } : null
+          }
           lookAt={lookAt}
           language={language}
           text={text}

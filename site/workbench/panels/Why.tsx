@@ -9,7 +9,7 @@ export function Why({ verdict }: { verdict: Verdict | null }) {
   const { bench, strings } = useUi();
   const [isOpen, setOpen] = useState(false);
   const isRead = isOpen && verdict !== null;
-  useEffect(() => bench.readReasons(isRead), [isRead]);
+  useEffect(() => bench.inside.readReasons(isRead), [isRead]);
   if (!verdict) return null;
   return (
     <details class="lab-why" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
