@@ -30,6 +30,8 @@ export async function openTap(serverPort: number, emit: (message: GuestMessage) 
       socket.on('close', () => sockets.delete(socket));
     }
   });
+  // No descriptors are left for a connection: its client finds none.
+  tap.on('error', () => undefined);
   tap.maxConnections = 1024;
   tap.listen(0, host);
   await once(tap, 'listening');
