@@ -17,6 +17,10 @@ class LeakSandbox extends HTMLElement {
 
   connectedCallback(): void {
     this.#showKept();
+    // What another tab keeps, and what the page before this one kept last: it can come later than this page.
+    addEventListener('storage', ({ key }) => {
+      if (!this.#opened && key?.startsWith(keyOf(keptAs(this.dataset.sandbox!)))) this.#showKept();
+    });
     this.#part('open').addEventListener('click', () => void this.#open());
     // A file that the text names opens here, and so does a view of what is inside.
     document.addEventListener('click', async (event) => {
