@@ -7,7 +7,7 @@ import type { Sample } from './samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
-import { along, filledTrend, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
+import { along, filledTrend, hasStopped, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
 /** What the floor of a run shows at its latest point. */
@@ -21,6 +21,8 @@ export interface Evidence {
   readonly heap: Trend;
   /** Whether its line leaves out what climbed, and has stopped. */
   readonly hasFilled: boolean;
+  /** Whether what climbed for long seems to have stopped, though that is not certain yet. */
+  readonly hasStopped: boolean;
   readonly basis: Basis;
   readonly growth: Growth;
   /** What leaks for certain: things of a kind, buffers, or bytes of the heap where it is neither. */
@@ -119,6 +121,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     points,
     heap,
     hasFilled: filled !== null,
+    hasStopped: hasStopped(points, options),
     basis: basisOf(heap, floor.length - quiet.length),
     growth,
     growsWithRate,

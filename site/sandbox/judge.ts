@@ -20,6 +20,8 @@ const doubtsOfSteady = 3;
 const soonestDoubt = 30_000; // ms
 /** And that bytes leak, after so many that show it not to go on as it was told, though nothing shows it to be steady. */
 const doubtsOfLeak = 20;
+/** Or where it has seemed for so long to have stopped: until then, what has filled is mostly told. */
+const longestStop = 4000; // ms
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
 
@@ -34,6 +36,10 @@ export class Judge {
   #doubts = 0;
   /** Where what was taken for a leak has filled: the floor before that is no measure any more. In milliseconds. */
   #filledAt = 0;
+  /** When what was said to leak seemed to stop, as long as it does. In milliseconds. */
+  #stoppedAt: number | null = null;
+  /** What was said of it, where it was taken back for that: it may prove to have filled. */
+  #stopped: Leaking | null = null;
   /** How fast it grew when it was said to leak. */
   #told: Pick<Basis, 'axis' | 'slope' | 'points'> | null = null;
 
@@ -74,31 +80,44 @@ export class Judge {
       elapsed,
       from: this.#filledAt,
       limits: this.#limits(),
-      told: before.kind === 'leaking' ? before : null,
+      told: before.kind === 'leaking' ? before : this.#stopped,
     });
     if (!evidence)
       return before.kind === 'not-enough-data'
         ? { ...nothingYet, unit: unitOf([sample]), seconds: secondsToFirst(elapsed, grainOf(sample)) }
         : before;
-    if (evidence.leak) return leaking(evidence, evidence.leak);
+    if (evidence.leak) {
+      [this.#stopped, this.#stoppedAt] = [null, null];
+      return leaking(evidence, evidence.leak);
+    }
     if (before.kind === 'leaking') return this.#afterLeak(before, evidence, elapsed);
-    if (evidence.isSteady) return steady(evidence);
+    if (evidence.isSteady) return this.#steady(evidence);
     this.#doubts = evidence.isGrowing ? this.#doubts + 1 : 0;
     return before.kind === 'steady' && (this.#doubts < doubtsOfSteady || elapsed < soonestDoubt)
       ? stillSteady(before, evidence)
       : notEnough(evidence, elapsed);
   }
 
+  /** What is said of a run that is steady. Where it was said to leak before, that filled. */
+  #steady(evidence: Evidence): Steady {
+    if (evidence.hasFilled) this.#filledAt = evidence.heap.points[0]!.at;
+    this.#stopped = null;
+    return steady(evidence);
+  }
+
   /** What is said of a run that was said to leak, and does not show it any more. */
   #afterLeak(before: Leaking, evidence: Evidence, elapsed: number): Verdict {
     const isLetGo = !before.culprit && this.#hasLetGo(evidence.points);
     const stands = !isLetGo && !this.#isContradicted(before, evidence);
-    if (evidence.isSteady && !stands) {
-      if (evidence.hasFilled) this.#filledAt = evidence.heap.points[0]!.at;
-      return steady(evidence);
-    }
+    if (evidence.isSteady && !stands) return this.#steady(evidence);
     this.#doubts = stands && !this.#mayHaveFilled(evidence) ? 0 : this.#doubts + 1;
-    const isTakenBack = before.culprit ? !stands : !before.buffers && (isLetGo || this.#doubts >= doubtsOfLeak);
+    const { at } = evidence.last;
+    this.#stoppedAt = evidence.hasStopped ? (this.#stoppedAt ?? at) : null;
+    const isOver = this.#stoppedAt !== null && at - this.#stoppedAt >= longestStop;
+    const isTakenBack = before.culprit
+      ? !stands
+      : !before.buffers && (isLetGo || isOver || this.#doubts >= doubtsOfLeak);
+    if (isTakenBack && isOver && !before.culprit) this.#stopped = before;
     return isTakenBack ? notEnough(evidence, elapsed) : leaking(evidence, before);
   }
 

@@ -103,6 +103,8 @@ export function trendOf(
 /** Of the run, the latest part in which what has filled must have stood still, and the earlier one that is left out, where all warms up. */
 const standsStill = 0.4;
 const warmsUp = 0.1;
+/** On a busy machine, points are a second or two apart. */
+const fewestOfStill = 6;
 /** A table doubles by a step as great as all before; by so great a share of its climb, nothing climbs that is added to one by one. */
 const greatStep = 0.3;
 
@@ -118,7 +120,7 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   const after = (share: number) => x(first) + share * (x(end) - x(first));
   const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - standsStill));
   const still = points.filter((point) => x(point) > after(1 - standsStill));
-  if (climb.length < fewestOfLater || still.length < fewestOfLater) return null;
+  if (climb.length < fewestOfLater || still.length < fewestOfStill) return null;
   const rise = value(climb.at(-1)!) - value(climb[0]!);
   const steps = climb.slice(1).map((point, i) => value(point) - value(climb[i]!));
   if (Math.max(...steps) > greatStep * rise) return null;
@@ -127,6 +129,32 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   const trend = trendOf(still, options);
   if (!trend || trend.line.slope.high * (x(end) - x(first)) >= greatStep * rise) return null;
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
+}
+
+/** Of what took so long to climb, it is not waited until it lies still for as great a part of the run, … */
+const longClimb = 20_000; // ms
+const stopsFor = 0.25;
+const fewestOfStop = 5;
+/** … but in this part it goes on by less than such a share of the climb, which was by smaller steps: a table whose room grows by a half stands still for longer. */
+const hardlyGoesOn = 0.1;
+const smallStep = 0.25;
+
+/** Whether what climbed for long by small steps seems to have stopped, or swings within as little: a cache that is full, and swept now and then. */
+export function hasStopped(points: readonly FloorPoint[], { axis, value }: TrendOptions): boolean {
+  const [first, end] = [points[0], points.at(-1)];
+  if (!first || !end) return false;
+  const x = (point: FloorPoint) => along(axis, point);
+  const after = (share: number) => x(first) + share * (x(end) - x(first));
+  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - stopsFor)).map(value);
+  const still = points.filter((point) => x(point) > after(1 - stopsFor));
+  if (climb.length < fewestOfLater || still.length < fewestOfStop || still[0]!.at < longClimb) return false;
+  const rise = climb.at(-1)! - climb[0]!;
+  if (Math.max(...climb.slice(1).map((level, i) => level - climb[i]!)) > smallStep * rise) return false;
+  const levels = still.map(value);
+  const line = lineThrough(still.map((point) => [x(point), value(point)]));
+  if (!line) return false;
+  const isOver = line.slope.low <= 0 || line.slope.estimate * (x(end) - x(still[0]!)) < hardlyGoesOn * rise;
+  return isOver && Math.max(...levels) - Math.min(...levels) < greatStep * rise;
 }
 
 /** How far the points of a floor that lies still may lie from each other: in the floor's unit for each call, or all together. */
