@@ -6,7 +6,7 @@ const channel = GrpcChannel.forAddress(`http://127.0.0.1:${process.env.PORT ?? 5
 const client = MagicOnionClient.create(IMyFirstService, channel);
 // A module that is loaded after ten seconds, by which each request is described from then on; the descriptions stay.
 const described: object[] = [];
-let describe: ((id: number) => object) | null = null;
+let describe = null as ((id: number) => object) | null;
 setTimeout(async () => {
   const { inspect } = await import('node:util');
   await import('./magiconion/server.ts');
