@@ -1,7 +1,7 @@
 import type { ReasonCode } from './reason.ts';
 import type { Run } from './run.ts';
 
-/** How a run ended: it was stopped, by the reader or with the place that it ran in; its program had no memory left; or a program ended otherwise, perhaps before it had made a call. */
+/** How a run ended: it was stopped, by the reader or with the place that it ran in; its program had no memory left; or a program ended otherwise, perhaps before a call of its was seen: what it did after its last sample is not known. */
 export type RunEnd = 'stopped' | 'full' | 'of-itself' | 'uncalled';
 
 /** Null while it runs. */

@@ -90,7 +90,7 @@ export const english: VerdictStrings = {
             'of-itself':
               'The program has ended before there was enough to judge by. One that goes on calling shows more.',
             uncalled:
-              'The program was over before it made a call, so there is nothing to judge. Under “The exercise” it says why.',
+              'The program was over before a call of its was seen, so there is nothing to judge. Under “The exercise” it says why.',
           }[end ?? 'of-itself'];
       }
     },
@@ -207,7 +207,7 @@ export const chinese: VerdictStrings = {
             stopped: '数据还不够判定，运行就停止了。请让它多运行一会儿。',
             full: `数据还不够判定，程序的内存就已经用满了。${perCall > 0 ? `基线每次调用大约上升 ${chineseSize(unit, f)(perCall)}。` : ''}`,
             'of-itself': '程序结束得太早，数据还不够判定。持续发出调用的程序才能看得更清楚。',
-            uncalled: '程序还没有发出调用就结束了，没有可以判定的东西。原因写在“练习”里。',
+            uncalled: '还没有观测到调用，程序就结束了，没有可以判定的东西。原因写在“练习”里。',
           }[end ?? 'of-itself'];
       }
     },
