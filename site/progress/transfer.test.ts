@@ -5,14 +5,15 @@ function memory(items: Record<string, string> = {}) {
   const kept = new Map(Object.entries(items));
   return {
     kept,
-    full: false,
+    /** Characters that an item may have. */
+    room: Infinity,
     get length() {
       return kept.size;
     },
     key: (index: number) => [...kept.keys()][index] ?? null,
     getItem: (key: string) => kept.get(key) ?? null,
     setItem(key: string, text: string) {
-      if (this.full) throw new Error('QuotaExceededError');
+      if (text.length > this.room) throw new Error('QuotaExceededError');
       kept.set(key, text);
     },
   };
@@ -99,15 +100,19 @@ describe('all of a reader’s work as one file', () => {
     expect([...there.kept.values()]).toEqual([work('kept')]);
   });
 
-  it('says so where the browser keeps no more', () => {
+  it('brings back what fits, and says so where the browser keeps no more', () => {
     const there = memory();
-    there.full = true;
-    expect(importWork(file({ 'leak-lab:sandbox:a': work('mine') }), there, nothing)).toBe('full');
+    there.room = work('mine').length;
+    const items = { 'leak-lab:sandbox:a': work('mine, and too long'), 'leak-lab:progress': '{}' };
+    expect(importWork(file(items), there, nothing)).toBe('full');
+    expect([...there.kept.keys()]).toEqual(['leak-lab:progress']);
   });
 
-  it('replaces no edits that it cannot put aside', () => {
+  it('replaces no edits that it cannot put aside, and brings the others back', () => {
     const there = memory({ 'leak-lab:sandbox:a': work('mine') });
-    expect(importWork(file({ 'leak-lab:sandbox:a': work('theirs') }), there, () => false)).toBe('full');
+    const items = { 'leak-lab:sandbox:a': work('theirs'), 'leak-lab:sandbox:b': work('theirs') };
+    expect(importWork(file(items), there, () => false)).toBe('full');
     expect(there.kept.get('leak-lab:sandbox:a')).toBe(work('mine'));
+    expect(JSON.parse(there.kept.get('leak-lab:sandbox:b')!).edits).toEqual({ 'client.ts': 'theirs' });
   });
 });

@@ -32,13 +32,14 @@ export type PutAside = (exercise: string, edits: Edits, fromLink: boolean) => bo
 /**
  * Brings a file's work back. Progress is joined, histories too, edits are replaced; those replaced go through `putAside`. A file can come from
  * anyone: its code is marked as a link's is, and so runs on this machine only after a second yes.
- * @returns the number of exercises whose edits came back, or why the file was refused.
+ * @returns the number of exercises whose edits came back, or why the file was refused: `full` where some of it found no room, and the rest came back.
  */
 export function importWork(text: string, storage: Kept, putAside: PutAside): number | Refusal {
   if (text.length > longest) return 'too-large';
   const items = itemsOf(text);
   if (typeof items === 'string') return items;
   let exercises = 0;
+  let full = false;
   for (const [name, value] of items) {
     const now = storage.getItem(name);
     if (now === value) continue;
@@ -52,16 +53,19 @@ export function importWork(text: string, storage: Kept, putAside: PutAside): num
       // The same code is the reader's own as much as it was.
       const same = mine && theirs && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
       next = JSON.stringify({ ...(same ? JSON.parse(now!) : fromElsewhere(JSON.parse(value))), solved });
-      if (mine && !same && !putAside(exercise!, mine.edits, mine.fromLink)) return 'full';
-      exercises++;
+      if (mine && !same && !putAside(exercise!, mine.edits, mine.fromLink)) {
+        full = true;
+        continue;
+      }
     }
     try {
       storage.setItem(name, next);
+      if (kind === 'sandbox') exercises++;
     } catch {
-      return 'full';
+      full = true;
     }
   }
-  return exercises;
+  return full ? 'full' : exercises;
 }
 
 function itemsOf(text: string): [string, string][] | Refusal {
