@@ -36,13 +36,28 @@ async function noSdk(): Promise<Reason> {
 export async function restore<Group extends string>(groups: Record<Group, string[]>): Promise<Record<Group, Reason>> {
   const sdk = await noSdk();
   const said = sdk ? null : await each('restore', Object.values<string[]>(groups).flat()).then(() => null, outputOf);
-  const reasons = Object.entries<string[]>(groups).map(([group, folders]) => {
+  if (said !== null) return notRestored(groups, said);
+  return Object.fromEntries(Object.keys(groups).map((group) => [group, sdk])) as Record<Group, Reason>;
+}
+
+/** The same by what a restore said that failed. Where that is of projects of no group, it is a lack of what all refer to. */
+export function notRestored<Group extends string>(
+  groups: Record<Group, readonly string[]>,
+  said: string,
+): Record<Group, Reason> {
+  const errors = said.split('\n').filter((line) => / error /.test(line));
+  const of = (folders: readonly string[]) => {
     const named = new RegExp(`[\\\\/](?:${folders.map((folder) => basename(folder)).join('|')})\\.csproj\\b`);
-    const errors = said?.split('\n').filter((line) => / error /.test(line) && named.test(line));
-    return [group, errors?.length ? reasonOf(errors.join('\n')) : sdk] as const;
-  });
-  if (said !== null && reasons.every(([, reason]) => reason === null)) reasonOf(said);
-  return Object.fromEntries(reasons) as Record<Group, Reason>;
+    return errors.filter((line) => named.test(line)).join('\n');
+  };
+  const all = Object.values<readonly string[]>(groups).flat();
+  const common = of(all) ? null : reasonOf(said);
+  return Object.fromEntries(
+    Object.entries<readonly string[]>(groups).map(([group, folders]) => {
+      const own = of(folders);
+      return [group, own ? reasonOf(own) : common];
+    }),
+  ) as Record<Group, Reason>;
 }
 
 /**
