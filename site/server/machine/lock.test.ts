@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import net, { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lock } from './lock.ts';
 import { removeDirectory } from './remove-directory.ts';
 
@@ -57,4 +57,14 @@ test('goes with its process, whatever ended that, and with the signal', async ()
   holder.kill('SIGKILL');
   await using held = await next;
   expect(held.waited).toBe(true);
+});
+
+test('one that waits, and whose connection the machine has no descriptor for, ends nobody', async () => {
+  const listen = vi.spyOn(net.Server.prototype, 'listen');
+  await using held = await lock(project, 'build', never);
+  const [server] = listen.mock.contexts as net.Server[];
+  // As Node tells it (`onconnection` in lib/net.js): without a listener it would be an uncaught exception.
+  expect(server!.emit('error', new Error('accept EMFILE'))).toBe(true);
+  expect(held.waited).toBe(false);
+  listen.mockRestore();
 });

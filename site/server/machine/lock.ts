@@ -42,6 +42,8 @@ async function listen(address: string): Promise<Holder | null> {
   const server = createServer((socket) => {
     waiting.add(socket.on('error', () => socket.destroy()));
   });
+  // No descriptors are left for one that waits: it asks again.
+  server.on('error', () => undefined);
   try {
     await once(server.listen(address), 'listening');
   } catch (error) {
