@@ -76,6 +76,7 @@ export default defineConfig({
         Footer: './site/components/Footer.astro',
         Hero: './site/components/Hero.astro',
         TableOfContents: './site/components/TableOfContents.astro',
+        ThemeProvider: './site/components/ThemeProvider.astro',
       },
       ...(repository && {
         editLink: { baseUrl: `${repository}/edit/main/` },

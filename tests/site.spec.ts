@@ -108,6 +108,23 @@ test('a recording is read without JavaScript: curves, sentence and table', async
   await context.close();
 });
 
+test('where storage is blocked, a page follows the colour scheme, and the reader’s choice of one', async ({ page }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(window, 'localStorage', {
+      configurable: true,
+      get() {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      },
+    }),
+  );
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/progress/');
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await page.locator('starlight-theme-select select').first().selectOption('dark');
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+});
+
 test('an address that leads nowhere says so in both languages', async ({ page }) => {
   const response = await page.goto('/zh-cn/nowhere/');
   expect(response?.status()).toBe(404);
