@@ -57,6 +57,9 @@ test('what was read, run and solved is shown, and comes along in a file to anoth
   await page.goto('/progress/');
   await expect(page.locator('[data-lesson=first-sum] [data-step=read]')).toContainText('✓');
   expect(await findings(page)).toEqual([]);
+  // What the page before this one keeps as it goes can come later than this one.
+  const kept = () => page.evaluate(() => localStorage.getItem('leak-lab:sandbox:method-caching') ?? '');
+  await expect.poll(kept).toContain('// mine');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save everything as a file' }).press('Enter'),
