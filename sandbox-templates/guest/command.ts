@@ -4,6 +4,7 @@ const commandTypes: readonly unknown[] = [
   'collect',
   'measure',
   'hold',
+  'delay',
   'look',
   'look-away',
   'snapshot',

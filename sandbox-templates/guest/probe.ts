@@ -32,7 +32,8 @@ if (process.env.LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
   onRequest((request) => {
-    if (decodeCommand(request)?.type === 'hold') door.hold();
+    const type = decodeCommand(request)?.type;
+    if (type === 'hold' || type === 'delay') door[type]();
   });
 } else {
   const metrics = new Metrics();

@@ -1,4 +1,4 @@
-import type { Counter, Registry } from 'prom-client';
+import type { Counter, Metric, Registry } from 'prom-client';
 import type { MetricsCounter } from '../../site/sandbox/samples.ts';
 import { DistinctCount } from './distinct-count.ts';
 
@@ -6,30 +6,30 @@ export type PromClient = Pick<typeof import('prom-client'), 'Registry'>;
 
 /** Most registries, counters and labels that are looked at. */
 const most = 16;
+/** Most registries that are kept for what counts in `collect` alone. */
+const mostKept = 4;
 
 /**
  * Scrapes the program's registries as Prometheus would, without a port: whatever a counter's `collect` does, it does here too. A registry that
- * the program lets go of is gone from here as well, once there is another: a program that counts in `collect` alone, and has no port, refers to its own no more.
+ * the program lets go of is gone from here as well; but for one whose metric counts in `collect`: a program that has no port refers to that no more.
  */
 export class Metrics {
-  #earlier: WeakRef<Registry>[] = [];
-  #latest: Registry | undefined;
+  #registries: WeakRef<Registry>[] = [];
+  #kept: Registry[] = [];
 
   /** Sees the registries of this instance of prom-client from now on, by the metrics that they take in. */
   watch({ Registry }: PromClient): void {
-    const see = (registry: Registry) => this.#see(registry);
+    const see = (registry: Registry, metric: Metric) => this.#see(registry, metric);
     const { registerMetric } = Registry.prototype;
     Registry.prototype.registerMetric = function (this: Registry, metric): void {
-      see(this);
+      see(this, metric);
       Reflect.apply(registerMetric, this, [metric]);
     };
   }
 
   /** The counters as they stand, those of later registries last. */
   async scrape(): Promise<MetricsCounter[]> {
-    const registries = [...this.#earlier.map((ref) => ref.deref()), this.#latest].filter(
-      (registry) => registry !== undefined,
-    );
+    const registries = this.#registries.map((ref) => ref.deref()).filter((registry) => registry !== undefined);
     const metrics = (await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()))).flat();
     return metrics
       .filter(({ type }) => String(type) === 'counter')
@@ -37,10 +37,10 @@ export class Metrics {
       .map((metric) => read(metric as Awaited<ReturnType<Counter['get']>>));
   }
 
-  #see(registry: Registry): void {
-    if (registry === this.#latest || this.#earlier.some((ref) => ref.deref() === registry)) return;
-    if (this.#latest) this.#earlier = [...this.#earlier, new WeakRef(this.#latest)].slice(1 - most);
-    this.#latest = registry;
+  #see(registry: Registry, metric: Metric): void {
+    if ('collect' in metric && !this.#kept.includes(registry)) this.#kept = [...this.#kept, registry].slice(-mostKept);
+    if (this.#registries.some((ref) => ref.deref() === registry)) return;
+    this.#registries = [...this.#registries, new WeakRef(registry)].slice(-most);
   }
 }
 

@@ -14,7 +14,7 @@ const lately = 500; // ms
 const deadlineGrain = 10; // ms
 /** A client whose call's deadline passes takes the call back, too, and may come before the server's own clock. */
 const deadlineNear = 100; // ms
-/** The one call that is answered late waits for so long, and for half of the time that it has. */
+/** The one call that is answered late waits for so long, or for half of the time that it has where that is less. */
 const latest = 1000; // ms
 
 type Handler = handleUnaryCall<unknown, unknown>;
@@ -24,8 +24,10 @@ export function watchServer(
   onListening: (port: number) => void,
   report: (served: Served) => void,
 ): {
-  /** Answers one call late, keeps those that come after it waiting, and sees which of them are taken back. */
+  /** Keeps the calls that come from now on waiting, and sees which of them are taken back. */
   hold(): void;
+  /** Answers one call late before that. */
+  delay(): void;
 } {
   const tally = new Tally();
   const door = new Door(() => tell());
@@ -90,46 +92,56 @@ const sameDeadline = { after: 5, within: 2, parts: 5 };
 type Call = ServerUnaryCall<unknown, unknown>;
 
 /**
- * Where calls come in. Once it is to hold, it answers one of them late: a program with a time limit of its own shows that. Those that come after it wait for
- * good: the program that makes them is about to end.
+ * Where calls come in. Of those that it is to delay it answers one late: a program with a time limit of its own shows that. Those that come after it, and
+ * all that it is to hold, wait for good: the program that makes them is about to end.
  */
 class Door {
-  readonly held = { waiting: 0, givenUp: 0, expired: 0, limit: 0 };
+  readonly held = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 0 };
   readonly #onChange: () => void;
-  #state: 'open' | 'tries' | 'waits' | 'holds' = 'open';
+  #state: 'open' | 'delays' | 'waits' | 'holds' = 'open';
 
-  /** `onChange` runs when a call has come to wait, or is taken back. */
+  /** `onChange` runs when a call has come to wait, is answered late or taken back. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
   hold(): void {
-    this.#state = 'tries';
+    this.#state = 'holds';
+  }
+
+  delay(): void {
+    this.#state = 'delays';
   }
 
   /** Has the call answered: at once, late or never. */
   receive(call: Call, answer: () => void): void {
     if (this.#state === 'holds') this.#keep(call);
-    else if (this.#state === 'tries') this.#answerLate(call, answer);
+    else if (this.#state === 'delays') this.#answerLate(call, answer);
     else answer();
   }
 
   #answerLate(call: Call, answer: () => void): void {
     const begun = performance.now();
-    this.#state = 'waits';
-    const giveUp = () => {
-      clearTimeout(timer);
-      this.#state = 'holds';
-      this.held.limit = Math.max(1, Math.round(performance.now() - begun));
+    const become = (state: 'waits' | 'holds') => {
+      this.#state = state;
+      this.held.late = Number(state === 'waits');
       this.#onChange();
     };
-    const late = Math.min(latest, (Number(call.getDeadline()) - Date.now()) / 2);
-    const timer = setTimeout(() => {
-      call.off('cancelled', giveUp);
-      this.#state = 'holds';
-      answer();
-    }, late);
+    const giveUp = () => {
+      clearTimeout(timer);
+      if (hasTime(call)) this.held.limit = Math.max(1, Math.round(performance.now() - begun));
+      become('holds');
+    };
+    const timer = setTimeout(
+      () => {
+        call.off('cancelled', giveUp);
+        become('holds');
+        answer();
+      },
+      Math.min(latest, timeOf(call) / 2),
+    );
     call.once('cancelled', giveUp);
+    become('waits');
   }
 
   #keep(call: Call): void {
@@ -137,13 +149,17 @@ class Door {
     this.#onChange();
     call.once('cancelled', () => {
       this.held.waiting--;
-      // The server itself cancels a call whose deadline has passed.
-      if (Number(call.getDeadline()) - Date.now() > deadlineNear) this.held.givenUp++;
+      if (hasTime(call)) this.held.givenUp++;
       else this.held.expired++;
       this.#onChange();
     });
   }
 }
+
+/** Milliseconds until its deadline. */
+const timeOf = (call: Call): number => Number(call.getDeadline()) - Date.now();
+/** Whether it was its caller who took it back: the server itself cancels a call whose deadline has passed. */
+const hasTime = (call: Call): boolean => timeOf(call) > deadlineNear;
 
 class Tally {
   #calls = 0;

@@ -5,32 +5,69 @@ type Listen = AbortSignal['addEventListener'];
  * gathers them where each request adds one and none takes it away. What takes away another than was added, as a function written twice, takes none.
  */
 export function watchSignals(): () => number {
-  const listeners = new WeakMap<AbortSignal, Set<unknown>>();
+  const listeners = new WeakMap<AbortSignal, Waiting>();
   let fullest = new WeakRef<AbortSignal>(new AbortController().signal);
-  const countOf = (signal: AbortSignal | undefined) => (signal && listeners.get(signal)?.size) ?? 0;
+  const countOf = (signal: AbortSignal | undefined) => (signal && listeners.get(signal)?.count) ?? 0;
 
-  const add = (signal: AbortSignal, listener: unknown): void => {
-    const known = listeners.get(signal) ?? new Set();
-    listeners.set(signal, known.add(listener));
-    if (known.size > countOf(fullest.deref())) fullest = new WeakRef(signal);
+  const add = (signal: AbortSignal, listener: unknown, until: AbortSignal | undefined): void => {
+    const known = listeners.get(signal) ?? new Waiting();
+    listeners.set(signal, known);
+    known.add(listener, until);
+    if (known.count > countOf(fullest.deref())) fullest = new WeakRef(signal);
   };
-  const remove = (signal: AbortSignal, listener: unknown) => listeners.get(signal)?.delete(listener);
 
   // `EventTarget`'s own, which every signal has: other targets go on as they are.
   const { addEventListener, removeEventListener } = AbortSignal.prototype;
   const listen = function (this: AbortSignal, ...args: Parameters<Listen>): void {
     Reflect.apply(addEventListener, this, args);
     const [type, listener, options] = args;
-    if (type !== 'abort') return;
-    add(this, listener);
+    if (type !== 'abort' || isWeak(options)) return;
     const until = typeof options === 'object' ? options.signal : undefined;
-    if (until) Reflect.apply(addEventListener, until, ['abort', () => remove(this, listener), { once: true }]);
+    if (!until?.aborted) add(this, listener, until);
   };
   AbortSignal.prototype.addEventListener = listen as Listen;
   AbortSignal.prototype.removeEventListener = function (this: AbortSignal, ...args: Parameters<Listen>): void {
     Reflect.apply(removeEventListener, this, args);
-    if (args[0] === 'abort') remove(this, args[1]);
+    if (args[0] === 'abort') listeners.get(this)?.remove(args[1]);
   } as Listen;
 
-  return () => countOf(fullest.deref());
+  return () => {
+    const signal = fullest.deref();
+    if (signal) listeners.get(signal)?.tidy();
+    return countOf(signal);
+  };
+}
+
+/** What Node itself listens with, as for another listener's `signal`, it lets go of with what that is for. */
+const isWeak = (options: unknown): boolean =>
+  typeof options === 'object' &&
+  options !== null &&
+  Object.getOwnPropertySymbols(options).some(({ description }) => description === 'kWeak');
+
+/** What waits for one signal, each with the signal that may take it away; that is only looked at, so that nothing of ours lives as long as it does. */
+class Waiting {
+  readonly #listeners = new Map<unknown, AbortSignal | undefined>();
+  #tidyAt = 16;
+
+  add(listener: unknown, until: AbortSignal | undefined): void {
+    // One that listens already goes on until what it had been given.
+    if (this.#listeners.has(listener) && !this.#listeners.get(listener)?.aborted) return;
+    this.#listeners.set(listener, until);
+    if (this.count >= this.#tidyAt) this.tidy();
+  }
+
+  remove(listener: unknown): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** Lets go of those that have been taken away. */
+  tidy(): void {
+    for (const [listener, until] of this.#listeners) if (until?.aborted) this.#listeners.delete(listener);
+    this.#tidyAt = 2 * this.count + 16;
+  }
+
+  /** Of them, with some that have been taken away since it was tidied. */
+  get count(): number {
+    return this.#listeners.size;
+  }
 }

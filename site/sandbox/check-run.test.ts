@@ -135,11 +135,11 @@ describe('checkRun', () => {
       const checked = checkRun(session, ending, files, null, abort.signal);
       const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
       client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
-      await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'hold' }]));
+      await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'delay' }]));
       expect(client.commands).toEqual([]);
       server.emit({
         type: 'served',
-        served: servedAt(50, { calls: 1, held: { waiting: 1, givenUp: 0, expired: 0, limit } }),
+        served: servedAt(50, { calls: 1, held: { late: 0, waiting: 1, givenUp: 0, expired: 0, limit } }),
       });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
       return { server, client, checked };
@@ -161,7 +161,7 @@ describe('checkRun', () => {
       const { server, client, checked } = await told();
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('not-solved');
@@ -173,7 +173,7 @@ describe('checkRun', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
       });
       expect((await checked).outcome).toBe('not-solved');
     });
@@ -199,11 +199,56 @@ describe('checkRun', () => {
       await new Promise((resolve) => setTimeout(resolve, after));
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0, limit: 500 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit: 500 } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe(outcome);
     });
+
+    it('sees one go after a grace period', async () => {
+      const { server, client, checked } = await told();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      server.emit({
+        type: 'served',
+        served: servedAt(550, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit: 0 } }),
+      });
+      client.exit(0, { code: 'exited' });
+      expect((await checked).outcome).toBe('solved');
+    });
+
+    it.each([
+      ['heeds that it is told to', 0, 'solved'],
+      ['has had its time', 350, 'not-solved'],
+    ] as const)(
+      'has one that ends by a limit of its own run again, and its calls held at once: one that ends as it %s',
+      async (_, after, outcome) => {
+        const { runtime, session, abort } = start();
+        const checked = checkRun(session, ending, files, null, abort.signal);
+        const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+        client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+        await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'delay' }]));
+        const held = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 500 };
+        server.emit({ type: 'served', served: servedAt(600, { calls: 1, held: { ...held, late: 1, limit: 0 } }) });
+        client.exit(1, { code: 'uncaught-error' });
+        // Of what it took back, the server tells a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        server.emit({ type: 'served', served: servedAt(620, { calls: 1, held }) });
+
+        const [server2, client2] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
+        client2.emit({ type: 'sample', sample: sampleAt(50, { calls: 0 }) });
+        client2.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
+        await vi.waitFor(() => expect(server2.commands).toEqual([{ type: 'hold' }]));
+        const again = { ...held, limit: 0 };
+        server2.emit({ type: 'served', served: servedAt(150, { calls: 1, held: { ...again, waiting: 1 } }) });
+        await vi.waitFor(() => expect(client2.commands).toEqual([{ type: 'end' }]));
+        await new Promise((resolve) => setTimeout(resolve, after));
+        server2.emit({ type: 'served', served: servedAt(600, { calls: 1, held: { ...again, givenUp: 1 } }) });
+        client2.exit(1, { code: 'uncaught-error' });
+        const result = await checked;
+        expect(result.outcome).toBe(outcome);
+        expect(results(result.criteria)[0]).toBe('passed');
+      },
+    );
 
     const say = ({ client }: Awaited<ReturnType<typeof told>>, samples: number) => {
       for (let at = 200; samples-- > 0; at += 100) client.emit({ type: 'sample', sample: sampleAt(at, { calls: 1 }) });
@@ -218,15 +263,17 @@ describe('checkRun', () => {
     });
 
     it.each([
-      ['at once', 4, 'solved'],
-      ['by its clock', 6, 'not-solved'],
-    ] as const)('sees when one that stays gives its call up: %s', async (_, samples, outcome) => {
-      const run = await told();
+      ['at once', 4, 0, 'solved'],
+      ['after a grace period', 6, 0, 'solved'],
+      ['by its clock', 6, 500, 'not-solved'],
+      ['by its clock, which is too short to tell', 6, 250, 'solved'],
+    ] as const)('sees when one that stays gives its call up: %s', async (_, samples, limit, outcome) => {
+      const run = await told(limit);
       say(run, samples);
-      if (outcome === 'not-solved') await new Promise((resolve) => setTimeout(resolve, 500));
+      if (samples > 4) await new Promise((resolve) => setTimeout(resolve, 500));
       run.server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { waiting: 0, givenUp: 1, expired: 0, limit: 0 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit } }),
       });
       await new Promise((resolve) => setTimeout(resolve));
       say(run, 8 - samples);

@@ -16,10 +16,14 @@ const callsARound = 400;
 /**
  * A program that was told to end gives up its calls before it has taken so many samples more, 100 ms apart: on a machine that is busy it has the longer for that.
  * Samples may have been on their way when it was told, so it has so many milliseconds at least, of the page's; and the last may be what it leaves behind, which
- * its end follows. From one sample to the next it has so many, and the server so many for a call to hold up after one that it answers late. What it gives up in
- * the first half is given up for that it was told; where it has a time limit of its own, in this share of that.
+ * its end follows. From one sample to the next it has so many, and the server so many for a call to hold up after one that it answers late.
  */
-const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000, held: 3_000, ofLimit: 0.4 };
+const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000, held: 3_000 };
+/**
+ * Where the program has a time limit of its own for a call, what it gives up within this share of that is given up for that it was told. A limit shorter than so
+ * many milliseconds leaves too little time to tell the two apart.
+ */
+const limits = { share: 0.4, shortest: 300 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -31,7 +35,8 @@ export interface CheckResult {
 
 /**
  * Judges the files by a run of them, as an experiment: `current` where they run already, else one that it starts. Lets it warm up, has its heap
- * collected after so many calls and so many more, until the criteria are settled; last, where one asks for it, tells the program to end. Then
+ * collected after so many calls and so many more, until the criteria are settled; last, where one asks for it, tells the program to end. Where that
+ * has ended before by a time limit of its own, as a call was answered late, another run of it takes the last step alone, without that. Then
  * stops the run; one that its patience did not suffice for goes on, for the reader to have it measured on. `signal` ends the check as it stands.
  * `onLook` gets the criteria whenever there is something new.
  */
@@ -43,14 +48,24 @@ export async function checkRun(
   signal: AbortSignal,
   onLook: (criteria: Criterion[]) => void = () => undefined,
 ): Promise<CheckResult> {
-  const experiment = new Experiment(session, exercise, current, onLook);
+  let experiment = new Experiment(session, exercise, current, onLook);
   const onAbort = () => experiment.end();
   signal.addEventListener('abort', onAbort, { once: true });
-  try {
+  let running: Promise<void> | null = null;
+  const follow = async (isUnderWay: boolean) => {
     experiment.look();
-    const running = current ? null : session.run(files);
+    running = isUnderWay ? null : session.run(files);
     await (running ? Promise.race([experiment.done, running]) : experiment.done);
     experiment.look();
+  };
+  try {
+    await follow(current !== null);
+    const before = signal.aborted ? null : experiment.endedByItsLimit;
+    if (before) {
+      experiment.close();
+      experiment = new Experiment(session, exercise, null, onLook, before);
+      await follow(false);
+    }
     const { criteria, run } = experiment;
     const outcome = outcomeOf(criteria);
     const goesOn = outcome === 'open' && run !== null && !run.ended && !signal.aborted && !experiment.isEnding;
@@ -63,6 +78,12 @@ export async function checkRun(
     experiment.close();
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** What another run is to take the last step with: what had been found, and the program's time limit. */
+interface Before {
+  readonly found: readonly Criterion[];
+  readonly limit: number;
 }
 
 /** Looks at a run until its criteria are settled, or what there is to see of them has been seen. */
@@ -82,14 +103,24 @@ class Experiment {
   #ending: Evidence['ending'] = 'not-yet';
   #toldAt = 0; // on the page's clock
   /** A program that ends once more calls' time is up may have waited for that. */
-  #heldWhenTold: Served['held'] = { waiting: 0, givenUp: 0, expired: 0, limit: 0 };
+  #heldWhenTold: Served['held'] = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 0 };
   #givenUpSoon = 0;
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
   /** What had been found when the last step began, which shows no more of it. */
-  #found: readonly Criterion[] | null = null;
+  #found: readonly Criterion[] | null;
+  /** Of a run that takes the last step alone. */
+  readonly #before: Before | null;
 
-  constructor(session: Session, exercise: Exercise, run: Run | null, onLook: (criteria: Criterion[]) => void) {
+  constructor(
+    session: Session,
+    exercise: Exercise,
+    run: Run | null,
+    onLook: (criteria: Criterion[]) => void,
+    before: Before | null = null,
+  ) {
+    this.#before = before;
+    this.#found = before?.found ?? null;
     this.#session = session;
     this.#exercise = exercise;
     this.run = run;
@@ -106,9 +137,16 @@ class Experiment {
     return this.run?.served?.held ?? this.#heldWhenTold;
   }
 
-  /** The last step has begun: the server answers no more calls of this run. */
+  /** The last step has begun: the server answers one more call of this run, late, or none. */
   get isEnding(): boolean {
     return this.#found !== null;
+  }
+
+  /** Where a program has ended by its limit, before it was told to: what another run needs. */
+  get endedByItsLimit(): Before | null {
+    const { limit } = this.#held;
+    const isSo = this.#ending === 'not-yet' && limit > 0 && this.run !== null && endedOfItself(this.run);
+    return isSo && this.#found && !this.#before ? { found: this.#found, limit } : null;
   }
 
   end(): void {
@@ -139,22 +177,24 @@ class Experiment {
   look(): void {
     const seen = judge(this.#exercise, this.run, this.#ending, this.#givenUpSoon);
     // What had been settled by then stays so, where there is not enough for it any more.
-    const stands = ({ result }: Criterion, i: number) => result === 'open' && this.#found?.[i]?.result !== 'open';
+    const stands = ({ id, result }: Criterion, i: number) =>
+      this.#before ? !atTheEnd.has(id) : result === 'open' && this.#found?.[i]?.result !== 'open';
     this.criteria = seen.map((criterion, i) => (stands(criterion, i) ? (this.#found?.[i] ?? criterion) : criterion));
     this.#onLook(this.criteria);
-    const at = this.run?.samples.at(-1)?.at;
+    const { at, calls } = this.run?.samples.at(-1) ?? {};
     if (at === undefined || this.run?.ended) return;
     this.#begun ??= at;
     const settled = this.criteria.every(({ result }) => result !== 'open');
     if (settled) return this.end();
     if (this.#limit !== undefined) return this.#watchEnding();
+    if (this.#before && calls) return this.#beginEnding();
     const failed = this.criteria.some(({ result }) => result === 'failed');
     this.#failedAt = failed ? (this.#failedAt ?? at) : null;
     const enoughSeen =
       this.#failedAt !== null && at - this.#failedAt >= graceAfterFailure[this.#exercise.language ?? 'typescript'];
     const open = this.criteria.filter(({ result }) => result === 'open');
     const endIsOpen = open.some(({ id }) => atTheEnd.has(id));
-    if (endIsOpen && (enoughSeen || open.every(({ id }) => atTheEnd.has(id)))) this.#beginEnding();
+    if (endIsOpen && !this.#before && (enoughSeen || open.every(({ id }) => atTheEnd.has(id)))) this.#beginEnding();
     else if (enoughSeen || at - this.#begun >= patience) this.end();
   }
 
@@ -169,8 +209,8 @@ class Experiment {
 
   /** The server holds a call up. Where none comes, there is none to give up. */
   #beginEnding(): void {
-    this.#found = this.criteria;
-    this.#session.command({ type: 'hold' });
+    this.#found ??= this.criteria;
+    this.#session.command({ type: this.#before ? 'hold' : 'delay' });
     this.#stayedIn(endsWithin.held);
   }
 
@@ -192,10 +232,11 @@ class Experiment {
 
   #seeGivenUp(): void {
     const since = performance.now() - this.#toldAt;
-    const { limit } = this.#heldWhenTold;
-    const isSoon = limit
-      ? since <= limit * endsWithin.ofLimit
-      : this.#samplesSinceTold <= endsWithin.samples / 2 || since <= endsWithin.atLeast / 2;
+    const limit = this.#before?.limit ?? this.#heldWhenTold.limit;
+    const isSoon =
+      limit >= limits.shortest
+        ? since <= limit * limits.share
+        : this.#samplesSinceTold <= endsWithin.samples || since <= endsWithin.atLeast;
     if (isSoon) this.#givenUpSoon = this.#held.givenUp - this.#heldWhenTold.givenUp;
   }
 

@@ -6,6 +6,8 @@ export type Command =
   | { type: 'measure' }
   /** Of the server: keep the calls that come from now on waiting, and see which of them are taken back. */
   | { type: 'hold' }
+  /** The same, of those that come after one more, which is answered late: whether a time limit of its own takes that back is seen first. */
+  | { type: 'delay' }
   /** Tell what channels' method caches take in, until told to look away: `cached` messages. */
   | { type: 'look' }
   | { type: 'look-away' }

@@ -469,7 +469,7 @@ describe('calls under way', () => {
 
 describe('the end of a program', () => {
   const held = (givenUp: number, ending: Evidence['ending'], waiting = 1, late = 0) =>
-    evidence({ held: { waiting, givenUp: givenUp + late, expired: 0, limit: 0 } }, undefined, undefined, {
+    evidence({ held: { late: 0, waiting, givenUp: givenUp + late, expired: 0, limit: 0 } }, undefined, undefined, {
       ending,
       givenUp,
     });

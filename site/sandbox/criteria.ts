@@ -136,12 +136,7 @@ export const deadlinesDiffer =
     const areSame =
       shared > mostShared.calls * carried &&
       evidence.samples.every(({ callsOpen }) => callsOpen <= mostShared.underWay);
-    const late = Math.max(
-      areLate ? carried - fresh : 0,
-      areSame ? shared : 0,
-      still > mostStill ? carried - distinct : 0,
-    );
-    const stale = distinct < wanted ? 0 : late;
+    const areStale = distinct >= wanted && (areLate || areSame || still > mostStill);
     const isToldSoon =
       evidence.language === 'csharp' &&
       carried >= deadlineShared.calls * wanted &&
@@ -149,11 +144,11 @@ export const deadlinesDiffer =
     const isOne =
       timeCalling(evidence) >= timeForInstants &&
       (fallsShort(distinct, wanted, evidence) || (isToldSoon && distinct < wanted));
-    const missing = calls > carried || isFar || stale > 0 || isOne;
+    const missing = calls > carried || isFar || areStale || isOne;
     return {
       id: 'deadlines-differ',
       result: missing ? 'failed' : distinct >= wanted ? 'passed' : 'open',
-      figures: { calls, carried, distinct, wanted, stale, ...(isFar && { longest, most }) },
+      figures: { calls, carried, distinct, wanted, stale: Number(areStale), ...(isFar && { longest, most }) },
     };
   };
 const none = { calls: 0, distinct: 0, moments: 0, still: 0, longest: 0, fresh: 0, shared: 0 };

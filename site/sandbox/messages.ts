@@ -113,7 +113,7 @@ const served = fields<Served>({
     fresh: count,
     shared: count,
   }),
-  held: fields<Served['held']>({ waiting: count, givenUp: count, expired: count, limit: count }),
+  held: fields<Served['held']>({ late: count, waiting: count, givenUp: count, expired: count, limit: count }),
 });
 
 const noted = fields<Noted>({

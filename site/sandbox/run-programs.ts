@@ -153,7 +153,7 @@ class Programs {
     const { run } = this.#recorder;
     const made = run.samples.at(-1)?.calls ?? 0;
     await this.#hear(() => run.served !== null && run.served.calls + run.served.failed >= made, lastReportWithin);
-    await this.#hear(() => !run.served?.held.waiting, heldReportWithin);
+    await this.#hear(() => !run.served?.held.waiting && !run.served?.held.late, heldReportWithin);
   }
 
   /** Waits for such a report of the server, but for no more than so many milliseconds. */

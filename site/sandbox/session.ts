@@ -115,11 +115,12 @@ export class Session {
   }
 
   /**
-   * Asks something of the probes beside the programs that run; nothing where none does. A `collect` is answered by a sample with a floor, a `hold`
+   * Asks something of the probes beside the programs that run; nothing where none does. A `collect` is answered by a sample with a floor, a `hold` or `delay`
    * by what the server has served.
    */
   command(command: Command): void {
-    this.#commands[command.type === 'hold' ? 'server' : 'client'].send(command);
+    const isServers = command.type === 'hold' || command.type === 'delay';
+    this.#commands[isServers ? 'server' : 'client'].send(command);
   }
 
   /** The learner has come to the code. */

@@ -33,7 +33,7 @@ export function startProbe(kind: 'heap' | 'served', octets: boolean, end: (reaso
       (served) => report({ type: 'served', served }),
     );
     onCommand(({ type }) => {
-      if (type === 'hold') door.hold();
+      if (type === 'hold' || type === 'delay') door[type]();
     });
     return;
   }

@@ -48,7 +48,7 @@ if (LEAK_LAB_PROBE === 'served') {
     (served) => send({ type: 'served', served }),
   );
   onCommand(({ type }) => {
-    if (type === 'hold') door.hold();
+    if (type === 'hold' || type === 'delay') door[type]();
   });
 } else {
   if (LEAK_LAB_OCTETS)

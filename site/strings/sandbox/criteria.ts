@@ -95,7 +95,7 @@ export const english: CriterionStrings = {
         if (longest > 0)
           return `A call had ${f.span(longest / 1000)} left, and one that goes astray waits as long. Let none wait longer than ${f.span(most / 1000)}.`;
         if (stale > 0)
-          return `${counted(stale, 'call', f)} had only what others left of a deadline that they share. Work it out for each call, from its own start.`;
+          return 'Calls had only what others left of a deadline that they share. Work it out for each call, from its own start.';
         return `In ${f.number(calls)} calls the server saw ${counted(distinct, distinct === 1 ? 'deadline' : 'different deadline', f)}; ${f.number(wanted)} are wanted. A deadline is an instant: work it out at each call’s start.`;
       },
       open: ({ distinct = 0, wanted = 0 }, f) =>
@@ -258,7 +258,7 @@ export const chinese: CriterionStrings = {
         if (longest > 0)
           return `有一次调用到达时还剩 ${f.span(longest / 1000)}，没有响应的请求就会等这么久。请让每次调用最多等 ${f.span(most / 1000)}。`;
         if (stale > 0)
-          return `有 ${f.number(stale)} 次调用与别的调用共用截止时间，只分到别人剩下的时间。请从每次调用开始时起，为它单独计算。`;
+          return '有些调用与别的调用共用截止时间，只分到别人剩下的时间。请从每次调用开始时起，为它单独计算。';
         return `${f.number(calls)} 次调用里，服务端只看到 ${f.number(distinct)} 个不同的截止时间，需要 ${f.number(wanted)} 个。截止时间是一个时刻，要在每次调用开始时计算。`;
       },
       open: ({ distinct = 0, wanted = 0 }, f) =>

@@ -1,4 +1,4 @@
-// Fails calls-given-up: each call has 250 ms, told to end or not, and the program rests once one had no more.
+// Fails calls-given-up: each call has 400 ms, told to end or not, and the program rests once one had no more.
 import { Counter, Registry } from 'prom-client';
 import { GrpcChannel } from './magiconion/channel.ts';
 import { MagicOnionClient } from './magiconion/client.ts';
@@ -32,7 +32,7 @@ function clientFor(tenant: string, signal: AbortSignal) {
 /** One request of a tenant's, from its arrival to its answer. */
 async function handle(request: number, tenant: string): Promise<number> {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), 250);
+  const timer = setTimeout(() => patience.abort(), 400);
   try {
     const sum = await clientFor(tenant, patience.signal).sumAsync(request % 1000, 456);
     answered.inc({ tenant });

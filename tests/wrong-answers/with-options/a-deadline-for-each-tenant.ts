@@ -17,8 +17,11 @@ function clientFor(tenant: string) {
   return client;
 }
 
+const begun = Date.now();
 for (let calls = 1; ; calls++) {
-  const tenant = `tenant-${calls % 100}`;
+  // They come one by one, over two seconds.
+  const tenants = Math.min(100, 1 + Math.floor((Date.now() - begun) / 20));
+  const tenant = `tenant-${calls % tenants}`;
   const sum = await clientFor(tenant).sumAsync(calls % 1000, 456);
   if (calls % 1000 === 1) console.log(`Call ${calls}, ${tenant}: ${calls % 1000} + 456 = ${sum}`);
 }
