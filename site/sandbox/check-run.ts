@@ -51,20 +51,21 @@ export async function checkRun(
   let experiment = new Experiment(session, exercise, current, onLook);
   const onAbort = () => experiment.end();
   signal.addEventListener('abort', onAbort, { once: true });
-  let running: Promise<void> | null = null;
-  const follow = async (isUnderWay: boolean) => {
-    experiment.look();
-    running = isUnderWay ? null : session.run(files);
+  const follow = async (running: Promise<void> | null) => {
     await (running ? Promise.race([experiment.done, running]) : experiment.done);
     experiment.look();
   };
   try {
-    await follow(current !== null);
+    experiment.look();
+    let running = current ? null : session.run(files);
+    await follow(running);
     const before = signal.aborted ? null : experiment.endedByItsLimit;
     if (before) {
       experiment.close();
       experiment = new Experiment(session, exercise, null, onLook, before);
-      await follow(false);
+      experiment.look();
+      running = session.run(files);
+      await follow(running);
     }
     const { criteria, run } = experiment;
     const outcome = outcomeOf(criteria);
