@@ -7,7 +7,8 @@ import type { Sample } from './samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
-import { along, filledTrend, hasStopped, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
+import { hasStopped, stopsFor } from './stopping.ts';
+import { along, filledTrend, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
 /** What the floor of a run shows at its latest point. */
@@ -82,7 +83,9 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const axis = axisOf(quiet);
   const points = lowestOnes(quiet, axis, grain);
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
-  const filled = told && !told.culprit && !told.buffers ? filledTrend(points, options) : null;
+  const stopped = hasStopped(points, options);
+  const filled =
+    told && !told.culprit && !told.buffers ? filledTrend(points, options, stopped ? stopsFor : undefined) : null;
   const culprit = culpritOf(quiet);
   // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.
   const stillMost = { perCall: Math.min(grain.certain, grain.likely), all: grain.pieceOfCode };
@@ -102,7 +105,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
   const slows = unit === 'bytes' && slowsDown(points, options);
-  const heapClimbs = climbs(heap, look) && !slows;
+  const heapClimbs = climbs(heap, look) && !slows && !stopped;
   const growsWithRate = heapClimbs && withRate(heap, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isFlat =
@@ -121,7 +124,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     points,
     heap,
     hasFilled: filled !== null,
-    hasStopped: hasStopped(points, options),
+    hasStopped: stopped,
     basis: basisOf(heap, floor.length - quiet.length),
     growth,
     growsWithRate,

@@ -20,8 +20,8 @@ const doubtsOfSteady = 3;
 const soonestDoubt = 30_000; // ms
 /** And that bytes leak, after so many that show it not to go on as it was told, though nothing shows it to be steady. */
 const doubtsOfLeak = 20;
-/** Or where it has seemed for so long to have stopped: until then, what has filled is mostly told. */
-const longestStop = 4000; // ms
+/** Or where it has seemed for so long to have stopped. */
+const shortestStop = 2000; // ms
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
 
@@ -95,7 +95,7 @@ export class Judge {
     this.#doubts = evidence.isGrowing ? this.#doubts + 1 : 0;
     return before.kind === 'steady' && (this.#doubts < doubtsOfSteady || elapsed < soonestDoubt)
       ? stillSteady(before, evidence)
-      : notEnough(evidence, elapsed);
+      : this.#notEnough(evidence, elapsed);
   }
 
   /** What is said of a run that is steady. Where it was said to leak before, that filled. */
@@ -113,12 +113,20 @@ export class Judge {
     this.#doubts = stands && !this.#mayHaveFilled(evidence) ? 0 : this.#doubts + 1;
     const { at } = evidence.last;
     this.#stoppedAt = evidence.hasStopped ? (this.#stoppedAt ?? at) : null;
-    const isOver = this.#stoppedAt !== null && at - this.#stoppedAt >= longestStop;
+    const isOver = this.#stoppedAt !== null && at - this.#stoppedAt >= shortestStop;
     const isTakenBack = before.culprit
       ? !stands
       : !before.buffers && (isLetGo || isOver || this.#doubts >= doubtsOfLeak);
     if (isTakenBack && isOver && !before.culprit) this.#stopped = before;
-    return isTakenBack ? notEnough(evidence, elapsed) : leaking(evidence, before);
+    return isTakenBack ? this.#notEnough(evidence, elapsed) : leaking(evidence, before);
+  }
+
+  #notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
+    const { unit, basis, growth, heap, grain, last } = evidence;
+    const missing = this.#stopped || evidence.hasStopped ? 'stopped' : whatIsMissing(evidence, elapsed);
+    const isInSight = missing !== 'no-calls' && missing !== 'even-rate';
+    const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
+    return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
   }
 
   /** Whether what was told of a leak is not so any more. */
@@ -161,14 +169,6 @@ const stillSteady = (before: Steady, evidence: Evidence): Steady => {
   const { basis, last, growth } = evidence;
   return { ...before, basis, growth, floor: last.value, bound: boundOf(evidence) };
 };
-
-function notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
-  const { unit, basis, growth, heap, grain, last } = evidence;
-  const missing = whatIsMissing(evidence, elapsed);
-  const isInSight = missing !== 'no-calls' && missing !== 'even-rate';
-  const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
-  return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
-}
 
 function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number): Missing {
   if (last.calls === 0) return heap.line.slope.low > heap.allowance ? 'growing' : 'no-calls';

@@ -7,7 +7,7 @@ function middleOf(sorted: Float64Array): number {
 }
 
 /** Standard deviation as the median absolute deviation tells it: one wild value does not widen it. */
-function spread(values: readonly number[]): number {
+export function spread(values: readonly number[]): number {
   const centre = median(values);
   return 1.4826 * median(values.map((value) => Math.abs(value - centre)));
 }

@@ -107,19 +107,25 @@ const warmsUp = 0.1;
 const fewestOfStill = 6;
 /** A table doubles by a step as great as all before; by so great a share of its climb, nothing climbs that is added to one by one. */
 const greatStep = 0.3;
+/** What has stood still for a smaller part goes on by less than such a share of its climb. */
+const hardly = 0.1;
 
 /**
  * The line through the latest part alone, where what climbed to it by small steps has stopped: a cache that took long to fill. A table that doubles stands still
  * as long, but its steps are great. Null of anything else.
  */
-export function filledTrend(points: readonly FloorPoint[], options: TrendOptions): Trend | null {
+export function filledTrend(
+  points: readonly FloorPoint[],
+  options: TrendOptions,
+  stillFor = standsStill,
+): Trend | null {
   const { axis, value } = options;
   const x = (point: FloorPoint) => along(axis, point);
   const [first, end] = [points[0], points.at(-1)];
   if (!first || !end) return null;
   const after = (share: number) => x(first) + share * (x(end) - x(first));
-  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - standsStill));
-  const still = points.filter((point) => x(point) > after(1 - standsStill));
+  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - stillFor));
+  const still = points.filter((point) => x(point) > after(1 - stillFor));
   if (climb.length < fewestOfLater || still.length < fewestOfStill) return null;
   const rise = value(climb.at(-1)!) - value(climb[0]!);
   const steps = climb.slice(1).map((point, i) => value(point) - value(climb[i]!));
@@ -127,34 +133,9 @@ export function filledTrend(points: readonly FloorPoint[], options: TrendOptions
   // Nor has it stepped up since.
   if (value(still.at(-1)!) - value(still[0]!) >= greatStep * rise) return null;
   const trend = trendOf(still, options);
-  if (!trend || trend.line.slope.high * (x(end) - x(first)) >= greatStep * rise) return null;
+  if (!trend || trend.line.slope.high * (x(end) - x(first)) >= (stillFor < standsStill ? hardly : greatStep) * rise)
+    return null;
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
-}
-
-/** Of what took so long to climb, it is not waited until it lies still for as great a part of the run, … */
-const longClimb = 20_000; // ms
-const stopsFor = 0.25;
-const fewestOfStop = 5;
-/** … but in this part it goes on by less than such a share of the climb, which was by smaller steps: a table whose room grows by a half stands still for longer. */
-const hardlyGoesOn = 0.1;
-const smallStep = 0.25;
-
-/** Whether what climbed for long by small steps seems to have stopped, or swings within as little: a cache that is full, and swept now and then. */
-export function hasStopped(points: readonly FloorPoint[], { axis, value }: TrendOptions): boolean {
-  const [first, end] = [points[0], points.at(-1)];
-  if (!first || !end) return false;
-  const x = (point: FloorPoint) => along(axis, point);
-  const after = (share: number) => x(first) + share * (x(end) - x(first));
-  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - stopsFor)).map(value);
-  const still = points.filter((point) => x(point) > after(1 - stopsFor));
-  if (climb.length < fewestOfLater || still.length < fewestOfStop || still[0]!.at < longClimb) return false;
-  const rise = climb.at(-1)! - climb[0]!;
-  if (Math.max(...climb.slice(1).map((level, i) => level - climb[i]!)) > smallStep * rise) return false;
-  const levels = still.map(value);
-  const line = lineThrough(still.map((point) => [x(point), value(point)]));
-  if (!line) return false;
-  const isOver = line.slope.low <= 0 || line.slope.estimate * (x(end) - x(still[0]!)) < hardlyGoesOn * rise;
-  return isOver && Math.max(...levels) - Math.min(...levels) < greatStep * rise;
 }
 
 /** How far the points of a floor that lies still may lie from each other: in the floor's unit for each call, or all together. */

@@ -24,6 +24,8 @@ export type Missing =
   | 'growing'
   /** It grows while calls come faster and faster, as a leak would, and what is kept for a time. */
   | 'even-rate'
+  /** It grew for long, and seems to have stopped. */
+  | 'stopped'
   /** Points lie too far apart. */
   | 'noisy'
   /** Too few calls to see what one leaves. */

@@ -81,6 +81,8 @@ export const english: VerdictStrings = {
             : `The floor grows, too little or too briefly so far to tell a leak from a warm-up.${wait}`;
         case 'even-rate':
           return 'The floor grows while calls come faster and faster: a leak would make it grow so, and so would a cache that keeps each answer for a time. Once calls come evenly, the two part.';
+        case 'stopped':
+          return `What grew for long seems to have stopped: so does a cache that is full, and a leak that pauses.${wait}`;
         case 'noisy':
           return `What collections leave differs by more than a leak would add so far.${wait}`;
         case 'ended':
@@ -200,6 +202,8 @@ export const chinese: VerdictStrings = {
             : `基线在上升，但幅度太小或时间太短，还分不清是泄漏还是预热。${wait}`;
         case 'even-rate':
           return '基线在上升，调用也越来越快：泄漏会这样，只把结果保留一段时间的缓存也会这样。等每秒调用数稳定下来，才能分清是哪一种。';
+        case 'stopped':
+          return `基线上升了很久，现在似乎停了下来：缓存装满了会这样，暂时停歇的泄漏也会这样。${wait}`;
         case 'noisy':
           return `各次回收后剩下的内存忽多忽少，起伏超过了泄漏到目前为止可能增加的量。${wait}`;
         case 'ended':
