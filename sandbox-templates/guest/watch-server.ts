@@ -14,8 +14,11 @@ const lately = 500; // ms
 const deadlineGrain = 10; // ms
 /** A client whose call's deadline passes takes the call back, too, and may come before the server's own clock. */
 const deadlineNear = 100; // ms
-/** The one call that is answered late waits for so long, or for half of the time that it has where that is less. */
-const latest = 1000; // ms
+/**
+ * The one call that is answered late waits for so many milliseconds; where its deadline comes too soon for that, the answer has so many left, or half of the call’s
+ * time where that is less.
+ */
+const late = { by: 1000, spare: 250 };
 
 type Handler = handleUnaryCall<unknown, unknown>;
 
@@ -96,7 +99,7 @@ type Call = ServerUnaryCall<unknown, unknown>;
  * all that it is to hold, wait for good: the program that makes them is about to end.
  */
 class Door {
-  readonly held = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 0 };
+  readonly held = { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 0, limit: 0 };
   readonly #onChange: () => void;
   #state: 'open' | 'delays' | 'waits' | 'holds' = 'open';
 
@@ -122,6 +125,7 @@ class Door {
 
   #answerLate(call: Call, answer: () => void): void {
     const begun = performance.now();
+    const time = timeOf(call);
     const become = (state: 'waits' | 'holds') => {
       this.#state = state;
       this.held.late = Number(state === 'waits');
@@ -129,7 +133,7 @@ class Door {
     };
     const giveUp = () => {
       clearTimeout(timer);
-      if (hasTime(call)) this.held.limit = Math.max(1, Math.round(performance.now() - begun));
+      if (hasTime(call)) this.held.limit = ageOf(begun);
       become('holds');
     };
     const timer = setTimeout(
@@ -138,24 +142,29 @@ class Door {
         become('holds');
         answer();
       },
-      Math.min(latest, timeOf(call) / 2),
+      Math.min(late.by, Math.max(time / 2, time - late.spare)),
     );
     call.once('cancelled', giveUp);
     become('waits');
   }
 
   #keep(call: Call): void {
+    const begun = performance.now();
     this.held.waiting++;
     this.#onChange();
     call.once('cancelled', () => {
       this.held.waiting--;
-      if (hasTime(call)) this.held.givenUp++;
-      else this.held.expired++;
+      if (hasTime(call)) {
+        this.held.givenUp++;
+        this.held.age = ageOf(begun);
+      } else this.held.expired++;
       this.#onChange();
     });
   }
 }
 
+/** Milliseconds since then: at least 1, as 0 says that there was no such call. */
+const ageOf = (begun: number): number => Math.max(1, Math.round(performance.now() - begun));
 /** Milliseconds until its deadline. */
 const timeOf = (call: Call): number => Number(call.getDeadline()) - Date.now();
 /** Whether it was its caller who took it back: the server itself cancels a call whose deadline has passed. */

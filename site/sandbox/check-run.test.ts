@@ -139,7 +139,7 @@ describe('checkRun', () => {
       expect(client.commands).toEqual([]);
       server.emit({
         type: 'served',
-        served: servedAt(50, { calls: 1, held: { late: 0, waiting: 1, givenUp: 0, expired: 0, limit } }),
+        served: servedAt(50, { calls: 1, held: { late: 0, waiting: 1, givenUp: 0, age: 0, expired: 0, limit } }),
       });
       await vi.waitFor(() => expect(client.commands).toEqual([{ type: 'end' }]));
       return { server, client, checked };
@@ -161,7 +161,7 @@ describe('checkRun', () => {
       const { server, client, checked } = await told();
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 1, limit: 0 } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('not-solved');
@@ -173,7 +173,7 @@ describe('checkRun', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, expired: 1, limit: 0 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 1, limit: 0 } }),
       });
       expect((await checked).outcome).toBe('not-solved');
     });
@@ -192,14 +192,14 @@ describe('checkRun', () => {
     });
 
     it.each([
-      ['at once', 0, 'solved'],
-      ['when it would have done so anyway', 350, 'not-solved'],
-    ] as const)('sees one with a limit of its own give its call up, and go: %s', async (_, after, outcome) => {
-      const { server, client, checked } = await told(500);
-      await new Promise((resolve) => setTimeout(resolve, after));
+      ['at once', 500, 20, 'solved'],
+      ['after a grace period', 900, 450, 'solved'],
+      ['when it would have done so anyway', 500, 490, 'not-solved'],
+    ] as const)('sees one with a limit of its own give its call up, and go: %s', async (_, limit, age, outcome) => {
+      const { server, client, checked } = await told(limit);
       server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit: 500 } }),
+        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, age, expired: 0, limit } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe(outcome);
@@ -210,24 +210,24 @@ describe('checkRun', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       server.emit({
         type: 'served',
-        served: servedAt(550, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit: 0 } }),
+        served: servedAt(550, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, age: 500, expired: 0, limit: 0 } }),
       });
       client.exit(0, { code: 'exited' });
       expect((await checked).outcome).toBe('solved');
     });
 
     it.each([
-      ['heeds that it is told to', 0, 'solved'],
-      ['has had its time', 350, 'not-solved'],
+      ['heeds that it is told to', 20, 'solved'],
+      ['has had its time', 490, 'not-solved'],
     ] as const)(
       'has one that ends by a limit of its own run again, and its calls held at once: one that ends as it %s',
-      async (_, after, outcome) => {
+      async (_, age, outcome) => {
         const { runtime, session, abort } = start();
         const checked = checkRun(session, ending, files, null, abort.signal);
         const [server, client] = [await runtime.started('server.ts'), await runtime.started('client.ts')];
         client.emit({ type: 'sample', sample: sampleAt(100, { calls: 1 }) });
         await vi.waitFor(() => expect(server.commands).toEqual([{ type: 'delay' }]));
-        const held = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 500 };
+        const held = { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 0, limit: 500 };
         server.emit({ type: 'served', served: servedAt(600, { calls: 1, held: { ...held, late: 1, limit: 0 } }) });
         client.exit(1, { code: 'uncaught-error' });
         // Of what it took back, the server tells a moment later.
@@ -241,8 +241,7 @@ describe('checkRun', () => {
         const again = { ...held, limit: 0 };
         server2.emit({ type: 'served', served: servedAt(150, { calls: 1, held: { ...again, waiting: 1 } }) });
         await vi.waitFor(() => expect(client2.commands).toEqual([{ type: 'end' }]));
-        await new Promise((resolve) => setTimeout(resolve, after));
-        server2.emit({ type: 'served', served: servedAt(600, { calls: 1, held: { ...again, givenUp: 1 } }) });
+        server2.emit({ type: 'served', served: servedAt(600, { calls: 1, held: { ...again, givenUp: 1, age } }) });
         client2.exit(1, { code: 'uncaught-error' });
         const result = await checked;
         expect(result.outcome).toBe(outcome);
@@ -273,7 +272,10 @@ describe('checkRun', () => {
       if (samples > 4) await new Promise((resolve) => setTimeout(resolve, 500));
       run.server.emit({
         type: 'served',
-        served: servedAt(350, { calls: 1, held: { late: 0, waiting: 0, givenUp: 1, expired: 0, limit } }),
+        served: servedAt(350, {
+          calls: 1,
+          held: { late: 0, waiting: 0, givenUp: 1, age: samples > 4 ? 500 : 20, expired: 0, limit },
+        }),
       });
       await new Promise((resolve) => setTimeout(resolve));
       say(run, 8 - samples);

@@ -20,10 +20,10 @@ const callsARound = 400;
  */
 const endsWithin = { samples: 8, atLeast: 800, afterLast: 250, silence: 2_000, held: 3_000 };
 /**
- * Where the program has a time limit of its own for a call, what it gives up within this share of that is given up for that it was told. A limit shorter than so
- * many milliseconds leaves too little time to tell the two apart.
+ * Where the program has a time limit of its own for a call, what it gives up when that has waited for less than this share of it is given up for that it was
+ * told. A limit shorter than so many milliseconds leaves too little time to tell the two apart.
  */
-const limits = { share: 0.4, shortest: 300 };
+const limits = { share: 0.6, shortest: 300 };
 
 export interface CheckResult {
   /** As the run left them; one still `open` could not be seen in time. */
@@ -104,7 +104,7 @@ class Experiment {
   #ending: Evidence['ending'] = 'not-yet';
   #toldAt = 0; // on the page's clock
   /** A program that ends once more calls' time is up may have waited for that. */
-  #heldWhenTold: Served['held'] = { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 0 };
+  #heldWhenTold: Served['held'] = { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 0, limit: 0 };
   #givenUpSoon = 0;
   #samplesSinceTold = 0;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -138,7 +138,7 @@ class Experiment {
     return this.run?.served?.held ?? this.#heldWhenTold;
   }
 
-  /** The last step has begun: the server answers one more call of this run, late, or none. */
+  /** The last step has begun, or is all that this run is for: the server answers one more call of it, late, or none. */
   get isEnding(): boolean {
     return this.#found !== null;
   }
@@ -236,7 +236,7 @@ class Experiment {
     const limit = this.#before?.limit ?? this.#heldWhenTold.limit;
     const isSoon =
       limit >= limits.shortest
-        ? since <= limit * limits.share
+        ? this.#held.age <= limit * limits.share
         : this.#samplesSinceTold <= endsWithin.samples || since <= endsWithin.atLeast;
     if (isSoon) this.#givenUpSoon = this.#held.givenUp - this.#heldWhenTold.givenUp;
   }

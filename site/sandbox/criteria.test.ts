@@ -469,10 +469,15 @@ describe('calls under way', () => {
 
 describe('the end of a program', () => {
   const held = (givenUp: number, ending: Evidence['ending'], waiting = 1, late = 0) =>
-    evidence({ held: { late: 0, waiting, givenUp: givenUp + late, expired: 0, limit: 0 } }, undefined, undefined, {
-      ending,
-      givenUp,
-    });
+    evidence(
+      { held: { late: 0, waiting, givenUp: givenUp + late, age: 0, expired: 0, limit: 0 } },
+      undefined,
+      undefined,
+      {
+        ending,
+        givenUp,
+      },
+    );
   test.each<Case>([
     ['not told yet', callsGivenUp, held(0, 'not-yet'), 'open'],
     ['just told', callsGivenUp, held(0, 'told'), 'open'],

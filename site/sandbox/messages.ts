@@ -113,7 +113,14 @@ const served = fields<Served>({
     fresh: count,
     shared: count,
   }),
-  held: fields<Served['held']>({ late: count, waiting: count, givenUp: count, expired: count, limit: count }),
+  held: fields<Served['held']>({
+    late: count,
+    waiting: count,
+    givenUp: count,
+    age: count,
+    expired: count,
+    limit: count,
+  }),
 });
 
 const noted = fields<Noted>({

@@ -125,9 +125,10 @@ export interface Served {
   };
   /**
    * Whether a call is being answered late because a Check wished it: 1, else 0. Calls that are kept without an answer, those of them that their callers took
-   * back, and those whose deadlines passed. Last, after how many milliseconds the call that was to be answered late was taken back, else 0.
+   * back, after how many milliseconds the last one was, and those whose deadlines passed. Last, after how many the call that was to be answered late was taken
+   * back, else 0.
    */
-  held: { late: number; waiting: number; givenUp: number; expired: number; limit: number };
+  held: { late: number; waiting: number; givenUp: number; age: number; expired: number; limit: number };
 }
 
 /** What was noted in the client itself, beside its heap. */

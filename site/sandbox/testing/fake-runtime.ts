@@ -158,6 +158,6 @@ export const servedAt = (at: number, more: Partial<Served> = {}): Served => ({
   headers: {},
   addends: {},
   deadlines: { calls: 0, distinct: 0, moments: 0, still: 0, longest: 0, fresh: 0, shared: 0 },
-  held: { late: 0, waiting: 0, givenUp: 0, expired: 0, limit: 0 },
+  held: { late: 0, waiting: 0, givenUp: 0, age: 0, expired: 0, limit: 0 },
   ...more,
 });

@@ -1,4 +1,4 @@
-// Fails calls-given-up: each call has 600 ms, told to end or not, and the program ends once one had no more.
+// Fails calls-given-up: each call has 700 ms of the second until its deadline, told to end or not, and the program ends once one had no more.
 import { Counter, Registry } from 'prom-client';
 import { GrpcChannel } from './magiconion/channel.ts';
 import { MagicOnionClient } from './magiconion/client.ts';
@@ -24,14 +24,14 @@ const base = MagicOnionClient.create(IMyFirstService, channel);
 function clientFor(tenant: string, signal: AbortSignal) {
   return base.withOptions({
     headers: { 'x-tenant': tenant },
-    deadline: new Date(Date.now() + 2000),
+    deadline: new Date(Date.now() + 1000),
     signal,
   });
 }
 
 /** One request of a tenant's, from its arrival to its answer. */
 async function handle(request: number, tenant: string): Promise<number> {
-  const sum = await clientFor(tenant, AbortSignal.timeout(600)).sumAsync(request % 1000, 456);
+  const sum = await clientFor(tenant, AbortSignal.timeout(700)).sumAsync(request % 1000, 456);
   answered.inc({ tenant });
   return sum;
 }
