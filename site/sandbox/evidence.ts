@@ -85,7 +85,9 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const options: TrendOptions = { axis, value: dataOf, warmUp: grain.warmUp, straightness: 0.5 };
   const stopped = hasStopped(points, options);
   const filled =
-    told && !told.culprit && !told.buffers ? filledTrend(points, options, stopped ? stopsFor : undefined) : null;
+    told && !told.culprit && !told.buffers
+      ? (filledTrend(points, options) ?? (stopped ? filledTrend(points, options, stopsFor) : null))
+      : null;
   const culprit = culpritOf(quiet);
   // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.
   const stillMost = { perCall: Math.min(grain.certain, grain.likely), all: grain.pieceOfCode };

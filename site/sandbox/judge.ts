@@ -95,7 +95,7 @@ export class Judge {
     this.#doubts = evidence.isGrowing ? this.#doubts + 1 : 0;
     return before.kind === 'steady' && (this.#doubts < doubtsOfSteady || elapsed < soonestDoubt)
       ? stillSteady(before, evidence)
-      : this.#notEnough(evidence, elapsed);
+      : notEnough(evidence, elapsed);
   }
 
   /** What is said of a run that is steady. Where it was said to leak before, that filled. */
@@ -118,15 +118,7 @@ export class Judge {
       ? !stands
       : !before.buffers && (isLetGo || isOver || this.#doubts >= doubtsOfLeak);
     if (isTakenBack && isOver && !before.culprit) this.#stopped = before;
-    return isTakenBack ? this.#notEnough(evidence, elapsed) : leaking(evidence, before);
-  }
-
-  #notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
-    const { unit, basis, growth, heap, grain, last } = evidence;
-    const missing = this.#stopped || evidence.hasStopped ? 'stopped' : whatIsMissing(evidence, elapsed);
-    const isInSight = missing !== 'no-calls' && missing !== 'even-rate';
-    const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
-    return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
+    return isTakenBack ? notEnough(evidence, elapsed) : leaking(evidence, before);
   }
 
   /** Whether what was told of a leak is not so any more. */
@@ -170,12 +162,21 @@ const stillSteady = (before: Steady, evidence: Evidence): Steady => {
   return { ...before, basis, growth, floor: last.value, bound: boundOf(evidence) };
 };
 
-function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number): Missing {
+function notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
+  const { unit, basis, growth, heap, grain, last } = evidence;
+  const missing = whatIsMissing(evidence, elapsed);
+  const isInSight = missing !== 'no-calls' && missing !== 'even-rate' && missing !== 'stopped';
+  const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
+  return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
+}
+
+function whatIsMissing({ heap, last, growsWithRate, hasStopped }: Evidence, elapsed: number): Missing {
   if (last.calls === 0) return heap.line.slope.low > heap.allowance ? 'growing' : 'no-calls';
   if (heap.axis === 'time') return 'few-calls';
   if (growsWithRate) return 'even-rate';
   if (elapsed < settled) return 'warming-up';
-  return heap.line.slope.estimate > heap.allowance ? 'growing' : 'noisy';
+  if (heap.line.slope.estimate <= heap.allowance) return 'noisy';
+  return hasStopped ? 'stopped' : 'growing';
 }
 
 /** The verdict on a run that is over, or on one up to its latest sample. */

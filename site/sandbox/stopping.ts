@@ -4,8 +4,8 @@ import { along, type TrendOptions } from './trend.ts';
 
 /** Of the run, the earlier part that is left out, where all warms up. */
 const warmsUp = 0.1;
-/** What takes less long to fill lies still soon enough for as great a part of the run as `filledTrend` wants. */
-const longClimb = 22_500; // ms
+/** From the first point: what takes less long to fill lies still soon enough for as great a part of the run as `filledTrend` wants. */
+const longClimb = 23_500; // ms
 const fewestOfClimb = 8;
 /** At least so much of a climb, and at most as many times it, was by small steps, of an entry each: a table of numbers is all room, and grows by great steps alone. */
 const bySmallSteps = 0.5;

@@ -60,3 +60,11 @@ describe.each(['local', 'tab'])('what programs of known truth sampled: %s', (run
     expect(open.length, open.join('; ')).toBeLessThanOrEqual((all.length * seeds.length) / 8);
   });
 });
+
+test('a leak that is taken back since it seems to have stopped is said to have', () => {
+  const judge = new Judge(() => limits);
+  const log = streams('tab').find(({ program }) => program === 'log-of-10000-lines.steady')!;
+  const said = log.samples.map((sample) => judge.add(sample));
+  const after = said.findLastIndex(({ kind }) => kind === 'leaking') + 1;
+  expect(said[after]).toMatchObject({ kind: 'not-enough-data', missing: 'stopped', seconds: null });
+});

@@ -82,7 +82,7 @@ export const english: VerdictStrings = {
         case 'even-rate':
           return 'The floor grows while calls come faster and faster: a leak would make it grow so, and so would a cache that keeps each answer for a time. Once calls come evenly, the two part.';
         case 'stopped':
-          return `What grew for long seems to have stopped: so does a cache that is full, and a leak that pauses.${wait}`;
+          return 'What grew for long seems to have stopped: so does a cache that is full, and a leak that pauses. Which of them, the next calls tell.';
         case 'noisy':
           return `What collections leave differs by more than a leak would add so far.${wait}`;
         case 'ended':
@@ -203,7 +203,7 @@ export const chinese: VerdictStrings = {
         case 'even-rate':
           return '基线在上升，调用也越来越快：泄漏会这样，只把结果保留一段时间的缓存也会这样。等每秒调用数稳定下来，才能分清是哪一种。';
         case 'stopped':
-          return `基线上升了很久，现在似乎停了下来：缓存装满了会这样，暂时停歇的泄漏也会这样。${wait}`;
+          return '基线上升了很久，现在似乎停了下来：缓存装满了会这样，暂时停歇的泄漏也会这样。是哪一种，要看接下来的调用。';
         case 'noisy':
           return `各次回收后剩下的内存忽多忽少，起伏超过了泄漏到目前为止可能增加的量。${wait}`;
         case 'ended':
