@@ -37,17 +37,21 @@ async function walkAndCompare(sandbox: SandboxPage, exercise: string, runtime: s
   await expect(sandbox.root).toHaveAttribute('data-runtime', runtime);
   const { start, solution } = await walkAsTold(sandbox, exercise);
   const recorded = await recordedVerdicts(sandbox, exercise);
+  // In the tab, Check may know enough before the verdict does.
+  if (solution.verdict === 'not-enough-data') Object.assign(solution, await runUntil(sandbox, recorded[1]![0]!));
   // A check has an end, and calls that each make a connection may not get far before it: the lesson has the reader run them.
-  if (start.verdict === 'not-enough-data') Object.assign(start, await runAsGiven(sandbox, recorded[0]![0]!));
+  if (start.verdict === 'not-enough-data') {
+    await sandbox.press('Reset');
+    Object.assign(start, await runUntil(sandbox, recorded[0]![0]!));
+  }
   expect([start, solution].map(said)).toEqual(recorded);
 }
 
-/** Runs the files as given until the verdict is the expected one. */
-async function runAsGiven(sandbox: SandboxPage, expected: string): Promise<Pick<Outcome, 'verdict' | 'word'>> {
-  await sandbox.press('Reset');
+/** Runs the files as they are until the verdict is the expected one. */
+async function runUntil(sandbox: SandboxPage, expected: string): Promise<Pick<Outcome, 'verdict' | 'word'>> {
   await sandbox.press('Run');
   await sandbox.state('running');
-  await sandbox.verdict(expected as Verdict);
+  await sandbox.verdict(expected as Verdict, 60_000);
   const word = await sandbox.verdictWord();
   await sandbox.press('Stop');
   await sandbox.state('idle');

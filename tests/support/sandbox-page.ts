@@ -64,8 +64,9 @@ export class SandboxPage {
     await expect.poll(() => this.root.getAttribute('data-state'), { intervals, timeout: 30_000 }).toBe(state);
   }
 
-  async verdict(verdict: Verdict): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-verdict'), { intervals, timeout: 30_000 }).toBe(verdict);
+  /** `timeout` in milliseconds. */
+  async verdict(verdict: Verdict, timeout = 30_000): Promise<void> {
+    await expect.poll(() => this.root.getAttribute('data-verdict'), { intervals, timeout }).toBe(verdict);
   }
 
   /** Waits until more calls than these have come in; `timeout` in milliseconds. */
