@@ -11,7 +11,7 @@ const always = new Set(['with-options zh-cn local', 'capstone en tab']);
 const tagOf = (...walk: string[]) => (always.has(walk.join(' ')) ? walks.always : walks.onDemand);
 
 // On a busy machine a check takes its time.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 for (const exercise of exercises) {
   for (const language of languages) {
@@ -51,7 +51,7 @@ async function walkAndCompare(sandbox: SandboxPage, exercise: string, runtime: s
 async function runUntil(sandbox: SandboxPage, expected: string): Promise<Pick<Outcome, 'verdict' | 'word'>> {
   await sandbox.press('Run');
   await sandbox.state('running');
-  await sandbox.verdict(expected as Verdict, 60_000);
+  await sandbox.verdict(expected as Verdict, 90_000);
   const word = await sandbox.verdictWord();
   await sandbox.press('Stop');
   await sandbox.state('idle');

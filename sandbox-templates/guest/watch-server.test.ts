@@ -192,7 +192,7 @@ test('answers one call late, and tells held calls that were given up from those 
   door.delay(); // for good: no test can follow
   const begun = performance.now();
   await client.withDeadline(new Date(Date.now() + 1000)).sumAsync(1, 2);
-  // Long enough to show a limit of the program’s own that is less than the deadline.
+  // Long enough to show a limit of the program’s own that leaves a quarter of a second of the deadline.
   expect(performance.now() - begun).toBeGreaterThan(700);
   const { givenUp, expired } = last!.held;
   const calls = Array.from({ length: 40 }, (_, i) =>

@@ -22,6 +22,8 @@ const soonestDoubt = 30_000; // ms
 const doubtsOfLeak = 20;
 /** Or where it has seemed for so long to have stopped. */
 const shortestStop = 2000; // ms
+/** That has been so of late where it was so long ago: it comes and goes from one point to the next. */
+const lately = 3000; // ms
 /** By then a warm-up is mostly over. */
 const settled = 5000; // ms
 
@@ -38,6 +40,8 @@ export class Judge {
   #filledAt = 0;
   /** When what was said to leak seemed to stop, as long as it does. In milliseconds. */
   #stoppedAt: number | null = null;
+  /** When growth, whatever was said of it, last seemed to have stopped. In milliseconds. */
+  #lastStopped = -Infinity;
   /** What was said of it, where it was taken back for that: it may prove to have filled. */
   #stopped: Leaking | null = null;
   /** How fast it grew when it was said to leak. */
@@ -86,6 +90,7 @@ export class Judge {
       return before.kind === 'not-enough-data'
         ? { ...nothingYet, unit: unitOf([sample]), seconds: secondsToFirst(elapsed, grainOf(sample)) }
         : before;
+    if (evidence.hasStopped) this.#lastStopped = evidence.last.at;
     if (evidence.leak) {
       [this.#stopped, this.#stoppedAt] = [null, null];
       return leaking(evidence, evidence.leak);
@@ -95,7 +100,7 @@ export class Judge {
     this.#doubts = evidence.isGrowing ? this.#doubts + 1 : 0;
     return before.kind === 'steady' && (this.#doubts < doubtsOfSteady || elapsed < soonestDoubt)
       ? stillSteady(before, evidence)
-      : notEnough(evidence, elapsed);
+      : this.#notEnough(evidence, elapsed);
   }
 
   /** What is said of a run that is steady. Where it was said to leak before, that filled. */
@@ -118,7 +123,15 @@ export class Judge {
       ? !stands
       : !before.buffers && (isLetGo || isOver || this.#doubts >= doubtsOfLeak);
     if (isTakenBack && isOver && !before.culprit) this.#stopped = before;
-    return isTakenBack ? notEnough(evidence, elapsed) : leaking(evidence, before);
+    return isTakenBack ? this.#notEnough(evidence, elapsed) : leaking(evidence, before);
+  }
+
+  #notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
+    const { unit, basis, growth, heap, grain, last } = evidence;
+    const missing = whatIsMissing(evidence, elapsed, this.#stopped !== null && last.at - this.#lastStopped < lately);
+    const isInSight = missing !== 'no-calls' && missing !== 'even-rate' && missing !== 'stopped';
+    const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
+    return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
   }
 
   /** Whether what was told of a leak is not so any more. */
@@ -162,21 +175,13 @@ const stillSteady = (before: Steady, evidence: Evidence): Steady => {
   return { ...before, basis, growth, floor: last.value, bound: boundOf(evidence) };
 };
 
-function notEnough(evidence: Evidence, elapsed: number): NotEnoughData {
-  const { unit, basis, growth, heap, grain, last } = evidence;
-  const missing = whatIsMissing(evidence, elapsed);
-  const isInSight = missing !== 'no-calls' && missing !== 'even-rate' && missing !== 'stopped';
-  const seconds = isInSight ? secondsUntilTold(heap, grain, elapsed, last.calls) : null;
-  return { kind: 'not-enough-data', unit, basis, missing, seconds, growth };
-}
-
-function whatIsMissing({ heap, last, growsWithRate, hasStopped }: Evidence, elapsed: number): Missing {
+function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number, hasStopped: boolean): Missing {
   if (last.calls === 0) return heap.line.slope.low > heap.allowance ? 'growing' : 'no-calls';
   if (heap.axis === 'time') return 'few-calls';
   if (growsWithRate) return 'even-rate';
   if (elapsed < settled) return 'warming-up';
-  if (heap.line.slope.estimate <= heap.allowance) return 'noisy';
-  return hasStopped ? 'stopped' : 'growing';
+  if (hasStopped) return 'stopped';
+  return heap.line.slope.estimate > heap.allowance ? 'growing' : 'noisy';
 }
 
 /** The verdict on a run that is over, or on one up to its latest sample. */

@@ -66,5 +66,7 @@ test('a leak that is taken back since it seems to have stopped is said to have',
   const log = streams('tab').find(({ program }) => program === 'log-of-10000-lines.steady')!;
   const said = log.samples.map((sample) => judge.add(sample));
   const after = said.findLastIndex(({ kind }) => kind === 'leaking') + 1;
-  expect(said[after]).toMatchObject({ kind: 'not-enough-data', missing: 'stopped', seconds: null });
+  expect(after).toBeLessThan(said.length);
+  for (const verdict of said.slice(after))
+    expect(verdict).toMatchObject({ kind: 'not-enough-data', missing: 'stopped', seconds: null });
 });
