@@ -7,7 +7,7 @@ import type { Sample } from './samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
-import { hasStopped, stopsFor } from './stopping.ts';
+import { aFifth, hasStopped } from './stopping.ts';
 import { along, filledTrend, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
@@ -86,7 +86,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const stopped = hasStopped(points, options);
   const filled =
     told && !told.culprit && !told.buffers
-      ? (filledTrend(points, options) ?? (stopped ? filledTrend(points, options, stopsFor) : null))
+      ? (filledTrend(points, options) ?? (stopped ? filledTrend(points, options, aFifth) : null))
       : null;
   const culprit = culpritOf(quiet);
   // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.

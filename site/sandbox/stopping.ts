@@ -1,17 +1,13 @@
 import type { FloorPoint } from './floor.ts';
 import { median, spread } from './statistics.ts';
-import { along, type TrendOptions } from './trend.ts';
+import { along, fewestOfLater, fewestOfStill, warmsUp, type StillPart, type TrendOptions } from './trend.ts';
 
-/** Of the run, the earlier part that is left out, where all warms up. */
-const warmsUp = 0.1;
 /** From the first point: what takes less long to fill lies still soon enough for as great a part of the run as `filledTrend` wants. */
 const longClimb = 23_500; // ms
-const fewestOfClimb = 8;
 /** At least so much of a climb, and at most as many times it, was by small steps, of an entry each: a table of numbers is all room, and grows by great steps alone. */
 const bySmallSteps = 0.5;
-/** It lies still for such a share of the run, and by so many points. */
-export const stopsFor = 0.2;
-const fewestOfStop = 6;
+/** It lies still for a smaller share of the run than `filledTrend` wants by itself, and so may go on by less. */
+export const aFifth: StillPart = { share: 0.2, goesOn: 0.1 };
 /** What would have been added in the later half of that is so many times what the floor moves by there, … */
 const leastMissed = 3;
 /** … and less than such a share of it was. */
@@ -27,11 +23,11 @@ export function hasStopped(points: readonly FloorPoint[], { axis, value }: Trend
   const all = points.map((point): At => [along(axis, point), value(point)]);
   const width = (all.at(-1)?.[0] ?? 0) - (all[0]?.[0] ?? 0);
   const begins = (all[0]?.[0] ?? 0) + warmsUp * width;
-  for (let from = all.length - fewestOfStop; from >= fewestOfClimb; from--) {
+  for (let from = all.length - fewestOfStill; from >= fewestOfLater; from--) {
     if (points[from]!.at - points[0]!.at < longClimb) return false;
-    if (all.at(-1)![0] - all[from]![0] < stopsFor * width) continue;
+    if (all.at(-1)![0] - all[from]![0] < aFifth.share * width) continue;
     const climb = all.slice(0, from + 1).filter(([x]) => x >= begins);
-    if (climb.length < fewestOfClimb) return false;
+    if (climb.length < fewestOfLater) return false;
     const pace = paceOf(climb);
     if (climbsAt(climb, pace) && liesStill(all.slice(from), pace)) return true;
   }

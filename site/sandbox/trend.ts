@@ -44,7 +44,7 @@ export interface TrendOptions {
 
 /** Fewest points that a line goes through. */
 const fewest = 5;
-const fewestOfLater = 8;
+export const fewestOfLater = 8;
 const fewestOfThird = 4;
 /** Share of the run that can be left out as warm-up. A table that doubles stands still for half of the calls: more than that must be looked at. */
 const mostLeftOut = 0.45;
@@ -100,15 +100,19 @@ export function trendOf(
   };
 }
 
-/** Of the run, the latest part in which what has filled must have stood still, and the earlier one that is left out, where all warms up. */
-const standsStill = 0.4;
-const warmsUp = 0.1;
+/** Of the run, the earlier part that is left out, where all warms up. */
+export const warmsUp = 0.1;
 /** On a busy machine, points are a second or two apart. */
-const fewestOfStill = 6;
+export const fewestOfStill = 6;
 /** A table doubles by a step as great as all before; by so great a share of its climb, nothing climbs that is added to one by one. */
 const greatStep = 0.3;
-/** What has stood still for a smaller part goes on by less than such a share of its climb. */
-const hardly = 0.1;
+
+/** The latest part in which what has filled stands still, as a share of the run; it goes on there by less than such a share of its climb. */
+export interface StillPart {
+  readonly share: number;
+  readonly goesOn: number;
+}
+const twoFifths: StillPart = { share: 0.4, goesOn: greatStep };
 
 /**
  * The line through the latest part alone, where what climbed to it by small steps has stopped: a cache that took long to fill. A table that doubles stands still
@@ -117,15 +121,15 @@ const hardly = 0.1;
 export function filledTrend(
   points: readonly FloorPoint[],
   options: TrendOptions,
-  stillFor = standsStill,
+  { share, goesOn } = twoFifths,
 ): Trend | null {
   const { axis, value } = options;
   const x = (point: FloorPoint) => along(axis, point);
   const [first, end] = [points[0], points.at(-1)];
   if (!first || !end) return null;
   const after = (share: number) => x(first) + share * (x(end) - x(first));
-  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - stillFor));
-  const still = points.filter((point) => x(point) > after(1 - stillFor));
+  const climb = points.filter((point) => x(point) >= after(warmsUp) && x(point) <= after(1 - share));
+  const still = points.filter((point) => x(point) > after(1 - share));
   if (climb.length < fewestOfLater || still.length < fewestOfStill) return null;
   const rise = value(climb.at(-1)!) - value(climb[0]!);
   const steps = climb.slice(1).map((point, i) => value(point) - value(climb[i]!));
@@ -133,8 +137,7 @@ export function filledTrend(
   // Nor has it stepped up since.
   if (value(still.at(-1)!) - value(still[0]!) >= greatStep * rise) return null;
   const trend = trendOf(still, options);
-  if (!trend || trend.line.slope.high * (x(end) - x(first)) >= (stillFor < standsStill ? hardly : greatStep) * rise)
-    return null;
+  if (!trend || trend.line.slope.high * (x(end) - x(first)) >= goesOn * rise) return null;
   return { ...trend, warmUp: points.slice(0, points.length - trend.points.length) };
 }
 
