@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadExercise } from '../site/sandbox/exercises.ts';
+import { loadExercise } from '../site/sandbox/exercises/exercises.ts';
 import { checkSettled, isRight, isWrong, openSession } from './support/check-on-node.ts';
 import { rightAnswers, wrongAnswers } from './support/templates.ts';
 

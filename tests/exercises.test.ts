@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadExercise } from '../site/sandbox/exercises.ts';
+import { loadExercise } from '../site/sandbox/exercises/exercises.ts';
 import { check, checkSettled } from './support/check-on-node.ts';
 import { exercises, rightAnswers, unmetAtFirst, wrongAnswers } from './support/templates.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { atTheEnd } from '../site/sandbox/check.ts';
+import { atTheEnd } from '../site/sandbox/exercises/check.ts';
 import { lessonIds } from '../site/build/lesson-order.ts';
 import { orphans, pages, stateOf } from '../site/build/twins.ts';
 import { decodeRecording, runNames } from '../site/recordings/recording.ts';

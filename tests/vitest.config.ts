@@ -7,7 +7,8 @@ const exclude = ['tests/{wrong,right}-answers.test.ts'];
 const sharing = [
   'site/{build,language,learning-platform,progress,recordings,strings,workbench}/**/*.test.ts',
   'site/insight/{,dumps,dumps/gcdump,dumps-page,frames/**}/*.test.ts',
-  'site/sandbox/{,runtimes,runtimes/csharp,runtimes/tab}/*.test.ts',
+  'site/sandbox/{errors,exercises,files,flow,protocol,run,verdict}/*.test.ts',
+  'site/sandbox/runtimes/{,csharp,tab}/*.test.ts',
   'sandbox-templates/http2/{connection,fields,frames,hpack}/*.test.ts',
   'sandbox-templates/sum/**/*.test.ts',
 ];

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import net from 'node:net';
-import type { GuestMessage } from '../../site/sandbox/messages.ts';
+import type { GuestMessage } from '../../site/sandbox/protocol/messages.ts';
 
 /** The pipe on which a program tells the server of itself, one message a line: `<key> <JSON>`. */
 const reportsDescriptor = 3;

@@ -1,5 +1,5 @@
 import { getChannelzHandlers } from '@grpc/grpc-js';
-import type { ChannelRecord, SubchannelRecord } from '../../site/sandbox/samples.ts';
+import type { ChannelRecord, SubchannelRecord } from '../../site/sandbox/protocol/samples.ts';
 
 /** What channelz's messages hold, as far as it is told (grpc-proto, `grpc/channelz/v1/channelz.proto`). */
 interface Data {

@@ -1,4 +1,4 @@
-import type { Command } from '../../site/sandbox/commands.ts';
+import type { Command } from '../../site/sandbox/protocol/commands.ts';
 
 const commandTypes: readonly unknown[] = [
   'collect',

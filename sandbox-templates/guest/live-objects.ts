@@ -1,5 +1,5 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
-import type { Alive } from '../../site/sandbox/samples.ts';
+import type { Alive } from '../../site/sandbox/protocol/samples.ts';
 import { onCollected } from './on-collected.ts';
 
 /** A watched object costs memory of its own, some 70 bytes on Node: so many of a kind are all watched, then one in `oneIn`. */

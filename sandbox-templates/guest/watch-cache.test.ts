@@ -1,7 +1,7 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Cached } from '../../site/sandbox/samples.ts';
+import type { Cached } from '../../site/sandbox/protocol/samples.ts';
 import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
 import type { Method } from '../sum/magiconion/method.ts';

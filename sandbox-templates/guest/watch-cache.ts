@@ -1,6 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { clearInterval, setInterval } from 'node:timers';
-import type { Cached, CachedEntry } from '../../site/sandbox/samples.ts';
+import type { Cached, CachedEntry } from '../../site/sandbox/protocol/samples.ts';
 import { callerLine } from './caller-line.ts';
 import { runClock } from './run-clock.ts';
 import type { Calls } from './watch-calls.ts';

@@ -1,6 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { Client, type ClientUnaryCall } from '@grpc/grpc-js';
-import type { Sample } from '../../site/sandbox/samples.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 import type { CallObjects } from './live-objects.ts';
 
 export type Counts = Pick<

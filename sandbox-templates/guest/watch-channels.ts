@@ -1,5 +1,5 @@
 import type { Client } from '@grpc/grpc-js';
-import type { ChannelRecord, Channels } from '../../site/sandbox/samples.ts';
+import type { ChannelRecord, Channels } from '../../site/sandbox/protocol/samples.ts';
 import { callerLine } from './caller-line.ts';
 import { channelRecords, recordMaps, subchannelRecord } from './channelz.ts';
 import { innerChannel, type CallObjects } from './live-objects.ts';

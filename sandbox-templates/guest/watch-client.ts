@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers';
-import type { Noted } from '../../site/sandbox/samples.ts';
+import type { Noted } from '../../site/sandbox/protocol/samples.ts';
 import { watchFilters } from './watch-filters.ts';
 import type { Metrics } from './watch-metrics.ts';
 import { watchSignals } from './watch-signals.ts';

@@ -1,5 +1,5 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
-import type { Noted } from '../../site/sandbox/samples.ts';
+import type { Noted } from '../../site/sandbox/protocol/samples.ts';
 
 /** Most names of headers that are counted. */
 const mostNames = 16;

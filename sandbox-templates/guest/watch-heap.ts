@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { setImmediate, setInterval } from 'node:timers';
-import type { Sample } from '../../site/sandbox/samples.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 import type { CallObjects } from './live-objects.ts';
 import { runClock } from './run-clock.ts';
 import type { Calls } from './watch-calls.ts';

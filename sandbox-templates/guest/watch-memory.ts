@@ -1,5 +1,5 @@
 import v8 from 'node:v8';
-import type { Reason } from '../../site/sandbox/reason.ts';
+import type { Reason } from '../../site/sandbox/errors/reason.ts';
 
 /** Buffers lie outside V8's heap, where its cap does not hold. */
 export const buffersCap = 512 * 2 ** 20; // bytes

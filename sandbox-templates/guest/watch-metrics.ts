@@ -1,5 +1,5 @@
 import type { Counter, Metric, Registry } from 'prom-client';
-import type { MetricsCounter } from '../../site/sandbox/samples.ts';
+import type { MetricsCounter } from '../../site/sandbox/protocol/samples.ts';
 import { DistinctCount } from './distinct-count.ts';
 
 export type PromClient = Pick<typeof import('prom-client'), 'Registry'>;

@@ -1,5 +1,5 @@
-import type { GuestMessage } from '../../site/sandbox/messages.ts';
-import { OctetsRecorder } from '../../site/sandbox/octets.ts';
+import type { GuestMessage } from '../../site/sandbox/protocol/messages.ts';
+import { OctetsRecorder } from '../../site/sandbox/protocol/octets.ts';
 import type { onOctets } from '../http2/core.ts';
 
 /** Reports what crosses the program's connections, from their first octet on. Of a server's end, where a program has one too, nothing. */

@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Served } from '../../site/sandbox/samples.ts';
+import type { Served } from '../../site/sandbox/protocol/samples.ts';
 import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
 import { Metadata } from '../sum/magiconion/metadata.ts';

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Server, type handleUnaryCall, type ServerUnaryCall } from '@grpc/grpc-js';
-import type { Served } from '../../site/sandbox/samples.ts';
+import type { Served } from '../../site/sandbox/protocol/samples.ts';
 import { DistinctCount } from './distinct-count.ts';
 
 const reportEvery = 250; // ms

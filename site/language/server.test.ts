@@ -1,6 +1,6 @@
 import ts from 'typescript-6';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadExercise } from '../sandbox/exercises.ts';
+import { loadExercise } from '../sandbox/exercises/exercises.ts';
 import { csharpHabits } from '../strings/csharp-habits.ts';
 import { LanguageServer } from './server.ts';
 import { collect } from './type-files.ts';

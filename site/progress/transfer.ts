@@ -1,4 +1,4 @@
-import { isPlainPath } from '../sandbox/file-path.ts';
+import { isPlainPath } from '../sandbox/files/file-path.ts';
 import { decodeProgress, type Progress, type Step } from './progress.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { floorOf } from '../sandbox/floor.ts';
+import { floorOf } from '../sandbox/verdict/floor.ts';
 import type { RecordedRun } from './recording.ts';
 
 /** Points of a curve: seconds and bytes. */

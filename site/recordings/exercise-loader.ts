@@ -3,7 +3,7 @@ import { defineSettings, readSettings } from '../build/settings.ts';
 
 /** Loads exercises outside a page. */
 export interface ExerciseLoader extends AsyncDisposable {
-  loadExercise: typeof import('../sandbox/exercises.ts')['loadExercise'];
+  loadExercise: typeof import('../sandbox/exercises/exercises.ts')['loadExercise'];
 }
 
 /** Through Vite, because the page's own loader finds the exercises by import.meta.glob. @param root the repository's folder */
@@ -17,7 +17,7 @@ export async function exerciseLoader(root: string): Promise<ExerciseLoader> {
     optimizeDeps: { noDiscovery: true },
   });
   const { loadExercise } = (await vite.ssrLoadModule(
-    '/site/sandbox/exercises.ts',
-  )) as typeof import('../sandbox/exercises.ts');
+    '/site/sandbox/exercises/exercises.ts',
+  )) as typeof import('../sandbox/exercises/exercises.ts');
   return { loadExercise, [Symbol.asyncDispose]: () => vite.close() };
 }

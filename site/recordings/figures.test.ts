@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Sample } from '../sandbox/samples.ts';
+import type { Sample } from '../sandbox/protocol/samples.ts';
 import { sampleAt, servedAt } from '../sandbox/testing/fake-runtime.ts';
 import { about, leakingVerdict, steadyVerdict } from '../sandbox/testing/verdicts.ts';
 import { figureOf, formatFigure } from './figures.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Queue } from '../sandbox/queue.ts';
-import type { GuestMessage } from '../sandbox/messages.ts';
+import { Queue } from '../sandbox/flow/queue.ts';
+import type { GuestMessage } from '../sandbox/protocol/messages.ts';
 import type { FileTree, Runtime, Sandbox } from '../sandbox/runtime.ts';
 import { Reaper } from '../server/programs/reaper.ts';
 import { LocalSandbox } from '../server/sandbox/sandbox.ts';

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Exercise } from '../sandbox/exercise.ts';
-import { OctetsRecorder, readLot } from '../sandbox/octets.ts';
+import type { Exercise } from '../sandbox/exercises/exercise.ts';
+import { OctetsRecorder, readLot } from '../sandbox/protocol/octets.ts';
 import type { Runtime } from '../sandbox/runtime.ts';
-import type { Cached } from '../sandbox/samples.ts';
-import { Session } from '../sandbox/session.ts';
+import type { Cached } from '../sandbox/protocol/samples.ts';
+import { Session } from '../sandbox/run/session.ts';
 import { trimSnapshot } from './trim-snapshot.ts';
 
 /** The exercise whose snapshots are opened where none can be taken. It takes two itself, from its thousandth call on: these come before. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Sample } from '../sandbox/samples.ts';
+import type { Sample } from '../sandbox/protocol/samples.ts';
 import { sampleAt, servedAt } from '../sandbox/testing/fake-runtime.ts';
-import { judge } from '../sandbox/judge.ts';
+import { judge } from '../sandbox/verdict/judge.ts';
 import { decodeRecording, encodeRecording, thin, type RecordedRun, type Recording } from './recording.ts';
 
 const sample = (at: number, more: Partial<Sample> = {}): Sample =>

@@ -1,10 +1,10 @@
-import type { Criterion } from '../sandbox/check.ts';
-import { decodeMessage } from '../sandbox/messages.ts';
-import { floorOf } from '../sandbox/floor.ts';
-import type { ReasonCode } from '../sandbox/reason.ts';
-import type { Sample, Served } from '../sandbox/samples.ts';
-import { judge } from '../sandbox/judge.ts';
-import type { Verdict } from '../sandbox/verdict.ts';
+import type { Criterion } from '../sandbox/exercises/check.ts';
+import { decodeMessage } from '../sandbox/protocol/messages.ts';
+import { floorOf } from '../sandbox/verdict/floor.ts';
+import type { ReasonCode } from '../sandbox/errors/reason.ts';
+import type { Sample, Served } from '../sandbox/protocol/samples.ts';
+import { judge } from '../sandbox/verdict/judge.ts';
+import type { Verdict } from '../sandbox/verdict/verdict.ts';
 
 export type RunName = 'start' | 'solution';
 export const runNames: readonly RunName[] = ['start', 'solution'];

@@ -1,6 +1,6 @@
-import type { CommandLine } from './commands.ts';
-import type { GuestMessage } from './messages.ts';
-import type { Reason } from './reason.ts';
+import type { CommandLine } from './protocol/commands.ts';
+import type { GuestMessage } from './protocol/messages.ts';
+import type { Reason } from './errors/reason.ts';
 
 /** Text files by path relative to the sandbox's root, with forward slashes: `{ 'magiconion/client.ts': '…' }`. */
 export type FileTree = Readonly<Record<string, string>>;

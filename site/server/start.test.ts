@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { GuestMessage } from '../sandbox/messages.ts';
+import type { GuestMessage } from '../sandbox/protocol/messages.ts';
 import { runtime } from '../sandbox/runtimes/local/index.ts';
 import { actAsPageOf, collect, isAlive, project, runningIn } from './testing/support.ts';
 import { removeDirectory } from './machine/remove-directory.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '../sandbox/reason.ts';
+import type { Reason } from '../sandbox/errors/reason.ts';
 
 /** TypeScript that leaves nothing when its types are taken out, and is refused for that. */
 export type MoreThanTypes = 'enum' | 'namespace' | 'parameter property';

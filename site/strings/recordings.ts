@@ -1,5 +1,5 @@
 import type { RunName } from '../recordings/recording.ts';
-import type { Verdict } from '../sandbox/verdict.ts';
+import type { Verdict } from '../sandbox/verdict/verdict.ts';
 import { spaced } from './format.ts';
 
 /** What pages say of recorded runs. Used at site build only. */

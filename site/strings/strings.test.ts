@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reasonCodes } from '../sandbox/reason.ts';
-import type { Culprit } from '../sandbox/culprits.ts';
+import { reasonCodes } from '../sandbox/errors/reason.ts';
+import type { Culprit } from '../sandbox/verdict/culprits.ts';
 import { about, leakingVerdict } from '../sandbox/testing/verdicts.ts';
-import { nothingYet } from '../sandbox/verdict.ts';
+import { nothingYet } from '../sandbox/verdict/verdict.ts';
 import { strings as english } from './en.ts';
 import { formatFor } from './format.ts';
 import { loadStrings } from './index.ts';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { exerciseLoader } from '../../site/recordings/exercise-loader.ts';
 import { startNodeRuntime } from '../../site/recordings/node-runtime.ts';
-import { Session } from '../../site/sandbox/session.ts';
-import type { Sample } from '../../site/sandbox/samples.ts';
+import { Session } from '../../site/sandbox/run/session.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 import { median, row } from './report.ts';
 
 const seconds = 2;

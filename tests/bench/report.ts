@@ -1,4 +1,4 @@
-export { median } from '../../site/sandbox/statistics.ts';
+export { median } from '../../site/sandbox/verdict/statistics.ts';
 
 /** One line of a bench: what it is, and the figure to three digits. */
 export function row(name: string, value: number, unit = ''): void {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { singleFile } from '../../site/sandbox/single-file.ts';
+import { singleFile } from '../../site/sandbox/files/single-file.ts';
 import { root } from '../support/templates.ts';
 
 const templates = join(root, 'sandbox-templates');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import { checkRun, judge, type CheckResult } from '../../site/sandbox/check-run.ts';
-import type { Exercise } from '../../site/sandbox/exercise.ts';
-import { loadExercise } from '../../site/sandbox/exercises.ts';
+import { checkRun, judge, type CheckResult } from '../../site/sandbox/exercises/check-run.ts';
+import type { Exercise } from '../../site/sandbox/exercises/exercise.ts';
+import { loadExercise } from '../../site/sandbox/exercises/exercises.ts';
 import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
-import { Session } from '../../site/sandbox/session.ts';
+import { Session } from '../../site/sandbox/run/session.ts';
 import { actAsPageOf, startServer, type TestServer } from '../../site/server/testing/support.ts';
 import { settled } from './settled.ts';
 import type { Answer, WrongAnswer } from './templates.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Sample } from '../../site/sandbox/samples.ts';
-import { Judge } from '../../site/sandbox/judge.ts';
-import type { Verdict } from '../../site/sandbox/verdict.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
+import { Judge } from '../../site/sandbox/verdict/judge.ts';
+import type { Verdict } from '../../site/sandbox/verdict/verdict.ts';
 import { streams, type Stream } from './streams.ts';
 
 const limits = { heap: 256 * 2 ** 20, buffers: 512 * 2 ** 20 };

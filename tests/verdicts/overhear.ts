@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Sample } from '../../site/sandbox/samples.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 
 /** What it keeps in a page's global scope. */
 interface Overheard {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sample } from '../../site/sandbox/samples.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 import { root } from '../support/templates.ts';
 
 /** What a program of known truth sampled once, in one runtime: the floor's samples, and the first that had a call. */

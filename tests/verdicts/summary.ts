@@ -1,4 +1,4 @@
-import { median } from '../../site/sandbox/statistics.ts';
+import { median } from '../../site/sandbox/verdict/statistics.ts';
 import type { CheckOutcome } from './try-check.ts';
 import type { Outcome } from './try-verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Sample } from '../../site/sandbox/samples.ts';
+import type { Sample } from '../../site/sandbox/protocol/samples.ts';
 import type { SandboxPage, Verdict } from '../support/sandbox-page.ts';
 import { forgetHeard, heardBy } from './overhear.ts';
 import type { KnownProgram } from './programs.ts';

@@ -4,6 +4,6 @@ import {
   fewChannels,
   floorSteady,
   sumsRight,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 export const check = criteria(sumsRight, enoughCalls(2000), fewChannels, floorSteady);

@@ -7,7 +7,7 @@ import {
   membersMarked,
   sumsRight,
   tenantsDiffer,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 export const check = criteria(
   sumsRight,

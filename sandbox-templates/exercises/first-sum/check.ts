@@ -5,7 +5,7 @@ import {
   oneChannel,
   requestsDiffer,
   sumsRight,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 export const check = criteria(
   sumsRight,

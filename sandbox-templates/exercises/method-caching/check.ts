@@ -4,6 +4,6 @@ import {
   floorSteady,
   oneChannel,
   sumsRight,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 export const check = criteria(sumsRight, enoughCalls(2000), oneChannel, floorSteady);

@@ -6,7 +6,7 @@ import {
   floorSteady,
   sumsRight,
   tenantsDiffer,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 // One question in two hundred waits for as long as its deadline allows: a patience of a second, too, leaves few calls a second.
 const farthest = 5000; // ms

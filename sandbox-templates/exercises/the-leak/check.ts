@@ -5,7 +5,7 @@ import {
   methodsCalled,
   oneChannel,
   sumsRight,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 /** The kept answers fill within the first third of these calls, and in C# within the first half: what the floor does afterwards decides. */
 const fills = { typescript: 9000, csharp: 2000 };

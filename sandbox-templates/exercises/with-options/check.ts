@@ -6,7 +6,7 @@ import {
   floorSteady,
   sumsRight,
   tenantsDiffer,
-} from '../../../site/sandbox/criteria.ts';
+} from '../../../site/sandbox/exercises/criteria.ts';
 
 export const check = criteria(
   sumsRight,

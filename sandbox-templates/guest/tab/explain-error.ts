@@ -1,6 +1,6 @@
 import { inspect } from 'node-inspect-extracted';
-import { placeToLookAt } from '../../../site/sandbox/blame.ts';
-import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
+import { placeToLookAt } from '../../../site/sandbox/errors/blame.ts';
+import { SandboxError, type Reason } from '../../../site/sandbox/errors/reason.ts';
 
 /** A place in the learner's files, as a stack names it. */
 const framePattern = /(?:\(|@|at |^\s*)(?:async )?((?:[\w.-]+\/)*[\w.-]+\.(?:ts|mts|js|mjs)):(\d+):(\d+)/gm;

@@ -1,4 +1,4 @@
-import type { Measured } from '../../../site/sandbox/samples.ts';
+import type { Measured } from '../../../site/sandbox/protocol/samples.ts';
 import { runClock } from '../run-clock.ts';
 
 interface Breakdown {

@@ -1,4 +1,4 @@
-import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
+import { SandboxError, type Reason } from '../../../site/sandbox/errors/reason.ts';
 import { Handle } from './event-loop.ts';
 import { kept, keptAll, keptUsing } from './node/async-context.ts';
 import { codedError } from './node/errors.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../../../site/sandbox/commands.ts';
-import type { GuestMessage } from '../../../site/sandbox/messages.ts';
+import type { Command } from '../../../site/sandbox/protocol/commands.ts';
+import type { GuestMessage } from '../../../site/sandbox/protocol/messages.ts';
 
 type Send = (message: GuestMessage) => void;
 type Take = (command: Command) => void;

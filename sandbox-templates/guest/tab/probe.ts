@@ -1,6 +1,6 @@
 import { onOctets } from '../../http2/core.ts';
-import type { Reason } from '../../../site/sandbox/reason.ts';
-import { liveObjects } from '../../../site/sandbox/samples.ts';
+import type { Reason } from '../../../site/sandbox/errors/reason.ts';
+import { liveObjects } from '../../../site/sandbox/protocol/samples.ts';
 import { CallObjects } from '../live-objects.ts';
 import { startRunClock } from '../run-clock.ts';
 import { CacheWatch } from '../watch-cache.ts';

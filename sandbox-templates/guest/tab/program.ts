@@ -1,7 +1,7 @@
 import { decodeCommand } from '../command.ts';
-import { LogLimiter } from '../../../site/sandbox/log-limiter.ts';
-import type { GuestMessage } from '../../../site/sandbox/messages.ts';
-import { SandboxError, type Reason } from '../../../site/sandbox/reason.ts';
+import { LogLimiter } from '../../../site/sandbox/flow/log-limiter.ts';
+import type { GuestMessage } from '../../../site/sandbox/protocol/messages.ts';
+import { SandboxError, type Reason } from '../../../site/sandbox/errors/reason.ts';
 import { Handle, whenIdle } from './event-loop.ts';
 import { explainError } from './explain-error.ts';
 import { keepWithin } from './frame-walls.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '../../../site/sandbox/reason.ts';
+import type { Reason } from '../../../site/sandbox/errors/reason.ts';
 import type { RunOptions } from '../../../site/sandbox/runtime.ts';
 import type { DotnetBoot, DotnetFiles, DotnetStart } from './csharp/protocol.ts';
 

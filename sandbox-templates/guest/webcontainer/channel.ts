@@ -1,7 +1,7 @@
 import net from 'node:net';
-import type { Command } from '../../../site/sandbox/commands.ts';
+import type { Command } from '../../../site/sandbox/protocol/commands.ts';
 import { decodeCommand } from '../command.ts';
-import type { GuestMessage } from '../../../site/sandbox/messages.ts';
+import type { GuestMessage } from '../../../site/sandbox/protocol/messages.ts';
 
 /**
  * The program's line to the relay, and through it to the page: JSON, one message a line, in ASCII. What comes back is the name of a command a line. It does not keep the program alive,

@@ -1,7 +1,7 @@
 // Loaded into a program by `node --import`, as `../probe.ts` is on this machine's Node: watches it from beside its code.
 import diagnosticsChannel from 'node:diagnostics_channel';
-import type { GuestMessage } from '../../../site/sandbox/messages.ts';
-import { liveObjects } from '../../../site/sandbox/samples.ts';
+import type { GuestMessage } from '../../../site/sandbox/protocol/messages.ts';
+import { liveObjects } from '../../../site/sandbox/protocol/samples.ts';
 import { CallObjects } from '../live-objects.ts';
 import { ownPackage } from '../own-package.ts';
 import { CacheWatch } from '../watch-cache.ts';

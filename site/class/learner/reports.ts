@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { floorOf, unitOf } from '../../sandbox/floor.ts';
+import { floorOf, unitOf } from '../../sandbox/verdict/floor.ts';
 import { openBenches } from '../../workbench/model/open-benches.ts';
 import type { Bench } from '../../workbench/model/bench.ts';
 import type { Report } from '../messages.ts';

@@ -1,4 +1,4 @@
-import type { Cached, CachedEntry } from '../../sandbox/samples.ts';
+import type { Cached, CachedEntry } from '../../sandbox/protocol/samples.ts';
 import type { CacheStrings } from '../../strings/cache-view.ts';
 import type { Format } from '../../strings/format.ts';
 import { ChannelsView } from './ChannelsView.tsx';

@@ -1,4 +1,4 @@
-import type { ChannelRecord, Channels, SubchannelRecord } from '../../sandbox/samples.ts';
+import type { ChannelRecord, Channels, SubchannelRecord } from '../../sandbox/protocol/samples.ts';
 import type { CacheStrings } from '../../strings/cache-view.ts';
 import type { Format } from '../../strings/format.ts';
 import { SampleTable } from './SampleTable.tsx';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { mostRecorded } from '../../sandbox/octets.ts';
+import { mostRecorded } from '../../sandbox/protocol/octets.ts';
 import type { Format } from '../../strings/format.ts';
 import type { FramesStrings } from '../../strings/frames.ts';
 import { everything, type Wanted } from './frame-filter.ts';

@@ -1,4 +1,4 @@
-import { readLot } from '../../sandbox/octets.ts';
+import { readLot } from '../../sandbox/protocol/octets.ts';
 import { FrameFilter, type Wanted } from './frame-filter.ts';
 import { CallCounter } from './reader/calls.ts';
 import { Recording } from './reader/recording.ts';

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { shellFiles } from '../../build/shell-project.ts';
-import { exerciseIds, loadExercise } from '../../sandbox/exercises.ts';
+import { exerciseIds, loadExercise } from '../../sandbox/exercises/exercises.ts';
 
 /** What a download of a sandbox adds to its files; fetched when a reader asks for one. */
 export const getStaticPaths: GetStaticPaths = () => exerciseIds.map((exercise) => ({ params: { exercise } }));

@@ -1,4 +1,4 @@
-import { SandboxError, type ReasonCode } from '../reason.ts';
+import { SandboxError, type ReasonCode } from '../errors/reason.ts';
 
 /**
  * Fetches one of the site's files that are no pages. @throws {SandboxError} with this code where it is not to be had: a network that wants its guests to

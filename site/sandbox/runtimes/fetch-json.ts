@@ -1,4 +1,4 @@
-import { SandboxError, type ReasonCode } from '../reason.ts';
+import { SandboxError, type ReasonCode } from '../errors/reason.ts';
 import { fetchFile } from './fetch-file.ts';
 
 /** What one of the site's files says in JSON. @throws {SandboxError} with this code where it is not to be had whole. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuntimeId } from '../runtime.ts';
-import type { Reason } from '../reason.ts';
+import type { Reason } from '../errors/reason.ts';
 import { FakeRuntime } from '../testing/fake-runtime.ts';
 import { chooseRuntime, nextRuntime } from './index.ts';
 

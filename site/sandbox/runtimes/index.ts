@@ -1,4 +1,4 @@
-import type { Reason } from '../reason.ts';
+import type { Reason } from '../errors/reason.ts';
 import type { Runtime, RuntimeId } from '../runtime.ts';
 import { settings } from '../settings.ts';
 

@@ -1,9 +1,9 @@
-import type { Command } from '../commands.ts';
-import type { GuestMessage } from '../messages.ts';
-import { Queue } from '../queue.ts';
-import { SandboxError, type Reason } from '../reason.ts';
+import type { Command } from '../protocol/commands.ts';
+import type { GuestMessage } from '../protocol/messages.ts';
+import { Queue } from '../flow/queue.ts';
+import { SandboxError, type Reason } from '../errors/reason.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox } from '../runtime.ts';
-import type { Sample, Served } from '../samples.ts';
+import type { Sample, Served } from '../protocol/samples.ts';
 
 /** A program of a `FakeRuntime`: it does what the test says, and ends when its signal does. */
 export class FakeProgram {

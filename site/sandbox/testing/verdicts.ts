@@ -1,5 +1,5 @@
-import type { Interval } from '../statistics.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Interval } from '../verdict/statistics.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 export const about = (estimate: number, reach = 0): Interval => ({
   estimate,

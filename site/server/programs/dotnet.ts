@@ -3,7 +3,7 @@ import { realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { builtHost } from '../../build/csharp.ts';
-import { explainDotnetExit } from '../../sandbox/explain-dotnet-exit.ts';
+import { explainDotnetExit } from '../../sandbox/errors/explain-dotnet-exit.ts';
 import type { DotnetMissing, DotnetProgram } from '../../sandbox/runtimes/local/protocol.ts';
 import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './engine.ts';
 import { exhausted } from './exhausted.ts';

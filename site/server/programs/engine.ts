@@ -1,5 +1,5 @@
-import type { Exit } from '../../sandbox/explain-exit.ts';
-import type { Reason } from '../../sandbox/reason.ts';
+import type { Exit } from '../../sandbox/errors/explain-exit.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 
 /** Cap of a program's heap. Small enough that a leak reaches it while one watches. */
 export const heapCapMegabytes = 256;

@@ -1,4 +1,4 @@
-import { SandboxError } from '../../sandbox/reason.ts';
+import { SandboxError } from '../../sandbox/errors/reason.ts';
 
 /** What the system says where it has no more of something: disk, its share of it, open files, processes, memory. */
 const codes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM']);

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadExercise } from '../../sandbox/exercises.ts';
-import { explainExit } from '../../sandbox/explain-exit.ts';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import type { Reason } from '../../sandbox/reason.ts';
+import { loadExercise } from '../../sandbox/exercises/exercises.ts';
+import { explainExit } from '../../sandbox/errors/explain-exit.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import { Reaper } from './reaper.ts';
 import { relativeToSandbox } from './relative-to-sandbox.ts';
 import { LocalSandbox } from '../sandbox/sandbox.ts';

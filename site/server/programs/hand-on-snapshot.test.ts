@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import type { SnapshotLot } from '../../sandbox/messages.ts';
+import type { SnapshotLot } from '../../sandbox/protocol/messages.ts';
 import { handOnSnapshot } from './hand-on-snapshot.ts';
 
 const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));

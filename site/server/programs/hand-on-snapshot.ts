@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
-import type { SnapshotLot } from '../../sandbox/messages.ts';
+import type { SnapshotLot } from '../../sandbox/protocol/messages.ts';
 
 /** A heap at its cap makes a snapshot of half of this. */
 const mostBytes = 1024 * 2 ** 20;

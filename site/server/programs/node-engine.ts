@@ -1,4 +1,4 @@
-import { explainExit } from '../../sandbox/explain-exit.ts';
+import { explainExit } from '../../sandbox/errors/explain-exit.ts';
 import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './engine.ts';
 import type { View, Wall } from '../walls/wall.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { decodeMessage, type GuestMessage } from '../../sandbox/messages.ts';
+import { decodeMessage, type GuestMessage } from '../../sandbox/protocol/messages.ts';
 
 /** A longer line is none of the probe's: its longest, of a server whose clients invent names, has some 10,000 characters. */
 const longestLine = 64 * 1024; // characters

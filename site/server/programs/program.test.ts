@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GuestMessage } from '../../sandbox/messages.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
 import type { RunOptions } from '../../sandbox/runtime.ts';
 import { Reaper } from './reaper.ts';
 import { LocalSandbox } from '../sandbox/sandbox.ts';

@@ -1,9 +1,9 @@
 import { ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
-import type { Command } from '../../sandbox/commands.ts';
-import { LogLimiter } from '../../sandbox/log-limiter.ts';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import type { Reason } from '../../sandbox/reason.ts';
+import type { Command } from '../../sandbox/protocol/commands.ts';
+import { LogLimiter } from '../../sandbox/flow/log-limiter.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import type { RunOptions } from '../../sandbox/runtime.ts';
 import { keyVariable } from '../../../sandbox-templates/guest/channel.ts';
 import type { Engine } from './engine.ts';

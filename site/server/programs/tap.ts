@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import { OctetsRecorder } from '../../sandbox/octets.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import { OctetsRecorder } from '../../sandbox/protocol/octets.ts';
 
 const host = '127.0.0.1';
 

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import { SandboxError, type Reason } from '../../sandbox/reason.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
 import { closeCodes, decodeRequest, type Reply, type Request } from '../../sandbox/runtimes/local/protocol.ts';
 import type { LocalSandbox } from './sandbox.ts';
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from '../../sandbox/commands.ts';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import { SandboxError, type Reason } from '../../sandbox/reason.ts';
+import type { Command } from '../../sandbox/protocol/commands.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
 import type { RunOptions } from '../../sandbox/runtime.ts';
 import type { DotnetProgram } from '../../sandbox/runtimes/local/protocol.ts';
 import type { Engine } from '../programs/engine.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Command } from '../../sandbox/commands.ts';
-import type { GuestMessage } from '../../sandbox/messages.ts';
-import { SandboxError, type Reason } from '../../sandbox/reason.ts';
+import type { Command } from '../../sandbox/protocol/commands.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
+import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
 import type { FileTree, RunOptions } from '../../sandbox/runtime.ts';
 import { limits } from '../../sandbox/runtimes/local/protocol.ts';
 import { diskLimits, watchDisk, type Share } from './disk-watch.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { GuestMessage } from '../../sandbox/messages.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
 import { Reaper } from '../programs/reaper.ts';
 import { LocalSandbox } from '../sandbox/sandbox.ts';
 import { project, wallKinds } from './support.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
-import type { GuestMessage } from '../../sandbox/messages.ts';
+import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
 import { Key } from '../http/key.ts';
 import { startLocalRuntime, type LocalRuntime } from '../local-runtime.ts';
 import { SiteServer } from '../serve.ts';

@@ -1,4 +1,4 @@
-import type { Criterion } from '../../sandbox/check.ts';
+import type { Criterion } from '../../sandbox/exercises/check.ts';
 import { spaced, type Format } from '../format.ts';
 
 /** How far a check has come: how many of its points are settled. */

@@ -1,4 +1,4 @@
-import type { SessionState } from '../../sandbox/session.ts';
+import type { SessionState } from '../../sandbox/run/session.ts';
 
 /** What a key does. */
 export type Shortcut =

@@ -1,4 +1,4 @@
-import type { Criterion } from '../../sandbox/check.ts';
+import type { Criterion } from '../../sandbox/exercises/check.ts';
 import { counted, type Format } from '../format.ts';
 
 type Figures = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 import type { Language } from '../../sandbox/language.ts';
-import type { PathFault } from '../../sandbox/file-path.ts';
+import type { PathFault } from '../../sandbox/files/file-path.ts';
 import { counted, type Format } from '../format.ts';
 
 /** Whose a file of a sandbox is. */

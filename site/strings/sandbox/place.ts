@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../../sandbox/reason.ts';
+import type { ReasonCode } from '../../sandbox/errors/reason.ts';
 import type { BootStep, FactId, RuntimeId } from '../../sandbox/runtime.ts';
 import { spaced } from '../format.ts';
 

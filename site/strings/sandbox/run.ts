@@ -1,4 +1,4 @@
-import type { Sample } from '../../sandbox/samples.ts';
+import type { Sample } from '../../sandbox/protocol/samples.ts';
 import { spaced, type Format } from '../format.ts';
 
 /** How a run's files stood to the exercise's when it began. */

@@ -1,5 +1,5 @@
-import { isCsharp } from '../../sandbox/file-path.ts';
-import type { Reason, ReasonCode } from '../../sandbox/reason.ts';
+import { isCsharp } from '../../sandbox/files/file-path.ts';
+import type { Reason, ReasonCode } from '../../sandbox/errors/reason.ts';
 import type { Format } from '../format.ts';
 import { moreThanTypes } from '../more-than-types.ts';
 

@@ -1,7 +1,7 @@
-import type { Culprit } from '../../sandbox/culprits.ts';
-import type { RunEnd } from '../../sandbox/run-end.ts';
-import type { Interval } from '../../sandbox/statistics.ts';
-import type { Basis, Verdict } from '../../sandbox/verdict.ts';
+import type { Culprit } from '../../sandbox/verdict/culprits.ts';
+import type { RunEnd } from '../../sandbox/run/run-end.ts';
+import type { Interval } from '../../sandbox/verdict/statistics.ts';
+import type { Basis, Verdict } from '../../sandbox/verdict/verdict.ts';
 import { spaced, type Format } from '../format.ts';
 
 type Leaking = Extract<Verdict, { kind: 'leaking' }>;

@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Sample } from '../../sandbox/samples.ts';
+import type { Sample } from '../../sandbox/protocol/samples.ts';
 import { BootProgress } from '../place/BootProgress.tsx';
 import type { InsideView } from '../model/view.ts';
 import { useUi } from '../ui.ts';

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { floorOf } from '../../sandbox/floor.ts';
-import { liveObjects } from '../../sandbox/samples.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
+import { liveObjects } from '../../sandbox/protocol/samples.ts';
 import { useUi } from '../ui.ts';
 
 /** The latest shown run's figures at the time under the pointer. */

@@ -5,7 +5,7 @@ import type { KeptRun } from '../model/run-list.ts';
 import { Button } from '../panels/Button.tsx';
 import { Dialog } from '../panels/Dialog.tsx';
 import { useUi } from '../ui.ts';
-import { floorOf } from '../../sandbox/floor.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
 import { picture } from './picture.ts';
 import { toPng, toSvg } from './svg.ts';
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { floorOf } from '../../sandbox/floor.ts';
-import type { Run } from '../../sandbox/run.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import { useUi } from '../ui.ts';
 
 /** The kept runs: which line is whose, shown or not, and away with it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../../sandbox/samples.ts';
-import type { Run } from '../../sandbox/run.ts';
+import type { Sample } from '../../sandbox/protocol/samples.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import { sampleAt } from '../../sandbox/testing/fake-runtime.ts';
 import type { KeptRun } from '../model/run-list.ts';
-import { nothingYet } from '../../sandbox/verdict.ts';
+import { nothingYet } from '../../sandbox/verdict/verdict.ts';
 import { picture } from './picture.ts';
 
 const none = { clients: false, methods: false };

@@ -1,6 +1,6 @@
-import { floorOf, unitOf } from '../../sandbox/floor.ts';
-import { entriesHeld, liveObjects, type Sample } from '../../sandbox/samples.ts';
-import type { Verdict } from '../../sandbox/verdict.ts';
+import { floorOf, unitOf } from '../../sandbox/verdict/floor.ts';
+import { entriesHeld, liveObjects, type Sample } from '../../sandbox/protocol/samples.ts';
+import type { Verdict } from '../../sandbox/verdict/verdict.ts';
 import type { KeptRun } from '../model/run-list.ts';
 import { trendLine, type LinePlace } from './trend-line.ts';
 

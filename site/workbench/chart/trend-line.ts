@@ -1,6 +1,6 @@
-import type { FloorPoint } from '../../sandbox/floor.ts';
-import { median } from '../../sandbox/statistics.ts';
-import type { Basis } from '../../sandbox/verdict.ts';
+import type { FloorPoint } from '../../sandbox/verdict/floor.ts';
+import { median } from '../../sandbox/verdict/statistics.ts';
+import type { Basis } from '../../sandbox/verdict/verdict.ts';
 
 /** A place of a verdict's line: above a point of the floor, with the band that most points lie in. */
 export interface LinePlace {

@@ -1,6 +1,6 @@
 import { openLanguageServer } from '../../sandbox/runtimes/csharp-compiler.ts';
 import type { LanguageServer } from './language-server.ts';
-import { isCsharp } from '../../sandbox/file-path.ts';
+import { isCsharp } from '../../sandbox/files/file-path.ts';
 
 /** C#'s language server, in the worker that compiles for the whole page. */
 export async function start(): Promise<LanguageServer> {

@@ -16,7 +16,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import { theme } from './theme.ts';
-import { isCsharp } from '../../sandbox/file-path.ts';
+import { isCsharp } from '../../sandbox/files/file-path.ts';
 
 /** What showing code takes, read or edited. */
 const reading: Extension = [

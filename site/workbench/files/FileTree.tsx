@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { loadBeside } from '../../sandbox/exercises.ts';
+import { loadBeside } from '../../sandbox/exercises/exercises.ts';
 import type { FileGroup } from '../../strings/sandbox/files.ts';
 import { useUi } from '../ui.ts';
 import { grouped, isReadOnly, nameIn } from './groups.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type PathFault, pathFault } from '../../sandbox/file-path.ts';
+import { type PathFault, pathFault } from '../../sandbox/files/file-path.ts';
 import { useUi } from '../ui.ts';
 import { FileTree } from './FileTree.tsx';
 import { searchFiles } from './search.ts';

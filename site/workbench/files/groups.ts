@@ -1,4 +1,4 @@
-import type { Exercise } from '../../sandbox/exercise.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { FileGroup } from '../../strings/sandbox/files.ts';
 

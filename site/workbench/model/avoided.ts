@@ -1,4 +1,4 @@
-import type { Run } from '../../sandbox/run.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import type { Avoided } from '../../strings/sandbox/check.ts';
 import { callRate } from './figures.ts';
 

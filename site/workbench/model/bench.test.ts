@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Reason } from '../../sandbox/reason.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import { FakeRuntime, sampleAt, servedAt } from '../../sandbox/testing/fake-runtime.ts';
 import type { Entry } from '../../sandbox/runtimes/index.ts';
 import { Bench } from './bench.ts';

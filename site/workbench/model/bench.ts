@@ -1,11 +1,11 @@
 import { batch, computed, signal } from '@preact/signals';
-import { checkRun, judge, sameFiles } from '../../sandbox/check-run.ts';
-import { outcomeOf, type Criterion } from '../../sandbox/check.ts';
-import type { Exercise } from '../../sandbox/exercise.ts';
-import type { Reason } from '../../sandbox/reason.ts';
+import { checkRun, judge, sameFiles } from '../../sandbox/exercises/check-run.ts';
+import { outcomeOf, type Criterion } from '../../sandbox/exercises/check.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
-import type { Session, SessionEvent, SessionState } from '../../sandbox/session.ts';
+import type { Session, SessionEvent, SessionState } from '../../sandbox/run/session.ts';
 import { Inside } from './inside.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { Place, type PlaceOptions } from './place.ts';

@@ -1,5 +1,5 @@
-import { entriesHeld } from '../../sandbox/samples.ts';
-import type { Run } from '../../sandbox/run.ts';
+import { entriesHeld } from '../../sandbox/protocol/samples.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 
 /** A run's samples as comma-separated values (RFC 4180): times in milliseconds, sizes in bytes, counts; empty where a place cannot tell. */
 export function toCsv({ samples }: Pick<Run, 'samples'>): string {

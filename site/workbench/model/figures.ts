@@ -1,5 +1,5 @@
-import { floorOf } from '../../sandbox/floor.ts';
-import { entriesHeld, type Sample } from '../../sandbox/samples.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
+import { entriesHeld, type Sample } from '../../sandbox/protocol/samples.ts';
 
 /** Calls per second over the last `window` milliseconds of the samples, or over all of them; null where there are too few. */
 export function callRate(samples: readonly Sample[], window = Infinity): number | null {

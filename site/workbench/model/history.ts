@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import { sameFiles } from '../../sandbox/check-run.ts';
+import { sameFiles } from '../../sandbox/exercises/check-run.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
-import type { Verdict } from '../../sandbox/verdict.ts';
+import type { Verdict } from '../../sandbox/verdict/verdict.ts';
 import type { Storage } from './storage.ts';
 
 const known = ['ran', 'reset', 'solution', 'restored', 'other-tab', 'removed', 'link', 'left'] as const;

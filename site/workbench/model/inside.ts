@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { fromBase64 } from '../../sandbox/octets.ts';
-import type { Cached } from '../../sandbox/samples.ts';
-import type { SessionEvent, SessionState } from '../../sandbox/session.ts';
+import { fromBase64 } from '../../sandbox/protocol/octets.ts';
+import type { Cached } from '../../sandbox/protocol/samples.ts';
+import type { SessionEvent, SessionState } from '../../sandbox/run/session.ts';
 import type { Place } from './place.ts';
 import type { RunList } from './run-list.ts';
 

@@ -1,4 +1,4 @@
-import { languagesOf } from '../../sandbox/exercises.ts';
+import { languagesOf } from '../../sandbox/exercises/exercises.ts';
 import type { Language } from '../../sandbox/language.ts';
 import type { Storage } from './storage.ts';
 

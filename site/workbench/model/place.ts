@@ -1,8 +1,8 @@
 import { batch, signal } from '@preact/signals';
-import type { Reason } from '../../sandbox/reason.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import { chooseRuntime, nextRuntime, type Entry } from '../../sandbox/runtimes/index.ts';
 import type { BootStep, Fact, RuntimeId, Shell, TerminalSize } from '../../sandbox/runtime.ts';
-import { Session, type FellBack, type SessionEvent } from '../../sandbox/session.ts';
+import { Session, type FellBack, type SessionEvent } from '../../sandbox/run/session.ts';
 import type { Storage } from './storage.ts';
 
 /** Where the runtime that a learner picked is kept, for all sandboxes of the site. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Run } from '../../sandbox/run.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import { RunList } from './run-list.ts';
 
 it('lets the oldest run go that is not pinned, and keeps names', () => {

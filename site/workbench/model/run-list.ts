@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Run } from '../../sandbox/run.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import type { RunFiles } from '../../strings/sandbox/run.ts';
 
 /** A run kept to lay over the next ones. */

@@ -1,4 +1,4 @@
-import type { Criterion } from '../../sandbox/check.ts';
+import type { Criterion } from '../../sandbox/exercises/check.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { ReplacedBy } from '../../strings/sandbox/files.ts';
 

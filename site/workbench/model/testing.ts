@@ -1,4 +1,4 @@
-import type { Exercise } from '../../sandbox/exercise.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
 import type { Storage } from './storage.ts';
 
 /** A browser's storage as several tabs see it: what one sets, the others hear of, unless they sleep. */

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal, type Signal } from '@preact/signals';
-import type { Exercise } from '../../sandbox/exercise.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { LinkFault } from '../../strings/sandbox/share.ts';
 import type { Sketch } from './sketch.ts';

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Criterion } from '../../sandbox/check.ts';
-import { judge, sameFiles } from '../../sandbox/check-run.ts';
-import type { Exercise } from '../../sandbox/exercise.ts';
+import type { Criterion } from '../../sandbox/exercises/check.ts';
+import { judge, sameFiles } from '../../sandbox/exercises/check-run.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { RunFiles } from '../../strings/sandbox/run.ts';
 import { History, type Version } from './history.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { secondsLeft } from '../../sandbox/check-run.ts';
-import type { Criterion } from '../../sandbox/check.ts';
+import { secondsLeft } from '../../sandbox/exercises/check-run.ts';
+import type { Criterion } from '../../sandbox/exercises/check.ts';
 import type { CheckProgress } from '../../strings/sandbox/check.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Button } from './Button.tsx';

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { floorOf } from '../../sandbox/floor.ts';
-import type { Run } from '../../sandbox/run.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
+import type { Run } from '../../sandbox/run/run.ts';
 import { choiceOf, questionBefore, type Question } from '../model/question.ts';
 import { polyline, shapeOf, type Sketch } from '../model/sketch.ts';
 import { useUi } from '../ui.ts';

@@ -1,7 +1,7 @@
-import { floorOf } from '../../sandbox/floor.ts';
-import { endOf, type RunEnd } from '../../sandbox/run-end.ts';
-import { entriesHeld } from '../../sandbox/samples.ts';
-import type { Verdict } from '../../sandbox/verdict.ts';
+import { floorOf } from '../../sandbox/verdict/floor.ts';
+import { endOf, type RunEnd } from '../../sandbox/run/run-end.ts';
+import { entriesHeld } from '../../sandbox/protocol/samples.ts';
+import type { Verdict } from '../../sandbox/verdict/verdict.ts';
 import { callRate } from '../model/figures.ts';
 import { useUi, type Ui } from '../ui.ts';
 import { Prediction } from './Prediction.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FloorPoint } from '../../sandbox/floor.ts';
-import type { Basis, Verdict } from '../../sandbox/verdict.ts';
+import type { FloorPoint } from '../../sandbox/verdict/floor.ts';
+import type { Basis, Verdict } from '../../sandbox/verdict/verdict.ts';
 import { useUi } from '../ui.ts';
 import { trendLine } from '../chart/trend-line.ts';
 

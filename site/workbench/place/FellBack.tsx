@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { FellBack as Cause } from '../../sandbox/session.ts';
+import type { FellBack as Cause } from '../../sandbox/run/session.ts';
 import { useUi } from '../ui.ts';
 import { ReasonLink } from './ReasonLink.tsx';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Reason } from '../../sandbox/reason.ts';
+import type { Reason } from '../../sandbox/errors/reason.ts';
 import type { RuntimeId } from '../../sandbox/runtime.ts';
 import { Button } from '../panels/Button.tsx';
 import { Dialog } from '../panels/Dialog.tsx';

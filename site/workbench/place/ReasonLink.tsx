@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode } from '../../sandbox/reason.ts';
+import type { Reason, ReasonCode } from '../../sandbox/errors/reason.ts';
 import { useUi } from '../ui.ts';
 import { sitePage } from './site-page.ts';
 

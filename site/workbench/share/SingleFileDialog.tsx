@@ -20,7 +20,7 @@ export function SingleFileDialog() {
   const said = useSignal('');
 
   useEffect(() => {
-    import('../../sandbox/single-file.ts').then(
+    import('../../sandbox/files/single-file.ts').then(
       ({ singleFile }) => (file.value = singleFile(bench.exercise.id, bench.work.files.peek())),
       (error: unknown) => {
         console.error(error);

@@ -1,5 +1,5 @@
-import type { Exercise } from '../../sandbox/exercise.ts';
-import { pathFault } from '../../sandbox/file-path.ts';
+import type { Exercise } from '../../sandbox/exercises/exercise.ts';
+import { pathFault } from '../../sandbox/files/file-path.ts';
 import type { FileTree } from '../../sandbox/runtime.ts';
 import type { LinkFault } from '../../strings/sandbox/share.ts';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { SandboxError, type Reason } from '../../sandbox/reason.ts';
+import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
 import { useUi } from '../ui.ts';
 import type { ShellTerminal } from './shell-terminal.ts';
 

@@ -1,4 +1,4 @@
-import type { MetricsCounter, Noted, Sample } from '../../../../site/sandbox/samples.ts';
+import type { MetricsCounter, Noted, Sample } from '../../../../site/sandbox/protocol/samples.ts';
 import { runClock } from '../../run-clock.ts';
 
 /** The host's figures: see `Exports.Sample`. */

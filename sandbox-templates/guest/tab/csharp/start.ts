@@ -2,9 +2,9 @@
 import { withoutProcess } from './globals.ts';
 import './prompt-timers.ts';
 import { decodeCommand } from '../../command.ts';
-import { LogLimiter } from '../../../../site/sandbox/log-limiter.ts';
-import type { GuestMessage } from '../../../../site/sandbox/messages.ts';
-import type { Reason } from '../../../../site/sandbox/reason.ts';
+import { LogLimiter } from '../../../../site/sandbox/flow/log-limiter.ts';
+import type { GuestMessage } from '../../../../site/sandbox/protocol/messages.ts';
+import type { Reason } from '../../../../site/sandbox/errors/reason.ts';
 import { onOctets } from '../../../http2/core.ts';
 import { startRunClock } from '../../run-clock.ts';
 import { watchOctets } from '../../watch-octets.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack } from 'msgpackr';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readLot } from '../../../sandbox/octets.ts';
+import { readLot } from '../../../sandbox/protocol/octets.ts';
 import { openTap } from '../../../server/programs/tap.ts';
 import { CallCounter } from './calls.ts';
 import { messagesOfStream, summary } from './describe.ts';

@@ -1,4 +1,4 @@
-import type { Octets } from '../../../sandbox/octets.ts';
+import type { Octets } from '../../../sandbox/protocol/octets.ts';
 import { CONNECTION_PREFACE, FRAME_HEADER_LENGTH } from '../../../../sandbox-templates/http2/base/protocol.ts';
 import { FrameObserver } from '../../../../sandbox-templates/http2/connection/frame-observer.ts';
 import type { CarriedField } from '../../../../sandbox-templates/http2/hpack/representations.ts';

@@ -1,4 +1,4 @@
-import { chineseOfAll } from '../../chinese-comments.ts';
+import { chineseOfAll } from '../../files/chinese-comments.ts';
 import type { FileTree } from '../../runtime.ts';
 import { once } from '../once.ts';
 import { loadManifest, type Given } from './files.ts';

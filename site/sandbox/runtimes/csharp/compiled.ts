@@ -1,5 +1,5 @@
 import type { CodeLine } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
-import type { Reason } from '../../reason.ts';
+import type { Reason } from '../../errors/reason.ts';
 
 /** An error or a warning of the C# compiler. Lines and columns count from 1. */
 export interface Fault {

@@ -1,5 +1,5 @@
-import { sameFiles } from '../../files.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { sameFiles } from '../../files/same-files.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';

@@ -1,7 +1,7 @@
 import addresses from 'virtual:leak-lab/csharp';
 import workerAddress from 'virtual:leak-lab/tab-csharp';
 import type { DotnetFiles } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
-import { SandboxError } from '../../reason.ts';
+import { SandboxError } from '../../errors/reason.ts';
 import { fetchFile } from '../fetch-file.ts';
 import { fetchJson } from '../fetch-json.ts';
 import { once } from '../once.ts';

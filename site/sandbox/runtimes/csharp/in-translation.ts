@@ -1,4 +1,4 @@
-import { lineInTranslated, translated, type Comments } from '../../comments.ts';
+import { lineInTranslated, translated, type Comments } from '../../files/comments.ts';
 import type { Given } from './files.ts';
 
 /** The program with its comments in another language, as it was compiled: comments change nothing but where its lines are. */

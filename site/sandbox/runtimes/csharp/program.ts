@@ -1,6 +1,6 @@
 import type { CodeLine, DotnetBoot, DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
-import { isCsharp } from '../../file-path.ts';
-import type { Reason } from '../../reason.ts';
+import { isCsharp } from '../../files/file-path.ts';
+import type { Reason } from '../../errors/reason.ts';
 import type { FileTree } from '../../runtime.ts';
 import { compile } from './compiler.ts';
 import { faultLine, reasonOf } from './compiled.ts';

@@ -1,5 +1,5 @@
-import type { GuestMessage } from '../../messages.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import type { GuestMessage } from '../../protocol/messages.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { RunOptions } from '../../runtime.ts';
 import {
   closeCodes,

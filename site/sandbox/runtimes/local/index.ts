@@ -1,4 +1,4 @@
-import { SandboxError, type Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { FileTree, Runtime } from '../../runtime.ts';
 import { Connection } from './connection.ts';
 import { proofOf } from './key.ts';

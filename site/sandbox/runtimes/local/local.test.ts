@@ -15,7 +15,7 @@ import {
   textOf,
   type TestServer,
 } from '../../../server/testing/support.ts';
-import type { GuestMessage } from '../../messages.ts';
+import type { GuestMessage } from '../../protocol/messages.ts';
 import type { Sandbox } from '../../runtime.ts';
 import { runtime } from './index.ts';
 import { limits } from './protocol.ts';

@@ -1,9 +1,9 @@
 import type { CodeLine } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import { decodeCommand } from '../../../../sandbox-templates/guest/command.ts';
-import type { Command } from '../../commands.ts';
-import { longestPath } from '../../file-path.ts';
-import { decodeMessage, decodeReason, type GuestMessage } from '../../messages.ts';
-import type { Reason, ReasonCode } from '../../reason.ts';
+import type { Command } from '../../protocol/commands.ts';
+import { longestPath } from '../../files/file-path.ts';
+import { decodeMessage, decodeReason, type GuestMessage } from '../../protocol/messages.ts';
+import type { Reason, ReasonCode } from '../../errors/reason.ts';
 import type { FileTree, RunOptions } from '../../runtime.ts';
 
 /** What the page and the local server say to each other. One WebSocket is one sandbox: when it closes, the sandbox is gone. */

@@ -1,10 +1,10 @@
-import type { GuestMessage } from '../../messages.ts';
-import { Queue } from '../../queue.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import type { GuestMessage } from '../../protocol/messages.ts';
+import { Queue } from '../../flow/queue.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
 import type { DotnetProgram, Info } from './protocol.ts';
-import { isCsharp } from '../../file-path.ts';
+import { isCsharp } from '../../files/file-path.ts';
 
 /** A server that has not ended a program so long after it was asked to, which takes it milliseconds, hangs. */
 const stopLimitSeconds = 5;

@@ -4,7 +4,7 @@ import {
   type ModuleText,
   type Ways,
 } from '../../../../sandbox-templates/guest/tab/protocol.ts';
-import type { Reason } from '../../reason.ts';
+import type { Reason } from '../../errors/reason.ts';
 import { parse } from './parser.ts';
 import { blank } from './recipe.ts';
 import { TypeBlanks, UnsupportedSyntax, type AnyNode, type Blank } from './type-blanks.ts';

@@ -1,5 +1,5 @@
 import enclosureAddress from 'virtual:leak-lab/tab-enclosure';
-import { SandboxError } from '../../reason.ts';
+import { SandboxError } from '../../errors/reason.ts';
 import { once } from '../once.ts';
 import { policy } from './enclosure-document.ts';
 

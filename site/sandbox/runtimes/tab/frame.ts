@@ -5,7 +5,7 @@ import type {
   ProgramStart,
   ToFrame,
 } from '../../../../sandbox-templates/guest/tab/protocol.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import { openEnclosure, outOfTheWay } from './enclosure.ts';
 import { innerDocument, outerDocument } from './frame-documents.ts';
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { translated, type Comments } from '../../comments.ts';
+import { translated, type Comments } from '../../files/comments.ts';
 import { compile } from './compile.ts';
 import { fingerprint, recipeOf, type Recipe } from './recipe.ts';
 

@@ -1,16 +1,16 @@
 import { moreModules } from '../../../../sandbox-templates/guest/tab/more-modules.ts';
 import type { DotnetStart } from '../../../../sandbox-templates/guest/tab/csharp/protocol.ts';
 import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/guest/tab/protocol.ts';
-import { Budget } from '../../budget.ts';
-import { decodeMessage, type GuestMessage } from '../../messages.ts';
-import { Queue } from '../../queue.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { Budget } from '../../flow/budget.ts';
+import { decodeMessage, type GuestMessage } from '../../protocol/messages.ts';
+import { Queue } from '../../flow/queue.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compiler, given } from './compilation.ts';
 import { importProgram, startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
 import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
-import { isCsharp } from '../../file-path.ts';
+import { isCsharp } from '../../files/file-path.ts';
 
 /** A program sends some forty messages a second. Of a flood, what is beyond this is not even looked at. */
 const mostMessages = 400; // a second

@@ -1,7 +1,7 @@
 import type * as Client from '@webcontainer/api';
 import clientAddress from 'virtual:leak-lab/webcontainer-client';
 import treeAddress from 'virtual:leak-lab/webcontainer-tree';
-import { SandboxError } from '../../reason.ts';
+import { SandboxError } from '../../errors/reason.ts';
 import { fetchJson } from '../fetch-json.ts';
 import { once } from '../once.ts';
 

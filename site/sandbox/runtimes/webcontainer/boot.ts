@@ -1,6 +1,6 @@
 import type { WebContainer } from '@webcontainer/api';
 import type { Finding } from '../../../../sandbox-templates/guest/webcontainer/try-out.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { BootStep } from '../../runtime.ts';
 import { settings } from '../../settings.ts';
 import { fetchTree, loadClient } from './assets.ts';

@@ -1,6 +1,6 @@
 import type { WebContainer } from '@webcontainer/api';
 import type { Finding } from '../../../../sandbox-templates/guest/webcontainer/try-out.ts';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { Fact } from '../../runtime.ts';
 import type { ClientFrame } from './client-frame.ts';
 import type { Relay } from './relay.ts';

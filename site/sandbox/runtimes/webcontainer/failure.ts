@@ -1,4 +1,4 @@
-import { SandboxError, type Reason, type ReasonCode } from '../../reason.ts';
+import { SandboxError, type Reason, type ReasonCode } from '../../errors/reason.ts';
 import type { ClientFrame } from './client-frame.ts';
 import { unreachableHosts } from './hosts.ts';
 import { TimedOut } from './within.ts';

@@ -1,9 +1,9 @@
 import type { WebContainerProcess } from '@webcontainer/api';
-import { explainExit } from '../../explain-exit.ts';
-import { LogLimiter } from '../../log-limiter.ts';
-import type { GuestMessage } from '../../messages.ts';
-import { Queue } from '../../queue.ts';
-import type { Reason } from '../../reason.ts';
+import { explainExit } from '../../errors/explain-exit.ts';
+import { LogLimiter } from '../../flow/log-limiter.ts';
+import type { GuestMessage } from '../../protocol/messages.ts';
+import { Queue } from '../../flow/queue.ts';
+import type { Reason } from '../../errors/reason.ts';
 import type { RunOptions } from '../../runtime.ts';
 import type { Container } from './container.ts';
 import { guestPath } from './layout.ts';

@@ -1,6 +1,6 @@
 import type { WebContainerProcess } from '@webcontainer/api';
-import type { Command } from '../../commands.ts';
-import { decodeMessage, type GuestMessage } from '../../messages.ts';
+import type { Command } from '../../protocol/commands.ts';
+import { decodeMessage, type GuestMessage } from '../../protocol/messages.ts';
 
 /** Where one program's messages go. */
 export interface Listener {

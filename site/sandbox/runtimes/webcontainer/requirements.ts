@@ -1,4 +1,4 @@
-import type { Reason } from '../../reason.ts';
+import type { Reason } from '../../errors/reason.ts';
 
 /** What a WebContainer is built on. https://webcontainers.io/guides/browser-support */
 const needs: Readonly<Record<string, () => boolean>> = {

@@ -1,5 +1,5 @@
 import type { FileSystemTree } from '@webcontainer/api';
-import type { GuestMessage } from '../../messages.ts';
+import type { GuestMessage } from '../../protocol/messages.ts';
 import type { BootStep, Fact, FileTree, RunOptions, Sandbox, Shell, TerminalSize } from '../../runtime.ts';
 import { Program } from './program.ts';
 import { leaseContainer, type Lease } from './shared.ts';

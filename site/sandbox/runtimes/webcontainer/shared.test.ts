@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { SandboxError, type Reason } from '../../reason.ts';
+import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { BootStep } from '../../runtime.ts';
 
 /** A boot that a test ends, and the container that comes of it. */

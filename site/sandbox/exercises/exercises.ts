@@ -1,32 +1,32 @@
-import { chineseOf, chineseOfAll } from './chinese-comments.ts';
-import { translated } from './comments.ts';
+import { chineseOf, chineseOfAll } from '../files/chinese-comments.ts';
+import { translated } from '../files/comments.ts';
 import type { Exercise } from './exercise.ts';
-import type { Language } from './language.ts';
-import type { FileTree } from './runtime.ts';
+import type { Language } from '../language.ts';
+import type { FileTree } from '../runtime.ts';
 
 /** `start.ts` runs the pair from a shell; in a sandbox the runtime does. Tests are not part of the template's program. */
 const templates = import.meta.glob<string>(
   [
-    '../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}',
+    '../../../sandbox-templates/{sum,exercises/*/start,exercises/*/solution}/**/*.{ts,json}',
     '!**/sum/start.ts',
     '!**/*.test.ts',
   ],
   { query: '?raw', import: 'default' },
 );
-const guest = import.meta.glob<string>(['../../sandbox-templates/guest/*.ts', '!**/*.test.ts'], {
+const guest = import.meta.glob<string>(['../../../sandbox-templates/guest/*.ts', '!**/*.test.ts'], {
   query: '?raw',
   import: 'default',
 });
 /** A site that was built without C# has none of it. */
 const csharp = __CSHARP__
-  ? import.meta.glob<string>('../../sandbox-templates/{sum,exercises/*/csharp/{start,solution}}/*.cs', {
+  ? import.meta.glob<string>('../../../sandbox-templates/{sum,exercises/*/csharp/{start,solution}}/*.cs', {
       query: '?raw',
       import: 'default',
     })
   : {};
-const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../sandbox-templates/exercises/*/check.ts');
+const checks = import.meta.glob<Pick<Exercise, 'check'>>('../../../sandbox-templates/exercises/*/check.ts');
 
-const root = '../../sandbox-templates/';
+const root = '../../../sandbox-templates/';
 
 /** Every exercise there is. */
 export const exerciseIds: readonly string[] = Object.keys(checks).map((path) => path.split('/').at(-2)!);

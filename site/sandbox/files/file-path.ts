@@ -1,5 +1,5 @@
-import type { Language } from './language.ts';
-import type { FileTree } from './runtime.ts';
+import type { Language } from '../language.ts';
+import type { FileTree } from '../runtime.ts';
 
 /** Characters of one path. */
 export const longestPath = 200;

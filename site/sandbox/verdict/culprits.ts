@@ -1,5 +1,5 @@
 import type { FloorPoint } from './floor.ts';
-import type { Alive } from './samples.ts';
+import type { Alive } from '../protocol/samples.ts';
 import { lineThrough, type Interval } from './statistics.ts';
 
 /** Objects that pile up, by a count of those alive. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { grainOf } from './grain.ts';
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
-import type { Sample } from './samples.ts';
-import { about } from './testing/verdicts.ts';
+import type { Sample } from '../protocol/samples.ts';
+import { about } from '../testing/verdicts.ts';
 import type { Trend } from './trend.ts';
 
 const grain = grainOf({ source: 'v8', dataAfterGc: 1, calls: 1000, callsFailed: 0, channelsCreated: 1 } as Sample);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { chineseOf, chineseOfAll } from './chinese-comments.ts';
 import { commentsOf, lineInTranslated, translated } from './comments.ts';
 
-const templates = new URL('../../sandbox-templates/', import.meta.url);
+const templates = new URL('../../../sandbox-templates/', import.meta.url);
 const exercises = readdirSync(new URL('exercises/', templates));
 const template = ['sum/server.ts', 'sum/service.ts'];
 const files = [...exercises.flatMap((id) => filesOf(id)), ...template].map((path) => ({ path, text: textOf(path) }));

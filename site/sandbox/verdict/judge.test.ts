@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 import { Judge, judge } from './judge.ts';
 
 /** Samples as the probe sends them: ten a second, a collection every half second, a sawtooth of garbage above the floor. */

@@ -3,9 +3,9 @@ import { checkRun, patience } from './check-run.ts';
 import type { Criterion } from './check.ts';
 import { criteria, enoughCalls } from './criteria.ts';
 import type { Exercise } from './exercise.ts';
-import type { Run } from './run.ts';
-import { Session } from './session.ts';
-import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
+import type { Run } from '../run/run.ts';
+import { Session } from '../run/session.ts';
+import { FakeRuntime, sampleAt, servedAt } from '../testing/fake-runtime.ts';
 
 const files = { 'client.ts': 'mine', 'server.ts': 'server' };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeMessage } from './messages.ts';
-import { sampleAt, servedAt } from './testing/fake-runtime.ts';
+import { sampleAt, servedAt } from '../testing/fake-runtime.ts';
 
 test('takes a measurement for one only where its figures are figures', () => {
   const message = { type: 'measured', measured: { at: 1000, bytes: 5e6 } };

@@ -1,8 +1,8 @@
-import type { CommandLine } from './commands.ts';
-import type { Reason } from './reason.ts';
+import type { CommandLine } from '../protocol/commands.ts';
+import type { Reason } from '../errors/reason.ts';
 import { waysToGo } from './run-end.ts';
 import { clientOf, server, type Recorder } from './run.ts';
-import type { Sandbox } from './runtime.ts';
+import type { Sandbox } from '../runtime.ts';
 import { Silence } from './silence.ts';
 
 /** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */

@@ -21,11 +21,11 @@ import {
   tenantsDiffer,
   tracesOwn,
 } from './criteria.ts';
-import { floorPoint } from './floor.ts';
-import type { MetricsCounter, Noted, Served } from './samples.ts';
-import { sampleAt, servedAt } from './testing/fake-runtime.ts';
-import { about, leakingVerdict, steadyVerdict } from './testing/verdicts.ts';
-import { nothingYet, type Missing } from './verdict.ts';
+import { floorPoint } from '../verdict/floor.ts';
+import type { MetricsCounter, Noted, Served } from '../protocol/samples.ts';
+import { sampleAt, servedAt } from '../testing/fake-runtime.ts';
+import { about, leakingVerdict, steadyVerdict } from '../testing/verdicts.ts';
+import { nothingYet, type Missing } from '../verdict/verdict.ts';
 
 const evidence = (
   served: Partial<Served> | null,

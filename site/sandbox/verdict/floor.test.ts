@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { floorOf } from './floor.ts';
-import { sampleAt } from './testing/fake-runtime.ts';
+import { sampleAt } from '../testing/fake-runtime.ts';
 
 test('is what collections left, with the calls that had ended by then', () => {
   const samples = [

@@ -1,6 +1,6 @@
 import type { Criterion, Evidence } from './check.ts';
-import type { Language } from './language.ts';
-import type { FileTree } from './runtime.ts';
+import type { Language } from '../language.ts';
+import type { FileTree } from '../runtime.ts';
 
 /** What a lesson's sandbox needs to know, apart from its words. */
 export interface Exercise {

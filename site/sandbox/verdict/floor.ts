@@ -1,4 +1,4 @@
-import { liveObjects, type Alive, type Sample } from './samples.ts';
+import { liveObjects, type Alive, type Sample } from '../protocol/samples.ts';
 
 /** The heap (or the count of live objects) with the garbage taken out. */
 export interface FloorPoint {

@@ -1,8 +1,8 @@
-import { CommandLine, type Command } from './commands.ts';
-import { SandboxError, type Reason } from './reason.ts';
+import { CommandLine, type Command } from '../protocol/commands.ts';
+import { SandboxError, type Reason } from '../errors/reason.ts';
 import { runPrograms } from './run-programs.ts';
 import { Recorder, type Run, type RunEvent } from './run.ts';
-import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from './runtime.ts';
+import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from '../runtime.ts';
 
 export type SessionState = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 

@@ -1,11 +1,11 @@
 import { atTheEnd, outcomeOf, type Criterion, type Evidence, type Outcome } from './check.ts';
 import type { Exercise } from './exercise.ts';
-import type { FileTree } from './runtime.ts';
-import type { Sample, Served } from './samples.ts';
-import { server, type Run } from './run.ts';
-import { endOf, waysToGo } from './run-end.ts';
-import type { Session, SessionEvent } from './session.ts';
-import { nothingYet } from './verdict.ts';
+import type { FileTree } from '../runtime.ts';
+import type { Sample, Served } from '../protocol/samples.ts';
+import { server, type Run } from '../run/run.ts';
+import { endOf, waysToGo } from '../run/run-end.ts';
+import type { Session, SessionEvent } from '../run/session.ts';
+import { nothingYet } from '../verdict/verdict.ts';
 
 /** How long a check goes on before it says what it could not see: milliseconds on the run's own clock, from its first sample in this check. */
 export const patience = 40_000;
@@ -299,4 +299,4 @@ export function secondsLeft(criteria: readonly Criterion[]): number | null {
   return known.length ? Math.max(...known) : null;
 }
 
-export { sameFiles } from './files.ts';
+export { sameFiles } from '../files/same-files.ts';

@@ -3,7 +3,7 @@ import { evidenceOf, type Evidence } from './evidence.ts';
 import { floorPoint, unitOf, type FloorPoint } from './floor.ts';
 import { grainOf } from './grain.ts';
 import { secondsToFirst, secondsUntilTold } from './outlook.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 import { nothingYet, type Basis, type Limits, type Missing, type Verdict } from './verdict.ts';
 
 type Leaking = Extract<Verdict, { kind: 'leaking' }>;

@@ -1,4 +1,4 @@
-import type { FileTree } from './runtime.ts';
+import type { FileTree } from '../runtime.ts';
 
 /** Whether two trees have the same files with the same texts. */
 export const sameFiles = (a: FileTree, b: FileTree): boolean => {

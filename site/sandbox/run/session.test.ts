@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Session } from './session.ts';
-import { FakeRuntime, sampleAt, servedAt } from './testing/fake-runtime.ts';
+import { FakeRuntime, sampleAt, servedAt } from '../testing/fake-runtime.ts';
 
 test('of runs asked for while another ends the last one runs, and none after a stop', async () => {
   const runtime = new FakeRuntime();

@@ -1,6 +1,6 @@
-import type { Language } from './language.ts';
-import type { Noted, Sample, Served } from './samples.ts';
-import type { Verdict } from './verdict.ts';
+import type { Language } from '../language.ts';
+import type { Noted, Sample, Served } from '../protocol/samples.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** What one run has shown so far. */
 export interface Evidence {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from './reason.ts';
+import type { ReasonCode } from '../errors/reason.ts';
 import type { Run } from './run.ts';
 
 /** How a run ended: it was stopped, by the reader or with the place that it ran in; its program had no memory left; or a program ended otherwise, perhaps before a call of its was seen: what it did after its last sample is not known. */

@@ -1,13 +1,13 @@
-import type { FileTree } from './runtime.ts';
+import type { FileTree } from '../runtime.ts';
 import { hasStatements } from './csharp-statements.ts';
 import { isCsharp } from './file-path.ts';
 
 /** The server, and its service: an exercise's own, where that does more than to add. */
 const sources = import.meta.glob<string>(
-  '../../sandbox-templates/{csharp/SingleFile/*,exercises/*/csharp/server/Service}.cs',
+  '../../../sandbox-templates/{csharp/SingleFile/*,exercises/*/csharp/server/Service}.cs',
   { query: '?raw', import: 'default', eager: true },
 );
-const source = (path: string): string | undefined => sources[`../../sandbox-templates/${path}.cs`];
+const source = (path: string): string | undefined => sources[`../../../sandbox-templates/${path}.cs`];
 const server = source('csharp/SingleFile/SumServer')!;
 const service = source('csharp/SingleFile/Service')!;
 /** Of a program that begins with its `Main`, in whatever class: it begins before that. */

@@ -1,5 +1,5 @@
 import type { Evidence } from './check.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 
 /** What a program holds more of with its calls, where that can be counted; 0 of what it does not. */
 export interface Held {

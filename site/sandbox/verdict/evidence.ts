@@ -3,7 +3,7 @@ import { unitOf, type FloorPoint } from './floor.ts';
 import { callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes, singleOnes } from './points.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';

@@ -15,7 +15,7 @@ import {
   type Read,
 } from './decode.ts';
 import { longestLot } from './octets.ts';
-import { reasonCodes, type Reason } from './reason.ts';
+import { reasonCodes, type Reason } from '../errors/reason.ts';
 import type {
   Alive,
   Cached,

@@ -1,4 +1,4 @@
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 import type { Trend } from './trend.ts';
 
 /** How far samples of a source can be trusted. */

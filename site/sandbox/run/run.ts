@@ -1,10 +1,10 @@
-import { Budget } from './budget.ts';
-import type { GuestMessage } from './messages.ts';
-import type { Reason } from './reason.ts';
-import type { FileTree } from './runtime.ts';
-import type { Cached, Measured, Noted, Sample, Served } from './samples.ts';
-import { Judge } from './judge.ts';
-import { nothingYet, type Verdict } from './verdict.ts';
+import { Budget } from '../flow/budget.ts';
+import type { GuestMessage } from '../protocol/messages.ts';
+import type { Reason } from '../errors/reason.ts';
+import type { FileTree } from '../runtime.ts';
+import type { Cached, Measured, Noted, Sample, Served } from '../protocol/samples.ts';
+import { Judge } from '../verdict/judge.ts';
+import { nothingYet, type Verdict } from '../verdict/verdict.ts';
 
 /** One press of Run: what ran and what it showed. Grows while it runs. */
 export interface Run {

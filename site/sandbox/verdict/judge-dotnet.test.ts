@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Judge } from './judge.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../protocol/samples.ts';
 import type { Verdict } from './verdict.ts';
 
 const limit = { heap: 280e6 };

@@ -1,8 +1,8 @@
 import type { Comments } from './comments.ts';
 
-const root = '../../sandbox-templates/';
+const root = '../../../sandbox-templates/';
 const tables = import.meta.glob<Comments>(
-  ['../../sandbox-templates/comments.zh-cn.json', '../../sandbox-templates/exercises/*/comments.zh-cn.json'],
+  ['../../../sandbox-templates/comments.zh-cn.json', '../../../sandbox-templates/exercises/*/comments.zh-cn.json'],
   { import: 'default' },
 );
 
