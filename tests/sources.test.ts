@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checked, type Code, sources } from '../lessons/sources.ts';
-import { pages } from '../site/build/twins.ts';
+import { pages } from '../site/build/lessons/twins.ts';
 import { cite, citedIn } from '../site/sources/cite.ts';
 import { ofThisCourse, uncited } from './support/claims.ts';
 import { root } from './support/templates.ts';

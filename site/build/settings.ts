@@ -1,6 +1,6 @@
 import { runtimeIds, type RuntimeId } from '../sandbox/runtime.ts';
 import type { Settings } from '../sandbox/settings.ts';
-import type { CsharpClient } from './csharp-client.ts';
+import type { CsharpClient } from './csharp/client.ts';
 
 /**
  * The site's settings, from `SITE_RUNTIMES` (such as `local,tab`; what is left out is turned off) and

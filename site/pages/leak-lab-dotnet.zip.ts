@@ -1,4 +1,4 @@
 import type { APIRoute } from 'astro';
-import { dotnetZip } from '../build/dotnet-zip.ts';
+import { dotnetZip } from '../build/downloads/dotnet-zip.ts';
 
 export const GET: APIRoute = () => new Response(dotnetZip(), { headers: { 'content-type': 'application/zip' } });

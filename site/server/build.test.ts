@@ -42,7 +42,7 @@ test('gives what the build said where it failed', async () => {
 test('tells what will take it long, in the build’s own words, and nothing else', async () => {
   await writeFile(path.join(site, 'src/pages/index.astro'), '---\nconsole.log("C# was left out: why");\n---');
   const [line] = /(?<=log\(')C# is built.*(?='\))/.exec(
-    await readFile(path.join(project, 'site/build/csharp.ts'), 'utf8'),
+    await readFile(path.join(project, 'site/build/csharp/build.ts'), 'utf8'),
   )!;
   await writeFile(path.join(site, 'astro.config.mjs'), `console.log(${JSON.stringify(line)}); export default {};`);
   const told: string[] = [];

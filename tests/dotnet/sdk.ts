@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { whyNotRestored } from '../../site/build/csharp-client.ts';
+import { whyNotRestored } from '../../site/build/csharp/client.ts';
 import { root } from '../support/templates.ts';
 
 const run = promisify(execFile);

@@ -59,7 +59,7 @@ IEnumerable<Given> ProgramsOf(string folder)
 {
     var given = SourcesIn(Path.Combine(folder, "csharp", "start"));
     if (given.Count == 0) yield break;
-    // As `site/sandbox/exercises.ts` puts them together.
+    // As `site/sandbox/exercises/exercises.ts` puts them together.
     var start = SourcesIn(Path.Combine(templates, "sum"));
     foreach (var (path, text) in given) start[path] = text;
     var solution = new Dictionary<string, string>(start);

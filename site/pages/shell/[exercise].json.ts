@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { shellFiles } from '../../build/shell-project.ts';
+import { shellFiles } from '../../build/downloads/shell-project.ts';
 import { exerciseIds, loadExercise } from '../../sandbox/exercises/exercises.ts';
 
 /** What a download of a sandbox adds to its files; fetched when a reader asks for one. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { builtHost } from '../../build/csharp.ts';
+import { builtHost } from '../../build/csharp/build.ts';
 import { explainDotnetExit } from '../../sandbox/errors/explain-dotnet-exit.ts';
 import type { DotnetMissing, DotnetProgram } from '../../sandbox/runtimes/local/protocol.ts';
 import { heapCapMegabytes, youngGenerationMegabytes, type Engine } from './engine.ts';

@@ -4,7 +4,7 @@ import { chown, lstat, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { builtHost } from '../../build/csharp.ts';
+import { builtHost } from '../../build/csharp/build.ts';
 import { onPath } from '../machine/on-path.ts';
 import { packageDirectories } from '../machine/packages.ts';
 import { project, wallKinds } from '../testing/support.ts';

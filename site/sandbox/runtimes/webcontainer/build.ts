@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { madeFiles } from '../../../build/made-files.ts';
+import { madeFiles } from '../../../build/bundle/made-files.ts';
 import { buildTree } from './tree.ts';
 
 /** The package as one module, apart from the pages' own, so that it can be loaded anew: it cannot boot again after some failures. */

@@ -2,7 +2,7 @@ import type { FileSystemTree } from '@webcontainer/api';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { packageDescriptions } from '../../../build/package-descriptions.ts';
+import { packageDescriptions } from '../../../build/bundle/package-descriptions.ts';
 import { guestFolder, guestModules } from './layout.ts';
 
 const require = createRequire(import.meta.url);

@@ -40,7 +40,7 @@ const fencesOf = (text: string) =>
     meta,
     body,
   }));
-const lessons = fileURLToPath(new URL('../../lessons/', import.meta.url));
+const lessons = fileURLToPath(new URL('../../../lessons/', import.meta.url));
 const pages = readdirSync(lessons, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mdx'));
 const fences = pages.flatMap((page) =>
   fencesOf(readFileSync(lessons + page, 'utf8')).map((fence, index) => ({

@@ -1,6 +1,6 @@
 import type { AstroIntegration } from 'astro';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { headersFile, headersText, isIsolated, setIsolation } from '../server/http/isolation.ts';
+import { headersFile, headersText, isIsolated, setIsolation } from '../../server/http/isolation.ts';
 
 /** Has the pages that hold a sandbox cross-origin isolated: by the development server, and by hosts that read a `_headers` file. */
 export function isolateSandboxes(): AstroIntegration {

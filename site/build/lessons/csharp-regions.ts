@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ExpressiveCodeBlock, ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
 
-const projects = fileURLToPath(new URL('../../sandbox-templates/dotnet/', import.meta.url));
+const projects = fileURLToPath(new URL('../../../sandbox-templates/dotnet/', import.meta.url));
 
 /** A comment to the end of its line. `//` inside an address (`http://…`) has no space before it. */
 const comment = /(^|\s)\/\/ ?(.*)$/;

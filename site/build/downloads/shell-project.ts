@@ -1,6 +1,6 @@
-import siteLock from '../../package-lock.json?raw';
-import start from '../../sandbox-templates/sum/start.ts?raw';
-import type { FileTree } from '../sandbox/runtime.ts';
+import siteLock from '../../../package-lock.json?raw';
+import start from '../../../sandbox-templates/sum/start.ts?raw';
+import type { FileTree } from '../../sandbox/runtime.ts';
 
 interface LockedPackage {
   readonly dependencies?: Record<string, string>;

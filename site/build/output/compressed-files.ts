@@ -20,7 +20,7 @@ const waitedFor =
   /[\\/]_astro[\\/](?:[^\\/]+\.(?:js|css)|manifest\.[^\\/]+\.json|(?:trimmed|edited)\.[^\\/]+\.dll|dotnet\.native\.[^\\/]+\.wasm|(?:references|(?:trimmed|edited)\.hot-methods)\.[^\\/]+\.bin|documentation\.[^\\/]+\.json)$/;
 /** Of a script that is larger, it would hold up a build: the compiler's is loaded beside the page. */
 const longestScript = 1e6; // bytes
-const keptIn = fileURLToPath(new URL('../../node_modules/.cache/leak-lab-brotli/', import.meta.url));
+const keptIn = fileURLToPath(new URL('../../../node_modules/.cache/leak-lab-brotli/', import.meta.url));
 const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
 
 /** Writes `.br` and `.gz` beside each file that is the smaller for it, for servers that send such a file in its stead. */

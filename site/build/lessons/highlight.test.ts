@@ -19,7 +19,7 @@ test('the code reads the same, in less than half of the HTML, each kind of token
 });
 
 test('every class has its colour', async () => {
-  const css = readFileSync(new URL('../styles/code.css', import.meta.url), 'utf8');
+  const css = readFileSync(new URL('../../styles/code.css', import.meta.url), 'utf8');
   const html = await highlight(`${code}/a.b/u.test(this.x as string);`);
   for (const [, kind] of html.matchAll(/<span class="([a-z-]+)"/g))
     expect(css).toContain(`& .${kind} {\n    color: var(--astro-code-token-${kind});`);

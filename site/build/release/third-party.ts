@@ -79,7 +79,7 @@ const permission = 'Permission is hereby granted';
 
 /** Each package with the text of its licence. A package of NuGet may name MIT and bring no text: then it is that of our own, which is the same. */
 export async function noticesOf(packages: readonly Package[], nuget: readonly NugetPackage[] = []): Promise<string> {
-  const own = await readFile(new URL('../../LICENSE', import.meta.url), 'utf8');
+  const own = await readFile(new URL('../../../LICENSE', import.meta.url), 'utf8');
   const mit = own.slice(own.indexOf(permission));
   const notices = await Promise.all(
     packages.map(async ({ folder, name, version, license }) => {

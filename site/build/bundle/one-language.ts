@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const strings = fileURLToPath(new URL('../strings/', import.meta.url)).replaceAll('\\', '/');
+const strings = fileURLToPath(new URL('../../strings/', import.meta.url)).replaceAll('\\', '/');
 
 /**
  * Gives the sentences of each language, where they are put together, modules of their own. A file of `site/strings/sandbox/` has both

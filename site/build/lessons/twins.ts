@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const lessons = fileURLToPath(new URL('../../lessons/', import.meta.url));
+const lessons = fileURLToPath(new URL('../../../lessons/', import.meta.url));
 const ledger = path.join(lessons, 'zh-cn/twins.json');
 
 /** Every English page, by its path under `lessons/en/`. */

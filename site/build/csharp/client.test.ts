@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { chooseClient, wantedClient, whyNotRestored } from './csharp-client.ts';
+import { chooseClient, wantedClient, whyNotRestored } from './client.ts';
 
 test('a build takes MagicOnion’s package where it can be restored, and else our reading, and says why', async () => {
   expect(await chooseClient(null, async () => null)).toMatchObject({ client: 'package' });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../../lessons/en/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../lessons/en/', import.meta.url));
 
 /** The lessons' ids in the order that their frontmatter gives them (`sidebar.order`). @throws where one has none, or another's. */
 export function lessonIds(): string[] {

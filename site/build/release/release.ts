@@ -6,12 +6,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildForTheTab } from './build-for-the-tab.ts';
 import { checksum } from './checksums.ts';
-import { buildCsharp } from './csharp.ts';
+import { buildCsharp } from '../csharp/build.ts';
 import { oldestNode, writeScripts } from './release-scripts.ts';
 import { noticesOf, packagesOf, sbomOf, type NugetPackage } from './third-party.ts';
 import { zipFolder } from './zip-folder.ts';
 
-const project = fileURLToPath(new URL('../../', import.meta.url));
+const project = fileURLToPath(new URL('../../../', import.meta.url));
 const output = path.join(project, 'release');
 const { version, license } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
 const name = `leak-lab-${version}`;

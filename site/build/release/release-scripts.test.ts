@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sample } from '../insight/sample.ts';
+import { sample } from '../../insight/sample.ts';
 import { writeScripts } from './release-scripts.ts';
 
-const project = fileURLToPath(new URL('../../', import.meta.url));
+const project = fileURLToPath(new URL('../../../', import.meta.url));
 const stage = mkdtempSync(path.join(tmpdir(), 'release-'));
 const script = path.join(stage, 'serve.mjs');
 const files = ['leak-100', 'leak-1000'].map((name) => path.join(stage, `${name}.gcdump`));

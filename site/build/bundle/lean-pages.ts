@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const fileOf = (url: URL) => fileURLToPath(url).replaceAll('\\', '/');
-const search = fileOf(new URL('../search/pagefind-ui.ts', import.meta.url));
-const outline = fileOf(new URL('../outline/starlight-toc.ts', import.meta.url));
+const search = fileOf(new URL('../../search/pagefind-ui.ts', import.meta.url));
+const outline = fileOf(new URL('../../outline/starlight-toc.ts', import.meta.url));
 
 /** What every page loads, a few lines each: compressed as one file it is two thirds as large. */
 export const onEveryPage =

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import type { CsharpOutput } from './csharp.ts';
+import type { CsharpOutput } from './build.ts';
 
 const module = 'virtual:leak-lab/csharp';
 const devPrefix = '/@leak-lab-csharp/';

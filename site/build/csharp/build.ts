@@ -4,9 +4,9 @@ import { cp, glob, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chooseClient, wantedClient, whyNotRestored, type CsharpClient } from './csharp-client.ts';
+import { chooseClient, wantedClient, whyNotRestored, type CsharpClient } from './client.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const templates = path.join(root, 'sandbox-templates');
 const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
 const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs', 'sum/*.cs'];

@@ -1,6 +1,6 @@
 import { isSatteriProcessor, type SatteriMarkdownProcessorOptions } from '@astrojs/markdown-satteri';
 import type { AstroIntegration } from 'astro';
-import terms from '../../lessons/glossary.json' with { type: 'json' };
+import terms from '../../../lessons/glossary.json' with { type: 'json' };
 
 type Plugin = NonNullable<SatteriMarkdownProcessorOptions['hastPlugins']>[number];
 type Language = 'en' | 'zh';

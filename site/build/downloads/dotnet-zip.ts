@@ -3,9 +3,9 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 /** The solution's sources by path, and not what `dotnet` writes beside them. */
 const sources = import.meta.glob<string>(
   [
-    '../../sandbox-templates/dotnet/**/*.{cs,csproj,slnx,props,proto,md}',
-    '!../../sandbox-templates/dotnet/*/{bin,obj}/**',
-    '../../LICENSE',
+    '../../../sandbox-templates/dotnet/**/*.{cs,csproj,slnx,props,proto,md}',
+    '!../../../sandbox-templates/dotnet/*/{bin,obj}/**',
+    '../../../LICENSE',
   ],
   { query: '?raw', import: 'default', eager: true },
 );
