@@ -34,7 +34,7 @@ export default defineConfig({
     },
     // What heaps do is measured: beside nothing but its like. A verdict takes its time however many calls it is told of; of five at once, on two cores, it had
     // too few when that was over.
-    { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'] },
+    { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'], timeout: 240_000 },
   ],
   // A second try tells a busy machine from a fault; npm test names what needed it.
   retries: 1,

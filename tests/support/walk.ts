@@ -42,7 +42,7 @@ export async function walkAsTold(
 }
 
 async function check(sandbox: SandboxPage): Promise<Outcome> {
-  await sandbox.check();
+  await sandbox.checkThrough();
   await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: 30_000 });
   const attribute = async (name: string) => (await sandbox.root.getAttribute(name)) ?? '';
   return {
