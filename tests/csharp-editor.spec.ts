@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { openInCsharp } from './support/csharp-page.ts';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import type { SandboxPage } from './support/sandbox-page.ts';
 import { test } from './support/tab-page.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings } from './support/accessible.ts';
 import { exercisesInCsharp, failsAndIsSolved, inCsharp } from './support/csharp-page.ts';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 
 /** The sandbox in C#, on this machine's .NET. */

@@ -2,7 +2,7 @@ import { expect, type Page, type Worker } from '@playwright/test';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exercisesInCsharp, failsAndIsSolved, openInCsharp, skipWithoutCsharp } from './support/csharp-page.ts';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import { siteFolder } from './support/static-site.ts';
 import { open, programFrames, test } from './support/tab-page.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { findings } from './support/accessible.ts';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import { letIn } from './support/key.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { listen, unspoken } from './support/screen-reader.ts';

@@ -5,13 +5,7 @@ import './support/key.ts';
 /** The built site with the local runtime. Specs that need another server start it themselves. */
 const port = Number(process.env.PORT ?? 4399);
 
-/**
- * On a slow line the editor is not given the types of a program unasked: reading them takes as long as all else that opening a sandbox does.
- * What is about them calls for a fast one (`support/fast-line.ts`).
- */
-const slowLine = ['--force-effective-connection-type=3G'];
-
-const launch = (executablePath: string) => ({ executablePath, args: [...browserFlags, ...slowLine] });
+const launch = (executablePath: string) => ({ executablePath, args: browserFlags });
 
 const testMatch = /\.spec\.ts/;
 const testIgnore = /firefox\.spec\.ts/;

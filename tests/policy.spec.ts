@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 

@@ -1,6 +1,6 @@
 import { chromium, expect, type Page } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
-import { onFastLine } from './support/fast-line.ts';
+import { onFastLine } from './support/line.ts';
 import { SandboxPage } from './support/sandbox-page.ts';
 import { isolation, staticSite } from './support/static-site.ts';
 import { calls, open, programFrames, run, test, works } from './support/tab-page.ts';

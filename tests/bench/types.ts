@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { onFastLine } from '../support/fast-line.ts';
+import { onFastLine } from '../support/line.ts';
 import { SandboxPage } from '../support/sandbox-page.ts';
 import { servedSite } from '../support/served-site.ts';
 import { median, row } from './report.ts';

@@ -1,10 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { goTo } from './key.ts';
+import { onSlowLine } from './line.ts';
 
 /** The keyboard alone opens a sandbox, edits, leaves the editor, runs and stops. */
 export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
   await goTo(page, `${base}/lessons/method-caching/`);
   const root = page.locator('[data-sandbox="method-caching"]');
+  await onSlowLine(root);
   await page.getByRole('button', { name: 'Open sandbox' }).focus();
   await page.keyboard.press('Enter');
   await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });

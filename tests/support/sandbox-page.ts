@@ -3,6 +3,7 @@ import { strings as english } from '../../site/strings/en.ts';
 import type { Strings } from '../../site/strings/strings.ts';
 import { strings as chinese } from '../../site/strings/zh-cn.ts';
 import { goTo } from './key.ts';
+import { onSlowLine } from './line.ts';
 import { lessonOf } from './templates.ts';
 
 /** The site's languages: the path that a language's pages begin with, and what the interface says in it. */
@@ -102,6 +103,7 @@ export class SandboxPage {
 
   /** Replaces the text of the file whose tab is open, by pasting: what types a text puts it into the page line by line, and takes long. */
   async write(text: string): Promise<void> {
+    await onSlowLine(this.editor);
     await this.editor.click();
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.editor.evaluate((editor, text) => {
