@@ -12,14 +12,17 @@ type NotEnoughData = Extract<Verdict, { kind: 'not-enough-data' }>;
 
 /** Growth of less than this share of what was told is not what was told. */
 const contradicts = 0.5;
+/** And of late, of less than this share. */
+const contradictsLately = 1 / 3;
 /** What leaks is not let go: it is taken back where so much of what has been added is. */
 const letGo = 1 / 3;
 /** That it is steady is taken back after so many points that contradict it, … */
 const doubtsOfSteady = 3;
 /** … and not before: until then, what leaks is mostly told, and that is said instead. */
 const soonestDoubt = 30_000; // ms
-/** And that bytes leak, after so many that show it not to go on as it was told, though nothing shows it to be steady. */
-const doubtsOfLeak = 20;
+/** And that bytes leak, after so many, over so long, that show it not to go on as it was told, though nothing shows it to be steady. */
+const doubtsOfLeak = 6;
+const longDoubt = 10_000; // ms
 /** Or where it has seemed for so long to have stopped. */
 const shortestStop = 2000; // ms
 /** That has been so of late where it was so long ago: it comes and goes from one point to the next. */
@@ -36,6 +39,8 @@ export class Judge {
   #started: number | null = null;
   /** Points of the floor, up to the latest, that contradict what is said. */
   #doubts = 0;
+  /** When the first of these was taken that a leak is doubted by. In milliseconds. */
+  #doubtedAt = 0;
   /** Where what was taken for a leak has filled: the floor before that is no measure any more. In milliseconds. */
   #filledAt = 0;
   /** When what was said to leak seemed to stop, as long as it does. In milliseconds. */
@@ -117,11 +122,11 @@ export class Judge {
     if (evidence.isSteady && !stands) return this.#steady(evidence);
     this.#doubts = stands && !this.#mayHaveFilled(evidence) ? 0 : this.#doubts + 1;
     const { at } = evidence.last;
+    if (this.#doubts === 1) this.#doubtedAt = at;
     this.#stoppedAt = evidence.hasStopped ? (this.#stoppedAt ?? at) : null;
     const isOver = this.#stoppedAt !== null && at - this.#stoppedAt >= shortestStop;
-    const isTakenBack = before.culprit
-      ? !stands
-      : !before.buffers && (isLetGo || isOver || this.#doubts >= doubtsOfLeak);
+    const isDoubted = this.#doubts >= doubtsOfLeak && at - this.#doubtedAt >= longDoubt;
+    const isTakenBack = before.culprit ? !stands : !before.buffers && (isLetGo || isOver || isDoubted);
     if (isTakenBack && isOver && !before.culprit) this.#stopped = before;
     return isTakenBack ? this.#notEnough(evidence, elapsed) : leaking(evidence, before);
   }
@@ -143,7 +148,7 @@ export class Judge {
 
   /** Whether it comes so much more slowly of late that what was told may be a cache that was filling. */
   #mayHaveFilled({ slows, heap }: Evidence): boolean {
-    return slows && heap.line.slope.estimate < contradicts * (this.#told?.slope.estimate ?? 0);
+    return slows && heap.lately < contradictsLately * (this.#told?.slope.estimate ?? 0);
   }
 
   /** Whether of what had been added since the leak that was told began, the greater part is gone again. One point alone may be wild. */
