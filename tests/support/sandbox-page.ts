@@ -91,10 +91,17 @@ export class SandboxPage {
     await this.press('Solution');
     await this.press('Apply solution');
     await this.press('Run');
-    await this.verdict('steady', 60_000);
+    if (await this.mayStayOpen()) await this.called();
+    else await this.verdict('steady', 60_000);
     expect(await this.checkThrough()).toBe('solved');
     await this.solved(true);
     await this.state('idle');
+    expect(await this.root.getAttribute('data-verdict')).not.toBe('leaking');
+  }
+
+  /** Whether what Check passes may have no verdict yet: in the tab, Check knows that a call leaves less than any exercise's leak does before the verdict knows what else moves the floor. */
+  async mayStayOpen(): Promise<boolean> {
+    return (await this.root.getAttribute('data-runtime')) === 'tab';
   }
 
   get editor(): Locator {
