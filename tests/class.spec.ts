@@ -7,7 +7,7 @@ import { findings } from './support/accessible.ts';
 import { sleepThrough } from './support/asleep.ts';
 import { ClassClient, postJoin } from './support/class-client.ts';
 import { classRoom } from './support/class-room.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 
 const inLanguage = (language: string) => ({
   bar: barStrings(language),
@@ -39,7 +39,7 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await sandbox.press('Run');
   const row = tess.getByRole('row', { name: /Ann/ });
   await expect(row).toContainText('Method caching');
-  await expect(row).toContainText(english.trainer.verdicts.leaking, { timeout: 30_000 });
+  await expect(row).toContainText(english.trainer.verdicts.leaking, { timeout: patience });
   await tess.getByRole('button', { name: english.trainer.views.lessons, exact: true }).click();
   await tess.getByRole('button', { name: 'Method caching', exact: true }).click();
   await expect(tess.getByRole('img', { name: english.trainer.heapCaption(1, 0, 0) })).toBeVisible();
@@ -75,8 +75,8 @@ test('a class: three learners and two trainers through a lesson, a question, hel
   await expect(tess.getByText(english.trainer.takenBy('Tom'))).toBeVisible();
   await expect(tess.getByRole('button', { name: english.trainer.take })).toHaveCount(1);
   await tom.getByRole('button', { name: chinese.trainer.showCode }).click();
-  await expect(tom.locator('.cm-content')).toContainText('create', { timeout: 30_000 });
-  await expect(tom.locator('[data-sandbox]')).toHaveAttribute('data-runtime', 'tab', { timeout: 30_000 });
+  await expect(tom.locator('.cm-content')).toContainText('create', { timeout: patience });
+  await expect(tom.locator('[data-sandbox]')).toHaveAttribute('data-runtime', 'tab', { timeout: patience });
   await tom.getByRole('button', { name: chinese.trainer.done }).click();
   await expect(ann.getByRole('button', { name: english.bar.ask, exact: true })).toBeVisible();
 

@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { findings } from './support/accessible.ts';
 import { onFastLine } from './support/line.ts';
 import { letIn } from './support/key.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 import { listen, unspoken } from './support/screen-reader.ts';
 import { solutionOf, startOf } from './support/templates.ts';
 
@@ -34,7 +34,7 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await expect(async () => {
     await keyboard.press('Control+Space');
     await expect(listed).toContainText('channel', { timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: patience });
   // In its first 75 ms the list takes no Enter, which goes to the text: it could have been meant for that. Nothing tells when they are over.
   await listed.evaluate((_, moment) => new Promise((resolve) => setTimeout(resolve, moment)), 75);
   await keyboard.press('Enter');
@@ -55,7 +55,7 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await keyboard.press('Escape');
   await pressUntil(page, 'Shift+Tab', root.getByRole('button', { name: 'Check', exact: true }));
   await keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-check', 'not-solved', { timeout: 40_000 });
+  await expect(root).toHaveAttribute('data-check', 'not-solved', { timeout: patience });
   await tabTo('Hint 1');
   await keyboard.press('Enter');
   await expect(root.getByText('Which line makes the new key?')).toBeVisible();
@@ -67,7 +67,7 @@ test('a learner’s whole way by the keyboard alone: open, predict, edit, comple
   await keyboard.press('Escape');
   await pressUntil(page, 'Shift+Tab', root.getByRole('button', { name: 'Check', exact: true }));
   await keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-check', 'solved', { timeout: 40_000 });
+  await expect(root).toHaveAttribute('data-check', 'solved', { timeout: patience });
   await expect(root.getByRole('region', { name: 'The exercise' })).toContainText('What you avoided');
   expect(await findings(page)).toEqual([]);
   await keyboard.press('?');

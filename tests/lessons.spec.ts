@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { worksByKeyboard } from './support/by-keyboard.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 
 const leaks = ['channel-reuse', 'method-caching', 'with-options'];
 /** What the cure of a leak in the channel's cache leaves in it. */
@@ -27,7 +27,7 @@ test('the unfixed client caches a method for each client, and each leaves at lea
   const sandbox = await SandboxPage.open(page, 'method-caching');
   await sandbox.press('Run');
   await expect
-    .poll(async () => Number.parseFloat((await sandbox.samples()).at(-1)?.Time ?? '0'), { timeout: 40_000 })
+    .poll(async () => Number.parseFloat((await sandbox.samples()).at(-1)?.Time ?? '0'), { timeout: patience })
     .toBeGreaterThanOrEqual(10);
   await sandbox.press('Stop');
   await sandbox.state('idle');

@@ -33,8 +33,7 @@ test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits c
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
   await sandbox.state('idle');
   await expect(sandbox.root.getByRole('button', { name: 'Bring my version back' })).toBeVisible();
-  await sandbox.press('Check');
-  await sandbox.solved(true);
+  expect(await sandbox.checkThrough()).toBe('solved');
 
   const other = await SandboxPage.open(page, 'the-leak');
   await expect(other.root).toHaveAttribute('data-runtime', 'tab');

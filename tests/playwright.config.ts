@@ -34,7 +34,7 @@ export default defineConfig({
   retries: 1,
   timeout: 120_000,
   // What is awaited comes, on a machine that is busy with three of these later than Playwright's five seconds.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],

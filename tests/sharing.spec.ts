@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { findings } from './support/accessible.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 import { staticSite } from './support/static-site.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -31,7 +31,7 @@ test('a link carries code, shows what differs, runs nothing by itself, and on th
   const offer = other.getByRole('dialog', { name: 'Code from a link' });
   await expect(offer.getByLabel('What the link changes in client.ts').first()).toContainText('from afar');
   expect(await findings(other)).toEqual([]);
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: patience });
   await expect(root.locator('.lab-code .cm-content')).toContainText('// my own');
   await offer.getByRole('button', { name: 'Put it in my files' }).press('Enter');
   await expect(root.locator('.lab-code .cm-content')).toContainText('from afar');
@@ -100,9 +100,9 @@ test('another site’s page holds a sandbox in a frame, which opens and runs in 
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'Open sandbox' }).click();
   const root = frame.locator('[data-sandbox]');
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: patience });
   await expect(root).toHaveAttribute('data-runtime', 'tab');
   await frame.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(root.locator('[data-stat=calls] dd')).toHaveText(/[1-9]/, { timeout: 30_000 });
+  await expect(root.locator('[data-stat=calls] dd')).toHaveText(/[1-9]/, { timeout: patience });
   elsewhere.close();
 });

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { letIn } from './support/key.ts';
+import { patience } from './support/sandbox-page.ts';
 
 /** Nothing but this machine may be asked for anything. Returns the addresses that were, all the same. */
 async function strangers(page: Page): Promise<string[]> {
@@ -59,9 +60,9 @@ for (const { home, run, lesson } of [
     await letIn(page, home);
     await page.getByRole('link', { name: run }).click();
     const sandbox = page.getByRole('region', { name: lesson });
-    await expect(sandbox).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+    await expect(sandbox).toHaveAttribute('data-state', 'running', { timeout: patience });
     await page.reload();
-    await expect(sandbox).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+    await expect(sandbox).toHaveAttribute('data-state', 'idle', { timeout: patience });
     await expect(sandbox).toHaveAttribute('data-verdict', 'none');
   });
 }

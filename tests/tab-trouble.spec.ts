@@ -5,6 +5,7 @@ import { pageEye, whilePlaywrightForgets } from './support/page-eye.ts';
 import { open, run, test, testOnOnePage, works } from './support/tab-page.ts';
 import { clientHead as client } from './support/templates.ts';
 import { findsNoWayOut } from './support/ways-out.ts';
+import { patience } from './support/sandbox-page.ts';
 
 /** Much like others of the list. */
 const onDemand = new Set([
@@ -55,7 +56,7 @@ testOnOnePage(
     const before = await state();
     await sandbox.press('Run');
     const log = sandbox.root.getByRole('log', { name: /client/i });
-    await expect(log).toContainText('all tried', { timeout: 30_000 });
+    await expect(log).toContainText('all tried', { timeout: patience });
     await expect(log).not.toContainText('fulfilled');
     await page.evaluate(() => new Promise(requestAnimationFrame));
     expect(await state()).toEqual(before);
@@ -120,7 +121,7 @@ setInterval(() => undefined, 1000);
 
 testOnOnePage('a loop without end in the program does not hold up the page', async ({ sandbox }) => {
   await run(sandbox, `${client}\nawait client.sumAsync(1, 2);\nconsole.log('off it goes');\nfor (;;);`);
-  await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText('off it goes', { timeout: 30_000 });
+  await expect(sandbox.root.getByRole('log', { name: /client/i })).toContainText('off it goes', { timeout: patience });
   await sandbox.write('// still writing');
   await expect(sandbox.editor).toContainText('still writing');
   await sandbox.press('Stop');
@@ -145,7 +146,7 @@ test('a heap filled by a loop that never waits is told by its cause where the br
     evaluate(
       `[...document.querySelectorAll('[data-sandbox] button')].find((button) => button.textContent.trim() === ${JSON.stringify(name)}).click()`,
     );
-  const isSoon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 30_000 });
+  const isSoon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: patience });
 
   await run(
     sandbox,
@@ -159,7 +160,10 @@ test('a heap filled by a loop that never waits is told by its cause where the br
   expect(await evaluate("document.querySelector('.cm-content').textContent")).toContain('mine.push');
 
   for (const name of ['Solution', 'Apply solution', 'Run']) await press(name);
-  await isSoon(() => attribute('data-verdict')).toBe('steady');
+  await isSoon(() => attribute('data-state')).toBe('running');
+  const calls = async () =>
+    Number(String(await evaluate("document.querySelector('[data-stat=calls] dd').innerText")).replace(/\D/g, ''));
+  await expect.poll(calls, { timeout: patience }).toBeGreaterThan(100);
   await browser.close();
 });
 
@@ -189,7 +193,7 @@ console.log('meant');
 setInterval(() => console.log('alive'), 100);`,
     );
     const log = sandbox.root.getByRole('log', { name: /client/i });
-    await expect(log).toContainText('meant', { timeout: 30_000 });
+    await expect(log).toContainText('meant', { timeout: patience });
     await expect(log).toContainText('alive');
     await expect(log).not.toContainText('forged');
     await sandbox.state('running');

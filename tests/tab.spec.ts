@@ -1,7 +1,7 @@
 import { chromium, expect, type Page } from '@playwright/test';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { onFastLine } from './support/line.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 import { isolation, staticSite } from './support/static-site.ts';
 import { calls, open, programFrames, run, test, works } from './support/tab-page.ts';
 import { solutionOf } from './support/templates.ts';
@@ -159,7 +159,7 @@ setTimeout(async () => {
 setInterval(() => undefined, 1000);`,
   );
   const log = sandbox.root.getByRole('log', { name: /client/i });
-  await expect(log).toContainText('asked again true 6 file:///client.ts', { timeout: 30_000 });
+  await expect(log).toContainText('asked again true 6 file:///client.ts', { timeout: patience });
   await expect(log).toContainText('ERR_MODULE_NOT_FOUND');
   await sandbox.press('Stop');
 });
@@ -174,7 +174,7 @@ setInterval(() => undefined, 1000);`;
   const log = sandbox.root.getByRole('log', { name: /client/i });
   for (let round = 0; round < 2; round++) {
     await sandbox.press('Run');
-    await expect(log).toHaveText('ran 1', { timeout: 30_000 });
+    await expect(log).toHaveText('ran 1', { timeout: patience });
     await sandbox.press('Stop');
     await sandbox.state('idle');
   }
@@ -233,7 +233,8 @@ test('goes on in the background, and when the reader comes back', { tag: '@measu
   await other.close();
   await page.bringToFront();
   await sandbox.state('running');
-  await sandbox.verdict('steady');
+  await sandbox.called((await sandbox.stat('calls')) + 1000);
+  expect(await sandbox.root.getAttribute('data-verdict')).not.toBe('leaking');
   await sandbox.press('Stop');
   await sandbox.state('idle');
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { browserFlags, requireBrowser } from './browser.ts';
 import { remoteEnd, useRemote } from './fake-webcontainer/remote-end.ts';
-import { SandboxPage } from './support/sandbox-page.ts';
+import { patience, SandboxPage } from './support/sandbox-page.ts';
 import { isolation, siteFolder, staticSite } from './support/static-site.ts';
 import { exercises } from './support/templates.ts';
 import { walkAsTold, walks } from './support/walk.ts';
@@ -56,7 +56,9 @@ test('logs are the program’s alone, and an error that nobody caught is told wi
   expect((await sandbox.trouble()).reason).toBe('missing-module');
   await sandbox.write(`console.log('one', { two: 2 });\nconsole.error('drei ü');\nthrow new TypeError('four');`);
   await sandbox.press('Run');
-  await expect(sandbox.root.locator('[data-reason=uncaught-error]')).toContainText('client.ts:3', { timeout: 30_000 });
+  await expect(sandbox.root.locator('[data-reason=uncaught-error]')).toContainText('client.ts:3', {
+    timeout: patience,
+  });
   const log = sandbox.root.getByRole('log', { name: /client/i });
   for (const line of ['one { two: 2 }', 'drei ü', 'client.ts:3']) await expect(log).toContainText(line);
   expect(await log.innerText()).not.toMatch(/"type":|ExperimentalWarning|\/lab\//);

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { goTo } from './key.ts';
 import { onSlowLine } from './line.ts';
+import { patience } from './sandbox-page.ts';
 
 /** The keyboard alone opens a sandbox, edits, leaves the editor, runs and stops. */
 export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
@@ -9,7 +10,7 @@ export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
   await onSlowLine(root);
   await page.getByRole('button', { name: 'Open sandbox' }).focus();
   await page.keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: patience });
 
   const tabTo = async (name: RegExp) => {
     for (let presses = 0; presses < 60; presses++) {
@@ -32,8 +33,8 @@ export async function worksByKeyboard(page: Page, base = ''): Promise<void> {
   await page.keyboard.press('Shift+Tab');
   await root.getByRole('button', { name: 'Run', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-state', 'running', { timeout: patience });
   await root.getByRole('button', { name: 'Stop', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: 30_000 });
+  await expect(root).toHaveAttribute('data-state', 'idle', { timeout: patience });
 }

@@ -19,6 +19,8 @@ const buttonsOf = ({ actions, closed }: Strings): Record<string, string> => ({ .
 export type Verdict = 'none' | 'leaking' | 'steady' | 'not-enough-data';
 type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 
+/** What comes within seconds is waited for so long: machines that tests run on may be slow, and busy with other tests. */
+export const patience = 60_000; // ms
 /** How often, in milliseconds, it is looked for what a program comes to: until then that takes a core or two, and Playwright would look once a second. */
 const intervals = [100];
 
@@ -62,27 +64,29 @@ export class SandboxPage {
   }
 
   async state(state: State): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-state'), { intervals, timeout: 30_000 }).toBe(state);
+    await expect.poll(() => this.root.getAttribute('data-state'), { intervals, timeout: patience }).toBe(state);
   }
 
   /** `timeout` in milliseconds. */
-  async verdict(verdict: Verdict, timeout = 30_000): Promise<void> {
+  async verdict(verdict: Verdict, timeout = patience): Promise<void> {
     await expect.poll(() => this.root.getAttribute('data-verdict'), { intervals, timeout }).toBe(verdict);
   }
 
   /** Waits until more calls than these have come in; `timeout` in milliseconds. */
-  async called(before = 0, timeout = 30_000): Promise<void> {
+  async called(before = 0, timeout = patience): Promise<void> {
     await expect.poll(() => this.stat('calls'), { intervals, timeout }).toBeGreaterThan(before);
   }
 
   async solved(solved: boolean): Promise<void> {
-    await expect.poll(() => this.root.getAttribute('data-solved'), { intervals, timeout: 40_000 }).toBe(String(solved));
+    await expect
+      .poll(() => this.root.getAttribute('data-solved'), { intervals, timeout: patience })
+      .toBe(String(solved));
   }
 
   /** The way through a leaking lesson: it leaks, Check says so, the solution is steady and passes. */
   async leaksAndIsCured(): Promise<void> {
     await this.press('Run');
-    await this.verdict('leaking', 60_000);
+    await this.verdict('leaking');
     expect(await this.checkThrough()).toBe('not-solved');
     await this.state('idle');
     await this.solved(false);
@@ -93,7 +97,7 @@ export class SandboxPage {
     const mayStayOpen = await this.mayStayOpen();
     await this.press('Run');
     if (mayStayOpen) await this.called();
-    else await this.verdict('steady', 60_000);
+    else await this.verdict('steady');
     expect(await this.checkThrough()).toBe('solved');
     await this.solved(true);
     await this.state('idle');
@@ -182,7 +186,7 @@ export class SandboxPage {
   /** Waits for the notice of a run that ended badly, and gives its cause. */
   async trouble(): Promise<{ reason: string; text: string }> {
     const note = this.root.locator('[data-reason]');
-    await note.waitFor({ timeout: 40_000 });
+    await note.waitFor({ timeout: patience });
     return { reason: (await note.getAttribute('data-reason'))!, text: await note.innerText() };
   }
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { SandboxPage } from './sandbox-page.ts';
+import { patience, type SandboxPage } from './sandbox-page.ts';
 import { unmetAtFirst } from './templates.ts';
 
 /** Tags of tests that walk through an exercise: `npm test` runs the first kind, `npm run test:course` both (`tests/course.config.ts`). */
@@ -41,7 +41,7 @@ export async function walkAsTold(
 
 async function check(sandbox: SandboxPage): Promise<Outcome> {
   await sandbox.checkThrough();
-  await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: 30_000 });
+  await expect(sandbox.root).toHaveAttribute('data-state', /idle|failed/, { timeout: patience });
   const attribute = async (name: string) => (await sandbox.root.getAttribute(name)) ?? '';
   return {
     solved: (await attribute('data-solved')) === 'true',

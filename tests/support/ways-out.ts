@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SandboxPage } from './sandbox-page.ts';
+import { patience, type SandboxPage } from './sandbox-page.ts';
 import { run } from './tab-page.ts';
 
 /** No request of the program reaches a host, and no frame that it opens runs a script. */
@@ -15,7 +15,7 @@ export async function findsNoWayOut(sandbox: SandboxPage): Promise<void> {
   await once(stranger.listen(0, '127.0.0.1'), 'listening');
   await run(sandbox, waysOut(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`));
   const log = sandbox.root.getByRole('log', { name: /client/i });
-  await expect(log).toContainText('all tried', { timeout: 30_000 });
+  await expect(log).toContainText('all tried', { timeout: patience });
   await expect(log).not.toContainText('ran in a frame');
   expect(asked).toEqual([]);
   stranger.closeAllConnections();
