@@ -50,7 +50,7 @@ export default defineConfig({
         },
       },
       // What heaps and calls do is measured: apart from the rest, three checks of each file at a time, since a verdict takes its time however many
-      // calls it is told of. A check may be made three times (`settled.ts`).
+      // calls it is told of. A check goes on where its patience was over first (`check-on-node.ts`).
       {
         extends: true,
         test: {

@@ -6,7 +6,6 @@ import type { FileTree } from '../../site/sandbox/runtime.ts';
 import { runtime } from '../../site/sandbox/runtimes/local/index.ts';
 import { Session } from '../../site/sandbox/run/session.ts';
 import { actAsPageOf, startServer, type TestServer } from '../../site/server/testing/support.ts';
-import { settled } from './settled.ts';
 import type { Answer, WrongAnswer } from './templates.ts';
 
 let server: TestServer;
@@ -30,7 +29,10 @@ export function openSession(): Session {
   return session;
 }
 
-/** Checks the files on real processes, as the page does. Where one criterion is known not to be met, ends as soon as that has failed. */
+/** How often a check goes on where its patience was over first, as a machine that is slow or busy may have it. */
+const mostTimes = 4;
+
+/** Checks the files on real processes, as a page does, and goes on as it offers. Where one criterion is known not to be met, ends as soon as that has failed. */
 export async function check(exercise: Exercise, files: FileTree, unmet?: string): Promise<CheckResult> {
   const session = openSession();
   const enough = new AbortController();
@@ -40,19 +42,16 @@ export async function check(exercise: Exercise, files: FileTree, unmet?: string)
     if (event.type !== 'sample' || unmet === undefined) return;
     if (judge(exercise, event.run).some(({ id, result }) => id === unmet && result === 'failed')) enough.abort();
   });
-  const result = await checkRun(session, exercise, files, null, enough.signal);
+  let result = await checkRun(session, exercise, files, null, enough.signal);
+  for (let times = 1; times < mostTimes && goesOn(result) && !enough.signal.aborted; times++)
+    result = await checkRun(session, exercise, files, result.run, enough.signal);
   await session.close();
   if (!result.run || (unmet === undefined && result.outcome !== 'solved'))
     console.error(result.outcome, JSON.stringify(result.criteria), JSON.stringify(result.run?.verdict), logs.join(''));
   return result;
 }
 
-/** Checks until every criterion is settled. */
-export const checkSettled = (exercise: Exercise, files: FileTree): Promise<CheckResult> =>
-  settled(
-    () => check(exercise, files),
-    ({ criteria }) => criteria.some(({ result }) => result === 'open'),
-  );
+const goesOn = ({ outcome, run }: CheckResult): boolean => outcome === 'open' && run !== null && !run.ended;
 
 /** A wrong answer does not meet the criterion that it names, and does not solve the exercise. */
 export async function isWrong(id: string, { text, fails }: WrongAnswer): Promise<void> {
@@ -65,6 +64,6 @@ export async function isWrong(id: string, { text, fails }: WrongAnswer): Promise
 /** A right answer meets every criterion. */
 export async function isRight(id: string, { text }: Answer): Promise<void> {
   const exercise = await loadExercise(id);
-  const { criteria } = await checkSettled(exercise, { ...exercise.start, 'client.ts': text });
+  const { criteria } = await check(exercise, { ...exercise.start, 'client.ts': text });
   expect(criteria.filter(({ result }) => result !== 'passed')).toEqual([]);
 }
