@@ -33,6 +33,9 @@ export interface Criterion {
   secondsLeft?: number;
 }
 
+/** Judges by what the server saw, what the probe counted and what the heap did. */
+export type Rule = (evidence: Evidence) => Criterion;
+
 export type CriterionId =
   | 'sums-right'
   | 'enough-calls'
