@@ -51,7 +51,7 @@ async function walkAndCompare(sandbox: SandboxPage, exercise: string, runtime: s
 async function runUntil(sandbox: SandboxPage, expected: string): Promise<Pick<Outcome, 'verdict' | 'word'>> {
   await sandbox.press('Run');
   await sandbox.state('running');
-  await sandbox.verdict(expected as Verdict, 90_000);
+  await sandbox.verdict(expected as Verdict, 150_000);
   const word = await sandbox.verdictWord();
   await sandbox.press('Stop');
   await sandbox.state('idle');

@@ -28,11 +28,11 @@ export default defineConfig({
     },
     // What heaps do is measured: beside nothing but its like. A verdict takes its time however many calls it is told of; of five at once, on two cores, it had
     // too few when that was over.
-    { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'], timeout: 240_000 },
+    { name: 'apart', testMatch, testIgnore, grep: /@measures/, dependencies: ['together'], timeout: 480_000 },
   ],
   // A second try tells a busy machine from a fault; npm test names what needed it.
   retries: 1,
-  timeout: 120_000,
+  timeout: 240_000,
   // What is awaited comes, on a machine that is busy with three of these later than Playwright's five seconds.
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json']],

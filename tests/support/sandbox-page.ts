@@ -21,6 +21,8 @@ type State = 'closed' | 'idle' | 'booting' | 'running' | 'stopping' | 'failed';
 
 /** What comes within seconds is waited for so long: machines that tests run on may be slow, and busy with other tests. */
 export const patience = 60_000; // ms
+/** A Check is gone on with so many times, of 40 s each. */
+const mostChecks = 5;
 /** How often, in milliseconds, it is looked for what a program comes to: until then that takes a core or two, and Playwright would look once a second. */
 const intervals = [100];
 
@@ -151,10 +153,12 @@ export class SandboxPage {
     return listening.evaluate(({ answered }) => answered);
   }
 
-  /** Checks, and goes on measuring where its patience was over before it had an answer, as may be on a machine that is busy. */
+  /** Checks, and goes on measuring as long as its patience is over before it has an answer, as may be on a machine that is busy. */
   async checkThrough(): Promise<string> {
-    const answer = await this.check();
-    return answer === 'none' ? this.check() : answer;
+    for (let times = 1; ; times++) {
+      const answer = await this.check();
+      if (answer !== 'none' || times === mostChecks) return answer;
+    }
   }
 
   /** Stops what still runs: a program may have ended by itself. */
