@@ -1,6 +1,6 @@
 import type { FloorPoint } from './floor.ts';
 import type { Alive } from '../protocol/samples.ts';
-import { lineThrough, type Interval } from './statistics.ts';
+import { lineThrough, type Interval, type Line } from './statistics.ts';
 
 /** Objects that pile up, by a count of those alive. */
 export interface Culprit {
@@ -27,6 +27,10 @@ const least = {
   /** Where some are watched for many. */ growthOfMany: 64,
 };
 
+/** What is filled and emptied in turns goes up for fewer points than these by chance, but then it falls, or lies off the line by more than this share of what it goes up by. */
+const beyondChance = 12;
+const straight = 0.15;
+
 /** A linked source, or a batch of them, may well be disposed of after so long. */
 const lifetime = 2000; // ms
 /** That comes late now and then, and one watched for many stands for a few more or fewer. */
@@ -40,7 +44,8 @@ const late = 1.1;
 export function culpritOf(floor: readonly FloorPoint[]): Culprit | null {
   const points = counted(floor);
   for (const share of [1, 2, 4]) {
-    const culprit = pilesUp(points.slice(-Math.ceil(points.length / share)), share === 1 ? 1 : 2);
+    const from = points.length - Math.ceil(points.length / share);
+    const culprit = pilesUp(points.slice(from), points.slice(0, from));
     if (culprit && (culprit.kind !== 'linkedSources' || outlives(points, culprit.kind))) return culprit;
   }
   return null;
@@ -86,27 +91,45 @@ const countOf = ({ alive }: FloorPoint, kind: Culprit['kind']): number => alive?
 
 const counted = (floor: readonly FloorPoint[]) => floor.filter(({ alive, calls }) => alive && calls > 0);
 
-function pilesUp(points: readonly FloorPoint[], strictness: number): Culprit | null {
+/** What piles up in these points, `before` which there were others. */
+function pilesUp(points: readonly FloorPoint[], before: readonly FloorPoint[]): Culprit | null {
   const [first, last] = [points[0], points.at(-1)];
+  const strictness = before.length ? 2 : 1;
   if (!first || !last || points.length < least.points) return null;
   const [lasted, calls] = [last.at - first.at, last.calls - first.calls];
   if (lasted < strictness * least.milliseconds || calls < least.calls) return null;
   // A set of tenants of common size is all seen by then.
   if (calls < callsThatFill && lasted < longEnough) return null;
   for (const kind of kinds) {
+    const held = countOf(last, kind);
     const series = points.map((point) => [point.calls, countOf(point, kind)] as const);
     const line = growsOn(series) && lineThrough(series);
-    if (line && line.slope.low > 0) return { kind, held: countOf(last, kind), perCall: line.slope };
+    if (!line || line.slope.low <= 0) continue;
+    const isBeyondChance =
+      points.length >= beyondChance || (before.every((point) => countOf(point, kind) < held) && climbs(series, line));
+    if (isBeyondChance) return { kind, held, perCall: line.slope };
   }
   return null;
 }
 
-function growsOn(points: readonly (readonly [calls: number, count: number])[]): boolean {
+type Series = readonly (readonly [calls: number, count: number])[];
+
+const stepsOf = (points: Series): number[] => points.slice(1).map(([, count], i) => count - points[i]![1]);
+
+/** Whether it goes up from each point to the next, along the line. */
+function climbs(points: Series, { slope, intercept }: Line): boolean {
+  const growth = slope.estimate * (points.at(-1)![0] - points[0]![0]);
+  const isNear = ([calls, count]: Series[number]) =>
+    Math.abs(count - slope.estimate * calls - intercept) <= straight * growth;
+  return stepsOf(points).every((step) => step >= 0) && points.every(isNear);
+}
+
+function growsOn(points: Series): boolean {
   const [firstCalls, firstCount] = points[0]!;
   const [calls, count] = points.at(-1)!;
   const growth = count - firstCount;
   if (growth < (count > watchedOneByOne ? least.growthOfMany : least.growth)) return false;
-  const steps = points.slice(1).map(([, value], i) => value - points[i]![1]);
+  const steps = stepsOf(points);
   const falls = steps.filter((step) => step < 0).length;
   if (falls > steps.length / 5) return false;
   if (growth - Math.max(...steps) < 0.4 * growth) return false;

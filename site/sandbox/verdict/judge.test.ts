@@ -235,6 +235,32 @@ test('what a count tells is told in a tab too, where there are points for a line
   expect(judge(samples, limit)).toMatchObject({ kind: 'leaking', culprit: { kind: 'methodsCached' } });
 });
 
+describe('counts at few floors', () => {
+  /** Of so many methods in turn, 300 calls and a second and a half apart. */
+  const kindsOf = (counts: readonly number[]) => {
+    const judged = new Judge(() => limit);
+    return counts.map((methods, i) => {
+      const sample = run({ seconds: 0.1, floor: () => base })[0]!;
+      const alive = { clients: 1, methods, channels: 1, methodsCached: methods };
+      return judged.add({ ...sample, at: 1500 * (i + 1), calls: 300 * (i + 1), alive }).kind;
+    });
+  };
+  /** A cache that is emptied when it holds 50, as a machine saw it that had other things to do. */
+  const emptied = [16, 5, 46, 4, 10, 8, 0, 32, 34, 49, 9, 0, 0, 11, 13, 31];
+
+  test('a cache that is emptied by hand goes up a few times in a row by chance, and is no leak', () => {
+    expect(kindsOf(emptied)).not.toContain('leaking');
+    expect(kindsOf([0, 11, 13, 31, 2, 12, 40, 7])).not.toContain('leaking');
+  });
+
+  test('what leaks from the first call or after such a cache is told by five floors, and what goes up in leaps by twelve', () => {
+    const leak = [15, 30, 45, 60, 75, 90];
+    expect(kindsOf(leak).indexOf('leaking')).toBe(4);
+    expect(kindsOf([...emptied, ...leak])).toContain('leaking');
+    expect(kindsOf([0, 1, 2, 40, 41, 42, 43, 81, 82, 83, 84, 122, 123, 124]).indexOf('leaking')).toBe(11);
+  });
+});
+
 describe('bytes of a tab', () => {
   /** Code that is compiled in the first 2,000 calls, and figures that tremble by a tenth of a megabyte. */
   const tab = (calls: number) => 3.5e6 + 1.5e6 * Math.min(1, calls / 2000) + 90_000 * Math.sin(calls * 1.7);
