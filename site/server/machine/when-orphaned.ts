@@ -11,14 +11,15 @@ export function whenOrphaned(callback: () => void): void {
   const { ppid } = process;
   const grandparent = parentOf(ppid);
   const timer = setInterval(() => {
-    if (process.ppid === ppid && parentOf(ppid) === grandparent) return;
+    const found = parentOf(ppid);
+    if (process.ppid === ppid && (found === null || found === grandparent)) return;
     clearInterval(timer);
     callback();
   }, lookEvery);
   timer.unref();
 }
 
-/** The parent of a process, where the system shows it in a file (proc_pid_stat(5)); else null. */
+/** The parent of a process, where the system shows it in a file (proc_pid_stat(5)); null where it does not, or no descriptor is left to read it by. */
 function parentOf(pid: number): number | null {
   try {
     return Number(statFields(readFileSync(`/proc/${pid}/stat`, 'utf8'))[1]);

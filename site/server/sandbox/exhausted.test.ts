@@ -44,7 +44,8 @@ async function startBy(command: readonly string[], env: Record<string, string> =
   const script = fileURLToPath(new URL('../start.ts', import.meta.url));
   const options = ['--disable-sigusr1', script, '--no-build', '--dist', path.join(directory, 'dist')];
   server = spawn(file!, [...args, process.execPath, ...options], {
-    env: { ...process.env, PORT: '0', TMPDIR: temporary, ...env },
+    // As by `npm start`, where it also looks whether npm is still there.
+    env: { ...process.env, npm_lifecycle_event: 'start', PORT: '0', TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   server.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
