@@ -20,8 +20,8 @@ import {
   tenantsDiffer,
   tracesOwn,
 } from './criteria.ts';
-import type { MetricsCounter, Noted, Served } from '../protocol/samples.ts';
-import { evidence, type Case } from '../testing/evidence.ts';
+import type { Noted, Served } from '../protocol/samples.ts';
+import { counter, evidence, noted, type Case } from '../testing/evidence.ts';
 import { sampleAt } from '../testing/fake-runtime.ts';
 import { nothingYet } from '../verdict/verdict.ts';
 
@@ -211,16 +211,6 @@ describe('what the client did', () => {
 });
 
 describe('what was noted in the client', () => {
-  const noted = (more: Partial<Noted>, served: Partial<Served> = { calls: 2000 }, calls = 2000) =>
-    evidence(served, [sampleAt(1000, { calls })], undefined, {
-      noted: { calls, listeners: 0, filtered: {}, counters: [], ...more },
-    });
-  const counter = (total: number, tenants: number, series = tenants): MetricsCounter => ({
-    name: 'sum_calls_total',
-    total,
-    series,
-    labels: { tenant: tenants },
-  });
   const tenants = {
     calls: 2000,
     headers: { 'x-tenant': { calls: 2000, distinct: 100, several: 0, twice: 0, again: 1900 } },

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from './check.ts';
 import { floorSteady, floorSteadyOnceFilled } from './floor-steady.ts';
-import type { MetricsCounter, Noted, Served } from '../protocol/samples.ts';
-import { evidence, type Case } from '../testing/evidence.ts';
+import { counter, evidence, noted, type Case } from '../testing/evidence.ts';
 import { sampleAt } from '../testing/fake-runtime.ts';
 import { about, leakingVerdict, steadyVerdict } from '../testing/verdicts.ts';
 import { floorPoint } from '../verdict/floor.ts';
@@ -29,6 +28,7 @@ function noisyVerdict({ points = 6, high = 31, missing = 'noisy' as Missing }): 
   const growth = { ...stopped.growth, perCall };
   return { ...nothingYet, missing, basis: { ...basis, slope: perCall }, growth };
 }
+
 const culprit = { kind: 'methodsCached', held: 5012, perCall: about(1) } as const;
 
 /** Floors 500 calls apart, each with so many methods in the caches. */
@@ -131,16 +131,6 @@ describe('what the heap did', () => {
 });
 
 describe('what was noted in the client', () => {
-  const noted = (more: Partial<Noted>, served: Partial<Served> = { calls: 2000 }, calls = 2000) =>
-    evidence(served, [sampleAt(1000, { calls })], undefined, {
-      noted: { calls, listeners: 0, filtered: {}, counters: [], ...more },
-    });
-  const counter = (total: number, tenants: number, series = tenants): MetricsCounter => ({
-    name: 'sum_calls_total',
-    total,
-    series,
-    labels: { tenant: tenants },
-  });
   test.each<Case>([
     ['listeners upon a signal', floorSteady, noted({ listeners: 1999 }), 'failed'],
     ['some listeners, for calls under way', floorSteady, noted({ listeners: 300 }), 'open'],
