@@ -34,6 +34,7 @@ test('a learner moves a sandbox to the tab by keyboard: what runs stops, edits c
   await sandbox.state('idle');
   await expect(sandbox.root.getByRole('button', { name: 'Bring my version back' })).toBeVisible();
   expect(await sandbox.checkThrough()).toBe('solved');
+  await sandbox.solved(true);
 
   const other = await SandboxPage.open(page, 'the-leak');
   await expect(other.root).toHaveAttribute('data-runtime', 'tab');

@@ -40,7 +40,7 @@ test('what the pages themselves do is within their policy: theme, menus, search,
   await sandbox.press('Solution');
   await sandbox.press('Apply solution');
   await sandbox.press('Run');
-  await sandbox.called(1000);
+  await sandbox.verdict('steady');
   await sandbox.press('Stop');
   await sandbox.state('idle');
   expect(await found()).toEqual([]);

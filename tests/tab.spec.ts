@@ -235,7 +235,7 @@ test('goes on in the background, and when the reader comes back', { tag: '@measu
   await sandbox.state('running');
   await sandbox.called((await sandbox.stat('calls')) + 1000);
   expect(await sandbox.root.getAttribute('data-verdict')).not.toBe('leaking');
-  await sandbox.press('Stop');
+  expect(await sandbox.checkThrough()).toBe('solved');
   await sandbox.state('idle');
 });
 
