@@ -179,14 +179,15 @@ function isSmall(trend: Trend, { grain, elapsed, last }: Look): boolean {
     points,
     allowance,
   } = trend;
+  const ofWarmUp = grain.expected * allowance;
   const eachLeavesLittle =
     axis === 'calls' &&
-    slope.high - slope.low <= widest * grain.bound &&
-    slope.high <= grain.bound &&
-    slope.estimate <= grain.likely;
+    slope.high - slope.low <= widest * (grain.bound + ofWarmUp) &&
+    slope.high <= grain.bound + ofWarmUp &&
+    slope.estimate <= grain.likely + ofWarmUp;
   const allLeftLittle =
     slope.high * widthOf(trend, last) <= grain.amount && elapsed >= amountAfter && points.length >= grain.points;
-  if (axis === 'calls' && slope.low > grain.certain) return false;
+  if (axis === 'calls' && slope.low > grain.certain + ofWarmUp) return false;
   const likelyWarmUp = Math.max(usual * allowance, axis === 'calls' ? grain.nearNone : 0);
   return (eachLeavesLittle || allLeftLittle) && slope.estimate <= likelyWarmUp;
 }

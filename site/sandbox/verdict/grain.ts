@@ -5,6 +5,8 @@ import type { Trend } from './trend.ts';
 export interface Grain {
   /** See `TrendOptions.warmUp`. */
   readonly warmUp: number;
+  /** Of that, every program brings such a share, or hardly less: so much of what a floor grows by is not what calls leave. */
+  readonly expected: number;
   /** A leak that no count names is told after so many milliseconds: caches that fill in a moment have filled, what is compiled first is compiled. */
   readonly patience: number;
   /** That all calls together left little says something from so many points on. */
@@ -46,6 +48,7 @@ export interface Grain {
 
 const v8 = {
   warmUp: 20e3,
+  expected: 0,
   patience: 5000,
   points: 6,
   pointsOfLeak: 8,
@@ -71,6 +74,7 @@ const grains = {
   v8,
   tab: {
     warmUp: 210e3,
+    expected: 0.15,
     patience: 8000,
     points: 8,
     pointsOfLeak: 8,
@@ -103,6 +107,7 @@ const grains = {
   },
   objects: {
     warmUp: 2,
+    expected: 0,
     patience: 3000,
     points: 6,
     pointsOfLeak: 6,

@@ -133,6 +133,25 @@ describe('bytes after collections', () => {
     ).toBe('steady');
   });
 
+  test('in a tab, what a warm-up is expected to bring does not put off that it is steady, and never hides 25 bytes a call', () => {
+    // What four programs' floors there grew by with nothing kept: each time that the calls doubled, by as much.
+    const warmUp = (calls: number, s: number) =>
+      base + 60e3 * Math.log(Math.max(1, calls)) + 12e3 * Math.sin(7 * s) * Math.cos(3 * s);
+    const told = (perCall: number) => {
+      const judged = new Judge(() => limit);
+      const samples = run({
+        seconds: 40,
+        callsPerSecond: 1000,
+        floor: (calls, s) => warmUp(calls, s) + perCall * calls,
+      });
+      return samples.map((sample) => judged.add({ ...sample, dataAfterGc: null }).kind);
+    };
+    expect(told(0).indexOf('steady')).toBeLessThan(90);
+    expect(told(0)).not.toContain('leaking');
+    expect(told(25)).not.toContain('steady');
+    expect(told(25)).toContain('leaking');
+  });
+
   test('a memo of common size that a slow machine does not fill in time is no leak in the end, and what goes on by as much is', () => {
     const kinds = (perCall: (calls: number) => number) => {
       const judged = new Judge(() => limit);

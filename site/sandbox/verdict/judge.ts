@@ -19,7 +19,7 @@ const letGo = 1 / 3;
 /** That it is steady is taken back after so many points that contradict it, … */
 const doubtsOfSteady = 3;
 /** … and not before: until then, what leaks is mostly told, and that is said instead. */
-const soonestDoubt = 30_000; // ms
+const soonestDoubt = 36_000; // ms
 /** And that bytes leak, after so many, over so long, that show it not to go on as it was told, though nothing shows it to be steady. */
 const doubtsOfLeak = 6;
 const longDoubt = 10_000; // ms

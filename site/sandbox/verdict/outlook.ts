@@ -27,7 +27,8 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
     const left = estimate / times;
     const mayBeSteady = then >= grain.soonestSteady && (calls * times >= grain.callsOfSteady || then >= longEnough / 2);
     const isFlat =
-      left + (high - estimate) * shrinks <= grain.bound && left <= Math.max((usual * allowance) / times, nearNone);
+      left + (high - estimate) * shrinks <= grain.bound + (grain.expected * allowance) / times &&
+      left <= Math.max((usual * allowance) / times, nearNone);
     if (mayBeSteady && isFlat) return toSeconds(then - elapsed);
   }
   return null;
