@@ -1,6 +1,6 @@
 import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { unitOf, type FloorPoint } from './floor.ts';
-import { callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
+import { amountAfter, callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes, singleOnes } from './points.ts';
 import type { Sample } from '../protocol/samples.ts';
@@ -65,8 +65,6 @@ const onOneLine = 0.8;
 const much = 10;
 /** … is one by so many points. */
 const fewestOfLeak = 6;
-/** What all calls together left counts only over so long. */
-const amountAfter = 10_000; // ms
 /** Of buffers: what a connection takes in its first seconds, and what a call has under way. */
 const buffersWarmUp = 60e3;
 

@@ -150,7 +150,9 @@ export function grainOf({ source, dataAfterGc, calls, callsFailed, channelsCreat
 export const firstCalls = 40;
 /** A cache of common size has filled after so many calls, or never will. */
 export const callsThatFill = 5000;
-export const longEnough = 20_000; // ms
+const longEnough = 20_000; // ms
+/** What all calls together left counts only over so long. */
+export const amountAfter = 9000; // ms
 /** In its later half, a leak goes on at least so much as fast. */
 export const goesOn = 0.4;
 /** One whose later half is not so much as fast, or whose last third does not go on, may be a cache that fills, and is watched so many times as long. */

@@ -1,4 +1,4 @@
-import { isWatched, longEnough, usual, type Grain } from './grain.ts';
+import { amountAfter, isWatched, usual, type Grain } from './grain.ts';
 import type { Trend } from './trend.ts';
 
 /** A line wants five points, of which the first come half a second apart. */
@@ -25,7 +25,7 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
     const at = { elapsed: then, calls: calls * times, grown: estimate * calls * times };
     if (isLeak && isWatched(trend, grain, at)) return toSeconds(then - elapsed);
     const left = estimate / times;
-    const mayBeSteady = then >= grain.soonestSteady && (calls * times >= grain.callsOfSteady || then >= longEnough / 2);
+    const mayBeSteady = then >= grain.soonestSteady && (calls * times >= grain.callsOfSteady || then >= amountAfter);
     const isFlat =
       left + (high - estimate) * shrinks <= grain.bound + (grain.expected * allowance) / times &&
       left <= Math.max((usual * allowance) / times, nearNone);
