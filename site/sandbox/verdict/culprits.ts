@@ -1,6 +1,6 @@
 import type { FloorPoint } from './floor.ts';
 import type { Alive } from '../protocol/samples.ts';
-import { lineThrough, type Interval, type Line } from './statistics.ts';
+import { lineThrough, median, type Interval, type Line } from './statistics.ts';
 
 /** Objects that pile up, by a count of those alive. */
 export interface Culprit {
@@ -26,6 +26,9 @@ const least = {
   growth: 5,
   /** Where some are watched for many. */ growthOfMany: 64,
 };
+
+/** Of what comes by so few at a time, as a client's methods do, a pool of common size has all after so many times, or so long. */
+const pool = { atATime: 4, times: 8, fills: 10_000 /* ms */ };
 
 /** What is filled and emptied in turns goes up for fewer points than these by chance, but then it falls, or lies off the line by more than this share of what it goes up by. */
 const beyondChance = 12;
@@ -104,7 +107,7 @@ function pilesUp(points: readonly FloorPoint[], before: readonly FloorPoint[]): 
     const held = countOf(last, kind);
     const series = points.map((point) => [point.calls, countOf(point, kind)] as const);
     const line = growsOn(series) && lineThrough(series);
-    if (!line || line.slope.low <= 0) continue;
+    if (!line || line.slope.low <= 0 || (lasted < pool.fills && mayBePool(series))) continue;
     const isBeyondChance =
       points.length >= beyondChance || (before.every((point) => countOf(point, kind) < held) && climbs(series, line));
     if (isBeyondChance) return { kind, held, perCall: line.slope };
@@ -122,6 +125,13 @@ function climbs(points: Series, { slope, intercept }: Line): boolean {
   const isNear = ([calls, count]: Series[number]) =>
     Math.abs(count - slope.estimate * calls - intercept) <= straight * growth;
   return stepsOf(points).every((step) => step >= 0) && points.every(isNear);
+}
+
+/** Whether so few have come that they may be those of a pool. */
+function mayBePool(points: Series): boolean {
+  const growth = points.at(-1)![1] - points[0]![1];
+  const atATime = median(stepsOf(points).filter((step) => step > 0));
+  return atATime <= pool.atATime && growth < pool.times * atATime;
 }
 
 function growsOn(points: Series): boolean {

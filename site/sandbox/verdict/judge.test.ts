@@ -278,6 +278,13 @@ describe('counts at few floors', () => {
     expect(kindsOf([...emptied, ...leak])).toContain('leaking');
     expect(kindsOf([0, 1, 2, 40, 41, 42, 43, 81, 82, 83, 84, 122, 123, 124]).indexOf('leaking')).toBe(11);
   });
+
+  test('a pool of six that are made one after the other within ten seconds is no leak, and what goes on by one at a time is', () => {
+    const one = [1, 2, 3, 4, 5, 6];
+    expect(kindsOf([...one, 6, 6, 6, 6, 6, 6])).not.toContain('leaking');
+    expect(kindsOf([...one, 7, 8, 9, 10]).indexOf('leaking')).toBe(7);
+    expect(kindsOf(one.map((count) => 8 * count)).indexOf('leaking')).toBe(4);
+  });
 });
 
 describe('bytes of a tab', () => {
