@@ -47,7 +47,7 @@ describe.concurrent('cures-that-are-not: other cures that hold', () => {
         ),
     ],
     ['keys by name', 'new ByName(channel)', (text) => text],
-  ])('%s', async (_, invoker, edit) => {
+  ])('%s', patience, async (_, invoker, edit) => {
     const exercise = await loadExercise('cures-that-are-not');
     const leaking = wrongAnswers(exercise.id).find(({ name }) => name === 'shares-the-channel-alone')!.text;
     const client = leaking

@@ -49,7 +49,7 @@ setInterval(() => { for (let i = 0; i < 2000 && n < 21_000; i++) fs.linkSync('on
     async () => {
       const few = { bytes: 8 * 2 ** 20, entries: 100 };
       const held = (megabytes: number) => `import fs from 'node:fs'; const file = fs.openSync('removed', 'w');
-fs.unlinkSync('removed'); fs.writeSync(file, Buffer.alloc(${megabytes} * 2 ** 20, 1)); console.log('held');
+fs.unlinkSync('removed'); console.log('held'); fs.writeSync(file, Buffer.alloc(${megabytes} * 2 ** 20, 1));
 setTimeout(() => process.exit(), ${megabytes > 8 ? 30_000 : 1200});`;
       for (const [megabytes, code] of [
         [4, 'exited'],
