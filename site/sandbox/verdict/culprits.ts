@@ -117,6 +117,7 @@ function pilesUp(points: readonly FloorPoint[], before: readonly FloorPoint[]): 
 
 type Series = readonly (readonly [calls: number, count: number])[];
 
+const growthOf = (points: Series): number => points.at(-1)![1] - points[0]![1];
 const stepsOf = (points: Series): number[] => points.slice(1).map(([, count], i) => count - points[i]![1]);
 
 /** Whether it goes up from each point to the next, along the line. */
@@ -129,15 +130,14 @@ function climbs(points: Series, { slope, intercept }: Line): boolean {
 
 /** Whether so few have come that they may be those of a pool. */
 function mayBePool(points: Series): boolean {
-  const growth = points.at(-1)![1] - points[0]![1];
   const atATime = median(stepsOf(points).filter((step) => step > 0));
-  return atATime <= pool.atATime && growth < pool.times * atATime;
+  return atATime <= pool.atATime && growthOf(points) < pool.times * atATime;
 }
 
 function growsOn(points: Series): boolean {
-  const [firstCalls, firstCount] = points[0]!;
+  const [firstCalls] = points[0]!;
   const [calls, count] = points.at(-1)!;
-  const growth = count - firstCount;
+  const growth = growthOf(points);
   if (growth < (count > watchedOneByOne ? least.growthOfMany : least.growth)) return false;
   const steps = stepsOf(points);
   const falls = steps.filter((step) => step < 0).length;
