@@ -76,6 +76,25 @@ describe('what the heap did', () => {
       const samples = floors(...(counts.length ? counts : [1, 1, 1, 1])).map((sample) => ({ ...sample, source }));
       return [`no verdict yet on ${words}`, floorSteady, evidence(null, samples, noisyVerdict(rest)), result];
     }),
+    ...(
+      [
+        ['too coarse a bound for a small leak', 48, 6000, 'open'],
+        ['a bound that is fine enough', 40, 6000, 'passed'],
+        ['as fine a bound as there will be', 48, 12_000, 'passed'],
+      ] as const
+    ).map(([words, bound, until, result]): Case => {
+      const samples = [...floors(1, 1, 1, 1), sampleAt(until, { calls: until })];
+      return [
+        `steady in a tab with ${words}`,
+        floorSteady,
+        evidence(
+          null,
+          samples.map((sample) => ({ ...sample, source: 'tab' })),
+          steadyVerdict({ bound }),
+        ),
+        result,
+      ];
+    }),
     ['leaking', floorSteady, evidence(null, [sampleAt(3000, { calls: 2000 })], leakingVerdict()), 'failed'],
     [
       'leaking by its bytes while a cache may still fill',

@@ -92,25 +92,27 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const mayLieStill = !told && last.calls >= grain.callsOfStill;
   const still = mayLieStill ? stillTrend(singleOnes(quiet, axis, grain), options, stillMost) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
-  const heap = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
-  if (!heap) return null;
+  const wide = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
+  if (!wide) return null;
   const ofBuffers: TrendOptions = { axis, value: buffersOf, warmUp: buffersWarmUp, straightness: 1 };
   const buffers = last.buffers === null ? null : trendOf(points, ofBuffers);
-  const growth = growthOf(heap);
   const growthOfBuffers = buffers && growthOf(buffers);
-  const secondsToLimit = unit === 'bytes' ? secondsUntil(limits, last, growth, growthOfBuffers) : null;
+  const secondsToLimit = unit === 'bytes' ? secondsUntil(limits, last, growthOf(wide), growthOfBuffers) : null;
 
   const look: Look = { grain, elapsed, last, isUrgent: (secondsToLimit ?? Infinity) < urgent };
   const withRate = ({ points, line }: Trend, { value }: TrendOptions): boolean =>
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
   const slows = unit === 'bytes' && slowsDown(points, options);
-  const heapClimbs = climbs(heap, look) && !slows && !stopped;
-  const growsWithRate = heapClimbs && withRate(heap, options);
+  const heapClimbs = climbs(wide, look) && !slows && !stopped;
+  const growsWithRate = heapClimbs && withRate(wide, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
+  const isSmall = still !== null || leavesLittle(wide, look);
+  const early = isLeak || isSmall || told ? null : earlyTrend(singleOnes(quiet, axis, grain), options, look);
+  const heap = early ?? wide;
   const isFlat =
     !isLeak &&
-    (still !== null || isSmall(heap, look)) &&
+    (isSmall || early !== null) &&
     !mayPileUp(quiet) &&
     (told !== null || axis === 'time' || !mayStepAgain(points, grain)) &&
     (!buffers || showsNoGrowth(buffers, told !== null && told.buffers !== null));
@@ -126,7 +128,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     hasFilled: filled !== null,
     hasStopped: stopped,
     basis: basisOf(heap, floor.length - quiet.length),
-    growth,
+    growth: growthOf(heap),
     growsWithRate,
     slows,
     leak: isLeak ? { culprit, buffers: outside } : null,
@@ -170,24 +172,45 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
 const pointsWanted = ({ estimate, low }: Interval, grown: number, { pointsOfLeak, amountOfLeak }: Grain): number =>
   low > onOneLine * estimate && grown > much * amountOfLeak ? Math.min(fewestOfLeak, pointsOfLeak) : pointsOfLeak;
 
-function isSmall(trend: Trend, { grain, elapsed, last }: Look): boolean {
-  const {
-    axis,
-    line: { slope },
-    points,
-    allowance,
-  } = trend;
+/** Whether each call leaves little, or all together, and likely none that a warm-up does not bring. */
+function leavesLittle(trend: Trend, look: Look): boolean {
+  const { grain, elapsed, last } = look;
+  const { line, points } = trend;
+  const allLeaveLittle =
+    line.slope.high * widthOf(trend, last) <= grain.amount && elapsed >= amountAfter && points.length >= grain.points;
+  return (allLeaveLittle || eachLeavesLittle(trend, grain)) && mayBeWarmUp(trend, grain);
+}
+
+function eachLeavesLittle(
+  { axis, line: { slope }, allowance }: Trend,
+  grain: Grain,
+  { bound, likely }: Pick<Grain, 'bound' | 'likely'> = grain,
+): boolean {
   const ofWarmUp = grain.expected * allowance;
-  const eachLeavesLittle =
+  return (
     axis === 'calls' &&
     slope.high - slope.low <= widest * (grain.bound + ofWarmUp) &&
-    slope.high <= grain.bound + ofWarmUp &&
-    slope.estimate <= grain.likely + ofWarmUp;
-  const allLeftLittle =
-    slope.high * widthOf(trend, last) <= grain.amount && elapsed >= amountAfter && points.length >= grain.points;
-  if (axis === 'calls' && slope.low > grain.certain + ofWarmUp) return false;
-  const likelyWarmUp = Math.max(usual * allowance, axis === 'calls' ? grain.nearNone : 0);
-  return (eachLeavesLittle || allLeftLittle) && slope.estimate <= likelyWarmUp;
+    slope.high <= bound + ofWarmUp &&
+    slope.estimate <= likely + ofWarmUp
+  );
+}
+
+/** Whether it is no more than a warm-up is likely to bring, or than what nobody can tell from none. */
+function mayBeWarmUp({ axis, line: { slope }, allowance }: Trend, grain: Grain): boolean {
+  const isMore = axis === 'calls' && slope.low > grain.certain + grain.expected * allowance;
+  return !isMore && slope.estimate <= Math.max(usual * allowance, axis === 'calls' ? grain.nearNone : 0);
+}
+
+/** The line through single points, where it shows already that no call leaves so much as a coarser bound: the bound tightens as a run goes on. Null of anything else. */
+function earlyTrend(
+  points: readonly FloorPoint[],
+  options: TrendOptions,
+  { grain, elapsed, last }: Look,
+): Trend | null {
+  if (!grain.early || elapsed >= grain.early.until || last.calls < grain.early.calls) return null;
+  const trend = trendOf(points, options);
+  if (!trend || trend.points.length < grain.early.points) return null;
+  return eachLeavesLittle(trend, grain, grain.early) && mayBeWarmUp(trend, grain) ? trend : null;
 }
 
 function grows(trend: Trend, { grain, last }: Look): boolean {

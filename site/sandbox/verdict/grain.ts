@@ -1,6 +1,15 @@
 import type { Sample } from '../protocol/samples.ts';
 import type { Trend } from './trend.ts';
 
+/** What is told of calls with a coarser bound at first: until so many milliseconds have passed, but of so many calls and points. */
+interface Early {
+  readonly until: number;
+  readonly calls: number;
+  readonly points: number;
+  readonly bound: number;
+  readonly likely: number;
+}
+
 /** How far samples of a source can be trusted. */
 export interface Grain {
   /** See `TrendOptions.warmUp`. */
@@ -26,6 +35,8 @@ export interface Grain {
   /** A floor is steady where no call leaves more than this, and likely none more than the second, … */
   readonly bound: number;
   readonly likely: number;
+  /** … (at first, more than that is little), … */
+  readonly early: Early | null;
   /** … or where all calls together left no more than this. */
   readonly amount: number;
   /** A leak has left more than this: late code brings some data with it. */
@@ -46,6 +57,9 @@ export interface Grain {
   readonly pieceOfCode: number;
 }
 
+/** Of a tab, whose code goes on coming. */
+export const early: Early = { until: 10_000, calls: 3000, points: 6, bound: 50, likely: 25 };
+
 const v8 = {
   warmUp: 20e3,
   expected: 0,
@@ -59,6 +73,7 @@ const v8 = {
   doubt: 0.4,
   bound: 10,
   likely: 6,
+  early: null,
   amount: 60e3,
   amountOfLeak: 90e3,
   amountOfCache: 400e3,
@@ -85,6 +100,7 @@ const grains = {
     doubt: 0.5,
     bound: 25,
     likely: 12,
+    early,
     amount: 150e3,
     amountOfLeak: 150e3,
     amountOfCache: 1500e3,
@@ -118,6 +134,7 @@ const grains = {
     doubt: 1,
     bound: 0.02,
     likely: 0.01,
+    early: null,
     amount: 4,
     amountOfLeak: 4,
     amountOfCache: 4,

@@ -26,8 +26,10 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
     if (isLeak && isWatched(trend, grain, at)) return toSeconds(then - elapsed);
     const left = estimate / times;
     const mayBeSteady = then >= grain.soonestSteady && (calls * times >= grain.callsOfSteady || then >= amountAfter);
+    const { early } = grain;
+    const { bound } = early && then < early.until && at.calls >= early.calls ? early : grain;
     const isFlat =
-      left + (high - estimate) * shrinks <= grain.bound + (grain.expected * allowance) / times &&
+      left + (high - estimate) * shrinks <= bound + (grain.expected * allowance) / times &&
       left <= Math.max((usual * allowance) / times, nearNone);
     if (mayBeSteady && isFlat) return toSeconds(then - elapsed);
   }
