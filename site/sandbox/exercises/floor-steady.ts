@@ -1,6 +1,5 @@
 import type { Evidence, Rule } from './check.ts';
 import { held, risen } from './held.ts';
-import { early } from '../verdict/grain.ts';
 import { callsThatTell, ofCalls, timeCalling, type Calls } from './telling.ts';
 
 /** About as long as a verdict takes, in milliseconds from the first call. */
@@ -50,11 +49,8 @@ function tooLittleForLeak({ verdict, samples }: Evidence): number {
 }
 
 /** Whether it is said to be steady with a bound that is too coarse yet for the leak of an exercise. */
-function mayHideLeak(evidence: Evidence): boolean {
-  const { verdict, samples } = evidence;
-  const isEarly = samples.at(-1)?.source === 'tab' && timeCalling(evidence) < early.until;
-  return isEarly && verdict.kind === 'steady' && (verdict.bound ?? 0) >= leastOfExercises;
-}
+const mayHideLeak = ({ verdict }: Evidence): boolean =>
+  verdict.kind === 'steady' && verdict.isCoarse && (verdict.bound ?? 0) >= leastOfExercises;
 
 /**
  * The floor of the heap does not climb, and nothing that is counted goes on growing with the calls. Where the exercise has a cache that takes so many calls to

@@ -30,5 +30,6 @@ export const steadyVerdict = (more: Partial<Steady> = {}): Steady => ({
   growth: { perCall: about(0, 5), perClient: null, perSecond: about(0, 5000) },
   bound: 5,
   calls: 10_000,
+  isCoarse: false,
   ...more,
 });

@@ -34,6 +34,8 @@ export interface Evidence {
   readonly slows: boolean;
   /** Whether nothing grows, as closely as can be seen, and has not for long enough. */
   readonly isSteady: boolean;
+  /** Whether that is told with a coarser bound than there will be. */
+  readonly isCoarse: boolean;
   /** Whether growth is certain, be it a leak or the end of a warm-up. */
   readonly isGrowing: boolean;
   /** Until the heap, or buffers, reach their cap; null where there is no known cap. */
@@ -133,6 +135,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     slows,
     leak: isLeak ? { culprit, buffers: outside } : null,
     isSteady: isFlat && isEnough,
+    isCoarse: early !== null,
     isGrowing: grows(heap, look),
     secondsToLimit,
   };

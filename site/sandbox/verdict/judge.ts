@@ -170,9 +170,9 @@ const leaking = (
 const boundOf = ({ growth }: Evidence): number | null => growth.perCall && Math.max(0, growth.perCall.high);
 
 const steady = (evidence: Evidence): Steady => {
-  const { unit, basis, last, growth, heap } = evidence;
+  const { unit, basis, last, growth, heap, isCoarse } = evidence;
   const calls = last.calls - heap.points[0]!.calls;
-  return { kind: 'steady', unit, basis, floor: last.value, growth, bound: boundOf(evidence), calls };
+  return { kind: 'steady', unit, basis, floor: last.value, growth, bound: boundOf(evidence), calls, isCoarse };
 };
 
 const stillSteady = (before: Steady, evidence: Evidence): Steady => {

@@ -74,6 +74,8 @@ export type Verdict =
       bound: number | null;
       /** Calls looked at for it. */
       calls: number;
+      /** Whether a finer bound is still to come, as long as it has not: see `Grain.early`. */
+      isCoarse: boolean;
     })
   | (Judged & {
       kind: 'leaking';
