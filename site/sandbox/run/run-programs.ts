@@ -83,27 +83,30 @@ class Programs {
   }
 
   async #serve(onListening: (port: number) => void): Promise<void> {
+    let hasListened = false;
     let unheard: Silence | null = null;
     const reason = await this.#follow(
       server,
       { probe: 'served', env: { PORT: '0' }, commands: this.#commands.server },
       {
         onListening: (port) => {
+          hasListened = true;
           unheard?.end();
           onListening(port);
         },
         // From its first sign of life: what starts the program may take its time.
         onMessage: () => {
-          unheard ??= new Silence(
-            () => listenLimit,
-            (seconds) => this.#end({ code: 'never-listens', program: server, seconds }),
-          );
+          if (!hasListened)
+            unheard ??= new Silence(
+              () => listenLimit,
+              (seconds) => this.#end({ code: 'never-listens', program: server, seconds }),
+            );
           this.#onServed();
         },
       },
     );
     (unheard as Silence | null)?.end();
-    const code = this.#recorder.run.samples.length ? 'server-exited' : 'no-listen';
+    const code = hasListened ? 'server-exited' : 'no-listen';
     this.#end(reason.code === 'exited' ? { code, program: server } : reason);
   }
 

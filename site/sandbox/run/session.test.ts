@@ -114,6 +114,37 @@ test('a link that is lost in a run, or again at once, is told', async () => {
   expect([ended, session.state, runtime.boots]).toEqual([['connection-lost'], 'failed', 1]);
 });
 
+test('what becomes of a boot after its session was closed is nothing to the session that is opened next', async () => {
+  const runtime = new FakeRuntime();
+  const boots = [0, 1].map(() => Promise.withResolvers<void>());
+  const session = new Session(runtime);
+  runtime.ready = boots[0]!.promise;
+  const first = session.open({});
+  const closed = session.close();
+  runtime.ready = boots[1]!.promise;
+  const second = session.open({});
+  await vi.waitFor(() => expect(runtime.boots).toBe(2));
+  boots[0]!.reject(new Error('late'));
+  await Promise.all([first, closed]);
+  expect(session.state).toBe('booting');
+  boots[1]!.resolve();
+  await second;
+  expect([session.state, runtime.disposals]).toEqual(['idle', 0]);
+});
+
+test('a server that ended after it had listened is told so, with or without a sample of the client', async () => {
+  const runtime = new FakeRuntime();
+  const session = new Session(runtime);
+  let reason: unknown;
+  session.subscribe((event) => event.type === 'ended' && (reason = event.reason));
+  const run = session.run({});
+  const server = await runtime.started('server.ts');
+  await runtime.started('client.ts');
+  server.exit(0, { code: 'exited' });
+  await run;
+  expect(reason).toEqual({ code: 'server-exited', program: 'server.ts' });
+});
+
 test('a server that never listens is told', async () => {
   vi.useFakeTimers();
   try {

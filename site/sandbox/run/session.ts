@@ -89,8 +89,14 @@ export class Session {
     }
     if (this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     if (this.#state !== 'closed' && this.#state !== 'failed') return;
-    // A run that was asked for meanwhile says itself how it stands.
-    await this.#boot(files).then(() => this.#current || this.#setState('idle'), this.#fail);
+    const lifetime = this.#lifetime.signal;
+    try {
+      await this.#boot(files);
+      // A run that was asked for meanwhile says itself how it stands.
+      if (!lifetime.aborted && !this.#current) this.#setState('idle');
+    } catch (error) {
+      this.#fail(error, lifetime);
+    }
   }
 
   /**
@@ -168,15 +174,18 @@ export class Session {
   }
 
   async #boot(files: FileTree): Promise<Sandbox> {
-    if (!this.#sandbox) {
-      this.#setState('booting');
-      this.#written = files;
-      this.#sandbox = this.#bootOrFallBack(files, this.#lifetime.signal);
-      const sandbox = await this.#sandbox;
+    if (this.#sandbox) return this.#sandbox;
+    this.#setState('booting');
+    this.#written = files;
+    const booting = this.#bootOrFallBack(files, this.#lifetime.signal);
+    this.#sandbox = booting;
+    const sandbox = await booting;
+    // It may be that of a session that was closed, and opened once more, meanwhile.
+    if (this.#sandbox === booting) {
       this.#hasShell = sandbox.openShell !== undefined;
       this.#emit({ type: 'about', facts: sandbox.about?.() ?? [] });
     }
-    return this.#sandbox;
+    return sandbox;
   }
 
   async #bootOrFallBack(files: FileTree, signal: AbortSignal): Promise<Sandbox> {
@@ -195,6 +204,7 @@ export class Session {
   }
 
   async #run(files: FileTree, abort: AbortController): Promise<void> {
+    const lifetime = this.#lifetime.signal;
     let recorder: Recorder | null = null;
     try {
       let sandbox = await this.#prepare(files);
@@ -216,10 +226,10 @@ export class Session {
         else ({ reason } = await runPrograms(sandbox, recorder, this.#commands, abort, octets));
       }
       recorder.end(reason);
-      this.#lost(reason) ? this.#fail(new SandboxError(reason!)) : this.#setState('idle');
+      this.#lost(reason) ? this.#fail(new SandboxError(reason!), lifetime) : this.#setState('idle');
     } catch (error) {
       recorder?.end(toReason(error));
-      this.#lifetime.signal.aborted ? this.#setState('closed') : this.#fail(error);
+      lifetime.aborted ? this.#setState('closed') : this.#fail(error, lifetime);
     } finally {
       this.#current = null;
     }
@@ -256,11 +266,12 @@ export class Session {
   #lost = (reason: Reason | null): boolean =>
     reason !== null && ['connection-lost', 'container-lost', 'runtime-missing'].includes(reason.code);
 
-  #fail = (error: unknown): void => {
+  /** Of a session that has been closed since, nothing is left to fail. */
+  #fail(error: unknown, lifetime: AbortSignal): void {
+    if (lifetime.aborted) return;
     this.#drop();
-    if (this.#lifetime.signal.aborted) return;
     this.#setState('failed', toReason(error));
-  };
+  }
 
   #setState(state: SessionState, reason: Reason | null = null): void {
     if (state === this.#state && !reason) return;

@@ -13,10 +13,14 @@ export class FakeProgram {
   readonly commands: Command[] = [];
   ended = false;
 
-  constructor(name: string, signal: AbortSignal) {
+  constructor(name: string, signal: AbortSignal, lastWords: readonly GuestMessage[]) {
     this.name = name;
     if (signal.aborted) this.exit(null);
-    signal.addEventListener('abort', () => this.exit(null), { once: true });
+    const end = () => {
+      for (const message of lastWords) this.emit(message);
+      this.exit(null);
+    };
+    signal.addEventListener('abort', end, { once: true });
   }
 
   emit(message: GuestMessage): void {
@@ -58,6 +62,10 @@ export class FakeRuntime implements Runtime {
   lostWith: Reason | null = null;
   /** What the ends of its programs wait for, once they are told. */
   gone: Promise<void> | null = null;
+  /** What its programs say once they are told to end. */
+  readonly lastWords: GuestMessage[] = [];
+  /** What a boot waits for. */
+  ready: Promise<void> | null = null;
   /** Whether its server goes with its client, as in the tab, where both are in one frame. */
   endsTogether = false;
   readonly #all: FakeProgram[] = [];
@@ -75,6 +83,7 @@ export class FakeRuntime implements Runtime {
   async boot(files: FileTree, signal?: AbortSignal, onStep?: (step: BootStep) => void): Promise<Sandbox> {
     if (this.reason) throw new SandboxError(this.reason);
     this.boots++;
+    await this.ready;
     if (this.hangsAt) {
       onStep?.(this.hangsAt);
       await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
@@ -114,7 +123,7 @@ export class FakeRuntime implements Runtime {
   }
 
   #run(name: string, signal: AbortSignal): FakeProgram {
-    const program = new FakeProgram(name, signal);
+    const program = new FakeProgram(name, signal, this.lastWords);
     if (this.lostWith) {
       program.exit(null, this.lostWith);
       return program;
