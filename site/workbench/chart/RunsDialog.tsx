@@ -54,7 +54,7 @@ export function RunsDialog() {
           <Button pressed={pinned} onClick={() => bench.runs.pin(id, !pinned)}>
             {text.pin}
           </Button>
-          <Button onClick={() => bench.work.bringBackRun(run.files)}>{text.bringBack}</Button>
+          <Button onClick={() => bench.work.bringBackRun(run.files, kept.fromLink)}>{text.bringBack}</Button>
           <Button onClick={() => saveFile(`${bench.exercise.id}-${id}.csv`, toCsv(run), 'text/csv')}>CSV</Button>
         </td>
       </tr>

@@ -19,7 +19,7 @@ function kept(id: number, samples: Sample[], more: Partial<Run> = {}): KeptRun {
     ended: null,
     ...more,
   };
-  return { id, run, files: 'as-given', shown: true, name: null, pinned: false };
+  return { id, run, files: 'as-given', fromLink: false, shown: true, name: null, pinned: false };
 }
 const values = (kind: string, runs: readonly KeptRun[], extras = none) =>
   picture(runs, extras).runs.map(({ curves }) => curves.find((curve) => curve.kind === kind)?.values);

@@ -193,6 +193,79 @@ describe('Bench', () => {
     expect(bench.state.value).toBe('idle');
   });
 
+  it('begins nothing that was to run before Stop was pressed, be it while a place is chosen or while a check ends', async () => {
+    const { bench, runtime } = start();
+    const run = bench.run();
+    await bench.stop();
+    await run;
+    expect([bench.runs.latest.value, runtime.programs]).toEqual([null, []]);
+
+    const checked = bench.check();
+    await runtime.started('client.ts');
+    const { promise, resolve: end } = Promise.withResolvers<void>();
+    runtime.gone = promise;
+    const again = bench.run();
+    const stopped = bench.stop();
+    end();
+    await Promise.all([checked, again, stopped]);
+    expect([bench.state.value, runtime.programs]).toEqual(['idle', []]);
+  });
+
+  it('shows nothing of a run that ends as the next one’s', async () => {
+    const { bench, runtime, done } = await running();
+    runtime.lastWords.push(
+      { type: 'log', stream: 'stdout', text: 'last words\n', dropped: 0 },
+      { type: 'sample', sample: sampleAt(100, { calls: 1 }) },
+    );
+    const next = bench.run();
+    const client = await runtime.started('client.ts');
+    client.emit({ type: 'log', stream: 'stdout', text: 'first words\n', dropped: 0 });
+    await vi.waitFor(() => expect(bench.logs.client.text).toBe('first words'));
+    expect(bench.firstSum.value).toBeNull();
+    await bench.stop();
+    await Promise.all([done, next]);
+  });
+
+  it('keeps as what ran what ran, and as a link’s what came by one, whatever is done while it boots', async () => {
+    const { bench, runtime } = start();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    runtime.ready = promise;
+    const opened = bench.open();
+    bench.work.edit('client.ts', 'run');
+    const run = bench.run();
+    await vi.waitFor(() => expect(runtime.boots).toBe(1));
+    bench.work.edit('client.ts', 'typed on');
+    resolve();
+    await runtime.started('client.ts');
+    expect(bench.work.history.versions.value.map(({ because, edits }) => [because, edits['client.ts']])).toEqual([
+      ['ran', 'run'],
+    ]);
+    await Promise.all([bench.stop(), opened, run]);
+
+    const { promise: up, resolve: comeUp } = Promise.withResolvers<void>();
+    runtime.ready = up;
+    await bench.suspend();
+    bench.work.takeLink({ 'client.ts': 'theirs' });
+    const theirs = bench.run();
+    await vi.waitFor(() => expect(runtime.boots).toBe(2));
+    bench.work.reset();
+    comeUp();
+    await theirs;
+    expect([bench.asking.value, runtime.programs]).toEqual(['run', []]);
+  });
+
+  it('stays solved where a later check was cut short by a lost link', async () => {
+    const { bench, runtime } = start();
+    const solved = bench.check();
+    (await runtime.started('server.ts')).emit({ type: 'served', served: servedAt(50, { calls: 100 }) });
+    (await runtime.started('client.ts')).emit({ type: 'sample', sample: sampleAt(100, { calls: 100 }) });
+    await solved;
+    const checked = bench.check();
+    (await runtime.started('client.ts')).exit(null, { code: 'connection-lost' });
+    await checked;
+    expect([bench.checkState.value, bench.reason.value?.code]).toEqual(['solved', 'connection-lost']);
+  });
+
   it('boots anew after the link was lost', async () => {
     const { bench, runtime, client, done } = await running();
     client.exit(null, { code: 'connection-lost' });

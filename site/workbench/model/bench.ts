@@ -4,7 +4,8 @@ import { outcomeOf, type Criterion } from '../../sandbox/exercises/check.ts';
 import type { Exercise } from '../../sandbox/exercises/exercise.ts';
 import type { Reason } from '../../sandbox/errors/reason.ts';
 import { runtimes } from '../../sandbox/runtimes/index.ts';
-import type { RuntimeId } from '../../sandbox/runtime.ts';
+import type { FileTree, RuntimeId } from '../../sandbox/runtime.ts';
+import { endOf } from '../../sandbox/run/run-end.ts';
 import type { Session, SessionEvent, SessionState } from '../../sandbox/run/session.ts';
 import { Inside } from './inside.ts';
 import { LogBuffer } from './log-buffer.ts';
@@ -45,8 +46,10 @@ export class Bench {
   readonly checking = signal(false);
   /** What was asked for, and waits for the reader's yes to run a link's code on this machine. */
   readonly asking = signal<'run' | 'check' | null>(null);
-  /** The last of both that was asked for. */
-  #wanted: 'run' | 'check' = 'run';
+  /** The last of both that was asked for, and whether the files had come by a link then. */
+  #wanted: { what: 'run' | 'check'; fromLink: boolean } = { what: 'run', fromLink: false };
+  /** How often a run or its end was asked for: what waits for another's end, or for a place, begins only where nothing else was asked for since. */
+  #asked = 0;
   /** The criteria as the check under way sees them. */
   readonly #looked = signal<readonly Criterion[]>([]);
   /** Milliseconds from Run to the first sum; null until it is there. */
@@ -114,13 +117,15 @@ export class Bench {
   }
 
   async run(): Promise<void> {
-    this.#wanted = 'run';
+    const asked = ++this.#asked;
     await this.#endCheck();
+    if (this.#asked !== asked) return;
     const session = await this.#ready();
-    await session?.run(this.work.files.value);
+    if (this.#asked === asked) await session?.run(this.#want('run'));
   }
 
   async stop(): Promise<void> {
+    this.#asked++;
     await this.#endCheck();
     await this.place.session?.stop();
   }
@@ -148,7 +153,6 @@ export class Bench {
   /** Judges the files by a run of them, and keeps the result. */
   async check(): Promise<void> {
     if (this.#check) return;
-    this.#wanted = 'check';
     const abort = new AbortController();
     batch(() => {
       this.checking.value = true;
@@ -164,6 +168,7 @@ export class Bench {
 
   /** Gives the runtime back what it lent. The work and the runs stay; `open` or `run` boots anew. */
   async suspend(): Promise<void> {
+    this.#asked++;
     this.work.leave();
     // Together: who comes back before a check has ended finds the session closed, or about to be.
     await Promise.all([this.#endCheck(), this.place.session?.close()]);
@@ -175,8 +180,14 @@ export class Bench {
     this.work.dispose();
   }
 
+  /** The files as they are, to be run. */
+  #want(what: 'run' | 'check'): FileTree {
+    this.#wanted = { what, fromLink: this.work.fromLink.value };
+    return this.work.files.value;
+  }
+
   async #runCheck(signal: AbortSignal): Promise<void> {
-    const files = this.work.files.value;
+    const files = this.#want('check');
     const latest = this.runs.latest.value?.run ?? null;
     // One that is being stopped shows no more.
     const goesOn = latest && !latest.ended && this.state.value === 'running';
@@ -191,7 +202,9 @@ export class Bench {
       signal,
       (looked) => (this.#looked.value = looked),
     );
-    if (run && !signal.aborted) this.work.recordCheck(files, criteria, outcome === 'solved');
+    // A place that gave up says so itself, and shows nothing of the files: what was found of them before stands.
+    const isCutShort = outcome === 'open' && run !== null && run.ended?.reason && endOf(run) === 'stopped';
+    if (run && !isCutShort && !signal.aborted) this.work.recordCheck(files, criteria, outcome === 'solved');
   }
 
   /** Ends the check under way as it stands; its result is not kept. */
@@ -202,19 +215,22 @@ export class Bench {
 
   async #ready(): Promise<Session | null> {
     this.#pressedAt = performance.now();
-    batch(() => {
-      this.firstSum.value = null;
-      this.reason.value = null;
-    });
+    this.reason.value = null;
+    this.#clear();
+    return this.#open();
+  }
+
+  /** What was said and seen is not the next run's. */
+  #clear(): void {
+    this.firstSum.value = null;
     for (const log of Object.values(this.logs)) log.clear();
     this.#draw('logs');
-    return this.#open();
   }
 
   /** Asked right before a run begins: code that came by a link needs a second yes to run on this machine. */
   #allows(id: RuntimeId): boolean {
-    if (id !== 'local' || !this.work.fromLink.value) return true;
-    this.asking.value = this.#wanted;
+    if (id !== 'local' || !this.#wanted.fromLink) return true;
+    this.asking.value = this.#wanted.what;
     return false;
   }
 
@@ -225,6 +241,7 @@ export class Bench {
   }
 
   async #move(move: () => Promise<void>): Promise<void> {
+    this.#asked++;
     batch(() => {
       this.reason.value = null;
       this.built.value = null;
@@ -242,8 +259,10 @@ export class Bench {
         if (event.reason) this.reason.value = event.reason;
         break;
       case 'run':
-        this.work.recordRun();
-        this.runs.add(event.run, this.work.kind(event.run.files));
+        // An earlier one has ended by now, and said its last words.
+        this.#clear();
+        this.work.recordRun(event.run.files, this.#wanted.fromLink);
+        this.runs.add(event.run, this.work.kind(event.run.files), this.#wanted.fromLink);
         break;
       case 'started':
         // .NET has no version of Node's to tell.

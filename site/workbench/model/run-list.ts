@@ -8,6 +8,8 @@ export interface KeptRun {
   readonly id: number;
   readonly run: Run;
   readonly files: RunFiles;
+  /** See `Work.fromLink`. */
+  readonly fromLink: boolean;
   readonly shown: boolean;
   /** The reader's name for it; null where it has none. */
   readonly name: string | null;
@@ -31,8 +33,8 @@ export class RunList {
   /** The run under way, or the last, even if it was not worth keeping. */
   readonly latest = computed(() => this.#latest.value);
 
-  add(run: Run, files: RunFiles): void {
-    const kept = { id: ++this.#count, run, files, shown: true, name: null, pinned: false };
+  add(run: Run, files: RunFiles, fromLink = false): void {
+    const kept = { id: ++this.#count, run, files, fromLink, shown: true, name: null, pinned: false };
     batch(() => {
       const runs = this.#runs.value;
       this.#spare = runs.length < most ? undefined : runs.find(({ pinned }) => !pinned);

@@ -27,13 +27,13 @@ function walk(seed: number): void {
       remove: () => added.length && work.remove(pick(added)),
       restore: () => work.history.versions.value.length && work.restore(pick(work.history.versions.value)),
       'bring back': () => work.bringBack(),
-      'take a run': () => work.bringBackRun({ ...exercise.start, 'client.ts': `ran ${pick([1, 2, 3])}` }),
+      'take a run': () => work.bringBackRun({ ...exercise.start, 'client.ts': `ran ${pick([1, 2, 3])}` }, false),
     };
     const others: Record<string, () => void> = {
       edit: () => work.edit('client.ts', `typed ${typed++}`),
       add: () => work.add(`lib/${typed}.ts`, `added ${typed++}`),
       rename: () => added.length && work.rename(pick(added), `moved/${typed++}.ts`),
-      run: () => work.recordRun(),
+      run: () => work.recordRun(work.files.value, work.fromLink.value),
       reload: () => {
         work.dispose();
         works[at] = new Work(exercise, tabs[at]!);

@@ -77,7 +77,7 @@ describe('Work', () => {
   it.each(['ran', 'given', 'solution'])('keeps nothing more of what is left where it is there anyway: %s', (text) => {
     const work = open();
     type(work, 'ran');
-    work.recordRun();
+    work.recordRun(work.files.value, work.fromLink.value);
     type(work, text);
     work.dispose();
     expect(open().history.versions.value).toMatchObject([{ because: 'ran' }]);
@@ -102,6 +102,20 @@ describe('Work', () => {
     work.reset();
     work.bringBack();
     expect(client(work)).toBe('mine');
+  });
+
+  it('asks about a link’s code whenever that comes back from a run, however long ago, and not about the solution over it', () => {
+    const work = open();
+    work.takeLink({ 'client.ts': 'x'.repeat(160_000) });
+    const theirs = work.files.value;
+    work.recordRun(theirs, true);
+    work.reset();
+    type(work, 'mine');
+    work.recordRun(work.files.value, false);
+    work.bringBackRun(theirs, true);
+    expect(work.fromLink.value).toBe(true);
+    work.applySolution();
+    expect(work.fromLink.value).toBe(false);
   });
 
   it('knows the solution when it sees it', () => {
@@ -296,7 +310,7 @@ describe('Work in two tabs', () => {
     work.takeLink({ 'client.ts': 'theirs' });
     expect([work.previous.value, open().fromLink.value]).toEqual(['link', true]);
     type(work, 'theirs, changed');
-    work.recordRun();
+    work.recordRun(work.files.value, work.fromLink.value);
     work.reset();
     expect(work.fromLink.value).toBe(false);
     work.bringBack();

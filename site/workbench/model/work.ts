@@ -128,8 +128,8 @@ export class Work {
   }
 
   applySolution(): void {
-    const edits = { ...this.#edits.value, ...this.#exercise.solution };
-    this.#replace(this.#differing(edits), 'solution', this.#fromLink.value && this.kind(edits) !== 'solution');
+    const files = { ...this.files.value, ...this.#exercise.solution };
+    this.#replace(this.#differing(files), 'solution', this.#fromLink.value && this.kind(files) !== 'solution');
   }
 
   /** Undoes the last replacement. */
@@ -147,7 +147,7 @@ export class Work {
   }
 
   /** Takes a version of the history; the one it replaces is kept there. */
-  restore(version: Version): void {
+  restore(version: Pick<Version, 'edits' | 'fromLink'>): void {
     if (sameFiles(version.edits, this.#edits.value)) return;
     this.history.keep(this.#edits.value, 'restored', this.#fromLink.value);
     batch(() => {
@@ -159,22 +159,13 @@ export class Work {
   }
 
   /** Takes the files of a run of this sandbox; those that they replace are kept in the history. */
-  bringBackRun(files: FileTree): void {
-    const edits = this.#differing(files);
-    if (sameFiles(edits, this.#edits.value)) return;
-    const version = this.history.versions.value.findLast((kept) => sameFiles(kept.edits, edits));
-    this.history.keep(this.#edits.value, 'restored', this.#fromLink.value);
-    batch(() => {
-      this.#edits.value = edits;
-      this.#fromLink.value = version ? version.fromLink : this.#fromLink.value;
-    });
-    this.#own = true;
-    this.#save();
+  bringBackRun(files: FileTree, fromLink: boolean): void {
+    this.restore({ edits: this.#differing(files), fromLink });
   }
 
-  /** Keeps the files as they are about to run. */
-  recordRun(): void {
-    this.history.keep(this.#edits.value, 'ran', this.#fromLink.value);
+  /** Keeps files as they begin to run: others may have been typed since they were to. */
+  recordRun(files: FileTree, fromLink: boolean): void {
+    this.history.keep(this.#differing(files), 'ran', fromLink);
   }
 
   /** Keeps what a run of `files` was found to be. */
