@@ -1,6 +1,6 @@
 import { culpritOf, mayPileUp, type Culprit } from './culprits.ts';
 import { unitOf, type FloorPoint } from './floor.ts';
-import { amountAfter, callsThatFill, goesOn, grainOf, isWatched, usual, type Grain } from './grain.ts';
+import { amountAfter, callsThatFill, goesOn, grainOf, isWatched, mostOfWarmUp, usual, type Grain } from './grain.ts';
 import { mayBeKeptForATime } from './lifetimes.ts';
 import { axisOf, lowestOnes, quietOnes, singleOnes } from './points.ts';
 import type { Sample } from '../protocol/samples.ts';
@@ -163,7 +163,7 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
   return (
     (isUrgent || isWatched(trend, grain, { elapsed, calls: last.calls, grown })) &&
     points.length >= (isUrgent ? grain.points : pointsWanted(slope, grown, grain)) &&
-    slope.low > Math.max(allowance, axis === 'calls' ? grain.least : 0) &&
+    slope.low > Math.max(mostOfWarmUp(allowance, elapsed), axis === 'calls' ? grain.least : 0) &&
     grown > Math.max(grain.amountOfLeak, swings * trend.swing) &&
     trend.spreadOut &&
     trend.climbsOn &&

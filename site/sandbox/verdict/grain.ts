@@ -175,6 +175,11 @@ export const goesOn = 0.4;
 /** One whose later half is not so much as fast, or whose last third does not go on, may be a cache that fills, and is watched so many times as long. */
 const straight = 0.8;
 const longer = 3;
+/** Late in a run, so many milliseconds after the first call, no warm-up brings more than such a share of what it may at most. */
+const late = 26_000;
+const atMostLate = 0.75;
+export const mostOfWarmUp = (allowance: number, elapsed: number): number =>
+  (elapsed >= late ? atMostLate : 1) * allowance;
 /** Of what a warm-up may still bring at most, most programs bring less than this share. */
 export const usual = 0.4;
 

@@ -150,6 +150,7 @@ describe('bytes after collections', () => {
     expect(told(0)).not.toContain('leaking');
     expect(told(25)).not.toContain('steady');
     expect(told(25)).toContain('leaking');
+    expect(told(6).at(-1)).toBe('leaking');
   });
 
   test('in a tab, the bound is coarse at first, and soon as fine as anywhere there', () => {

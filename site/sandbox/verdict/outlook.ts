@@ -1,4 +1,4 @@
-import { amountAfter, isWatched, usual, type Grain } from './grain.ts';
+import { amountAfter, isWatched, mostOfWarmUp, usual, type Grain } from './grain.ts';
 import type { Trend } from './trend.ts';
 
 /** A line wants five points, of which the first come half a second apart. */
@@ -21,7 +21,7 @@ export function secondsUntilTold(trend: Trend, grain: Grain, elapsed: number, ca
   const [least, nearNone] = axis === 'calls' ? [grain.least, grain.nearNone] : [0, 0];
   for (let times = 1.1; times <= furthest; times *= 1.1) {
     const [then, shrinks] = [elapsed * times, times ** -1.5];
-    const isLeak = estimate - (estimate - low) * shrinks > Math.max(allowance / times, least);
+    const isLeak = estimate - (estimate - low) * shrinks > Math.max(mostOfWarmUp(allowance / times, then), least);
     const at = { elapsed: then, calls: calls * times, grown: estimate * calls * times };
     if (isLeak && isWatched(trend, grain, at)) return toSeconds(then - elapsed);
     const left = estimate / times;
