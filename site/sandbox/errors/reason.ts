@@ -76,3 +76,9 @@ export class SandboxError extends Error {
     this.reason = reason;
   }
 }
+
+/** Why it was thrown; what we did not throw on purpose is a fault of ours. */
+export const toReason = (error: unknown): Reason =>
+  error instanceof SandboxError
+    ? error.reason
+    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };

@@ -1,4 +1,5 @@
 import type { Criterion, Evidence, Rule } from './check.ts';
+import { callsToSettle } from './held.ts';
 import {
   fallsShort,
   hasFallenSilent,
@@ -43,9 +44,6 @@ export const enoughCalls =
     const result = calls >= wanted ? 'passed' : hasFallenSilent(evidence) ? 'failed' : 'open';
     return { id: 'enough-calls', result, figures: { calls, wanted }, ...secondsUntil(wanted, evidence) };
   };
-
-/** Calls by which a program has made the channels that it means to keep. */
-const callsToSettle = 200;
 
 /**
  * The program makes its channels once, at most so many, and then no more: one that is closed each time leaks nothing and costs a connection's
@@ -117,15 +115,15 @@ const mostShared = { calls: 0.1, underWay: 4 };
 /** Deadlines that move on bring further instants; where none came in so many moments, all that come are of before, be they one for each tenant. */
 const mostStill = 100;
 
-/** A minute is patience still; more is no limit for a request. */
-const patience = 60_000; // ms
+/** A minute is a deadline still; more is no limit for a request. */
+const longestDeadline = 60_000; // ms
 
 /**
  * All calls have a deadline, at least so many different instants; each is worked out at its own call's start, so that a call does not get only
  * what the ones before it left; and none is further away than `most` milliseconds.
  */
 export const deadlinesDiffer =
-  (wanted: number, most = patience): Rule =>
+  (wanted: number, most = longestDeadline): Rule =>
   (evidence) => {
     const { calls: carried, distinct, moments, still, longest, fresh, shared } = evidence.served?.deadlines ?? none;
     const calls = evidence.served?.calls ?? 0;

@@ -56,7 +56,7 @@ export function held({
 /** Floors that there must be to see whether a count goes on growing. */
 const fewestFloors = 4;
 /** Calls by which a program has made what it means to keep. */
-const callsToSettle = 200;
+export const callsToSettle = 200;
 
 /**
  * Of what is alive since the program had settled: how much there is, where the later half of the floors has reached what the earlier had not, else 0. It is

@@ -1,5 +1,5 @@
 import { CommandLine, type Command } from '../protocol/commands.ts';
-import { SandboxError, type Reason } from '../errors/reason.ts';
+import { SandboxError, toReason, type Reason } from '../errors/reason.ts';
 import { runPrograms } from './run-programs.ts';
 import { Recorder, type Run, type RunEvent } from './run.ts';
 import type { BootStep, Fact, FileTree, Runtime, RuntimeId, Sandbox, Shell, TerminalSize } from '../runtime.ts';
@@ -283,8 +283,3 @@ export class Session {
     for (const listener of this.#listeners) listener(event);
   }
 }
-
-const toReason = (error: unknown): Reason =>
-  error instanceof SandboxError
-    ? error.reason
-    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };

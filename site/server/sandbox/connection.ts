@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
-import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
+import { toReason } from '../../sandbox/errors/reason.ts';
 import { closeCodes, decodeRequest, type Reply, type Request } from '../../sandbox/runtimes/local/protocol.ts';
 import type { LocalSandbox } from './sandbox.ts';
 
@@ -63,8 +63,3 @@ async function handle(
     }
   }
 }
-
-const toReason = (error: unknown): Reason =>
-  error instanceof SandboxError
-    ? error.reason
-    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from '../../sandbox/protocol/commands.ts';
 import type { GuestMessage } from '../../sandbox/protocol/messages.ts';
-import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
+import { SandboxError, toReason, type Reason } from '../../sandbox/errors/reason.ts';
 import type { RunOptions } from '../../sandbox/runtime.ts';
 import type { DotnetProgram } from '../../sandbox/runtimes/local/protocol.ts';
 import type { Engine } from '../programs/engine.ts';
@@ -84,7 +84,7 @@ export class RunningProgram {
       );
       if (this.#program.pid !== undefined) this.#reaper.watch(this.#program.pid);
     } catch (error) {
-      this.#end({ type: 'exit', code: null, reason: { ...toReason(error), program: this.#name } });
+      this.#end({ type: 'exit', code: null, reason: { ...whyOf(error), program: this.#name } });
     }
   }
 
@@ -124,5 +124,4 @@ export class RunningProgram {
   }
 }
 
-const toReason = (error: unknown): Reason =>
-  (error instanceof SandboxError ? error : exhausted(error))?.reason ?? { code: 'internal', message: String(error) };
+const whyOf = (error: unknown): Reason => exhausted(error)?.reason ?? toReason(error);

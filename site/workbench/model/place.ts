@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import type { Reason } from '../../sandbox/errors/reason.ts';
+import { toReason, type Reason } from '../../sandbox/errors/reason.ts';
 import { chooseRuntime, nextRuntime, type Entry } from '../../sandbox/runtimes/index.ts';
 import type { BootStep, Fact, RuntimeId, Shell, TerminalSize } from '../../sandbox/runtime.ts';
 import { Session, type FellBack, type SessionEvent } from '../../sandbox/run/session.ts';
@@ -75,7 +75,7 @@ export class Place {
       try {
         return { id, reason: await (await load()).unavailable() };
       } catch (error) {
-        return { id, reason: internal(error) };
+        return { id, reason: toReason(error) };
       }
     };
     return Promise.all(this.#options.runtimes.map(ask));
@@ -123,7 +123,7 @@ export class Place {
     const moves = this.#moves;
     const { runtime, reason } = await chooseRuntime(wanted, runtimes).catch((error: unknown) => ({
       runtime: null,
-      reason: internal(error),
+      reason: toReason(error),
     }));
     if (this.#moves !== moves) return this.open();
     if (!runtime) {
@@ -175,5 +175,3 @@ export class Place {
     this.hasShell.value = false;
   }
 }
-
-const internal = (error: unknown): Reason => ({ code: 'internal', message: String(error) });

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { SandboxError, type Reason } from '../../sandbox/errors/reason.ts';
+import { toReason, type Reason } from '../../sandbox/errors/reason.ts';
 import { useUi } from '../ui.ts';
 import type { ShellTerminal } from './shell-terminal.ts';
 
@@ -32,10 +32,7 @@ export function TerminalPanel() {
         if (exitCode !== null) phase.value = { name: 'ended', exitCode };
       } catch (error) {
         if (leaving.signal.aborted) return;
-        phase.value = {
-          name: 'failed',
-          reason: error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) },
-        };
+        phase.value = { name: 'failed', reason: toReason(error) };
       }
     };
     void start.current();

@@ -4,7 +4,7 @@ import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/gues
 import { Budget } from '../../flow/budget.ts';
 import { decodeMessage, type GuestMessage } from '../../protocol/messages.ts';
 import { Queue } from '../../flow/queue.ts';
-import { SandboxError, type Reason } from '../../errors/reason.ts';
+import { toReason, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compiler, given } from './compilation.ts';
 import { importProgram, startDotnetAhead, takeDotnet } from './dotnet-ahead.ts';
@@ -315,10 +315,10 @@ export class TabSandbox implements Sandbox {
   }
 }
 
-function exitOf(error: unknown): Exit {
-  if (error === null) return { type: 'exit', code: null };
-  const reason: Reason = error instanceof SandboxError ? error.reason : { code: 'internal', message: String(error) };
-  return { type: 'exit', code: null, reason };
-}
+const exitOf = (error: unknown): Exit => ({
+  type: 'exit',
+  code: null,
+  ...(error !== null && { reason: toReason(error) }),
+});
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
