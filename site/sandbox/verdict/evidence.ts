@@ -129,7 +129,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     heap,
     hasFilled: filled !== null,
     hasStopped: stopped,
-    basis: basisOf(heap, floor.length - quiet.length),
+    basis: basisOf(heap, look, floor.length - quiet.length),
     growth: growthOf(heap),
     growsWithRate,
     slows,
@@ -263,7 +263,7 @@ function growthOf({ axis, points, line: { slope } }: Trend): Growth {
   };
 }
 
-function basisOf({ axis, points, warmUp, line, allowance }: Trend, busy: number): Basis {
+function basisOf({ axis, points, warmUp, line, allowance }: Trend, { elapsed }: Look, busy: number): Basis {
   return {
     axis,
     points,
@@ -271,7 +271,7 @@ function basisOf({ axis, points, warmUp, line, allowance }: Trend, busy: number)
     busy,
     height: line.intercept + line.slope.estimate * along(axis, points[0]!),
     slope: line.slope,
-    allowance,
+    allowance: mostOfWarmUp(allowance, elapsed),
     noise: line.noise,
   };
 }

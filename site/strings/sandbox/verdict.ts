@@ -115,13 +115,14 @@ export const english: VerdictStrings = {
       ];
       return sentences.filter(Boolean).join(' ');
     },
-    steady({ unit, floor, bound, calls }, f) {
+    steady({ unit, floor, bound, calls, isCoarse }, f) {
       const looked = `after ${f.number(calls)} calls`;
       if (unit === 'objects')
         return `${bound === null ? 'None' : `No more than ${f.number(bound)}`} of the clients, methods and channels is left by a call, ${looked}; there are about ${f.number(floor)}. Only these can be seen in this browser: whether calls leave anything else cannot.`;
       const no =
         bound === null ? 'No growth with time' : `No growth above ${f.bytes(Math.max(1, Math.ceil(bound)))} a call`;
-      return `${no}, ${looked}. The floor stays at about ${f.bytes(floor)}: what the calls take, collections give back.`;
+      const finer = isCoarse ? ' That bound is coarse yet: more calls make it finer.' : '';
+      return `${no}, ${looked}. The floor stays at about ${f.bytes(floor)}: what the calls take, collections give back.${finer}`;
     },
     why: {
       label: 'Why?',
@@ -232,12 +233,13 @@ export const chinese: VerdictStrings = {
       ];
       return spaced(sentences.filter(Boolean).join(''));
     },
-    steady({ unit, floor, bound, calls }, f) {
+    steady({ unit, floor, bound, calls, isCoarse }, f) {
       const looked = `观察了 ${f.number(calls)} 次调用`;
       if (unit === 'objects')
         return `${looked}：${bound === null ? '调用没有留下客户端、方法或通道' : `平均每次调用留下的客户端、方法和通道不超过 ${f.number(bound)} 个`}，目前约有 ${f.number(floor)} 个。这个浏览器里只看得到这些，有没有留下别的东西看不出来。`;
       const no = bound === null ? '没有随时间增长' : `每次调用的增长不超过 ${f.bytes(Math.max(1, Math.ceil(bound)))}`;
-      return `${looked}：${no}。基线稳定在 ${spaced(`${f.bytes(floor)}左右`)}，调用占用的内存，回收后都还了回来。`;
+      const finer = isCoarse ? '这个上限还比较粗，调用越多就越准。' : '';
+      return `${looked}：${no}。基线稳定在 ${spaced(`${f.bytes(floor)}左右`)}，调用占用的内存，回收后都还了回来。${finer}`;
     },
     why: {
       label: '依据',
