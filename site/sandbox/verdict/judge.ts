@@ -176,8 +176,10 @@ const steady = (evidence: Evidence): Steady => {
 };
 
 const stillSteady = (before: Steady, evidence: Evidence): Steady => {
-  const { basis, last, growth } = evidence;
-  return { ...before, basis, growth, floor: last.value, bound: boundOf(evidence) };
+  const { basis, last, growth, grain } = evidence;
+  const bound = boundOf(evidence);
+  const isCoarse = before.isCoarse && (bound ?? 0) > grain.bound;
+  return { ...before, basis, growth, floor: last.value, bound, isCoarse };
 };
 
 function whatIsMissing({ heap, last, growsWithRate }: Evidence, elapsed: number, hasStopped: boolean): Missing {
