@@ -94,6 +94,53 @@ describe('a page’s line to the hub', () => {
     hub.close();
   });
 
+  it('is made anew where nothing is acknowledged any more, however much is said, and though no end of it comes', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    class DeadSocket {
+      static readonly OPEN = 1;
+      static readonly all: DeadSocket[] = [];
+      readonly readyState = DeadSocket.OPEN;
+      readonly sent: string[] = [];
+      onopen: () => void = () => undefined;
+      onmessage: (event: { data: string }) => void = () => undefined;
+      constructor() {
+        DeadSocket.all.push(this);
+      }
+      send(text: string) {
+        this.sent.push(text);
+      }
+      close() {}
+    }
+    vi.stubGlobal('WebSocket', DeadSocket);
+    const { connection } = trainer('http://hub.example', 'key');
+    try {
+      const [first] = DeadSocket.all;
+      first!.onopen();
+      first!.onmessage({ data: '{"type":"class"}' });
+      const report = (seconds: number) => {
+        connection.say({ type: 'timer', seconds }, 'timer');
+        vi.advanceTimersByTime(2000);
+      };
+      for (const n of [0, 1, 2]) report(n);
+      const [, said] = first!.sent;
+      const { source, n } = JSON.parse(said!) as { source: string; n: number };
+      first!.onmessage({ data: JSON.stringify({ type: 'ack', source, n }) });
+      for (const n of [3, 4, 5, 6, 7, 8, 9]) report(n);
+      expect(DeadSocket.all).toHaveLength(1);
+      report(10);
+      expect(connection.connected.value).toBe(false);
+      report(11);
+      expect(DeadSocket.all).toHaveLength(2);
+      DeadSocket.all[1]!.onopen();
+      DeadSocket.all[1]!.onmessage({ data: '{"type":"class"}' });
+      expect(DeadSocket.all[1]!.sent.at(-1)).toContain('"seconds":11');
+    } finally {
+      connection.close();
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('gives up a socket that a proxy opens and lets nothing through', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     const sockets = new WebSocketServer({ server: silent });

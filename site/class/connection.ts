@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 
 const firstWait = 500; // ms
 const longestWait = 15_000; // ms
-/** What was sent and is not acknowledged by then tells that the connection is dead, whatever it looks like. */
+/** Nothing acknowledged for so long, of what was said, tells that the connection is dead, whatever it looks like. */
 const acknowledgedWithin = 15_000; // ms
 /** Sockets that never worked before polling is tried. */
 const socketTries = 2;
@@ -104,6 +104,7 @@ export class Connection {
       this.#unstored = this.#unstored.filter(isOther);
       this.#sent = this.#sent.filter(isOther);
       this.#save();
+      this.#expectNothing();
       this.#send();
       return;
     }
@@ -116,8 +117,7 @@ export class Connection {
 
   #lost(): void {
     this.#transport = null;
-    if (this.#deadline) clearTimeout(this.#deadline);
-    this.#deadline = null;
+    this.#expectNothing();
     const worked = this.connected.value;
     this.connected.value = false;
     if (this.#closed) return;
@@ -145,14 +145,13 @@ export class Connection {
     this.#sent.push(...next);
     for (const { source, n, message } of next)
       this.#transport?.send(JSON.stringify({ type: 'up', source, n, message }));
-    this.#expect();
+    // What is said after it does not put it off.
+    if (this.#unstored.length) this.#deadline ??= setTimeout(() => this.#transport?.close(), acknowledgedWithin);
   }
 
-  #expect(): void {
+  #expectNothing(): void {
     if (this.#deadline) clearTimeout(this.#deadline);
     this.#deadline = null;
-    if (!this.#unstored.length) return;
-    this.#deadline = setTimeout(() => this.#transport?.close(), acknowledgedWithin);
   }
 
   #load(): Unstored[] {

@@ -25,7 +25,14 @@ export const openSocket: Open = (base, hello, { onMessage, onClosed }) => {
   url.protocol = url.protocol.replace('http', 'ws');
   const socket = new WebSocket(url);
   const waiting: string[] = [JSON.stringify(hello())];
-  const limit = setTimeout(() => socket.close(), openWithin);
+  /** The browser would say that a dead line is closed when its other end has agreed, or a minute later. */
+  const end = () => {
+    clearTimeout(limit);
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+    onClosed();
+  };
+  const limit = setTimeout(end, openWithin);
   socket.onopen = () => {
     for (const text of waiting) socket.send(text);
   };
@@ -33,13 +40,10 @@ export const openSocket: Open = (base, hello, { onMessage, onClosed }) => {
     clearTimeout(limit); // not before: some proxies open it, and let nothing through
     onMessage(String(data));
   };
-  socket.onclose = () => {
-    clearTimeout(limit);
-    onClosed();
-  };
+  socket.onclose = end;
   return {
     send: (text) => void (socket.readyState === WebSocket.OPEN ? socket.send(text) : waiting.push(text)),
-    close: () => socket.close(),
+    close: end,
   };
 };
 
