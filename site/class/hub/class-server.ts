@@ -28,6 +28,8 @@ export interface ClassServerOptions {
   mostSockets?: number;
   /** Milliseconds from one look for sockets that are gone to the next. */
   pingEvery?: number;
+  /** Octets of messages on WebSockets that have begun and not ended. */
+  mostBegun?: number;
 }
 
 /** The course's pages and the hub at one address. No runtime is behind it: learners' code runs in their own tabs. */

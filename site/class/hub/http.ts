@@ -4,6 +4,7 @@ import { hubPaths } from '../addresses.ts';
 import { longestMessage } from '../shown-code.ts';
 import { Bodies } from './bodies.ts';
 import type { Hub, Joined } from './hub.ts';
+import { mostUnfinished } from './limits.ts';
 import { addressOf, isFromOwnPage } from './origin.ts';
 import { Polling } from './polling.ts';
 import { Sockets } from './sockets.ts';
@@ -38,10 +39,11 @@ export function serveHub(
     behindProxy,
     mostSockets = mostPages,
     pingEvery = askEvery,
-  }: { behindProxy: boolean; mostSockets?: number; pingEvery?: number },
+    mostBegun = mostUnfinished,
+  }: { behindProxy: boolean; mostSockets?: number; pingEvery?: number; mostBegun?: number },
 ): HubServer {
   const polling = new Polling(hub, mostSockets);
-  const sockets = new Sockets(hub, mostSockets, pingEvery);
+  const sockets = new Sockets(hub, mostSockets, pingEvery, mostBegun);
   const bodies = new Bodies();
 
   const answer = async (path: string, request: IncomingMessage, response: ServerResponse) => {

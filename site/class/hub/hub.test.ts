@@ -173,6 +173,38 @@ describe('who may what', () => {
     await once(stranger, 'close');
   });
 
+  it('cuts who has begun the most and not ended it where there is no room for more, and nobody for pongs that it did not ask for', async () => {
+    await using room = await classRoom(new SqliteStore(':memory:'), folder, { mostBegun: 100_000 });
+    const join = async (name: string) => {
+      const { token } = await joinClass(room.base, room.record.code, name);
+      const client = await ClassClient.learner(room.base, token);
+      await client.hears(news);
+      return client;
+    };
+    const [ann, bo, eve] = [await join('Ann'), await join('Bo'), await join('Eve')];
+    /** The hub has what was sent. */
+    const answers = async ({ socket, closed }: ClassClient) => {
+      socket.ping();
+      await Promise.race([
+        once(socket, 'pong'),
+        closed.then(() => {
+          throw new Error('It was cut.');
+        }),
+      ]);
+    };
+    const begin = async (client: ClassClient, octets: number) => {
+      client.socket.send('x'.repeat(octets), { fin: false });
+      await answers(client);
+    };
+    for (let n = 0; n < 2000; n++) eve.socket.pong('x'.repeat(125));
+    await begin(bo, 20_000);
+    await begin(eve, 50_000);
+    ann.socket.send('x'.repeat(40_000), { fin: false });
+    await Promise.race([ann, bo, eve].map(({ closed }) => closed));
+    await answers(ann);
+    await answers(bo);
+  });
+
   it('tells those alone of a raised hand whose hands are up', async () => {
     await using room = await open();
     const [ann, bo, cy] = await Promise.all(

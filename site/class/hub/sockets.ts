@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { longestMessage } from '../shown-code.ts';
 import type { Hub } from './hub.ts';
-import { mostUnfinished } from './limits.ts';
 
 /** Characters that a page has not taken: then it is cut, and comes back for the state. */
 const mostBacklog = 8 * 1024 * 1024;
 /** Octets by which a page has said who it is. */
 const mostOfHello = 16 * 1024;
+/** Octets of a ping or a pong of a page beside what is in it: its head, and the mask. */
+const aroundControl = 6;
 const farewell = 500; // ms
 
 /**
@@ -29,16 +30,20 @@ export class Sockets {
   /** Those that have not said who they are, the longest first. */
   readonly #strangers = new Set<WebSocket>();
   readonly #asking: ReturnType<typeof setInterval>;
-  /** Octets of messages that have begun and not ended, of all pages. */
-  #unfinished = 0;
+  /** Octets of messages that have begun and not ended: of each page that has such a one, and of all. */
+  readonly #unfinished = new Map<WebSocket, number>();
+  #allUnfinished = 0;
+  readonly #mostUnfinished: number;
 
   /**
    * @param most pages at once
    * @param askEvery milliseconds: a page from which nothing was heard for twice that long is gone
+   * @param mostUnfinished octets of messages that have begun and not ended, of all pages
    */
-  constructor(hub: Hub, most: number, askEvery: number) {
+  constructor(hub: Hub, most: number, askEvery: number, mostUnfinished: number) {
     this.#hub = hub;
     this.#most = most;
+    this.#mostUnfinished = mostUnfinished;
     this.#asking = setInterval(() => this.#ask(), askEvery);
     this.#asking.unref();
   }
@@ -100,26 +105,39 @@ export class Sockets {
     });
   }
 
-  /** Cuts a page whose message has begun and not ended, where there is no room for more of it. */
+  /** Cuts who has not said who it is and goes on, and, where there is no room for more, whoever has begun the most and not ended it. */
   #limitUnfinished(socket: WebSocket, stream: Duplex): void {
-    let own = 0;
     let isAtEnd = false;
     let hasSpoken = false;
-    const count = (octets: number) => {
-      this.#unfinished += octets - own;
-      own = octets;
-    };
+    let ofControl = 0;
     socket.on('message', () => {
       isAtEnd = true;
       hasSpoken = true;
     });
+    for (const kind of ['ping', 'pong'] as const)
+      socket.on(kind, (data: Buffer) => {
+        ofControl += aroundControl + data.length; // nothing is kept of them
+      });
     // After the library's own listener, which has read the messages that are in it.
     stream.on('data', (octets: Buffer) => {
-      count(isAtEnd ? 0 : own + octets.length);
+      const own = isAtEnd ? 0 : Math.max(0, (this.#unfinished.get(socket) ?? 0) + octets.length - ofControl);
       isAtEnd = false;
-      if (own > 0 && (this.#unfinished > mostUnfinished || (!hasSpoken && own > mostOfHello))) socket.terminate();
+      ofControl = 0;
+      this.#count(socket, own);
+      if (!hasSpoken && own > mostOfHello) socket.terminate();
+      while (this.#allUnfinished > this.#mostUnfinished) {
+        const [largest] = [...this.#unfinished].reduce((one, other) => (other[1] > one[1] ? other : one));
+        this.#count(largest, 0);
+        largest.terminate();
+      }
     });
-    socket.on('close', () => count(0));
+    socket.on('close', () => this.#count(socket, 0));
+  }
+
+  #count(socket: WebSocket, octets: number): void {
+    this.#allUnfinished += octets - (this.#unfinished.get(socket) ?? 0);
+    if (octets > 0) this.#unfinished.set(socket, octets);
+    else this.#unfinished.delete(socket);
   }
 }
 
