@@ -13,7 +13,10 @@ import { classRoom } from '../../../tests/support/class-room.ts';
 import { hubPaths } from '../addresses.ts';
 import type { ToLearner } from '../answers.ts';
 import { longestMessage } from '../shown-code.ts';
+import { newClass } from './access.ts';
+import { Hub } from './hub.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -78,6 +81,38 @@ describe('a class', () => {
       await trainer.closed;
     }
     for (const name of [file, `${file}-wal`]) expect(readIfThere(name).includes('Unforgettable'), name).toBe(false);
+  });
+
+  it('stays where it is opened while its hub reads another that a second hub has opened', async () => {
+    const store: Store = new SqliteStore(':memory:');
+    let look: (id: string | null) => void = () => undefined;
+    store.onForeign = (listener) => {
+      look = listener;
+    };
+    const hub = await Hub.open(store);
+    const other = await store.open(newClass('Monday'));
+    const reading = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const since = store.since.bind(store);
+    store.since = async (id, seq) => {
+      if (id === other.id) {
+        reading.resolve();
+        await goesOn.promise;
+      }
+      return since(id, seq);
+    };
+    look(null);
+    await reading.promise;
+    const own = await hub.openClass('Tuesday');
+    goesOn.resolve();
+    // Waits for what it was told of.
+    const heard: string[] = [];
+    const link = { address: '', backlog: 0, send: (text: string) => void heard.push(text), close: () => undefined };
+    const hello = { type: 'hello', as: 'trainer', key: 'x'.repeat(32), id: 'trainer-1', name: 'Eve' };
+    hub.accept(link).receive(JSON.stringify(hello));
+    await expect.poll(() => heard).toEqual(['{"type":"gone","why":"unknown"}']);
+    expect(await store.classes()).toEqual(expect.arrayContaining([own, other]));
+    await hub.close();
   });
 
   it('has a second trainer see who took a hand first', async () => {

@@ -288,9 +288,10 @@ export class Hub {
   }
 
   async #lookNow(): Promise<void> {
+    const rooms = [...this.#rooms.values()]; // without those that are opened once the list is read
     const records = await this.#store.classes();
     for (const record of records) await this.#enter(record);
-    for (const room of [...this.#rooms.values()]) {
+    for (const room of rooms) {
       if (!records.some((record) => record.id === room.live.record.id)) await this.#end(room);
       else await room.live.pull();
     }
