@@ -15,6 +15,13 @@ const report: Extract<EventData, { type: 'report' }> = {
 };
 const take = (by: string, member: string, taken = true) =>
   event(by, { type: 'take', member, taken, trainer: by.toUpperCase() });
+/** What a store keeps. */
+const kept = (events: readonly ClassEvent[]) =>
+  events.filter(
+    ({ by, data }, i) =>
+      slotOf(data) === null ||
+      !events.slice(i + 1).some((later) => later.by === by && slotOf(later.data) === slotOf(data)),
+  );
 const of = (...events: ClassEvent[]) => fold(empty, events);
 
 describe('the state of a class', () => {
@@ -105,6 +112,25 @@ describe('the state of a class', () => {
     const changed = [read, place('page-2', 'filters', false), place('page-1', 'the-leak', true)];
     expect(at(...changed)).toMatchObject({ lesson: 'filters', away: false });
     expect(at(...changed, place('page-2', 'filters', true))).toMatchObject({ away: true });
+  });
+
+  it('has a learner in the same place after a restart, and where it is read late, whatever tabs said', () => {
+    const page = (name: string, hidden: boolean): EventData => ({ type: 'place', lesson: name, hidden, page: name });
+    const said = [page('a', false), page('a', true), page('b', false), page('b', true), { type: 'left' } as const];
+    let all: EventData[][] = [[]];
+    for (let length = 1; length <= 4; length++) all = all.flatMap((some) => said.map((one) => [...some, one]));
+    const placeOf = (state: ReturnType<typeof of>) => {
+      const { lesson, away, front } = state.members.get('a')!;
+      return { lesson, away, front, left: state.left.has('a') };
+    };
+    for (const one of all) {
+      const events = [joined('a', 'Ann'), ...one.map((data) => event('a', data))];
+      const live = placeOf(of(...events));
+      for (let read = 1; read <= events.length; read++) {
+        const before = of(...kept(events.slice(0, read)));
+        expect(placeOf(fold(before, kept(events))), JSON.stringify([one, read])).toEqual(live);
+      }
+    }
   });
 
   it('keeps a hand’s place when code is shown later, and forgets the code when it is lowered', () => {

@@ -28,7 +28,7 @@ interface Member extends MemberView {
   readonly tokenHash: string;
   /** What each page, the oldest first, counted of an exercise: a page begins anew. */
   readonly counted: Readonly<Record<string, readonly Counted[]>>;
-  /** The page that is in front, where one is. */
+  /** The page that was in front last. */
   readonly front: string | null;
   readonly code: SharedCode | null;
   readonly answers: Readonly<Record<string, number>>;
@@ -213,12 +213,12 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
   const heard = { ...member, met: member.met || data.type !== 'left', heardAt: at };
   switch (data.type) {
     case 'left':
-      return { ...member, away: true, front: null };
+      return { ...member, away: true };
     case 'place': {
       // A lesson opened in a tab behind, or the one that was left for another, tells nothing of where the learner is.
       if (data.hidden && member.front !== null && member.front !== data.page) return heard;
       const moved = data.lesson !== member.lesson || data.hidden !== member.away;
-      const front = data.hidden ? null : (data.page ?? null);
+      const front = data.hidden ? member.front : (data.page ?? null);
       return { ...heard, lesson: data.lesson, away: data.hidden, front, activeAt: moved ? at : member.activeAt };
     }
     case 'report': {
@@ -309,9 +309,11 @@ const lookOf = (name: string): string => name.normalize('NFKC').replace(/ +/g, '
  */
 export function slotOf(data: EventData): string | null {
   switch (data.type) {
-    case 'place':
     case 'left':
       return data.type;
+    case 'place':
+      // The page that came to the front last tells where the learner is; of those behind, each may be that one.
+      return data.hidden ? `behind ${data.page ?? ''}` : data.type;
     case 'report':
       // The first one stays: it says since when. Each page counts by itself.
       return data.runs === 0 && data.state === 'booting' ? null : `report ${data.exercise} ${data.page ?? ''}`;

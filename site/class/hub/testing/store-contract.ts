@@ -37,6 +37,25 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.close();
   });
 
+  it('keeps where a learner is who changes tabs', async () => {
+    const { store, record } = await of();
+    const place = (page: string, n: number, hidden: boolean): NewEvent => ({
+      by: 'ann',
+      source: `ann ${page}`,
+      n,
+      data: { type: 'place', lesson: page, hidden, page },
+    });
+    await store.append(record.id, [joined, place('the-leak', 0, false)]);
+    const live = fold(empty, await store.since(record.id, 0));
+    await store.append(record.id, [place('filters', 0, false), place('the-leak', 1, true)]);
+    for (const state of [live, empty])
+      expect(fold(state, await store.since(record.id, state.seq)).members.get('ann')).toMatchObject({
+        lesson: 'filters',
+        away: false,
+      });
+    await store.close();
+  });
+
   it('gives the class of a name that is there', async () => {
     const { store, record } = await of();
     expect(await store.open(newClass('Monday'))).toEqual(record);
