@@ -82,15 +82,34 @@ describe('the state of a class', () => {
     expect(polls['the-leak#0']).toEqual({ counts: [0, 0, 2], revealed: false });
   });
 
-  it('knows no more exercises of one learner, and no more questions, than several courses have', () => {
+  it('takes the answers of who is taken out back, and with them what nobody else was asked', () => {
+    const invented = (question: number) => event('a', { type: 'answer', lesson: 'invented', question, choice: 1 });
+    const events = [joined('a', 'Ann'), joined('b', 'Bo'), answer('a', 0), answer('b', 2), invented(0), invented(1)];
+    const { polls } = of(
+      ...events,
+      event('t', { type: 'reveal', lesson: 'invented', question: 1, shown: true, trainer: 'T' }),
+      event('t', { type: 'remove', member: 'a', trainer: 'T' }),
+    );
+    expect(polls).toEqual({
+      'the-leak#0': { counts: [0, 0, 1], revealed: false },
+      'invented#1': { counts: [0, 0], revealed: true },
+    });
+  });
+
+  it('knows no more exercises and answers of one learner, and no more questions, than several courses have', () => {
     const ann = joined('a', 'Ann');
-    const invented = Array.from({ length: 1000 }, (_, i) => [
-      event('a', { ...report, exercise: `exercise-${i}` }),
-      event('a', { type: 'answer', lesson: `lesson-${i}`, question: 0, choice: 0 }),
-    ]).flat();
+    const inventedBy = (by: string) =>
+      Array.from({ length: 1000 }, (_, i) => [
+        event(by, { ...report, exercise: `exercise-${i}` }),
+        event(by, { type: 'answer', lesson: `lesson-${by}-${i}`, question: 0, choice: 0 }),
+      ]).flat();
+    const invented = inventedBy('a');
     const { members, polls } = of(ann, ...invented);
     expect(Object.keys(members.get('a')!.work)).toHaveLength(60);
-    expect(Object.keys(polls)).toHaveLength(400);
+    expect(Object.keys(polls)).toHaveLength(60);
+    const others = Array.from({ length: 8 }, (_, i) => `m${i}`);
+    const all = of(...others.flatMap((by) => [joined(by, by), ...inventedBy(by)]));
+    expect(Object.keys(all.polls)).toHaveLength(400);
     const after = of(ann, ...invented, event('a', { ...report, runs: 7 }));
     expect(after.members.get('a')!.work['exercise-0']!.runs).toBe(7);
   });

@@ -79,10 +79,11 @@ export const empty: ClassState = {
 /** Messages that a class remembers. */
 const mostMessages = 100;
 /**
- * Exercises of a learner, and questions of a class: several times what the course has, of which the hub knows nothing. What a page says of more is
- * of none.
+ * Exercises of a learner, answers of one, and questions of a class: several times what the course has, of which the hub knows nothing. What a page
+ * says of more is of none.
  */
 const mostExercises = 60;
+const mostAnswers = 60;
 const mostQuestions = 400;
 /** Pages whose counts of an exercise are kept apart, in case they say more. */
 const mostPagesCounted = 20;
@@ -202,9 +203,24 @@ function apply(draft: Draft, event: ClassEvent): void {
 }
 
 function remove(draft: Draft, id: string): void {
-  if (!draft.members.delete(id)) return;
+  const member = draft.members.get(id);
+  if (!member) return;
+  draft.members.delete(id);
+  draft.polls = without(draft.polls, member.answers);
   draft.stored.delete(`${id} join`); // it cannot come again
   draft.taken = null;
+}
+
+/** Of what nobody has answered any more, only what is shown stays. */
+function without(polls: ClassState['polls'], answers: Member['answers']): ClassState['polls'] {
+  const others = { ...polls };
+  for (const [key, choice] of Object.entries(answers)) {
+    const { counts, revealed } = others[key]!;
+    const fewer = counts.map((count, i) => (i === choice ? count - 1 : count));
+    if (revealed || fewer.some((count) => count > 0)) others[key] = { counts: fewer, revealed };
+    else delete others[key];
+  }
+  return others;
 }
 
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
@@ -243,7 +259,7 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     }
     case 'answer': {
       const key = questionKey(data.lesson, data.question);
-      if (member.answers[key] !== undefined) return heard;
+      if (member.answers[key] !== undefined || Object.keys(member.answers).length >= mostAnswers) return heard;
       if (!draft.polls[key] && Object.keys(draft.polls).length >= mostQuestions) return heard;
       const poll = draft.polls[key] ?? { counts: [], revealed: false };
       const counts = Array.from(

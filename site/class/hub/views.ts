@@ -38,9 +38,10 @@ export function concernedBy(before: ClassState, after: ClassState): (member: str
     before.offer !== after.offer ||
     before.timer !== after.timer ||
     before.exported !== after.exported ||
-    Object.entries(after.polls).some(
-      ([key, poll]) => before.polls[key] !== poll && (poll.revealed || before.polls[key]?.revealed),
-    );
+    Object.keys({ ...before.polls, ...after.polls }).some((key) => {
+      const [was, is] = [before.polls[key], after.polls[key]];
+      return was !== is && (was?.revealed || is?.revealed);
+    });
   if (isForAll) return () => true;
   const haveMoved = handsOf(before).join() !== handsOf(after).join();
   const helpOf = (state: ClassState, id: string) => state.members.get(id)?.help ?? null;
