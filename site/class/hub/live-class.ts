@@ -41,9 +41,7 @@ export class LiveClass {
   take(event: NewEvent, stored: () => void, dropped: () => void = () => undefined): boolean {
     if (this.#closed || this.#waiting.length >= mostWaiting) return false;
     this.#waiting.push({ event, stored, dropped });
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
+    this.#writing ??= this.#write();
     return true;
   }
 
@@ -70,14 +68,18 @@ export class LiveClass {
   }
 
   async #write(): Promise<void> {
-    while (this.#waiting.length) {
-      if (!this.#closed) await delay(gather);
-      const batch = this.#waiting;
-      this.#waiting = [];
-      if (await this.#stored(batch)) continue;
-      if (this.#closed) return;
-      this.#waiting = [...batch, ...this.#waiting];
-      await delay(retryAfter);
+    try {
+      while (this.#waiting.length) {
+        if (!this.#closed) await delay(gather);
+        const batch = this.#waiting;
+        this.#waiting = [];
+        if (await this.#stored(batch)) continue;
+        if (this.#closed) return;
+        this.#waiting = [...batch, ...this.#waiting];
+        await delay(retryAfter);
+      }
+    } finally {
+      this.#writing = null; // at once: what comes a moment later would wait for nobody
     }
   }
 
