@@ -8,6 +8,9 @@ export const hubPaths = {
 
 /** What a poll brings. */
 export interface Polled {
+  /** Which answer it is, from 0, of which connection: of two requests at once, what is answered first may come last. */
+  link: string;
+  n: number;
   messages: string[];
   /** The hub has ended the connection. */
   closed: boolean;

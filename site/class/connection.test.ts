@@ -8,10 +8,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { classRoom } from '../../tests/support/class-room.ts';
-import type { ClassView } from './answers.ts';
+import type { ClassView, News, ToLearner } from './answers.ts';
 import { Connection } from './connection.ts';
+import { Hub } from './hub/hub.ts';
+import { Polling } from './hub/polling.ts';
 import { SqliteStore } from './hub/sqlite-store.ts';
-import { openSocket } from './transport.ts';
+import { openPolling, openSocket } from './transport.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'leak-lab-connection-'));
 await writeFile(path.join(folder, '404.html'), 'Not here.');
@@ -62,8 +64,11 @@ describe('a page’s line to the hub', () => {
   it('polls with nothing new before what it said is acknowledged: each poll may come to another hub', async () => {
     const came: string[] = [];
     const waiting: ServerResponse[] = [];
-    const answer = (response: ServerResponse, ...messages: object[]) =>
-      response.end(JSON.stringify({ messages: messages.map((message) => JSON.stringify(message)), closed: false }));
+    let n = 0;
+    const answer = (response: ServerResponse, ...given: object[]) => {
+      const messages = given.map((message) => JSON.stringify(message));
+      response.end(JSON.stringify({ link: 'link-1', n: n++, messages, closed: false }));
+    };
     const hub = createServer(async (request, response) => {
       if (request.method !== 'POST') return response.destroy(); // no WebSocket here
       const asked = JSON.parse(await text(request)) as { messages: string[] };
@@ -79,7 +84,7 @@ describe('a page’s line to the hub', () => {
     const { connection } = trainer(`http://127.0.0.1:${(hub.address() as AddressInfo).port}`, 'key');
     await expect.poll(() => connection.connected.value, { timeout: 10_000 }).toBe(true);
     connection.say({ type: 'say', to: null, text: 'first' });
-    const [{ source, n }] = JSON.parse(sessionStorage.getItem('outbox')!) as [{ source: string; n: number }];
+    const [first] = JSON.parse(sessionStorage.getItem('outbox')!) as [{ source: string; n: number }];
     await expect.poll(() => came.length * waiting.length).toBeGreaterThan(0);
     connection.say({ type: 'say', to: null, text: 'second' });
     connection.say({ type: 'say', to: null, text: 'third' });
@@ -87,11 +92,58 @@ describe('a page’s line to the hub', () => {
     answer(waiting.shift()!, { type: 'class', messages: [] });
     await expect.poll(() => waiting.length).toBe(1);
     expect(came).toEqual(['first']);
-    answer(waiting.shift()!, { type: 'ack', source, n });
+    answer(waiting.shift()!, { type: 'ack', source: first.source, n: first.n });
     await expect.poll(() => came).toEqual(['first', 'second', 'third']);
     connection.close();
     hub.closeAllConnections();
     hub.close();
+  });
+
+  it('hears what was said in its order where requests are answered in another', async () => {
+    const store = new SqliteStore(':memory:');
+    const hub = await Hub.open(store);
+    const { key, code } = await hub.openClass('Monday');
+    const { token } = (await hub.join(JSON.stringify({ code, name: 'Ann' }), '')) as { token: string };
+    const polling = new Polling(hub, 10);
+    const [saidFirst, heardFirst] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let requests = 0;
+    vi.stubGlobal('fetch', async (_url: URL, { body, signal }: { body: string; signal: AbortSignal }) => {
+      const request = requests++;
+      const polled = await polling.answer(body, '', signal);
+      signal.throwIfAborted();
+      if (request === 2) {
+        saidFirst.resolve();
+        await heardFirst.promise;
+      } else if (polled!.messages.some((text) => text.includes('"timer":1'))) setImmediate(heardFirst.resolve);
+      return Response.json(polled);
+    });
+    const trainer = hub.accept({ address: '', backlog: 0, send: () => undefined, close: () => undefined });
+    trainer.receive(JSON.stringify({ type: 'hello', as: 'trainer', key, id: 'trainer-1', name: 'Tess' }));
+    let n = 0;
+    const says = (message: object) =>
+      trainer.receive(JSON.stringify({ type: 'up', source: 'trainer-outbox', n: n++, message }));
+    const heard: News[] = [];
+    const hello = () => ({ type: 'hello', as: 'learner', token, seen: 0 });
+    const onMessage = (text: string) => {
+      const message = JSON.parse(text) as ToLearner;
+      if (message.type === 'news') heard.push(message);
+    };
+    const page = openPolling('http://hub.example/', hello, { onMessage, onClosed: () => undefined });
+    await expect.poll(() => requests).toBe(2); // it listens
+    const place = { type: 'place', lesson: null, hidden: false };
+    page.send(JSON.stringify({ type: 'up', source: 'learner-outbox', n: 0, message: place }));
+    says({ type: 'say', to: null, text: 'Hello.' });
+    await saidFirst.promise;
+    says({ type: 'timer', seconds: 60 });
+    await expect
+      .poll(() => heard.map(({ messages, timer }) => [messages.length, timer !== null]))
+      .toEqual([
+        [0, false],
+        [1, false],
+        [0, true],
+      ]);
+    page.close();
+    await hub.close();
   });
 
   it('is made anew where nothing is acknowledged any more, however much is said, and though no end of it comes', () => {

@@ -56,6 +56,9 @@ export const openPolling: Open = (base, hello, { onMessage, onClosed }) => {
   const session = randomId();
   const waiting: string[] = [];
   let said: Promise<void> | null = null;
+  /** Answers that wait for one that was given before them, and how many have come of each connection: a hub has one of its own. */
+  let early: Polled[] = [];
+  const come = new Map<string, number>();
 
   const ask = async (messages: string[]): Promise<Polled> => {
     const response = await fetch(new URL(hubPaths.poll, base), {
@@ -67,21 +70,26 @@ export const openPolling: Open = (base, hello, { onMessage, onClosed }) => {
     if (!response.ok) throw new Error(`The hub answered ${response.status}.`);
     return (await response.json()) as Polled;
   };
-  const listen = async () => {
-    for (;;) {
-      const { messages, closed } = await ask([]);
-      for (const text of messages) onMessage(text);
-      if (closed) return;
+  /** In the order in which they were given. */
+  const take = (polled: Polled) => {
+    early.push(polled);
+    const isNext = ({ link, n }: Polled) => n === (come.get(link) ?? 0);
+    for (let next = early.find(isNext); next; next = early.find(isNext)) {
+      early = early.filter((other) => other !== next);
+      come.set(next.link, next.n + 1);
+      for (const text of next.messages) onMessage(text);
+      if (next.closed) closing.abort();
     }
+  };
+  const listen = async () => {
+    for (;;) take(await ask([]));
   };
   /** In order: one request at a time. */
   const say = () => {
     if (said || !waiting.length || closing.signal.aborted) return;
     const messages = waiting.splice(0, mostAtOnce);
     said = ask(messages)
-      .then(({ messages }) => {
-        for (const text of messages) onMessage(text);
-      })
+      .then(take)
       .catch(() => closing.abort()) // the connection is made anew, and says it again
       .finally(() => {
         said = null;

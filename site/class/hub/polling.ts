@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { pollFor, type Polled } from '../addresses.ts';
 import { readHello, type Hello } from '../messages.ts';
 import { longestMessage } from '../shown-code.ts';
+import { newId } from './access.ts';
 import type { Hub } from './hub.ts';
 import type { Link, Visitor } from './link.ts';
 
@@ -25,6 +26,8 @@ class PollingLink implements Link {
   readonly who: string;
   backlog = 0;
   receiver: Visitor | null = null;
+  readonly #id = newId();
+  #answers = 0;
   readonly #onGone: () => void;
   #queue: string[] = [];
   /** Requests that wait, the newest last. */
@@ -61,8 +64,8 @@ class PollingLink implements Link {
     for (const message of messages) if (!this.#closed) this.receiver?.receive(message);
   }
 
-  /** Resolves when there is something to say, when the time is over, or when the request has ended. */
-  async poll(within: number, signal: AbortSignal): Promise<Polled> {
+  /** Resolves when there is something to say or the time is over; with null when the request has ended. */
+  async poll(within: number, signal: AbortSignal): Promise<Polled | null> {
     if (this.#gone) clearTimeout(this.#gone);
     this.#gone = null;
     // One that listens, and one that brings something: a page has no more.
@@ -80,8 +83,8 @@ class PollingLink implements Link {
         signal.addEventListener('abort', done, { once: true });
       });
     if (!this.#waiting.length) this.#expect();
-    if (signal.aborted) return { messages: [], closed: this.#closed };
-    const answer = { messages: this.#queue, closed: this.#closed };
+    if (signal.aborted) return null;
+    const answer = { link: this.#id, n: this.#answers++, messages: this.#queue, closed: this.#closed };
     this.#queue = [];
     this.backlog = 0;
     return answer;
@@ -109,7 +112,7 @@ export class Polling {
     this.#most = most;
   }
 
-  /** Answers one poll; null where it is malformed or its session is none of ours. */
+  /** Answers one poll; null where it is malformed, its session is none of ours, or nobody waits for it any more. */
   async answer(text: string, address: string, signal: AbortSignal): Promise<Polled | null> {
     const asked = read(text);
     if (!asked) return null;
