@@ -216,7 +216,7 @@ export class Hub {
     room.texts.set(member, text);
     const learner: LearnerLink = new LearnerLink(link, room.live, member, seen, text, this.#now, () => {
       room.learners.delete(learner);
-      if (pages() === 0)
+      if (pages() === 0 && room.live.state.members.has(member))
         room.live.take(
           { by: member, source: `${member} ${this.#outbox}`, n: this.#n++, data: { type: 'left' } },
           () => undefined,
@@ -250,6 +250,7 @@ export class Hub {
     for (const trainer of room.trainers) trainer.tell();
     const concerns = concernedBy(before, state);
     for (const learner of room.learners) if (concerns(learner.member)) learner.tell();
+    for (const member of room.texts.keys()) if (!state.members.has(member)) room.texts.delete(member);
     if (before.left !== state.left)
       for (const learner of room.learners) if (state.left.has(learner.member)) learner.stillHere();
   }
