@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { firstReport } from '../../tests/support/class-report.ts';
-import { empty, fold, slotOf, type ClassEvent, type EventData } from './state.ts';
+import { empty, fold, slotOf, type ClassEvent, type ClassState, type EventData } from './state.ts';
 
 let seq = 0;
 const event = (by: string, data: EventData, at = 0): ClassEvent => ({ seq: ++seq, at, by, source: by, n: seq, data });
@@ -23,6 +23,20 @@ const kept = (events: readonly ClassEvent[]) =>
       !events.slice(i + 1).some((later) => later.by === by && slotOf(later.data) === slotOf(data)),
   );
 const of = (...events: ClassEvent[]) => fold(empty, events);
+/** All that can be made of four. */
+function fours<T>(these: readonly T[]): T[][] {
+  let all: T[][] = [[]];
+  for (let length = 1; length <= 4; length++) all = all.flatMap((some) => these.map((one) => [...some, one]));
+  return all;
+}
+/** What is looked for is the same in what a store keeps, wherever a hub had come to in it. */
+function expectTheSame(events: readonly ClassEvent[], look: (state: ClassState) => unknown): void {
+  const live = look(events.reduce((state, one) => fold(state, [one]), empty));
+  for (let read = 1; read <= events.length; read++) {
+    const before = of(...kept(events.slice(0, read)));
+    expect(look(fold(before, kept(events))), JSON.stringify([events, read])).toEqual(live);
+  }
+}
 
 describe('the state of a class', () => {
   it('is the same whether events come one by one, together, or twice', () => {
@@ -136,20 +150,46 @@ describe('the state of a class', () => {
   it('has a learner in the same place after a restart, and where it is read late, whatever tabs said', () => {
     const page = (name: string, hidden: boolean): EventData => ({ type: 'place', lesson: name, hidden, page: name });
     const said = [page('a', false), page('a', true), page('b', false), page('b', true), { type: 'left' } as const];
-    let all: EventData[][] = [[]];
-    for (let length = 1; length <= 4; length++) all = all.flatMap((some) => said.map((one) => [...some, one]));
-    const placeOf = (state: ReturnType<typeof of>) => {
-      const { lesson, away, front } = state.members.get('a')!;
-      return { lesson, away, front, left: state.left.has('a') };
-    };
-    for (const one of all) {
+    for (const one of fours(said)) {
       const events = [joined('a', 'Ann'), ...one.map((data) => event('a', data))];
-      const live = placeOf(of(...events));
-      for (let read = 1; read <= events.length; read++) {
-        const before = of(...kept(events.slice(0, read)));
-        expect(placeOf(fold(before, kept(events))), JSON.stringify([one, read])).toEqual(live);
-      }
+      expectTheSame(events, (state) => {
+        const { lesson, away, front } = state.members.get('a')!;
+        return { lesson, away, front, left: state.left.has('a') };
+      });
     }
+  });
+
+  it('has a hand in the same place after a restart, however often it was raised, lowered and taken', () => {
+    const says = [help('a', true), help('a', true, 'code'), help('a', false)];
+    const trainers = [take('t', 'a'), event('t', { type: 'helped', member: 'a', trainer: 'T' })];
+    for (const one of fours([...says, ...trainers])) {
+      const events = [joined('a', 'Ann')];
+      for (const { by, data } of one) {
+        const again = of(...events).members.get('a')!.help !== null; // as a hub says
+        events.push(event(by, data.type === 'help' ? { ...data, again } : data));
+      }
+      expectTheSame(events, ({ members }) => [members.get('a')!.help, members.get('a')!.code]);
+    }
+  });
+
+  it('keeps little of what a learner says again and again', () => {
+    const many = Array.from({ length: 100 }, () => [
+      help('a', true, 'code'),
+      event('a', { ...report, runs: 0, state: 'booting', page: 'page-1' }),
+    ]).flat();
+    expect(kept(many)).toHaveLength(2);
+  });
+
+  it('remembers the outboxes of who is in the class, and those of trainers', () => {
+    const ann = joined('a', 'Ann');
+    const state = of(ann, ...Array.from({ length: 100 }, (_, n) => ({ ...help('a', true), source: `outbox ${n}` })));
+    expect(state.members.get('a')!.outboxes.size).toBe(101);
+    const after = fold(state, [
+      event('t', { type: 'remove', member: 'a', trainer: 'T' }),
+      event('a', { type: 'left' }),
+    ]);
+    expect([...after.stored.keys()]).toEqual(['t']);
+    expect(after.members.size).toBe(0);
   });
 
   it('keeps a hand’s place when code is shown later, and forgets the code when it is lowered', () => {

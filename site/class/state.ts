@@ -13,8 +13,10 @@ export interface ClassEvent {
   readonly data: EventData;
 }
 export type EventData =
-  | Exclude<LearnerMessage, { type: 'place' | 'report' }>
+  | Exclude<LearnerMessage, { type: 'place' | 'report' | 'help' }>
   | PageEvent
+  /** `again`: the hand was up already. */
+  | (Extract<LearnerMessage, { type: 'help' }> & { readonly again?: boolean })
   /** `tokenHash`: SHA-256 of what the page shows to be this member. */
   | { readonly type: 'joined'; readonly name: string; readonly tokenHash: string }
   /** The last connection of the member's pages has ended. */
@@ -32,8 +34,8 @@ interface Member extends MemberView {
   readonly front: string | null;
   readonly code: SharedCode | null;
   readonly answers: Readonly<Record<string, number>>;
-  /** Outboxes that it has said something from: each of its pages has one. */
-  readonly outboxes: number;
+  /** The highest number stored of each outbox of theirs: each page has one. */
+  readonly outboxes: ReadonlyMap<string, number>;
 }
 
 interface Counted {
@@ -57,7 +59,7 @@ export interface ClassState {
   readonly most: number;
   /** Members whose last page has closed, as far as the hub knew that had it. */
   readonly left: ReadonlySet<string>;
-  /** The highest number stored of each outbox. */
+  /** The highest number stored of each outbox of trainers, and of hubs. */
   readonly stored: ReadonlyMap<string, number>;
 }
 
@@ -93,6 +95,8 @@ type Draft = { -readonly [K in keyof ClassState]: ClassState[K] } & {
   stored: Map<string, number>;
   /** Names that are taken, each with the number that the next of it may have; made when it is first asked for. */
   taken: Map<string, number> | null;
+  /** By member: outboxes that it may change, since they were copied for it. */
+  outboxes: Map<string, Map<string, number>>;
 };
 
 /** What a record has of its own: ids come from pages, and one may be called `constructor`. */
@@ -109,19 +113,33 @@ export function fold(state: ClassState, events: readonly ClassEvent[]): ClassSta
     members: new Map(state.members),
     stored: new Map(state.stored),
     taken: null,
+    outboxes: new Map(),
   };
   for (const event of events) {
     if (event.seq <= draft.seq) continue;
     draft.seq = event.seq;
-    const member = draft.members.get(event.by);
-    if (member && !draft.stored.has(event.source))
-      draft.members.set(event.by, { ...member, outboxes: member.outboxes + 1 });
-    draft.stored.set(event.source, Math.max(event.n, draft.stored.get(event.source) ?? -1));
     apply(draft, event);
+    note(draft, event);
   }
-  const { taken: _, ...folded } = draft;
+  const { taken: _taken, outboxes: _outboxes, ...folded } = draft;
   return folded;
 }
+
+/** Notes that it is stored: of a learner's, with the learner, and so no longer once they are taken out. */
+function note(draft: Draft, event: ClassEvent): void {
+  const member = draft.members.get(event.by);
+  if (!member) {
+    if ('trainer' in event.data) setHighest(draft.stored, event);
+    return;
+  }
+  const outboxes = draft.outboxes.get(event.by) ?? new Map(member.outboxes);
+  setHighest(outboxes, event);
+  draft.outboxes.set(event.by, outboxes);
+  draft.members.set(event.by, { ...member, outboxes });
+}
+
+const setHighest = (outboxes: Map<string, number>, { source, n }: ClassEvent): unknown =>
+  outboxes.set(source, Math.max(n, outboxes.get(source) ?? -1));
 
 function apply(draft: Draft, event: ClassEvent): void {
   const { data, at, seq, by } = event;
@@ -143,7 +161,7 @@ function apply(draft: Draft, event: ClassEvent): void {
         help: null,
         code: null,
         answers: {},
-        outboxes: 0,
+        outboxes: new Map(),
       });
       return;
     case 'place':
@@ -207,7 +225,6 @@ function remove(draft: Draft, id: string): void {
   if (!member) return;
   draft.members.delete(id);
   draft.polls = without(draft.polls, member.answers);
-  draft.stored.delete(`${id} join`); // it cannot come again
   draft.taken = null;
 }
 
@@ -331,8 +348,11 @@ export function slotOf(data: EventData): string | null {
       // The page that came to the front last tells where the learner is; of those behind, each may be that one.
       return data.hidden ? `behind ${data.page ?? ''}` : data.type;
     case 'report':
-      // The first one stays: it says since when. Each page counts by itself.
-      return data.runs === 0 && data.state === 'booting' ? null : `report ${data.exercise} ${data.page ?? ''}`;
+      // That it was opened stays: it says since when. Each page counts by itself.
+      return `${data.runs === 0 && data.state === 'booting' ? 'opened' : 'report'} ${data.exercise} ${data.page ?? ''}`;
+    case 'help':
+      // The first raise tells the place in the queue, the last the code.
+      return !data.wanted ? 'hand down' : data.again ? 'hand again' : 'hand';
     default:
       return null;
   }

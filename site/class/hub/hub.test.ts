@@ -61,6 +61,20 @@ describe('a class', () => {
     expect(heard).toMatchObject({ members: [{ id: member, help: { seq: 2 } }] });
   });
 
+  it('keeps of a hand that is up when it was raised, and the newest code that was shown', async () => {
+    const store = new SqliteStore(':memory:');
+    await using room = await open(store);
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const learner = await ClassClient.learner(room.base, token);
+    for (const shown of [null, 'older', 'newer']) {
+      const code = shown && { exercise: 'the-leak', files: { 'client.ts': shown } };
+      const n = learner.say({ type: 'help', wanted: true, code });
+      await expect.poll(() => learner.acknowledged).toContain(n);
+    }
+    const [, ...kept] = await store.since(room.record.id, 0);
+    expect(kept).toMatchObject([{ data: { code: null } }, { data: { code: { files: { 'client.ts': 'newer' } } } }]);
+  });
+
   it('is the same after a restart, and gone after its end', async () => {
     const file = path.join(folder, 'restart.sqlite');
     let token: string;
@@ -291,8 +305,8 @@ describe('who may what', () => {
   it('ends the connection of a learner who invents pages without end', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Eve');
-    const lowered = { type: 'help', wanted: false, code: null };
-    const up = (source: string) => JSON.stringify({ type: 'up', source, n: 0, message: lowered });
+    const answer = { type: 'answer', lesson: 'the-leak', question: 0, choice: 0 };
+    const up = (source: string) => JSON.stringify({ type: 'up', source, n: 0, message: answer });
     let acknowledged = 0;
     for (let page = 0; acknowledged < 2100; page++) {
       const client = await ClassClient.learner(room.base, token);

@@ -1,7 +1,7 @@
 import type { ToLearner } from '../answers.ts';
-import { readFromLearner } from '../messages.ts';
+import { readFromLearner, type LearnerMessage } from '../messages.ts';
 import { longestMessage } from '../shown-code.ts';
-import type { PageEvent } from '../state.ts';
+import type { EventData, PageEvent } from '../state.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
 import { refuse, type Link, type Receiver } from './link.ts';
@@ -59,14 +59,15 @@ export class LearnerLink implements Receiver {
     const now = performance.now();
     if (!this.#bucket.take(now) || !this.#textBucket.take(now, text.length)) return this.#link.close();
     const { source, n, message: said } = message;
-    const data = said.type === 'place' || said.type === 'report' ? { ...said, page: source } : said;
+    const me = this.#live.state.members.get(this.member);
+    if (!me) return; // taken out, as it is told
+    const data = dataOf(said, source, me.help !== null);
     if (data.type === 'place') this.#place = data;
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;
     const acknowledge = () => this.#send({ type: 'ack', source, n });
-    const { stored, members } = this.#live.state;
-    if ((stored.get(own) ?? -1) >= n) return acknowledge();
-    if (!stored.has(own) && (members.get(this.member)?.outboxes ?? 0) >= mostOutboxes) return this.#link.close();
+    if ((me.outboxes.get(own) ?? -1) >= n) return acknowledge();
+    if (!me.outboxes.has(own) && me.outboxes.size >= mostOutboxes) return this.#link.close();
     if (!this.#live.take({ by: this.member, source: own, n, data }, acknowledge)) this.#link.close();
   }
 
@@ -103,4 +104,10 @@ export class LearnerLink implements Receiver {
   #send(message: ToLearner): void {
     this.#link.send(JSON.stringify(message));
   }
+}
+
+/** What is stored of it: with the page that said it, and whether a hand was up already. */
+function dataOf(said: LearnerMessage, page: string, again: boolean): EventData {
+  if (said.type === 'place' || said.type === 'report') return { ...said, page };
+  return said.type === 'help' ? { ...said, again } : said;
 }
