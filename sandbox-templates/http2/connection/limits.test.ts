@@ -20,6 +20,26 @@ it('lets a burst through, then a rate', () => {
   expect(taken(5)).toBe(3);
 });
 
+it('lets any number through that come no faster than the rate, and a burst after a long rest', () => {
+  const limit = new RateLimit(3, 10);
+  for (let event = 0; event < 100; event++) {
+    vi.advanceTimersByTime(101);
+    expect(limit.take(), `event ${event}`).toBe(true);
+  }
+  vi.advanceTimersByTime(24 * 3_600_000);
+  expect(Array.from({ length: 4 }, () => limit.take())).toEqual([true, true, true, false]);
+});
+
+it('takes nothing away where the clock is set back, and goes on from there', () => {
+  vi.advanceTimersByTime(60_000);
+  const limit = new RateLimit(2, 10);
+  limit.take();
+  vi.useFakeTimers({ now: 0 });
+  expect([limit.take(), limit.take()]).toEqual([true, false]);
+  vi.advanceTimersByTime(101);
+  expect(limit.take()).toBe(true);
+});
+
 it('gives back what work has earned, but no more than the burst', () => {
   const limit = new RateLimit(2, 0);
   limit.take();

@@ -13,7 +13,7 @@ export interface Limits {
   /** Streams a peer may reset in one burst, and the number forgiven per second: each was work begun for nothing (rapid reset, CVE-2023-44487). Options `streamResetBurst`, `streamResetRate`. */
   streamResetBurst: number;
   streamResetRate: number;
-  /** Streams this side had to reset because of the peer's errors: the same work for nothing, by another way (CVE-2025-8671). Option `maxSessionInvalidFrames`. */
+  /** Streams this side had to reset because of the peer's errors: the same work for nothing, by another way (CVE-2025-8671). In all, as in Node. Option `maxSessionInvalidFrames`. */
   maxSessionInvalidFrames: number;
   /** SETTINGS, PING, PRIORITY and unknown frames in one burst, and the number forgiven per second: each costs time or an answer, none moves data (CVE-2019-9512, 9513, 9515). */
   controlFrameBurst: number;
@@ -107,19 +107,13 @@ export class RateLimit {
     this.#tokens = burst;
   }
 
-  /** Counts one event; false where it is one too many. The clock is read only when the bucket runs dry. */
+  /** Counts one event; false where it is one too many. */
   take(): boolean {
-    if (this.#tokens < 1) {
-      const now = Date.now();
-      if (this.#filledAt === 0) this.#filledAt = now;
-      else {
-        const earned = ((now - this.#filledAt) / 1000) * this.#rate;
-        if (earned >= 1) {
-          this.#tokens = Math.min(this.#burst, this.#tokens + earned);
-          this.#filledAt = now;
-        }
-      }
-    }
+    const now = performance.now();
+    // A program's tests may set this clock back.
+    const earned = (Math.max(0, now - this.#filledAt) / 1000) * this.#rate;
+    this.#filledAt = now;
+    this.#tokens = Math.min(this.#burst, this.#tokens + earned);
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
@@ -127,6 +121,6 @@ export class RateLimit {
 
   /** Gives back `count` events that useful work has earned. */
   credit(count: number): void {
-    if (this.#tokens < this.#burst) this.#tokens += count;
+    this.#tokens += count;
   }
 }
