@@ -49,7 +49,7 @@ function pass(from: Socket, to: Socket, record: (octets: Uint8Array) => void): v
   // The octets go first: who waits for them waits for a hop more, but not for its being noted.
   from.pipe(to);
   from.on('data', record);
-  // One end that breaks is told to the other as a reset would be.
-  from.on('error', () => to.destroy());
+  // One end that breaks, or refuses, is told to the other as a reset.
+  from.on('error', () => to.resetAndDestroy());
   from.on('close', () => to.destroySoon());
 }
