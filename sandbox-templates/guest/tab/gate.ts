@@ -12,10 +12,16 @@ export function closeGate(): void {
   closed = true;
 }
 
-/** In the order in which it came; what comes of it meanwhile waits behind. */
+/** In the order in which it came. A listener of the program's that throws is the program's affair, and told as where no gate had been closed. */
 export function openGate(): void {
   const arrived = waiting;
   waiting = [];
   closed = false;
-  for (const take of arrived) take();
+  for (const take of arrived) {
+    try {
+      take();
+    } catch (error) {
+      reportError(error);
+    }
+  }
 }
