@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { aborted } from 'node:util';
 import v8 from 'node:v8';
 import vm from 'node:vm';
@@ -5,13 +6,15 @@ import { beforeEach, expect, test } from 'vitest';
 import { watchSignals } from './watch-signals.ts';
 
 const most = watchSignals();
+let controller: AbortController;
 let signal: AbortSignal;
 let others = 0;
-const listen = (options?: AddEventListenerOptions, listener = () => undefined) =>
-  signal.addEventListener('abort', listener, options);
+const listen = (options?: AddEventListenerOptions | null, listener = () => undefined) =>
+  signal.addEventListener('abort', listener, options as AddEventListenerOptions);
 
 beforeEach(() => {
-  signal = new AbortController().signal;
+  controller = new AbortController();
+  ({ signal } = controller);
   // Of all signals, the one that has most is told.
   others = most();
   while (others-- > -1) listen();
@@ -39,6 +42,19 @@ test('counts none whose own signal has taken it away, then or before', () => {
   expect(most()).toBe(others);
   listen({ signal: new AbortController().signal });
   expect(most()).toBe(others + 1);
+});
+
+test('counts, once a signal has aborted, those that Node keeps: none that was to be called once, but one that came too late to be', () => {
+  const listener = () => undefined;
+  for (let i = 0; i < 100; i++) listen({ once: true });
+  listen({ once: true }, listener);
+  listen(null);
+  expect(most()).toBe(others + 102);
+  controller.abort();
+  expect(most()).toBe(others + 1);
+  listen({ once: true }, listener);
+  expect(most()).toBe(others + 2);
+  expect(getEventListeners(signal, 'abort')).toHaveLength(others + 2);
 });
 
 test('counts none that Node lets go of by itself', () => {

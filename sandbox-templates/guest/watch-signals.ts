@@ -9,7 +9,7 @@ export function watchSignals(): () => number {
   let fullest = new WeakRef<AbortSignal>(new AbortController().signal);
   const countOf = (signal: AbortSignal | undefined) => (signal && listeners.get(signal)?.count) ?? 0;
 
-  const add = (signal: AbortSignal, listener: unknown, until: AbortSignal | undefined): void => {
+  const add = (signal: AbortSignal, listener: unknown, until: AbortSignal[]): void => {
     const known = listeners.get(signal) ?? new Waiting();
     listeners.set(signal, known);
     known.add(listener, until);
@@ -22,8 +22,12 @@ export function watchSignals(): () => number {
     Reflect.apply(addEventListener, this, args);
     const [type, listener, options] = args;
     if (type !== 'abort' || isWeak(options)) return;
-    const until = typeof options === 'object' ? options.signal : undefined;
-    if (!until?.aborted) add(this, listener, until);
+    const { once, signal } = Object(options) as AddEventListenerOptions;
+    if (signal?.aborted) return;
+    const until = signal ? [signal] : [];
+    // What is to be called once goes with the abort; where that has been, it is never called, and stays.
+    if (once && !this.aborted) until.push(this);
+    add(this, listener, until);
   };
   AbortSignal.prototype.addEventListener = listen as Listen;
   AbortSignal.prototype.removeEventListener = function (this: AbortSignal, ...args: Parameters<Listen>): void {
@@ -44,14 +48,17 @@ const isWeak = (options: unknown): boolean =>
   options !== null &&
   Object.getOwnPropertySymbols(options).some(({ description }) => description === 'kWeak');
 
-/** What waits for one signal, each with the signal that may take it away; that is only looked at, so that nothing of ours lives as long as it does. */
+const isOver = (until: AbortSignal[]): boolean => until.some(({ aborted }) => aborted);
+
+/** What waits for one signal, each with the signals that may take it away; those are only looked at, so that nothing of ours lives as long as they do. */
 class Waiting {
-  readonly #listeners = new Map<unknown, AbortSignal | undefined>();
+  readonly #listeners = new Map<unknown, AbortSignal[]>();
   #tidyAt = 16;
 
-  add(listener: unknown, until: AbortSignal | undefined): void {
+  add(listener: unknown, until: AbortSignal[]): void {
+    const before = this.#listeners.get(listener);
     // One that listens already goes on until what it had been given.
-    if (this.#listeners.has(listener) && !this.#listeners.get(listener)?.aborted) return;
+    if (before && !isOver(before)) return;
     this.#listeners.set(listener, until);
     if (this.count >= this.#tidyAt) this.tidy();
   }
@@ -62,7 +69,7 @@ class Waiting {
 
   /** Lets go of those that have been taken away. */
   tidy(): void {
-    for (const [listener, until] of this.#listeners) if (until?.aborted) this.#listeners.delete(listener);
+    for (const [listener, until] of this.#listeners) if (isOver(until)) this.#listeners.delete(listener);
     this.#tidyAt = 2 * this.count + 16;
   }
 
