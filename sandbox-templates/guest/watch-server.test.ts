@@ -1,5 +1,7 @@
+import { once, EventEmitter } from 'node:events';
+import { performance } from 'node:perf_hooks';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { Served } from '../../site/sandbox/protocol/samples.ts';
 import { GrpcChannel } from '../sum/magiconion/channel.ts';
 import { MagicOnionClient } from '../sum/magiconion/client.ts';
@@ -14,11 +16,34 @@ const IArithmetic = defineService('IArithmetic', {
   NegateAsync: unary([int32], int32),
 });
 
+// Time goes on where a test says so; what goes over the network does by itself.
+vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+const clock = vi.spyOn(performance, 'now').mockImplementation(() => Date.now());
+afterAll(() => (vi.useRealTimers(), clock.mockRestore()));
+const wait = (milliseconds: number) => vi.advanceTimersByTime(milliseconds);
+
 let last: Served | null = null;
+const reports = new EventEmitter();
 const door = watchServer(
   () => undefined,
-  (served) => (last = served),
+  (served) => {
+    last = served;
+    reports.emit('served');
+  },
 );
+
+/** What the server has done by now. */
+function served(): Served {
+  wait(250);
+  return last!;
+}
+
+/** What of the calls is held, once it is that. */
+async function held(those: Partial<Served['held']>): Promise<Served['held']> {
+  const isSo = (key: string) => last?.held[key as keyof typeof those] === those[key as keyof typeof those];
+  while (!Object.keys(those).every(isSo)) await once(reports, 'served');
+  return last!.held;
+}
 
 /** A server whose sums wait for `gate`, and a client of it. */
 async function start(gate: Promise<void> = Promise.resolve()) {
@@ -67,8 +92,8 @@ test('counts what the server did: methods, questions, right and wrong sums, the 
   gate.resolve();
   await Promise.all(sums);
 
-  await vi.waitFor(() => expect(last?.calls).toBe(6), 5000);
-  expect(last).toMatchObject({
+  expect(served()).toMatchObject({
+    calls: 6,
     failed: 0,
     methods: { '/IArithmetic/SumAsync': 3, '/IArithmetic/NegateAsync': 3 },
     requests: { calls: 6, distinct: 3 },
@@ -79,15 +104,14 @@ test('counts what the server did: methods, questions, right and wrong sums, the 
 
 test('does not count a call that comes after its deadline', async () => {
   const client = await start();
-  const before = last?.calls ?? 0;
+  const before = served().calls;
   // Sent as the tab sends it: with no time left, and with nobody who takes it back.
   await client
     .withHeaders({ 'grpc-timeout': '0m' })
     .sumAsync(3, 4)
     .catch(() => undefined);
   await client.sumAsync(1, 2);
-  await vi.waitFor(() => expect(last?.calls).toBeGreaterThan(before), 5000);
-  expect(last).toMatchObject({ calls: before + 1, deadlines: { calls: 0 } });
+  expect(served()).toMatchObject({ calls: before + 1, deadlines: { calls: 0 } });
 });
 
 test('counts, by header, the calls that carried several values and those that carried what another had', async () => {
@@ -98,24 +122,21 @@ test('counts, by header, the calls that carried several values and those that ca
     await client.withHeaders(headers).negateAsync(5);
   }
   await client.withHeaders({ 'x-trace': 'a' }).negateAsync(5);
-  await vi.waitFor(() => expect(last?.headers['x-trace']?.calls).toBe(3), 5000);
-  expect(last?.headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, twice: 0, again: 2 });
+  expect(served().headers['x-trace']).toEqual({ calls: 3, distinct: 2, several: 1, twice: 0, again: 2 });
 });
 
 test('knows long values of a header apart by their ends, and several of one call by the calls before it', async () => {
   const client = await start();
   const zeros = '0'.repeat(300);
   for (const id of [`${zeros}1`, `${zeros}2`, 'one, two']) await client.withHeaders({ 'x-id': id }).negateAsync(5);
-  await vi.waitFor(() => expect(last?.headers['x-id']?.calls).toBe(3), 5000);
-  expect(last?.headers['x-id']).toEqual({ calls: 3, distinct: 3, several: 1, twice: 0, again: 0 });
+  expect(served().headers['x-id']).toEqual({ calls: 3, distinct: 3, several: 1, twice: 0, again: 0 });
 });
 
 test('knows a value with a comma in it from one that a call carries twice', async () => {
   const client = await start();
   for (const address of ['City 7, Street 7', 'City 8, Street 7', 'City 7, Street 7', 'City 9, City 9'])
     await client.withHeaders({ 'x-address': address }).negateAsync(5);
-  await vi.waitFor(() => expect(last?.headers['x-address']?.calls).toBe(4), 5000);
-  expect(last?.headers['x-address']).toMatchObject({ distinct: 3, twice: 1 });
+  expect(served().headers['x-address']).toMatchObject({ calls: 4, distinct: 3, twice: 1 });
 });
 
 test('tells how many calls came together of late from how many ever did', async () => {
@@ -125,29 +146,28 @@ test('tells how many calls came together of late from how many ever did', async 
   await client.negateAsync(5);
   gate.resolve();
   await Promise.all(together);
-  await vi.waitFor(() => expect(last?.mostInFlight).toBeGreaterThanOrEqual(20), 5000);
-  await vi.waitFor(async () => {
+  expect(served()).toMatchObject({ mostInFlight: 21, mostLately: 21 });
+  for (let i = 0; i < 3; i++) {
     await client.negateAsync(5);
-    expect(last?.mostLately).toBe(1);
-  }, 5000);
-  expect(last?.mostInFlight).toBeGreaterThanOrEqual(20);
+    wait(500);
+  }
+  expect(last).toMatchObject({ mostInFlight: 21, mostLately: 1 });
 });
 
 test('counts as many deadlines as moments in which they were set, and fewer where calls share one', async () => {
   const client = await start();
-  const calls = async (deadlineOf: () => Date) => {
-    const before = { calls: 0, distinct: 0, moments: 0, ...last?.deadlines };
+  const counted = async (deadlineOf: () => Date) => {
+    const before = served().deadlines;
     for (let i = 0; i < 20; i++) {
-      await client.withDeadline(deadlineOf()).negateAsync(i);
-      await new Promise((resolve) => setTimeout(resolve, 12));
+      await Promise.all([1, 2].map(() => client.withDeadline(deadlineOf()).negateAsync(i)));
+      wait(12);
     }
-    await vi.waitFor(() => expect(last?.deadlines.calls).toBe(before.calls + 20), 5000);
-    const { distinct, moments } = last!.deadlines;
-    return (distinct - before.distinct) / (moments - before.moments);
+    const { calls, distinct, moments } = served().deadlines;
+    return [calls - before.calls, distinct - before.distinct, moments - before.moments];
   };
-  expect(await calls(() => new Date(Date.now() + 5000))).toBeGreaterThan(0.75);
+  expect(await counted(() => new Date(Date.now() + 5000))).toEqual([40, 20, 20]);
   const shared = new Date(Date.now() + 60_000);
-  expect(await calls(() => shared)).toBeLessThan(0.75);
+  expect(await counted(() => shared)).toEqual([40, 1, 20]);
 });
 
 test('counts what a service of the program’s own reads as numbers that JSON has not', async () => {
@@ -161,53 +181,61 @@ test('counts what a service of the program’s own reads as numbers that JSON ha
   const server = new Server();
   addService(server, ILong, { sumAsync: async (x, y) => Number(x + y) });
   const client = MagicOnionClient.create(ILong, await serve(server));
-  const { right } = last?.sums ?? { right: 0 };
+  const { right } = served().sums;
   await client.sumAsync(1n, 2n);
-  await vi.waitFor(() => expect(last?.methods['/ILong/SumAsync']).toBe(1), 5000);
+  expect(served().methods['/ILong/SumAsync']).toBe(1);
   expect(last?.sums.right).toBe(right + 1);
 });
 
 test('counts the calls that share the deadline of those before them', async () => {
   const client = await start();
-  const calls = async (deadlineOf: (i: number) => Date) => {
-    const before = { calls: 0, shared: 0, ...last?.deadlines };
+  const shared = async (deadlineOf: (i: number) => Date) => {
+    const before = served().deadlines.shared;
     for (let i = 0; i < 40; i++) {
       await client.withDeadline(deadlineOf(i)).negateAsync(i);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      wait(5);
     }
-    await vi.waitFor(() => expect(last?.deadlines.calls).toBe(before.calls + 40), 5000);
-    return last!.deadlines.shared - before.shared;
+    return served().deadlines.shared - before;
   };
-  const few = 0.1 * 40;
-  expect(await calls(() => new Date(Date.now() + 5000))).toBeLessThan(few);
-  const shared = new Date(Date.now() + 60_000);
-  expect(await calls(() => shared)).toBeGreaterThan(few);
-  // As the two parts of a request do.
-  let ofRequest = shared;
-  expect(await calls((i) => (i % 2 ? ofRequest : (ofRequest = new Date(Date.now() + 5000))))).toBeLessThan(few);
+  expect(await shared(() => new Date(Date.now() + 5000))).toBe(0);
+  // Of these, five may be the parts of one request.
+  const one = new Date(Date.now() + 60_000);
+  expect(await shared(() => one)).toBe(35);
+  let ofRequest = one;
+  expect(await shared((i) => (i % 2 ? ofRequest : (ofRequest = new Date(Date.now() + 5000))))).toBe(0);
 });
 
 test('answers one call late, and tells held calls that were given up from those whose time was up', async () => {
   const client = await start();
   door.delay(); // for good: no test can follow
-  const begun = performance.now();
-  await client.withDeadline(new Date(Date.now() + 1000)).sumAsync(1, 2);
-  // Long enough to show a limit of the program’s own that leaves a quarter of a second of the deadline.
-  expect(performance.now() - begun).toBeGreaterThan(700);
+  const late = client.withDeadline(new Date(Date.now() + 1000)).sumAsync(1, 2);
+  await held({ late: 1 });
+  // A limit of the program’s own that leaves a quarter of a second of the deadline is to show.
+  wait(749);
+  expect(last?.held.late).toBe(1);
+  wait(1);
+  expect(last?.held).toMatchObject({ late: 0, waiting: 0, limit: 0 });
+  expect(await late).toBe(3);
+
   const { givenUp, expired } = last!.held;
   const calls = Array.from({ length: 40 }, (_, i) =>
     client.withDeadline(new Date(Date.now() + 200 + 5 * i)).sumAsync(1, 2),
   );
+  await held({ waiting: 40 });
+  wait(400);
   await Promise.allSettled(calls);
-  await vi.waitFor(() => expect(last?.held.waiting).toBe(0), 5000);
-  expect(last?.held).toEqual({ late: 0, waiting: 0, givenUp, age: 0, expired: expired + 40, limit: 0 });
+  expect(await held({ waiting: 0 })).toEqual({ late: 0, waiting: 0, givenUp, age: 0, expired: expired + 40, limit: 0 });
 
-  const giveUp = new AbortController();
-  const call = client.withOptions({ deadline: new Date(Date.now() + 5000), signal: giveUp.signal }).sumAsync(1, 2);
-  await vi.waitFor(() => expect(last?.held.waiting).toBe(1), 5000);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  giveUp.abort();
-  await call.catch(() => undefined);
-  await vi.waitFor(() => expect(last?.held).toMatchObject({ waiting: 0, givenUp: givenUp + 1 }), 5000);
-  expect(last?.held.age).toBeGreaterThan(50);
+  const giveUpAfter = async (milliseconds: number) => {
+    const giveUp = new AbortController();
+    const call = client.withOptions({ deadline: new Date(Date.now() + 5000), signal: giveUp.signal }).sumAsync(1, 2);
+    await held({ waiting: 1 });
+    wait(milliseconds);
+    giveUp.abort();
+    await call.catch(() => undefined);
+    return await held({ waiting: 0 });
+  };
+  expect(await giveUpAfter(100)).toMatchObject({ givenUp: givenUp + 1, age: 100, expired: expired + 40 });
+  // Its clock may be somewhat ahead of the server’s.
+  expect(await giveUpAfter(4950)).toMatchObject({ givenUp: givenUp + 1, age: 100, expired: expired + 41 });
 });
