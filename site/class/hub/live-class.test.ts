@@ -21,7 +21,7 @@ it('stores what comes in the moment in which it has stored all', async () => {
     await take();
     for (let turn = 0; turn < turns; turn++) await Promise.resolve();
     void take();
-    await expect.poll(() => stored, { timeout: 2000 }).toBe(n);
+    await expect.poll(() => stored).toBe(n);
   }
   await live.close();
 });
