@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { exercise, FakeStorage } from '../workbench/model/testing.ts';
+import { Work } from '../workbench/model/work.ts';
 import { exportWork, importWork } from './transfer.ts';
 
 function memory(items: Record<string, string> = {}) {
@@ -82,6 +84,25 @@ describe('all of a reader’s work as one file', () => {
     const mine = JSON.parse(there.kept.get('leak-lab:sandbox:kept')!);
     expect([mine.fromLink, mine.solved]).toEqual([undefined, true]);
   });
+
+  it.each(['hears of it', 'slept, in another tab or the back/forward cache'])(
+    'is taken up by a sandbox that is open and %s, however old it is, and stays when that saves',
+    (how) => {
+      const browser = new FakeStorage();
+      const tab = browser.tab();
+      const open = new Work(exercise, tab);
+      open.edit('client.ts', 'mine');
+      open.flush();
+      tab.asleep = how !== 'hears of it';
+      const page = browser.tab();
+      const kept = { ...memory(), getItem: page.get, setItem: page.set };
+      expect(importWork(file({ 'leak-lab:sandbox:example': work('theirs') }), kept, nothing)).toBe(1);
+      open.refresh();
+      expect(open.files.value['client.ts']).toBe('theirs');
+      open.agree();
+      expect(new Work(exercise, page).files.value['client.ts']).toBe('theirs');
+    },
+  );
 
   it.each([
     ['', 'not-ours'],

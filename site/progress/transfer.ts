@@ -1,4 +1,5 @@
 import { isPlainPath } from '../sandbox/files/file-path.ts';
+import { decodeWork, type SavedWork } from '../workbench/model/saved-work.ts';
 import { decodeProgress, type Progress, type Step } from './progress.ts';
 
 /**
@@ -49,11 +50,17 @@ export function importWork(text: string, storage: Kept, putAside: PutAside): num
     if (kind === 'sandbox') {
       const mine = workIn(now);
       const theirs = workIn(value);
-      const solved = isSolved(now) || isSolved(value);
+      const solved = mine?.solved || theirs?.solved;
       // The same code is the reader's own as much as it was.
       const same = mine && theirs && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
-      next = JSON.stringify({ ...(same ? JSON.parse(now!) : fromElsewhere(JSON.parse(value))), solved });
-      if (mine && !same && !putAside(exercise!, mine.edits, mine.fromLink)) {
+      // A sandbox that is open takes up only what is newer than its own.
+      const savedAt = Math.max(Date.now(), (mine?.savedAt ?? 0) + 1);
+      next = JSON.stringify({
+        ...(same ? JSON.parse(now!) : { ...fromElsewhere(JSON.parse(value)), savedAt }),
+        solved,
+      });
+      const lost = mine && !same && Object.keys(mine.edits).length > 0;
+      if (lost && !putAside(exercise!, mine.edits, mine.fromLink === true)) {
         full = true;
         continue;
       }
@@ -96,17 +103,14 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The edits in what is kept of an exercise, if there are any that can be read. */
-function workIn(text: string | null): { edits: Edits; fromLink: boolean } | null {
-  if (text === null || !isJson(text)) return null;
-  const work = JSON.parse(text) as { edits?: unknown; fromLink?: unknown } | null;
-  if (typeof work?.edits !== 'object' || work.edits === null) return null;
-  const files = Object.entries(work.edits).filter(([path, file]) => isPlainPath(path) && typeof file === 'string');
-  return files.length ? { edits: Object.fromEntries(files), fromLink: work.fromLink === true } : null;
+/** What is kept of an exercise, if its edits can be read: those by plain paths. */
+function workIn(text: string | null): SavedWork | null {
+  const work = text === null ? null : decodeWork(text, []);
+  return work && { ...work, edits: byPlainPaths(work.edits) };
 }
 
-const isSolved = (text: string | null): boolean =>
-  text !== null && isJson(text) && (JSON.parse(text) as { solved?: unknown } | null)?.solved === true;
+const byPlainPaths = <T>(files: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => isPlainPath(path)));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -115,10 +119,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function fromElsewhere(version: unknown): Record<string, unknown> {
   if (!isObject(version)) return {};
   const { edits, previous, ...rest } = version;
-  const files = isObject(edits) ? Object.entries(edits).filter(([path]) => isPlainPath(path)) : null;
   return {
     ...rest,
-    ...(files && { edits: Object.fromEntries(files) }),
+    ...(isObject(edits) && { edits: byPlainPaths(edits) }),
     ...(isObject(previous) && { previous: fromElsewhere(previous) }),
     fromLink: true,
   };
