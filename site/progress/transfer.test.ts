@@ -85,6 +85,21 @@ describe('all of a reader’s work as one file', () => {
     expect([mine.fromLink, mine.solved]).toEqual([undefined, true]);
   });
 
+  it.each(['{', '7', '{"version":1,"savedAt":1,"edits":7}'])(
+    'is without what cannot be read (%s), going out and coming back: the rest comes back',
+    (unreadable) => {
+      const here = { 'leak-lab:sandbox:a': unreadable, 'leak-lab:sandbox:b': work('mine') };
+      const saved = exportWork(memory(here));
+      expect(Object.keys(JSON.parse(saved).items)).toEqual(['leak-lab:sandbox:b']);
+      for (const text of [saved, file(here)]) {
+        const there = memory({ 'leak-lab:sandbox:a': work('kept') });
+        expect(importWork(text, there, nothing)).toBe(1);
+        expect(there.kept.get('leak-lab:sandbox:a')).toBe(work('kept'));
+        expect(JSON.parse(there.kept.get('leak-lab:sandbox:b')!).edits).toEqual({ 'client.ts': 'mine' });
+      }
+    },
+  );
+
   it.each(['hears of it', 'slept, in another tab or the back/forward cache'])(
     'is taken up by a sandbox that is open and %s, however old it is, and stays when that saves',
     (how) => {

@@ -20,7 +20,8 @@ export function exportWork(storage: Kept): string {
   const items: Record<string, string> = {};
   for (let i = 0; i < storage.length; i++) {
     const name = storage.key(i)!;
-    if (key.test(name)) items[name] = storage.getItem(name)!;
+    const item = storage.getItem(name)!;
+    if (isReadable(name, item)) items[name] = item;
   }
   return JSON.stringify({ format, version: 1, items });
 }
@@ -49,10 +50,10 @@ export function importWork(text: string, storage: Kept, putAside: PutAside): num
     if (kind === 'history') next = joinedHistory(now, value);
     if (kind === 'sandbox') {
       const mine = workIn(now);
-      const theirs = workIn(value);
-      const solved = mine?.solved || theirs?.solved;
+      const theirs = workIn(value)!;
+      const solved = theirs.solved || mine?.solved === true;
       // The same code is the reader's own as much as it was.
-      const same = mine && theirs && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
+      const same = mine && JSON.stringify(mine.edits) === JSON.stringify(theirs.edits);
       // A sandbox that is open takes up only what is newer than its own.
       const savedAt = Math.max(Date.now(), (mine?.savedAt ?? 0) + 1);
       next = JSON.stringify({
@@ -86,12 +87,18 @@ function itemsOf(text: string): [string, string][] | Refusal {
   if (value.version > 1) return 'newer';
   if (typeof value.items !== 'object' || value.items === null) return 'not-ours';
   const all = Object.entries(value.items);
-  const items = all.filter(([name]) => key.test(name));
+  const items = all.filter((item): item is [string, string] => isReadable(...item));
   if (items.length === 0 && all.length > 0) return 'not-ours';
-  if (!items.every(([, item]) => typeof item === 'string' && isJson(item))) return 'not-ours';
   // Histories first: what edits replace is put aside into the history as it is then.
   const isHistory = ([name]: [string, unknown]) => key.exec(name)![1] === 'history';
-  return [...items.filter(isHistory), ...items.filter((item) => !isHistory(item))] as [string, string][];
+  return [...items.filter(isHistory), ...items.filter((item) => !isHistory(item))];
+}
+
+/** Whether an item is a reader's work. One may be there that nothing can be read from: a sandbox leaves it under its key until something is typed. */
+function isReadable(name: string, item: unknown): boolean {
+  const kind = key.exec(name);
+  if (!kind || typeof item !== 'string') return false;
+  return kind[1] === 'sandbox' ? workIn(item) !== null : isJson(item);
 }
 
 function isJson(text: string): boolean {
