@@ -1,5 +1,6 @@
 import type { GuestMessage } from '../../protocol/messages.ts';
 import { SandboxError, type Reason } from '../../errors/reason.ts';
+import { unlessAborted } from '../../flow/unless-aborted.ts';
 import type { RunOptions } from '../../runtime.ts';
 import {
   closeCodes,
@@ -50,10 +51,8 @@ export class Connection {
   /** @throws {SandboxError} with the server's reason, or that of a lost link; `signal`'s reason where that ended it. */
   request(request: Answered, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const aborted = () => reject(signal?.reason);
-    signal?.addEventListener('abort', aborted, { once: true });
     this.#send(request, { done: resolve, failed: (reason) => reject(new SandboxError(reason)) });
-    return promise.finally(() => signal?.removeEventListener('abort', aborted));
+    return signal ? unlessAborted(promise, signal) : promise;
   }
 
   /** Starts a program; returns the function that stops it. `onMessage` always gets an `exit`, and that last. */

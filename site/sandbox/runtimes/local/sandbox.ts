@@ -1,5 +1,6 @@
 import type { GuestMessage } from '../../protocol/messages.ts';
 import { Queue } from '../../flow/queue.ts';
+import { unlessAborted } from '../../flow/unless-aborted.ts';
 import { SandboxError, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import type { Connection } from './connection.ts';
@@ -46,7 +47,9 @@ export class LocalSandbox implements Sandbox {
     if (signal.aborted) return yield { type: 'exit', code: null };
     let dotnet: DotnetProgram | undefined;
     if (__CSHARP__ && isCsharp(program)) {
-      const outcome = await this.#compile();
+      // The compiler may be long on its way, or gone.
+      const outcome = await unlessAborted(this.#compile(), signal).catch(() => null);
+      if (!outcome) return yield { type: 'exit', code: null };
       if (outcome.output) yield { type: 'log', stream: 'stderr', text: outcome.output, dropped: 0 };
       if (outcome.program === null) return yield { type: 'exit', code: 1, reason: outcome.reason };
       dotnet = outcome.program;

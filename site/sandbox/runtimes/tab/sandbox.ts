@@ -4,6 +4,7 @@ import type { ModuleText, ModuleTexts } from '../../../../sandbox-templates/gues
 import { Budget } from '../../flow/budget.ts';
 import { decodeMessage, type GuestMessage } from '../../protocol/messages.ts';
 import { Queue } from '../../flow/queue.ts';
+import { unlessAborted } from '../../flow/unless-aborted.ts';
 import { toReason, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
 import { compiler, given } from './compilation.ts';
@@ -96,10 +97,7 @@ export class TabSandbox implements Sandbox {
       // All of this may be on its way through a network that stands still.
       const opening = this.#ahead();
       const ready = Promise.all([opening, this.#compileAll().then(() => this.#more()), this.#dotnet(program, opening)]);
-      const aborted = new Promise<never>((_, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-      );
-      const [opened, modules, prepared] = await Promise.race([ready, aborted]);
+      const [opened, modules, prepared] = await unlessAborted(ready, signal);
       [frame, more] = [opened, modules];
       if (prepared) {
         if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
