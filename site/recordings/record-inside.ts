@@ -118,8 +118,9 @@ async function takeTwo(runtime: Runtime, files: Exercise['start']): Promise<{ ca
     }
     if (event.type !== 'snapshot' || !asked) return;
     asked.lots.push(Buffer.from(event.lot, 'base64'));
-    if (!event.isLast) return;
-    taken.push({ calls: asked.calls, json: gunzipSync(Buffer.concat(asked.lots)).toString() });
+    if (event.rest === 'more') return;
+    if (event.rest === 'none')
+      taken.push({ calls: asked.calls, json: gunzipSync(Buffer.concat(asked.lots)).toString() });
     asked = null;
     if (taken.length === after.length) void session.stop();
   });

@@ -53,11 +53,12 @@ export type GuestMessage =
   | { type: 'octets' /** What crossed its connections: `octets.ts` reads it. */; lot: string }
   | { type: 'exit'; code: number | null; reason?: Reason };
 
-/** A piece of a heap snapshot: base64 of what gzip makes of V8's `.heapsnapshot`. One without any text could not be taken. */
+/** A piece of a heap snapshot: base64 of what gzip makes of V8's `.heapsnapshot`. */
 export interface SnapshotLot {
   readonly type: 'snapshot';
   readonly lot: string;
-  readonly isLast: boolean;
+  /** What comes after it: more, nothing, with which the snapshot is whole, or nothing though it is not, or could not be taken at all. */
+  readonly rest: 'more' | 'none' | 'lost';
 }
 
 /** What a message may hold at most: a learner's program shares the channel with the probe. */
@@ -240,7 +241,7 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
   snapshot: fields<SnapshotLot>({
     type: oneOf(['snapshot']),
     lot: text(longestLot),
-    isLast: oneOf([true, false]),
+    rest: oneOf(['more', 'none', 'lost']),
   }),
   octets: fields<Extract<GuestMessage, { type: 'octets' }>>({ type: oneOf(['octets']), lot: text(longestLot) }),
   exit: fields<Extract<GuestMessage, { type: 'exit' }>>({

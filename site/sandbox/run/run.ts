@@ -1,5 +1,5 @@
 import { Budget } from '../flow/budget.ts';
-import type { GuestMessage } from '../protocol/messages.ts';
+import type { GuestMessage, SnapshotLot } from '../protocol/messages.ts';
 import type { Reason } from '../errors/reason.ts';
 import type { FileTree } from '../runtime.ts';
 import type { Cached, Measured, Noted, Sample, Served } from '../protocol/samples.ts';
@@ -34,7 +34,7 @@ export type RunEvent =
   | { type: 'noted'; run: Run; noted: Noted }
   | { type: 'cached'; run: Run; cached: Cached }
   | { type: 'octets'; run: Run; lot: string }
-  | { type: 'snapshot'; run: Run; lot: string; isLast: boolean }
+  | { type: 'snapshot'; run: Run; lot: string; rest: SnapshotLot['rest'] }
   | { type: 'measured'; run: Run; measured: Measured }
   | { type: 'ended'; run: Run; reason: Reason | null };
 
@@ -102,7 +102,7 @@ export class Recorder {
         if (program === client) this.#emit({ type: 'octets', run, lot: message.lot });
         return;
       case 'snapshot':
-        if (program === client) this.#emit({ type: 'snapshot', run, lot: message.lot, isLast: message.isLast });
+        if (program === client) this.#emit({ type: 'snapshot', run, lot: message.lot, rest: message.rest });
         return;
       case 'served':
         if (program !== server) return;

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -32,7 +42,27 @@ test('hands a file on in lots that are marked where they end, and removes it', a
   const handed = await handedOn('a.heapsnapshot');
   expect(handed.text).toBe(text);
   expect(handed.lots.length).toBeGreaterThan(3);
-  expect(handed.lots.map(({ isLast }) => isLast).indexOf(true)).toBe(handed.lots.length - 1);
+  expect(handed.lots.findIndex(({ rest }) => rest !== 'more')).toBe(handed.lots.length - 1);
+  expect(handed.lots.at(-1)).toEqual({ type: 'snapshot', lot: '', rest: 'none' });
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test.each<[string, (descriptor: number) => boolean]>([
+  ['the program cuts it off', (descriptor) => (ftruncateSync(descriptor, 1), true)],
+  [
+    'it cannot be read on',
+    () => {
+      throw new Error('EIO');
+    },
+  ],
+])('says that the rest is lost where %s meanwhile', async (_what, spoil) => {
+  const file = path.join(directory, 'a.heapsnapshot');
+  writeFileSync(file, randomBytes(4 * 2 ** 20));
+  const descriptor = openSync(file, 'r+');
+  const { lots } = await handedOn('a.heapsnapshot', () => spoil(descriptor));
+  closeSync(descriptor);
+  expect(lots.at(-1)).toEqual({ type: 'snapshot', lot: '', rest: 'lost' });
+  expect(lots.filter(({ rest }) => rest === 'none')).toEqual([]);
   expect(readdirSync(directory)).toEqual([]);
 });
 
@@ -68,5 +98,5 @@ test.each<[string, string | null, () => void]>([
   if (process.platform === 'win32' && what !== 'is not there') return;
   make();
   const { lots } = await handedOn(name);
-  expect(lots).toEqual([{ type: 'snapshot', lot: '', isLast: true }]);
+  expect(lots).toEqual([{ type: 'snapshot', lot: '', rest: 'lost' }]);
 });

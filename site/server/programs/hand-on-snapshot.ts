@@ -27,11 +27,12 @@ export async function handOnSnapshot(
   ready: () => boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const end = () => {
-    if (!signal.aborted) emit({ type: 'snapshot', lot: '', isLast: true });
+  const end = (rest: 'none' | 'lost') => {
+    if (!signal.aborted) emit({ type: 'snapshot', lot: '', rest });
   };
-  if (name === null || !fileName.test(name)) return end();
+  if (name === null || !fileName.test(name)) return end('lost');
   const file = path.join(directory, name);
+  let isWhole = false;
   try {
     // No link is followed, and no pipe waited for. (Windows has neither flag.)
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -40,19 +41,22 @@ export async function handOnSnapshot(
     if (size > mostBytes) return;
     // Its bytes are left to whoever has it open.
     await rm(file);
+    const stream = handle.createReadStream({ autoClose: false, end: Math.max(0, size - 1) });
     await pipeline(
-      handle.createReadStream({ autoClose: false, end: Math.max(0, size - 1) }),
+      stream,
       createGzip({ level: 1, chunkSize: lotBytes }),
       async (octets: AsyncIterable<Buffer>) => {
         for await (const lot of octets) {
           while (!ready()) await setTimeout(waitEvery, undefined, { signal });
-          emit({ type: 'snapshot', lot: lot.toString('base64'), isLast: false });
+          emit({ type: 'snapshot', lot: lot.toString('base64'), rest: 'more' });
         }
       },
       { signal },
     );
+    // Whoever has it open may have cut it off.
+    isWhole = stream.bytesRead === size;
   } finally {
-    end();
+    end(isWhole ? 'none' : 'lost');
     await rm(file, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { fromBase64 } from '../../sandbox/protocol/octets.ts';
+import type { SnapshotLot } from '../../sandbox/protocol/messages.ts';
 import type { Cached } from '../../sandbox/protocol/samples.ts';
 import type { SessionEvent, SessionState } from '../../sandbox/run/session.ts';
 import type { Place } from './place.ts';
@@ -39,7 +40,7 @@ export class Inside {
   /** The client of the latest run has, and takes commands. */
   #hasStarted = false;
   /** Of the snapshot that is on its way. */
-  #lots: { readonly calls: number; readonly octets: Uint8Array<ArrayBuffer>[] } | null = null;
+  #lots: { readonly calls: number; readonly octets: (Uint8Array<ArrayBuffer> | null)[] } | null = null;
 
   constructor(place: Place, runs: RunList, state: ReadonlySignal<SessionState>) {
     this.#place = place;
@@ -97,7 +98,7 @@ export class Inside {
         this.octetsCame.value++;
         break;
       case 'snapshot':
-        this.#takeLot(event.lot, event.isLast);
+        this.#takeLot(event.lot, event.rest);
         break;
       case 'ended':
         this.#endSnapshot(null);
@@ -125,11 +126,13 @@ export class Inside {
     if (this.#lots) session?.command({ type: 'snapshot' });
   }
 
-  #takeLot(lot: string, isLast: boolean): void {
+  #takeLot(lot: string, rest: SnapshotLot['rest']): void {
     if (!this.#lots) return;
     const { calls, octets } = this.#lots;
-    if (lot) octets.push(fromBase64(lot) ?? new Uint8Array());
-    if (isLast) this.#endSnapshot(octets.length ? { calls, file: new Blob(octets) } : null);
+    octets.push(fromBase64(lot));
+    if (rest === 'more') return;
+    const isWhole = rest === 'none' && octets.every((part) => part !== null);
+    this.#endSnapshot(isWhole ? { calls, file: new Blob(octets) } : null);
   }
 
   #endSnapshot(taken: Omit<TakenSnapshot, 'number'> | null): void {
