@@ -76,8 +76,12 @@ test('a question that asks for a number takes any, and answers wrong ones each b
 }) => {
   const sandbox = await SandboxPage.open(page, 'lifetimes', '?runtime=tab');
   const { root } = sandbox;
-  await root.getByRole('spinbutton', { name: 'Your number' }).fill('37');
+  const number = root.getByRole('spinbutton', { name: 'Your number' });
+  await number.fill('37');
   await root.getByRole('button', { name: 'Answer' }).press('Enter');
+  await expect(root.getByText('You predicted: “37”')).toBeVisible();
+  // What is typed next is no answer yet.
+  await number.fill('375');
   await expect(root.getByText('You predicted: “37”')).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await sandbox.press('Run');

@@ -98,10 +98,13 @@ function Ask({ question, answer, choose }: Asked) {
 function AskNumber({ question, answer, choose }: Asked) {
   const { predict: text } = useUi().strings;
   const typed = useSignal('');
+  const answered = useSignal<{ at: number; number: string } | null>(null);
   const take = (event: Event) => {
     event.preventDefault();
     const at = typed.value.trim() === '' ? -1 : choiceOf(question, Number(typed.value));
-    if (at >= 0) choose(at);
+    if (at < 0) return;
+    answered.value = { at, number: typed.value };
+    choose(at);
   };
   return (
     <form class="lab-prediction" onSubmit={take}>
@@ -121,7 +124,7 @@ function AskNumber({ question, answer, choose }: Asked) {
         </label>
         <Button submit>{text.answer}</Button>
       </p>
-      <p role="status">{answer !== null && typed.value && text.predicted(typed.value)}</p>
+      <p role="status">{answered.value && answered.value.at === answer && text.predicted(answered.value.number)}</p>
     </form>
   );
 }
