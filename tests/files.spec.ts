@@ -13,6 +13,7 @@ test('no version is lost to a solution and a reset, not even over a reload; a cl
   await sandbox.write('// mine\n');
   await sandbox.press('Solution');
   await sandbox.press('Apply solution');
+  await expect(sandbox.root.getByRole('region', { name: 'Code', exact: true })).toBeFocused();
   await sandbox.press('Reset');
   const { root } = await SandboxPage.open(page, 'method-caching');
   await root.getByRole('button', { name: 'History' }).press('Enter');
@@ -66,7 +67,11 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
   await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
   const files = root.getByRole('region', { name: 'Files of this sandbox' });
   await expect(files.getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true');
-  await files.getByRole('button', { name: 'New file' }).press('Enter');
+  const add = files.getByRole('button', { name: 'New file' });
+  await add.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(add).toBeFocused();
+  await add.press('Enter');
   const path = files.getByRole('textbox', { name: 'Path of the new file' });
   await path.fill('../up.ts');
   await path.press('Enter');
@@ -85,6 +90,9 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
   await files.getByRole('treeitem', { name: 'lib/word.ts' }).click();
   await page.keyboard.press('F2');
   const renamed = files.getByRole('textbox', { name: 'New path of lib/word.ts' });
+  await files.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(files.getByRole('treeitem', { name: 'lib/word.ts' })).toBeFocused();
+  await page.keyboard.press('F2');
   await renamed.fill('word.ts');
   await renamed.press('Enter');
   await sandbox.press('Run');
@@ -92,12 +100,20 @@ test('a file of the reader’s own is made, run, renamed, deleted and brought ba
   await page.reload();
   await sandbox.press('Open sandbox');
   await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
-  await files.getByRole('treeitem', { name: 'word.ts', exact: true }).click();
+  const word = files.getByRole('treeitem', { name: 'word.ts', exact: true });
+  await word.click();
   await expect(sandbox.editor).toContainText('found');
   await files.getByRole('button', { name: 'Delete' }).press('Enter');
-  await expect(files.getByRole('treeitem', { name: 'word.ts', exact: true })).toHaveCount(0);
-  await sandbox.press('Bring my version back');
-  await expect(files.getByRole('treeitem', { name: 'word.ts', exact: true })).toHaveCount(1);
+  await expect(word).toHaveCount(0);
+  await root.getByRole('button', { name: 'Bring my version back' }).press('Enter');
+  const code = root.getByRole('region', { name: 'Code', exact: true });
+  await expect(code).toBeFocused();
+  await word.press('Delete');
+  await expect(word).toHaveCount(0);
+  await expect(files.getByRole('treeitem', { name: /^client\.ts/ })).toBeFocused();
+  await root.getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(code).toBeFocused();
+  await expect(root.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
 });
 
 test('a link of the text opens a file at its line; a search leads to one; what runs beside is read only', async ({

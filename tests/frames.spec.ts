@@ -10,7 +10,8 @@ for (const runtime of ['local', 'tab'] as const) {
     const sandbox = await SandboxPage.open(page, 'method-caching', `?runtime=${runtime}`);
     const wire = sandbox.root.getByRole('region', { name: 'Frames on the wire', exact: true });
     const loaded = page.waitForRequest(/FramesView/);
-    await sandbox.root.getByRole('button', { name: 'Frames', exact: true }).press('Enter');
+    const opener = sandbox.root.getByRole('button', { name: 'Frames', exact: true });
+    await opener.press('Enter');
     await loaded;
     await expect(wire).toContainText('Press Run.');
     await sandbox.press('Run');
@@ -69,8 +70,9 @@ for (const runtime of ['local', 'tab'] as const) {
       request: { method: 'POST', url: expect.stringMatching(/\/IMyFirstService\/SumAsync$/) },
       response: { status: 200 },
     });
-    await wire.getByRole('button', { name: 'Close' }).click();
+    await wire.getByRole('button', { name: 'Close' }).press('Enter');
     await expect(wire).toBeHidden();
+    await expect(opener).toBeFocused();
   });
 }
 

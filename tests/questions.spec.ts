@@ -55,7 +55,7 @@ test('a question is answered by a curve over the empty chart, drawn by pointer o
   expect(await findings(page)).toEqual([]);
   await root.getByRole('button', { name: 'Erase' }).press('Enter');
   await expect(root.getByRole('radio', { checked: true })).toHaveCount(0);
-  await pad.focus();
+  await expect(pad).toBeFocused();
   for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('PageUp');
   await page.keyboard.press('PageUp');

@@ -108,7 +108,11 @@ test('stackblitz.com that cannot be reached is told at once', async ({ page, sit
   const sandbox = await openAny(page, site);
   await sandbox.state('idle');
   await expect(sandbox.root).toHaveAttribute('data-runtime', 'tab');
-  await expect(sandbox.root.locator('[data-reason=hosts-unreachable]')).toContainText(': stackblitz.com.');
+  const note = sandbox.root.locator('[data-reason=hosts-unreachable]');
+  await expect(note).toContainText(': stackblitz.com.');
+  await note.getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect(sandbox.root.getByRole('region', { name: 'Code', exact: true })).toBeFocused();
 });
 
 /** In a whole browser: one without windows keeps no storage from anybody. */

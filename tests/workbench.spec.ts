@@ -108,4 +108,7 @@ test('a run is named, kept, compared, saved as data and as a picture, and its co
   await page.keyboard.press('Escape');
   await expect(sandbox.editor).toContainText('MagicOnionClient.create');
   await expect(root.getByRole('checkbox', { name: 'Show one a call' })).toBeChecked();
+  await root.getByRole('button', { name: 'Remove one a call' }).press('Enter');
+  await expect(root.getByRole('checkbox', { name: 'Show one a call' })).toHaveCount(0);
+  await expect(root.locator('.lab-chart')).toBeFocused();
 });

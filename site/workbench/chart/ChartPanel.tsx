@@ -70,7 +70,7 @@ export function ChartPanel() {
     </button>
   );
   return (
-    <section class="lab-panel lab-chart" aria-label={strings.chart.label}>
+    <section class="lab-panel lab-chart" aria-label={strings.chart.label} tabIndex={-1}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{strings.chart.label}</h2>
         {/* There from the start, and not to be seen: nothing moves when the first run comes. */}

@@ -1,7 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { floorOf } from '../../sandbox/verdict/floor.ts';
 import type { Run } from '../../sandbox/run/run.ts';
+import { leaving } from '../focus.ts';
 import { useUi } from '../ui.ts';
+
+const besideRow = (button: Element) => {
+  const row = button.closest('li')!;
+  return (row.nextElementSibling ?? row.previousElementSibling)?.querySelector('input');
+};
 
 /** The kept runs: which line is whose, shown or not, and away with it. */
 export function RunsLegend() {
@@ -44,7 +50,7 @@ export function RunsLegend() {
                 type="button"
                 class="lab-remove"
                 title={strings.runs.remove(name)}
-                onClick={() => bench.runs.remove(id)}
+                onClick={leaving(() => bench.runs.remove(id), besideRow)}
               >
                 <span aria-hidden="true">×</span>
               </button>

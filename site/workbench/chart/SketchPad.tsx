@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import { leaving } from '../focus.ts';
 import { questionBefore } from '../model/question.ts';
 import { flat, handles, nudged, polyline, stroked } from '../model/sketch.ts';
 import { useUi } from '../ui.ts';
@@ -11,6 +12,7 @@ export function SketchPad() {
   const asked = useMemo(() => questionBefore(live().closest('leak-sandbox')!)?.by === 'curve', []);
   const pen = useRef<readonly [number, number] | null>(null);
   const handle = useSignal(0);
+  const pad = useRef<HTMLDivElement>(null);
   if (!asked) return null;
   const sketch = view.sketch.value ?? flat;
   const step = (sketch.length - 1) / (handles - 1);
@@ -44,6 +46,7 @@ export function SketchPad() {
     <div class="lab-sketch">
       <div
         class="lab-sketch-pad"
+        ref={pad}
         role="slider"
         tabIndex={0}
         aria-label={text.sketch}
@@ -71,7 +74,14 @@ export function SketchPad() {
         />
       </div>
       {view.sketch.value && (
-        <button type="button" class="lab-link" onClick={() => (view.sketch.value = null)}>
+        <button
+          type="button"
+          class="lab-link"
+          onClick={leaving(
+            () => (view.sketch.value = null),
+            () => pad.current,
+          )}
+        >
           {text.erase}
         </button>
       )}

@@ -1,4 +1,6 @@
+import { useRef } from 'preact/hooks';
 import { FilesPanel } from '../files/FilesPanel.tsx';
+import { leaving } from '../focus.ts';
 import { Notices } from '../panels/Notices.tsx';
 import { useUi } from '../ui.ts';
 import { DiffEditor } from './DiffEditor.tsx';
@@ -9,6 +11,7 @@ import { Paper } from './Paper.tsx';
 /** The files, to be edited or, with the solution shown, compared with it. */
 export function EditorPanel() {
   const { view, bench, strings, prefix, live } = useUi();
+  const panel = useRef<HTMLElement>(null);
   const path = view.tab.value;
   const solution = view.solution.value;
   const apply = () => {
@@ -17,10 +20,12 @@ export function EditorPanel() {
   };
   /** Over the editor, the tree has done its work once a file is chosen. */
   const onChosen = () => {
-    if (live().clientWidth < 576) view.files.value = false;
+    if (live().clientWidth >= 576) return;
+    panel.current!.focus({ preventScroll: true });
+    view.files.value = false;
   };
   return (
-    <section class="lab-panel lab-code" aria-label={strings.editor.panel}>
+    <section ref={panel} class="lab-panel lab-code" aria-label={strings.editor.panel} tabIndex={-1}>
       <div class="lab-code-bar">
         <button
           type="button"
@@ -43,10 +48,10 @@ export function EditorPanel() {
       {solution && (
         <div class="lab-note">
           <p>{path in bench.exercise.solution ? strings.editor.solutionShown : strings.editor.unchanged(path)}</p>
-          <button type="button" class="lab-button lab-primary" onClick={apply}>
+          <button type="button" class="lab-button lab-primary" onClick={leaving(apply)}>
             {strings.actions.applySolution}
           </button>
-          <button type="button" class="lab-button" onClick={() => (view.solution.value = false)}>
+          <button type="button" class="lab-button" onClick={leaving(() => (view.solution.value = false))}>
             {strings.actions.leaveSolution}
           </button>
         </div>

@@ -41,9 +41,7 @@ export function FileTree({ onRename, onRemove, onChosen }: FileTreeProps) {
 
   const focus = (row: Row) => {
     focused.value = idOf(row);
-    requestAnimationFrame(() =>
-      tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(idOf(row))}"]`)?.focus(),
-    );
+    tree.current!.querySelector<HTMLElement>(`[data-row="${CSS.escape(idOf(row))}"]`)!.focus();
   };
   const fold = async (group: FileGroup, open: boolean) => {
     if (open && group === 'beside' && Object.keys(view.beside.peek()).length === 0)
@@ -70,8 +68,11 @@ export function FileTree({ onRename, onRemove, onChosen }: FileTreeProps) {
       if (row.path === null) void fold(row.group, false);
       else focus({ group: row.group, path: null });
     } else if (event.key === 'F2' && row.path !== null && bench.work.isAdded(row.path)) onRename(row.path);
-    else if (event.key === 'Delete' && row.path !== null && bench.work.isAdded(row.path)) onRemove(row.path);
-    else return;
+    else if (event.key === 'Delete' && row.path !== null && bench.work.isAdded(row.path)) {
+      // Before its row goes.
+      focus(rows[at - 1]!);
+      onRemove(row.path);
+    } else return;
     event.preventDefault();
   };
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type PathFault, pathFault } from '../../sandbox/files/file-path.ts';
+import { useOpener } from '../focus.ts';
 import { useUi } from '../ui.ts';
 import { FileTree } from './FileTree.tsx';
 import { searchFiles } from './search.ts';
@@ -52,16 +53,21 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
   const { files: text } = strings;
   const { language = 'typescript' } = bench.exercise;
   const input = useRef<HTMLInputElement>(null);
+  const backToOpener = useOpener();
   const fault = useSignal<PathFault | null>(null);
   useLayoutEffect(() => {
     input.current!.focus();
     // Up to the ending: the name itself is what most often changes.
     if (from) input.current!.setSelectionRange(from.lastIndexOf('/') + 1, from.lastIndexOf('.'));
   }, []);
+  const leave = () => {
+    backToOpener();
+    onDone();
+  };
   const save = (event: Event) => {
     event.preventDefault();
     const path = input.current!.value.trim();
-    if (path === from) return onDone();
+    if (path === from) return leave();
     const { [from ?? '']: _renamed, ...others } = bench.work.files.value;
     fault.value = pathFault(path, others, language);
     if (fault.value) return;
@@ -73,7 +79,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
     onDone();
   };
   return (
-    <form class="lab-files-name" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
+    <form class="lab-files-name" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && leave()}>
       <label>
         <span>{from ? text.renameTo(from) : text.path(language)}</span>
         <input
@@ -92,7 +98,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
       <button type="submit" class="lab-button">
         {text.save}
       </button>
-      <button type="button" class="lab-button" onClick={onDone}>
+      <button type="button" class="lab-button" onClick={leave}>
         {text.cancel}
       </button>
     </form>

@@ -1,4 +1,5 @@
 import { FellBack } from '../place/FellBack.tsx';
+import { leaving } from '../focus.ts';
 import { useUi } from '../ui.ts';
 
 /** What became of the learner's edits, where it was not typing that changed them. */
@@ -12,10 +13,10 @@ export function Notices() {
       {replaced && (
         <div class="lab-note">
           <p>{strings.notices.replaced[replaced]}</p>
-          <button type="button" class="lab-button" onClick={() => work.bringBack()}>
+          <button type="button" class="lab-button" onClick={leaving(() => work.bringBack())}>
             {strings.actions.bringBack}
           </button>
-          <button type="button" class="lab-button" onClick={() => work.dismissPrevious()}>
+          <button type="button" class="lab-button" onClick={leaving(() => work.dismissPrevious())}>
             {strings.actions.dismiss}
           </button>
         </div>

@@ -1,3 +1,4 @@
+import { leaving } from '../focus.ts';
 import { ReasonLink } from '../place/ReasonLink.tsx';
 import { UseTab } from '../place/UseTab.tsx';
 import { useUi } from '../ui.ts';
@@ -26,7 +27,7 @@ export function Trouble() {
             </button>
           )}
           {bench.state.value === 'failed' && (
-            <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>
+            <button type="button" class="lab-button" onClick={leaving(() => bench.tryAgain())}>
               {strings.actions.tryAgain}
             </button>
           )}

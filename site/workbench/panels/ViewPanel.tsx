@@ -1,4 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
+import { useOpener } from '../focus.ts';
 import { useUi } from '../ui.ts';
 
 interface Props {
@@ -18,11 +19,16 @@ interface Props {
 /** The frame of a view of what is inside, which is opened beside the chart. */
 export function ViewPanel({ panel, name, label, title, close = '', onClose, failed, children }: Props) {
   const { strings } = useUi();
+  const backToOpener = useOpener();
+  const leave = () => {
+    backToOpener();
+    onClose();
+  };
   return (
     <section ref={panel} class={`lab-panel lab-${name}`} aria-label={label} tabIndex={0}>
       <header class="lab-panel-head">
         <h2 class="lab-title">{title}</h2>
-        <button type="button" class="lab-link" onClick={onClose}>
+        <button type="button" class="lab-link" onClick={leave}>
           {close}
         </button>
       </header>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { FellBack as Cause } from '../../sandbox/run/session.ts';
+import { leaving } from '../focus.ts';
 import { useUi } from '../ui.ts';
 import { ReasonLink } from './ReasonLink.tsx';
 
@@ -17,10 +18,10 @@ export function FellBack() {
         {strings.trouble.reasons[cause.reason.code](cause.reason, format)} <ReasonLink reason={cause.reason} />
         {cause.reason.message && <span class="lab-small"> ({cause.reason.message})</span>}
       </p>
-      <button type="button" class="lab-button" onClick={() => bench.tryAgain()}>
+      <button type="button" class="lab-button" onClick={leaving(() => bench.tryAgain())}>
         {strings.actions.tryAgain}
       </button>
-      <button type="button" class="lab-button" onClick={() => (dismissed.value = cause)}>
+      <button type="button" class="lab-button" onClick={leaving(() => (dismissed.value = cause))}>
         {strings.actions.dismiss}
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toReason, type Reason } from '../../sandbox/errors/reason.ts';
+import { useOpener } from '../focus.ts';
 import { useUi } from '../ui.ts';
 import type { ShellTerminal } from './shell-terminal.ts';
 
@@ -12,6 +13,11 @@ export function TerminalPanel() {
   const { terminal: text } = strings;
   const screen = useRef<HTMLDivElement>(null);
   const phase = useSignal<Phase>({ name: 'starting' });
+  const backToOpener = useOpener();
+  const leave = () => {
+    backToOpener();
+    view.terminal.value = false;
+  };
   const start = useRef<() => Promise<void>>(async () => undefined);
 
   useEffect(() => {
@@ -58,7 +64,7 @@ export function TerminalPanel() {
             {text.again}
           </button>
         )}
-        <button type="button" class="lab-link" onClick={() => (view.terminal.value = false)}>
+        <button type="button" class="lab-link" onClick={leave}>
           {text.close}
         </button>
       </header>
