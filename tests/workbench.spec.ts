@@ -32,7 +32,12 @@ test('a sandbox fills the window and gives it back, and nothing behind it can be
   await expect.poll(() => root.boundingBox()).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 });
   await expect(page.getByRole('searchbox').or(page.getByRole('button', { name: 'Search' }))).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
+  // The first Escape leaves the name of a file, the second the window.
+  await root.getByRole('button', { name: 'Files', exact: true }).press('Enter');
+  await root.getByRole('button', { name: 'New file' }).press('Enter');
   await page.keyboard.press('Escape');
+  await expect(root.getByRole('button', { name: 'New file' })).toBeFocused();
+  await root.getByRole('button', { name: 'Leave the full window' }).press('Escape');
   await expect.poll(async () => (await root.boundingBox())!.x).toBeGreaterThan(0);
   await expect(root.getByRole('button', { name: 'Fill the window' })).toBeFocused();
 });

@@ -64,6 +64,12 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
     backToOpener();
     onDone();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // The full window stays.
+    event.preventDefault();
+    leave();
+  };
   const save = (event: Event) => {
     event.preventDefault();
     const path = input.current!.value.trim();
@@ -79,7 +85,7 @@ function NameForm({ from, onDone }: { from: string | null; onDone(): void }) {
     onDone();
   };
   return (
-    <form class="lab-files-name" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && leave()}>
+    <form class="lab-files-name" onSubmit={save} onKeyDown={onKeyDown}>
       <label>
         <span>{from ? text.renameTo(from) : text.path(language)}</span>
         <input
