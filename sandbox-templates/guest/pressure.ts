@@ -58,7 +58,7 @@ export function collectByPressure<T>(timers: Timers<T>, fate: Taken): Promise<Co
       const from = performance.now();
       if (from > deadline) return settle(false);
       timer = timers.setTimeout(press, takeAgainAfter[fate]);
-      take(fate);
+      if (!take(fate)) return settle(false);
       taken += portion;
       pause = Math.max(pause, performance.now() - from);
     };
@@ -68,9 +68,15 @@ export function collectByPressure<T>(timers: Timers<T>, fate: Taken): Promise<Co
   });
 }
 
-function take(fate: Taken): void {
-  const memory = new ArrayBuffer(portion);
-  if (fate === 'given-back') memory.transfer(0);
+/** False where there is no such memory to be had: that is no fault of the program's. */
+function take(fate: Taken): boolean {
+  try {
+    const memory = new ArrayBuffer(portion);
+    if (fate === 'given-back') memory.transfer(0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Apart, so that no closure's scope keeps what is to go. */
