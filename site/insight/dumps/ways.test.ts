@@ -48,3 +48,9 @@ test('a way that is not long is told whole', () => {
   const { ways } = new Dump(chain(31)).waysTo(2);
   expect(ways.at(-1)!.steps.map(({ leftOut }) => leftOut)).toEqual(Array(32).fill(0));
 });
+
+test('what holds each object of a long chain is told in time, however deep it lies', () => {
+  const length = 150_000;
+  const { ways } = new Dump(chain(length));
+  for (let node = length; node > 32; node--) if (ways.to(node).length !== 32) expect(ways.to(node)).toHaveLength(32);
+});

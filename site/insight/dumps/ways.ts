@@ -49,6 +49,8 @@ export class Ways {
   readonly #inRow: number[] = [1];
   /** By place: how many steps stand above it. */
   readonly #depth: number[] = [0];
+  /** By place: where the beginning that is told of its way ends, however long the way is. */
+  readonly #beginning: number[] = [0];
   /** By node: its place; -1 where no root reaches it. */
   readonly #placeOf: Int32Array;
   /** The steps that there are, each once. */
@@ -95,7 +97,9 @@ export class Ways {
       if (place === undefined) {
         places.set(key, (place = this.#above.length));
         this.#above.push(above);
-        this.#depth.push(this.#depth[above]! + 1);
+        const depth = this.#depth[above]! + 1;
+        this.#depth.push(depth);
+        this.#beginning.push(depth < toldAtEnds ? place : this.#beginning[above]!);
         this.#step.push(kind);
         this.#inRow.push(1);
       }
@@ -159,12 +163,13 @@ export class Ways {
     return this.#stepsTo(this.#placeOf[node]!);
   }
 
+  /** Passes over what is left out: of a long chain, it may be asked for each object. */
   #stepsTo(place: number): Step[] {
     const steps: Step[] = [];
-    for (let at = place; at >= 0; at = this.#above[at]!) {
-      if (this.#stepOf(at, place) === null) continue;
-      const leftOut = this.#depth[place]! - this.#depth[at]! === toldAtEnds - 1 ? this.#leftOut(place) : 0;
+    for (let at = place; at >= 0; ) {
+      const leftOut = steps.length === toldAtEnds - 1 ? this.#leftOut(place) : 0;
       steps.push({ ...this.#steps[this.#step[at]!]!, inRow: this.#inRow[at]!, leftOut });
+      at = leftOut ? this.#beginning[place]! : this.#above[at]!;
     }
     return steps.reverse();
   }
