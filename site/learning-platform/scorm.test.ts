@@ -57,6 +57,18 @@ describe('SCORM 1.2, by scorm-again', () => {
     expect(finished).toBe(1);
   });
 
+  it('tells a platform that has no objectives, nor the ends of a score, how the course stands', async () => {
+    const api = player();
+    const set = api.LMSSetValue.bind(api);
+    api.LMSSetValue = (name, value) => (/objectives|score\.m/.test(name) ? 'false' : set(name, value));
+    const scorm = new Scorm(api);
+    await scorm.start();
+    const all = progress(ids, ids);
+    await scorm.save(JSON.stringify(all), reportOf(all, lessons));
+    expect(['score.raw', 'lesson_status'].map((name) => api.LMSGetValue(`cmi.core.${name}`))).toEqual(['100', 'passed']);
+    expect(JSON.parse(api.LMSGetValue('cmi.suspend_data'))).toEqual(all);
+  });
+
   it('says that it was refused, and tells it at the next try', async () => {
     const api = player();
     const failed: boolean[] = [];

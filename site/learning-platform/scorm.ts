@@ -63,11 +63,11 @@ export class Scorm implements Platform {
     for (const { id, state } of lessons) {
       // A later version may have a lesson more, in another place.
       const i = ids.includes(id) ? ids.indexOf(id) : ids.push(id) - 1;
-      if (i >= count) this.#set(`cmi.objectives.${i}.id`, id);
-      this.#set(`cmi.objectives.${i}.status`, statuses[state]);
+      if (i >= count) this.#offer(`cmi.objectives.${i}.id`, id);
+      this.#offer(`cmi.objectives.${i}.status`, statuses[state]);
     }
-    this.#set('cmi.core.score.min', '0');
-    this.#set('cmi.core.score.max', '100');
+    this.#offer('cmi.core.score.min', '0');
+    this.#offer('cmi.core.score.max', '100');
     this.#set('cmi.core.score.raw', String(Math.round(score * 100)));
     this.#set('cmi.core.lesson_status', passed ? 'passed' : completed ? 'completed' : 'incomplete');
     this.#commit();
@@ -80,6 +80,11 @@ export class Scorm implements Platform {
     this.#set('cmi.core.session_time', timespan(performance.now() - this.#began));
     this.#commit();
     this.#api.LMSFinish('');
+  }
+
+  /** A platform need not have objectives, nor a score's ends (3.4.4): one without them is told the rest. */
+  #offer(name: string, value: string): void {
+    this.#api.LMSSetValue(name, value);
   }
 
   #set(name: string, value: string): void {
