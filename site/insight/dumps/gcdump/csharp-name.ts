@@ -44,16 +44,15 @@ export function csharpName(written: string): string {
 
 /** `System.Nullable<int>` is `int?`. */
 function nullable(name: string): string {
-  const start = 'System.Nullable<';
-  for (let from = name.lastIndexOf(start); from >= 0; from = from ? name.lastIndexOf(start, from - 1) : -1) {
-    let depth = 1;
-    let at = from + start.length;
-    for (; at < name.length && depth; at++) depth += name[at] === '<' ? 1 : name[at] === '>' ? -1 : 0;
-    if (depth) return name;
-    name = `${name.slice(0, from)}${name.slice(from + start.length, at - 1)}?${name.slice(at)}`;
-  }
-  return name;
+  const open: boolean[] = [];
+  const read = name.replace(/(?<![\w.])System\.Nullable<|[<>]/g, (mark) => {
+    if (mark === '>') return open.pop() ? '?' : mark;
+    const isNullable = mark !== '<';
+    open.push(isNullable);
+    return isNullable ? '' : mark;
+  });
+  return open.length ? name : read;
 }
 
 /** `Grpc.Core.Method<byte[], int>` without namespaces: `Method<byte[], int>`. */
-export const shortName = (name: string): string => name.replace(/(?:\w+\.)+(?=[\w<])/g, '');
+export const shortName = (name: string): string => name.replace(/\b(?:\w+\.)+(?=[\w<])/g, '');

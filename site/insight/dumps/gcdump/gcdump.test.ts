@@ -42,12 +42,22 @@ test.each([
     'Entry<System.Guid, System.Diagnostics.EventSource.Override>[]',
   ],
   ['My.System.Int32', 'My.System.Int32'],
+  ['My.System.Nullable<X>', 'My.System.Nullable<X>'],
+  ['System.Nullable<X', 'System.Nullable<X'],
   ['[]f__AnonymousType0<System.Int32,System.String>', '<>f__AnonymousType0<int, string>'],
   ['没有😀', '没有😀'],
 ])('%s is written %s', (written, name) => expect(csharpName(written)).toBe(name));
 
 test('a short name has no namespaces', () => {
   expect(shortName('Grpc.Core.Method<A.B.Box<int>, System.Uri[]>')).toBe('Method<Box<int>, Uri[]>');
+});
+
+test('a name is read in time, however long a file has it', () => {
+  const word = 'a'.repeat(100_000);
+  expect(shortName(word) === word).toBe(true);
+  const depth = 20_000;
+  const nested = `${'System.Nullable<'.repeat(depth)}X${'>'.repeat(depth)}`;
+  expect(csharpName(nested) === `X${'?'.repeat(depth)}`).toBe(true);
 });
 
 describe('a file that is broken', () => {
