@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { againstReport } from '../../../../tests/dumps/against-report.ts';
 import { sample, sampleReport } from '../../sample.ts';
+import { typeRows } from '../compare.ts';
+import { Dump } from '../dump.ts';
 import { DumpError } from '../dump-error.ts';
 import { readDump } from '../read-dump.ts';
 import { csharpName, shortName } from './csharp-name.ts';
@@ -27,6 +29,28 @@ test('objects of one type are one row, however large they are', () => {
   const { types } = gcdumpGraph(parseGcdump(sample('arrays')));
   expect(types.filter(({ name }) => name === 'byte[]')).toHaveLength(1);
   expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining(['int[,]', 'long[,,]', 'int[][]', 'string[]']));
+});
+
+test('a type of an assembly that is loaded from two folders is one row, and has not grown', () => {
+  const item = { name: 'Plugin.Item', firstSize: 24 };
+  const dump = new Dump(
+    gcdumpGraph({
+      types: [
+        { name: '[root]', firstSize: 0, module: null },
+        { ...item, module: '/one/Plugin.dll' },
+        { ...item, module: 'C:\\two\\Plugin.dll' },
+      ],
+      root: 0,
+      totalSize: 72,
+      typeOf: Uint32Array.of(0, 1, 1, 2),
+      sizes: Float64Array.of(0, 24, 24, 24),
+      firstEdge: Uint32Array.of(0, 3, 3, 3, 3),
+      targets: Uint32Array.of(1, 2, 3),
+    }),
+  );
+  const all = { count: 3, bytes: 72 };
+  const row = { name: 'Plugin.Item', module: 'Plugin.dll', ...all, before: all };
+  expect(typeRows(dump, dump)).toMatchObject([row]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { typeKey } from '../compare.ts';
 import { DumpError } from '../dump-error.ts';
 import { printable, type HeapGraph, type HeapType } from '../heap-graph.ts';
 import { BinaryReader } from './binary-reader.ts';
@@ -135,16 +136,18 @@ const unseen = 'UNDEFINED';
 export function gcdumpGraph({ types: written, typeOf, sizes, root, firstEdge, targets }: Gcdump): HeapGraph {
   const types: HeapType[] = [];
   const known = new Map<string, number>();
-  const typeIndex = Uint32Array.from(written, ({ name, module }) => {
-    const key = `${withoutSize(name)}\n${module ?? ''}`;
-    let index = known.get(key);
+  const typeIndex = Uint32Array.from(written, ({ name, module: file }) => {
+    const module = file ? printable(file.split(/[\\/]/).at(-1)!) || null : null;
+    const type = {
+      name: printable(standsForRoots.test(name) ? name : csharpName(name)),
+      written: withoutSize(name),
+      module,
+    };
+    // Of a module that is loaded from two folders, they are one row, as they are one in another dump.
+    let index = known.get(typeKey(type));
     if (index === undefined) {
-      known.set(key, (index = types.length));
-      types.push({
-        name: printable(standsForRoots.test(name) ? name : csharpName(name)),
-        written: withoutSize(name),
-        module: module ? printable(module.split(/[\\/]/).at(-1)!) || null : null,
-      });
+      known.set(typeKey(type), (index = types.length));
+      types.push(type);
     }
     return index;
   });
