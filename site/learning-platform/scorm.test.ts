@@ -65,7 +65,10 @@ describe('SCORM 1.2, by scorm-again', () => {
     await scorm.start();
     const all = progress(ids, ids);
     await scorm.save(JSON.stringify(all), reportOf(all, lessons));
-    expect(['score.raw', 'lesson_status'].map((name) => api.LMSGetValue(`cmi.core.${name}`))).toEqual(['100', 'passed']);
+    expect(['score.raw', 'lesson_status'].map((name) => api.LMSGetValue(`cmi.core.${name}`))).toEqual([
+      '100',
+      'passed',
+    ]);
     expect(JSON.parse(api.LMSGetValue('cmi.suspend_data'))).toEqual(all);
   });
 
@@ -113,6 +116,11 @@ describe('what a browser has of a learner', () => {
     return {
       getItem: (key: string) => all.get(key) ?? null,
       setItem: (key: string, value: string) => void all.set(key, value),
+      removeItem: (key: string) => void all.delete(key),
+      key: (index: number) => [...all.keys()][index] ?? null,
+      get length() {
+        return all.size;
+      },
     };
   };
   const solved = (of: ReturnType<typeof storage>) => Object.keys(JSON.parse(of.getItem('leak-lab:progress')!).solved);
@@ -133,5 +141,19 @@ describe('what a browser has of a learner', () => {
     });
     takeUp(browser, { learner: 'ann', progress: record });
     expect(solved(browser).sort()).toEqual(['first-sum', 'the-leak']);
+  });
+  it('of the sandboxes is the learner’s own, and waits for them while others learn', () => {
+    const browser = storage({ 'leak-lab:platform-learner': 'ann', 'leak-lab:layout': '{}' });
+    const keys = ['leak-lab:sandbox:the-leak', 'leak-lab:history:the-leak', 'leak-lab:sandbox:filters.csharp'];
+    const kept = () => keys.map((key) => browser.getItem(key));
+    for (const key of keys) browser.setItem(key, 'ann’s');
+    takeUp(browser, { learner: 'bo', progress: null });
+    expect(kept()).toEqual([null, null, null]);
+    expect(browser.getItem('leak-lab:layout')).toBe('{}');
+    browser.setItem(keys[0]!, 'bo’s');
+    takeUp(browser, { learner: 'ann', progress: null });
+    expect(kept()).toEqual(['ann’s', 'ann’s', 'ann’s']);
+    takeUp(browser, { learner: 'bo', progress: null });
+    expect(kept()).toEqual(['bo’s', null, null]);
   });
 });

@@ -3,17 +3,49 @@ import type { Platform, Started } from './platform.ts';
 import { reportOf, type Lesson } from './report.ts';
 
 const learnerKey = 'leak-lab:platform-learner';
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** What is kept of the sandboxes: a reader's code, its history, and what is solved. */
+const ofSandboxes = /^leak-lab:(sandbox|history):/;
 
 /**
  * What this browser has of the learner from now on. The platform's record is theirs; what else the browser has, only where they were the last
- * here: a machine in a training room is not one person's.
+ * here: a machine in a training room is not one person's. What the last one has in the sandboxes waits for when they come back.
  */
 export function takeUp(storage: Storage, { learner, progress }: Started): void {
-  const own =
-    storage.getItem(learnerKey) === learner ? decodeProgress(storage.getItem(progressKey)) : decodeProgress(null);
+  const last = storage.getItem(learnerKey);
+  const own = decodeProgress(last === learner ? storage.getItem(progressKey) : null);
+  if (last !== learner) {
+    const [theirs, mine] = [waitingFor(last), waitingFor(learner)];
+    move(
+      storage,
+      (name) => ofSandboxes.test(name),
+      (name) => theirs + name,
+    );
+    move(
+      storage,
+      (name) => name.startsWith(mine),
+      (name) => name.slice(mine.length),
+    );
+  }
   storage.setItem(progressKey, JSON.stringify(joined(own, decodeProgress(progress))));
   storage.setItem(learnerKey, learner);
+}
+
+const waitingFor = (learner: string | null): string => `leak-lab:work-of ${JSON.stringify(learner)} `;
+
+/** Renames what is kept, one at a time: there may be no room for two of it. What has none under a longer name is gone. */
+function move(storage: Storage, isMeant: (name: string) => boolean, renamed: (name: string) => string): void {
+  const names = Array.from({ length: storage.length }, (_, i) => storage.key(i)!);
+  for (const name of names.filter(isMeant)) {
+    const value = storage.getItem(name)!;
+    storage.removeItem(name);
+    try {
+      storage.setItem(renamed(name), value);
+    } catch (error) {
+      console.error(error);
+    }
+  }
 }
 
 const joined = (a: Progress, b: Progress): Progress => {
