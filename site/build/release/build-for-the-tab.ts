@@ -10,7 +10,10 @@ export function buildForTheTab(project: string, folder: string, environment: Rec
     env: {
       ...process.env,
       SITE_RUNTIMES: 'tab',
+      // What a builder's shell has of the site that they publish themselves.
+      SITE_WEBCONTAINER_CLIENT_ID: undefined,
       SITE_URL: undefined,
+      SITE_BASE: undefined,
       ASTRO_TELEMETRY_DISABLED: '1',
       ...environment,
     },
