@@ -72,6 +72,26 @@ describe('SCORM 1.2, by scorm-again', () => {
     expect(JSON.parse(api.LMSGetValue('cmi.suspend_data'))).toEqual(all);
   });
 
+  it('takes nothing back that a platform has as passed or completed, where a later version has a lesson more', async () => {
+    const more = lessonsOf([...ids, 'new-one']);
+    for (const [solved, status, score] of [
+      [ids, 'passed', '100'],
+      [['first-sum'], 'completed', '33'],
+    ] as const) {
+      const api = player();
+      const scorm = new Scorm(api);
+      await scorm.start();
+      const done = progress(ids, [...solved]);
+      await scorm.save(JSON.stringify(done), reportOf(done, lessons));
+      await scorm.save(JSON.stringify(done), reportOf(done, more));
+      expect(['lesson_status', 'score.raw'].map((name) => api.LMSGetValue(`cmi.core.${name}`))).toEqual([
+        status,
+        score,
+      ]);
+      expect(api.LMSGetValue('cmi.objectives.2.status')).toBe('not attempted');
+    }
+  });
+
   it('says that it was refused, and tells it at the next try', async () => {
     const api = player();
     const failed: boolean[] = [];

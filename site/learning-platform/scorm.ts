@@ -66,10 +66,15 @@ export class Scorm implements Platform {
       if (i >= count) this.#offer(`cmi.objectives.${i}.id`, id);
       this.#offer(`cmi.objectives.${i}.status`, statuses[state]);
     }
-    this.#offer('cmi.core.score.min', '0');
-    this.#offer('cmi.core.score.max', '100');
-    this.#set('cmi.core.score.raw', String(Math.round(score * 100)));
-    this.#set('cmi.core.lesson_status', passed ? 'passed' : completed ? 'completed' : 'incomplete');
+    // Once passed, it stays so, as cmi5 says it once: a later version may have an exercise more.
+    const had = this.#api.LMSGetValue('cmi.core.lesson_status');
+    if (had !== 'passed') {
+      this.#offer('cmi.core.score.min', '0');
+      this.#offer('cmi.core.score.max', '100');
+      this.#set('cmi.core.score.raw', String(Math.round(score * 100)));
+      const isCompleted = completed || had === 'completed';
+      this.#set('cmi.core.lesson_status', passed ? 'passed' : isCompleted ? 'completed' : 'incomplete');
+    }
     this.#commit();
   }
 
