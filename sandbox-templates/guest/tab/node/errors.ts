@@ -56,3 +56,10 @@ export function codedError<E extends Error>(
 /** What a place without the thing answers with, in words that say so. */
 export const notHere = (what: string): Error & { code: string } =>
   codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${what} is not there in a browser tab.`);
+
+/** What ends a wait whose signal aborts. */
+export const abortError = (signal: AbortSignal): Error & { code: string } =>
+  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });

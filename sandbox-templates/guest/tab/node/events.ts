@@ -1,22 +1,151 @@
-import { EventEmitter, once as onceOf } from 'events';
+import { inspect } from 'node-inspect-extracted';
+// With a slash, the library's everywhere: on Node, too, where this is tested.
+import { EventEmitter } from 'events/';
+import { abortError, codedError, notHere } from './errors.ts';
 
 type Listener = (...args: any[]) => void;
 type Target = EventEmitter | EventTarget;
+type Name = string | symbol;
 
 export { EventEmitter };
-export const once = onceOf;
 export const errorMonitor: unique symbol = Symbol('events.errorMonitor');
 export const captureRejectionSymbol: unique symbol = Symbol.for('nodejs.rejection') as never;
 export const defaultMaxListeners = EventEmitter.defaultMaxListeners;
 
-export const listenerCount = (emitter: EventEmitter, event: string | symbol): number => emitter.listenerCount(event);
-export const getEventListeners = (emitter: EventEmitter, event: string | symbol): Function[] =>
-  emitter.listeners(event);
-export const getMaxListeners = (emitter: EventEmitter): number => emitter.getMaxListeners();
+// The library is older than these of Node's: who only watches for errors (12.16), the words for what is no error, a count of one listener (18.16).
+const { emit, listenerCount: countOf } = EventEmitter.prototype;
+EventEmitter.prototype.emit = function (this: EventEmitter, event: Name, ...args: unknown[]): boolean {
+  if (event === 'error') {
+    emit.call(this, errorMonitor, ...args);
+    if (!(args[0] instanceof Error) && countOf.call(this, 'error') === 0)
+      throw Object.assign(codedError(Error, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${inspect(args[0])})`), {
+        context: args[0],
+      });
+  }
+  return emit.call(this, event, ...args);
+};
+EventEmitter.prototype.listenerCount = function (this: EventEmitter, event: Name, listener?: Function): number {
+  return listener ? this.listeners(event).filter((other) => other === listener).length : countOf.call(this, event);
+};
+
+const isEmitter = (target: Target): target is EventEmitter => typeof (target as EventEmitter).on === 'function';
+
+/** Returns what ends it. */
+function listen(target: Target, event: Name, listener: Listener): () => void {
+  if (!isEmitter(target)) {
+    target.addEventListener(event as string, listener);
+    return () => target.removeEventListener(event as string, listener);
+  }
+  target.on(event, listener);
+  return () => void target.off(event, listener);
+}
+
+/** `listen` to an event, to the errors of an emitter, and to a signal. */
+function listenToAll(
+  target: Target,
+  event: Name,
+  signal: AbortSignal | undefined,
+  take: Listener,
+  fail: (error: unknown) => void,
+): (() => void)[] {
+  return [
+    listen(target, event, take),
+    ...(isEmitter(target) && event !== 'error' ? [listen(target, 'error', fail)] : []),
+    ...(signal ? [listen(signal, 'abort', () => fail(abortError(signal)))] : []),
+  ];
+}
+
+/** The arguments of the event when it comes. An 'error' and the signal end the wait. */
+export const once = (target: Target, event: Name, { signal }: { signal?: AbortSignal } = {}): Promise<unknown[]> =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(abortError(signal));
+    const end = () => stops.forEach((stop) => stop());
+    const take: Listener = (...args) => {
+      end();
+      resolve(args);
+    };
+    const fail = (error: unknown) => {
+      end();
+      reject(error);
+    };
+    const stops = listenToAll(target, event, signal, take, fail);
+  });
+
+interface OnOptions {
+  signal?: AbortSignal;
+  /** Events that end it. */
+  close?: Name[];
+}
+
+/** Each time the event comes, its arguments, from this call on. An 'error' and the signal end it. */
+export function on(
+  target: Target,
+  event: Name,
+  { signal, close = [] }: OnOptions = {},
+): AsyncIterableIterator<unknown[], undefined, undefined> {
+  if (signal?.aborted) throw abortError(signal);
+  type Step = IteratorResult<unknown[], undefined>;
+  const arrived: unknown[][] = [];
+  const waiting: PromiseWithResolvers<Step>[] = [];
+  let failure: { error: unknown } | null = null;
+  let isOver = false;
+  const over = { done: true, value: undefined } as const;
+
+  const end = (): void => {
+    isOver = true;
+    for (const stop of stops.splice(0)) stop();
+    for (const { resolve } of waiting.splice(0)) resolve(over);
+  };
+  const fail = (error: unknown): void => {
+    const first = waiting.shift();
+    if (first) first.reject(error);
+    else failure = { error };
+    end();
+  };
+  const take = (...args: unknown[]): void => {
+    const first = waiting.shift();
+    if (first) first.resolve({ done: false, value: args });
+    else arrived.push(args);
+  };
+  const stops = [...listenToAll(target, event, signal, take, fail), ...close.map((name) => listen(target, name, end))];
+  return {
+    next(): Promise<Step> {
+      if (arrived.length > 0) return Promise.resolve({ done: false, value: arrived.shift()! });
+      if (failure) {
+        const { error } = failure;
+        failure = null;
+        return Promise.reject(error);
+      }
+      if (isOver) return Promise.resolve(over);
+      const step = Promise.withResolvers<Step>();
+      waiting.push(step);
+      return step.promise;
+    },
+    async return(): Promise<Step> {
+      end();
+      return over;
+    },
+    async throw(error: unknown): Promise<Step> {
+      fail(error);
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+export const listenerCount = (emitter: EventEmitter, event: Name): number => emitter.listenerCount(event);
+export function getEventListeners(target: Target, event: Name): Function[] {
+  if (!isEmitter(target)) throw notHere('A list of the listeners of an EventTarget');
+  return target.listeners(event);
+}
+/** To an EventTarget, a browser sets no limit. */
+export const getMaxListeners = (target: Target): number => (isEmitter(target) ? target.getMaxListeners() : 0);
 
 export function setMaxListeners(count: number, ...targets: Target[]): void {
   if (targets.length === 0) EventEmitter.defaultMaxListeners = count;
-  for (const target of targets) if (target instanceof EventEmitter) target.setMaxListeners(count);
+  for (const target of targets) if (isEmitter(target)) target.setMaxListeners(count);
 }
 
 export function addAbortListener(signal: AbortSignal, listener: (event: Event) => void): Disposable {
@@ -24,47 +153,6 @@ export function addAbortListener(signal: AbortSignal, listener: (event: Event) =
   if (signal.aborted) queueMicrotask(() => listener(new Event('abort')));
   else signal.addEventListener('abort', listener, { once: true });
   return { [Symbol.dispose]: remove };
-}
-
-/** Each time the event comes, its arguments. An 'error' ends it. */
-export async function* on(
-  emitter: EventEmitter,
-  event: string | symbol,
-  { signal }: { signal?: AbortSignal } = {},
-): AsyncGenerator<unknown[], void, undefined> {
-  const arrived: unknown[][] = [];
-  let failure: { error: unknown } | null = null;
-  let wake: () => void = () => undefined;
-  const onEvent: Listener = (...args) => {
-    arrived.push(args);
-    wake();
-  };
-  const onError = (error: unknown) => {
-    failure = { error };
-    wake();
-  };
-  const onAbort = () =>
-    onError(
-      Object.assign(new Error('The operation was aborted', { cause: signal!.reason }), {
-        name: 'AbortError',
-        code: 'ABORT_ERR',
-      }),
-    );
-  emitter.on(event, onEvent);
-  if (event !== 'error') emitter.on('error', onError);
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener('abort', onAbort, { once: true });
-  try {
-    for (;;) {
-      yield* arrived.splice(0);
-      if (failure) throw (failure as { error: unknown }).error;
-      await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
-    emitter.off(event, onEvent);
-    emitter.off('error', onError);
-    signal?.removeEventListener('abort', onAbort);
-  }
 }
 
 export default Object.assign(EventEmitter, {

@@ -3,7 +3,7 @@ import nodeAssert from 'node:assert';
 import nodeAsyncHooks from 'node:async_hooks';
 import { Console } from 'node:console';
 import nodeCrypto from 'node:crypto';
-import { EventEmitter } from 'node:events';
+import nodeEvents, { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
 import nodeUtil from 'node:util';
 import fc from 'fast-check';
@@ -355,6 +355,78 @@ test('events come to those who wait for them', async () => {
   expect(seen).toEqual([1, 2]);
   expect(emitter.listenerCount('many')).toBe(0);
   expect(events.getEventListeners(new EventEmitter().on('x', () => undefined) as never, 'x')).toHaveLength(1);
+});
+
+describe.each([
+  ['Node', nodeEvents],
+  ['the tab', events as unknown as typeof nodeEvents],
+])('events of %s', (_name, { EventEmitter, errorMonitor, on, once }) => {
+  const aborted = { name: 'AbortError', code: 'ABORT_ERR' };
+
+  test('come to an iterator from the call on, before anybody waits', async () => {
+    const emitter = new EventEmitter();
+    const steps = on(emitter, 'x');
+    emitter.emit('x', 1);
+    emitter.emit('x', 2);
+    expect(await steps.next()).toEqual({ done: false, value: [1] });
+    await steps.return!();
+    expect([await steps.next(), await steps.next()]).toEqual([
+      { done: false, value: [2] },
+      { done: true, value: undefined },
+    ]);
+    expect(emitter.eventNames()).toEqual([]);
+  });
+
+  test('no longer come to an iterator that was left, closed or broken off while it waited', async () => {
+    const emitter = new EventEmitter();
+    const left = on(emitter, 'x');
+    const next = left.next();
+    await left.return!();
+    expect(await next).toEqual({ done: true, value: undefined });
+
+    const closed = on(emitter, 'x', { close: ['end'] });
+    const last = closed.next();
+    emitter.emit('end');
+    expect(await last).toEqual({ done: true, value: undefined });
+
+    const abort = new AbortController();
+    const broken = on(emitter, 'x', { signal: abort.signal }).next();
+    abort.abort();
+    await expect(broken).rejects.toMatchObject(aborted);
+    expect(() => on(emitter, 'x', { signal: abort.signal })).toThrow(expect.objectContaining(aborted));
+    expect(emitter.eventNames()).toEqual([]);
+  });
+
+  test('are waited for until a signal aborts, of an EventTarget as well', async () => {
+    for (const target of [new EventEmitter(), new EventTarget() as unknown as nodeEvents.EventEmitter]) {
+      const abort = new AbortController();
+      const waiting = once(target, 'x', { signal: abort.signal });
+      abort.abort();
+      await expect(waiting).rejects.toMatchObject(aborted);
+      await expect(once(target, 'x', { signal: abort.signal })).rejects.toMatchObject(aborted);
+    }
+    const target = new EventTarget();
+    const step = on(target as unknown as nodeEvents.EventEmitter, 'x').next();
+    const event = new Event('x');
+    target.dispatchEvent(event);
+    expect(await step).toEqual({ done: false, value: [event] });
+  });
+
+  test('that are errors come first to who only watches, and say what they are where nobody listens', () => {
+    const emitter = new EventEmitter();
+    const seen: unknown[] = [];
+    emitter.on(errorMonitor, (error) => seen.push(error));
+    expect(() => emitter.emit('error', 'boom')).toThrow(
+      expect.objectContaining({ message: "Unhandled error. ('boom')", code: 'ERR_UNHANDLED_ERROR', context: 'boom' }),
+    );
+    const error = new Error('its own');
+    expect(() => emitter.emit('error', error)).toThrow(error);
+    const listener = (value: unknown) => void seen.push(['heard', value]);
+    emitter.on('error', listener).on('error', () => undefined);
+    emitter.emit('error', 1);
+    expect(seen).toEqual(['boom', error, 1, ['heard', 1]]);
+    expect(emitter.listenerCount('error', listener)).toBe(1);
+  });
 });
 
 test('a channel tells its subscribers, and whether it has any', () => {
