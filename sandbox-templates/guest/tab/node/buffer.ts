@@ -1,8 +1,8 @@
-import { Buffer } from 'buffer';
+import { Buffer } from 'buffer/';
 
-export { Buffer, INSPECT_MAX_BYTES, kMaxLength, SlowBuffer } from 'buffer';
+export { Buffer, INSPECT_MAX_BYTES, kMaxLength, SlowBuffer } from 'buffer/';
 
-// The library is older than this encoding of Node's (15.7).
+// The library is older than this encoding of Node's (15.7); of base64, it reads both alphabets.
 type Encoded = (this: Uint8Array, encoding?: string, start?: number, end?: number) => string;
 const toText = Buffer.prototype.toString as Encoded;
 Buffer.prototype.toString = function (this: Buffer, encoding?: string, start?: number, end?: number): string {
@@ -12,9 +12,22 @@ Buffer.prototype.toString = function (this: Buffer, encoding?: string, start?: n
 const isEncoding = Buffer.isEncoding;
 Buffer.isEncoding = ((encoding: string) =>
   encoding === 'base64url' || isEncoding(encoding)) as typeof Buffer.isEncoding;
-const from = Buffer.from as (...args: unknown[]) => Buffer;
-Buffer.from = ((...args: unknown[]) =>
-  from(args[0], args[1] === 'base64url' ? 'base64' : args[1], args[2])) as typeof Buffer.from;
+/** Has a function read both as one. */
+function readsBoth(holder: object, name: string): void {
+  const original = Reflect.get(holder, name) as (...args: unknown[]) => unknown;
+  Reflect.set(holder, name, function (this: unknown, ...args: unknown[]) {
+    const at = args.indexOf('base64url', 1);
+    if (at !== -1) args[at] = 'base64';
+    return Reflect.apply(original, this, args);
+  });
+}
+for (const name of ['from', 'alloc', 'byteLength']) readsBoth(Buffer, name);
+for (const name of ['write', 'fill']) readsBoth(Buffer.prototype, name);
+
+/** In Node, also of what is no Buffer. */
+Buffer.prototype.equals = function (other: Uint8Array): boolean {
+  return Buffer.compare(this, other) === 0;
+};
 
 export const constants = { MAX_LENGTH: 2 ** 31 - 1, MAX_STRING_LENGTH: 2 ** 29 - 24 };
 export const { atob, btoa, Blob, File } = globalThis;

@@ -1,6 +1,7 @@
 // What holds of Node's own modules is what those of the tab are held to.
 import nodeAssert from 'node:assert';
 import nodeAsyncHooks from 'node:async_hooks';
+import nodeBuffer from 'node:buffer';
 import { Console } from 'node:console';
 import nodeCrypto from 'node:crypto';
 import nodeEvents, { EventEmitter } from 'node:events';
@@ -11,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import * as assert from './assert.ts';
 import asyncHooks from './async-hooks.ts';
 import { table } from './console-table.ts';
+import * as buffer from './buffer.ts';
 import * as crypto from './crypto.ts';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
 import * as diagnosticsChannel from './diagnostics-channel.ts';
@@ -427,6 +429,23 @@ describe.each([
     expect(seen).toEqual(['boom', error, 1, ['heard', 1]]);
     expect(emitter.listenerCount('error', listener)).toBe(1);
   });
+});
+
+test('a Buffer takes base64url wherever it takes an encoding, and compares itself to other bytes', () => {
+  const told = ({ Buffer }: { Buffer: typeof nodeBuffer.Buffer }) => {
+    const written = Buffer.alloc(4);
+    return [
+      [written.write('_-8', 'base64url'), written.toString('hex'), written.write('_-8', 1, 'base64url')],
+      [written.fill('_-8', 'base64url').toString('hex'), Buffer.alloc(4, '_-8', 'base64url').toString('hex')],
+      [Buffer.from('_-8', 'base64url').toString('base64url'), Buffer.byteLength('_-8_', 'base64url')],
+      [
+        Buffer.from('base64url').toString(),
+        Buffer.from('a').equals(new Uint8Array([97])),
+        Buffer.isEncoding('base64url'),
+      ],
+    ];
+  };
+  expect(told(buffer)).toEqual(told(nodeBuffer));
 });
 
 test('a channel tells its subscribers, and whether it has any', () => {
