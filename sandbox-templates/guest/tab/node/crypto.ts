@@ -55,9 +55,16 @@ export const createHmac = (name: string, key: Data): Hash => new Hash(hmac.creat
 export const hash = (name: string, data: Data, encoding: Encoding = 'hex'): string =>
   createHash(name).update(data).digest(encoding);
 
-export function randomFillSync<T extends Uint8Array>(buffer: T): T {
-  for (let at = 0; at < buffer.length; at += mostRandomBytes)
-    web.getRandomValues(buffer.subarray(at, at + mostRandomBytes) as Uint8Array<ArrayBuffer>);
+/** Fills a buffer, or `size` of its elements from `offset` on. */
+export function randomFillSync<T extends ArrayBuffer | ArrayBufferView>(buffer: T, offset = 0, size?: number): T {
+  const all = ArrayBuffer.isView(buffer) ? buffer : new Uint8Array(buffer);
+  const each = (all as Partial<Uint8Array>).BYTES_PER_ELEMENT ?? 1;
+  const [from, to] = [offset * each, size === undefined ? all.byteLength : (offset + size) * each];
+  if (!(from >= 0 && from <= to && to <= all.byteLength))
+    throw codedError(RangeError, 'ERR_OUT_OF_RANGE', 'The values of "offset" and "size" are beyond the buffer.');
+  const bytes = new Uint8Array(all.buffer as ArrayBuffer, all.byteOffset + from, to - from);
+  for (let at = 0; at < bytes.length; at += mostRandomBytes)
+    web.getRandomValues(bytes.subarray(at, at + mostRandomBytes));
   return buffer;
 }
 

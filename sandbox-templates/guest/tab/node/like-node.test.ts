@@ -448,6 +448,17 @@ test('a Buffer takes base64url wherever it takes an encoding, and compares itsel
   expect(told(buffer)).toEqual(told(nodeBuffer));
 });
 
+test('random octets come where they are asked for', () => {
+  for (const { randomFillSync } of [crypto, nodeCrypto as unknown as typeof crypto]) {
+    const bytes = randomFillSync(new Uint8Array(96), 32, 32);
+    expect([bytes.subarray(0, 32).some(Boolean), bytes.subarray(32, 64).some(Boolean)]).toEqual([false, true]);
+    expect(bytes.subarray(64).some(Boolean)).toBe(false);
+    expect(randomFillSync(new Uint32Array(20_000), 19_000).subarray(0, 19_000).some(Boolean)).toBe(false);
+    expect(randomFillSync(new ArrayBuffer(8)).byteLength).toBe(8);
+    expect(() => randomFillSync(bytes, 90, 7)).toThrow(expect.objectContaining({ code: 'ERR_OUT_OF_RANGE' }));
+  }
+});
+
 test('a channel tells its subscribers, and whether it has any', () => {
   const channel = diagnosticsChannel.channel('test');
   expect(channel.hasSubscribers).toBe(false);
