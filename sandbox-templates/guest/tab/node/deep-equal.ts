@@ -38,6 +38,7 @@ function equalContents(a: object, b: object, same: Same): boolean {
     return a.name === b.name && a.message === b.message && same(a.cause, b.cause);
   if (a instanceof Number || a instanceof String || a instanceof Boolean || a instanceof BigInt || a instanceof Symbol)
     return same(a.valueOf(), b.valueOf());
+  if (a instanceof URL && b instanceof URL) return a.href === b.href;
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return equalBytes(bytesOf(a), bytesOf(b));
   if (a instanceof ArrayBuffer && b instanceof ArrayBuffer) return equalBytes(new Uint8Array(a), new Uint8Array(b));
   if (a instanceof Set && b instanceof Set) {

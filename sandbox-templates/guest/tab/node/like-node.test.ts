@@ -73,6 +73,8 @@ const values: unknown[] = [
   new Error('a'),
   new TypeError('a'),
   new Error('b'),
+  new URL('http://a/'),
+  new URL('http://b/'),
   new Number(1),
   new String('1'),
   cyclic(),
