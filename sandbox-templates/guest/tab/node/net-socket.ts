@@ -5,7 +5,7 @@ import { pass } from '../gate.ts';
 import * as network from '../network.ts';
 import type { SocketMessage } from '../protocol.ts';
 import { bind } from './async-context.ts';
-import { codedError, systemError } from './errors.ts';
+import { abortError, codedError, systemError } from './errors.ts';
 import { addressOf, checkPort, isIP, isIPv6, isLoopback } from './net-address.ts';
 import { clearTimeout, setTimeout, withoutHolding, type Timeout } from './timers.ts';
 
@@ -68,12 +68,12 @@ export class Socket extends Duplex {
     super({ allowHalfOpen: options.allowHalfOpen ?? false, emitClose: false, autoDestroy: true, decodeStrings: true });
     this.#handle.close();
     this.on('end', this.#onEnd);
-    options.signal?.addEventListener(
-      'abort',
-      () =>
-        this.destroy(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' })),
-      { once: true },
-    );
+    const { signal } = options;
+    if (!signal) return;
+    const abort = () => void this.destroy(abortError(signal));
+    if (signal.aborted) queueMicrotask(abort);
+    else signal.addEventListener('abort', abort, { once: true });
+    this.once('close', () => signal.removeEventListener('abort', abort));
   }
 
   get bytesRead(): number {
@@ -282,8 +282,17 @@ export class Socket extends Duplex {
     else this.once('finish', () => this.destroy());
   }
 
+  /** The stream ends its own side in the next turn; who listens can still say something with `end`, but nothing after it. */
   #onEnd = (): void => {
-    if (!this.allowHalfOpen) this.destroySoon();
+    if (!this.allowHalfOpen) this.write = this.#writeAfterEnd;
+  };
+  #writeAfterEnd: Socket['write'] = (...args: unknown[]): boolean => {
+    if (!this.writableEnded) return Reflect.apply(super.write, this, args) as boolean;
+    const error = codedError(Error, 'EPIPE', 'This socket has been ended by the other party');
+    const callback = args.findLast((arg): arg is Callback => typeof arg === 'function');
+    if (callback) queueMicrotask(() => callback(error));
+    this.destroy(error);
+    return false;
   };
 
   // — the rest of net.Socket —

@@ -80,6 +80,35 @@ describe.each([
     await once(server, 'close');
   });
 
+  test('has its last word where the other side has ended, and none after it', async () => {
+    const last = Promise.withResolvers<nodeNet.Socket>();
+    const { server, port } = await listening(net, {}, (socket) =>
+      socket.resume().on('end', () => {
+        socket.end('bye');
+        last.resolve(socket);
+      }),
+    );
+    const client = net.connect(port, '127.0.0.1');
+    client.end('hello');
+    expect(await text(client)).toBe('bye');
+    const socket = await last.promise;
+    const late = new Promise((resolve) => socket.on('error', () => undefined).write('more', resolve as () => void));
+    expect(await late).toMatchObject({ code: 'EPIPE', message: 'This socket has been ended by the other party' });
+    server.close();
+  });
+
+  test('neither connects nor listens once its signal has aborted', async () => {
+    const signal = AbortSignal.abort();
+    const { server, port } = await listening(net);
+    const client = net.connect({ port, host: '127.0.0.1', signal } as nodeNet.NetConnectOpts);
+    const [error] = (await once(client, 'error')) as [Error];
+    expect(error).toMatchObject({ name: 'AbortError', code: 'ABORT_ERR' });
+    server.close();
+    const other = net.createServer().listen({ port: 0, signal });
+    await once(other, 'close');
+    expect(other.listening).toBe(false);
+  });
+
   test('ends its own side with the other, unless told not to', async () => {
     const { server, client, accepted } = await pair(net);
     const closed = Promise.all([once(client, 'close'), once(accepted, 'close')]);

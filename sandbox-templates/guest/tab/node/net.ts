@@ -73,7 +73,13 @@ export class Server extends EventEmitter {
       queueMicrotask(() => fail('EADDRNOTAVAIL'));
       return this;
     }
-    options.signal?.addEventListener('abort', () => this.close(), { once: true });
+    const { signal } = options;
+    if (signal) {
+      const abort = () => void this.close();
+      if (signal.aborted) queueMicrotask(abort);
+      else signal.addEventListener('abort', abort, { once: true });
+      this.once('close', () => signal.removeEventListener('abort', abort));
+    }
     // As in Node, a connection is told where `listen` was called, and what comes over it is not.
     const told = bind((socket: Socket) => void this.emit('connection', socket));
     network.listen(
