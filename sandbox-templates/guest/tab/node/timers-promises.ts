@@ -1,15 +1,10 @@
+import { abortError } from './errors.ts';
 import * as timers from './timers.ts';
 
 interface Options {
   signal?: AbortSignal;
   ref?: boolean;
 }
-
-const abortError = (signal: AbortSignal) =>
-  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
-    name: 'AbortError',
-    code: 'ABORT_ERR',
-  });
 
 function wait<T>(
   start: (done: () => void) => timers.Timeout | timers.Immediate,
@@ -36,13 +31,41 @@ export const setTimeout = <T>(delay?: number, value?: T, options?: Options) =>
 export const setImmediate = <T>(value?: T, options?: Options) =>
   wait((done) => timers.setImmediate(done), value, options);
 
+/** As in Node, it ticks on while what it gave is dealt with: what came meanwhile comes at once. */
 export async function* setInterval<T>(
   delay?: number,
   value?: T,
-  options?: Options,
+  { signal, ref = true }: Options = {},
 ): AsyncGenerator<T | undefined, void, undefined> {
-  for (;;) yield await setTimeout(delay, value, options);
+  if (signal?.aborted) throw abortError(signal);
+  let ticks = 0;
+  let wake: () => void = () => undefined;
+  const abort = () => wake();
+  const timer = timers.setInterval(() => {
+    ticks++;
+    wake();
+  }, delay);
+  if (!ref) timer.unref();
+  signal?.addEventListener('abort', abort);
+  try {
+    for (;;) {
+      if (ticks === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve));
+      if (signal?.aborted) throw abortError(signal);
+      for (; ticks > 0; ticks--) yield value;
+    }
+  } finally {
+    timer.close();
+    signal?.removeEventListener('abort', abort);
+  }
 }
+
+// What `util.promisify` makes of the others.
+const custom = Symbol.for('nodejs.util.promisify.custom');
+for (const [timer, promised] of [
+  [timers.setTimeout, setTimeout],
+  [timers.setImmediate, setImmediate],
+] as const)
+  Object.defineProperty(timer, custom, { value: promised, enumerable: true });
 
 export const scheduler = {
   wait: (delay: number, options?: Options) => setTimeout(delay, undefined, options),

@@ -1,7 +1,8 @@
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { whenIdle } from '../event-loop.ts';
 import * as timers from './timers.ts';
-import { setTimeout as wait } from './timers-promises.ts';
+import { setInterval as every, setTimeout as wait } from './timers-promises.ts';
 
 /** Resolves once nothing holds the program. */
 const idle = () => new Promise<void>((resolve) => whenIdle(resolve));
@@ -48,7 +49,45 @@ test('immediates of one turn run in order, those they set in the next', async ()
   timers.setImmediate(() => order.push('two'));
   timers.clearImmediate(cleared);
   await idle();
-  expect(order.filter((step) => step !== 'after one')).toEqual(['one', 'two', 'three']);
+  expect(order).toEqual(['one', 'after one', 'two', 'three']);
+});
+
+test('a timer that was cleared is not set again', async () => {
+  let fired = 0;
+  const timer = timers.setTimeout(() => fired++, 1);
+  timers.clearTimeout(timer);
+  timer.refresh();
+  const own = timers.setTimeout(() => {
+    fired++;
+    timers.clearTimeout(own);
+    own.refresh();
+  }, 1);
+  await idle();
+  expect(fired).toBe(1);
+});
+
+type Wait = (...args: unknown[]) => Promise<unknown>;
+
+test('util.promisify makes waits of them', async () => {
+  expect(await (promisify(timers.setTimeout) as Wait)(1, 'a')).toBe('a');
+  expect(await (promisify(timers.setImmediate) as Wait)('b')).toBe('b');
+});
+
+test('an interval that is waited for ticks on meanwhile, and can be broken off', async () => {
+  const abort = new AbortController();
+  const ticks = every(1, 'tick', { signal: abort.signal });
+  await ticks.next();
+  await wait(5);
+  let turned = false;
+  timers.setImmediate(() => (turned = true));
+  expect(await ticks.next()).toEqual({ done: false, value: 'tick' });
+  expect(turned).toBe(false);
+  abort.abort();
+  const toItsEnd = async (): Promise<never> => {
+    for (;;) await ticks.next();
+  };
+  await expect(toItsEnd()).rejects.toMatchObject({ code: 'ABORT_ERR' });
+  await idle();
 });
 
 test('who watches holds nothing', async () => {

@@ -18,6 +18,7 @@ export class Timeout {
   #handle: Handle | null = null;
   #referenced = !unreferenced;
   #native = 0;
+  #cleared = false;
 
   constructor(callback: Callback, delay: unknown, args: unknown[], repeats: boolean) {
     if (typeof callback !== 'function')
@@ -33,6 +34,7 @@ export class Timeout {
   }
 
   refresh(): this {
+    if (this.#cleared) return this;
     platform.clearTimeout(this.#native);
     this.#native = platform.setTimeout(this.#fire, this.#delay);
     if (!this.#handle) {
@@ -60,11 +62,16 @@ export class Timeout {
   }
 
   close(): this {
+    this.#cleared = true;
     platform.clearTimeout(this.#native);
+    this.#end();
+    return this;
+  }
+
+  #end(): void {
     this.#handle?.close();
     this.#handle = null;
     timeouts.delete(this.#id);
-    return this;
   }
 
   [Symbol.toPrimitive](): number {
@@ -82,7 +89,7 @@ export class Timeout {
       this.#callback.apply(this, this.#args);
     } finally {
       // Unless the callback has set it again.
-      if (!this.#repeats && this.#native === fired) this.close();
+      if (!this.#repeats && this.#native === fired) this.#end();
     }
   };
 }
@@ -137,35 +144,23 @@ export class Immediate {
 /** A message to oneself is the platform's quickest way round its event loop; a timer of zero waits for 4 ms once timers are nested. */
 const channel = new MessageChannel();
 let queue: Immediate[] = [];
-let posted = false;
+let batch: Immediate[] = [];
+let at = 0;
 
-const post = (): void => {
-  posted = true;
-  channel.port2.postMessage(null);
-};
-
+/** One at a time: what it leaves to its promises comes before the next, as in Node. */
 channel.port1.onmessage = () => {
-  posted = false;
-  const batch = queue;
-  queue = [];
-  for (let i = 0; i < batch.length; i++) {
-    const { run } = batch[i]!;
-    batch[i]!.close();
-    try {
-      run?.();
-    } catch (error) {
-      // It ends the program, or its own handler takes it; the rest of the batch keeps its turn.
-      queue.unshift(...batch.slice(i + 1));
-      if (queue.length && !posted) post();
-      throw error;
-    }
-  }
+  if (at === batch.length) [batch, queue, at] = [queue, [], 0];
+  const immediate = batch[at++]!;
+  if (at === batch.length) [batch, at] = [[], 0];
+  const { run } = immediate;
+  immediate.close();
+  run?.();
 };
 
 export function setImmediate(callback: Callback, ...args: unknown[]): Immediate {
   const immediate = new Immediate(callback, args);
   queue.push(immediate);
-  if (!posted) post();
+  channel.port2.postMessage(null);
   return immediate;
 }
 
