@@ -45,6 +45,17 @@ export function whenIdle(callback: () => void): void {
   check();
 }
 
+/** Calls `idle` whenever nothing holds the program any more, and `over` once that has given it nothing to do. */
+export function whenOver(idle: () => void, over: () => void): void {
+  whenIdle(() => {
+    try {
+      idle();
+    } finally {
+      if (held === 0) whenIdle(over);
+    }
+  });
+}
+
 function letGo(): void {
   held--;
   check();

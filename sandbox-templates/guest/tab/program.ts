@@ -2,7 +2,7 @@ import { decodeCommand } from '../command.ts';
 import { LogLimiter } from '../../../site/sandbox/flow/log-limiter.ts';
 import type { GuestMessage } from '../../../site/sandbox/protocol/messages.ts';
 import { SandboxError, type Reason } from '../../../site/sandbox/errors/reason.ts';
-import { Handle, whenIdle } from './event-loop.ts';
+import { Handle, whenOver } from './event-loop.ts';
 import { explainError } from './explain-error.ts';
 import { keepWithin } from './frame-walls.ts';
 import { installGlobals } from './globals.ts';
@@ -75,7 +75,8 @@ export function startProgram(
     limiters.stdout.end();
     limiters.stderr.end();
     closeConnections();
-    send({ type: 'exit', code: Number(process.exitCode), ...(reason && { reason }) });
+    // Of a code, a system keeps eight bits.
+    send({ type: 'exit', code: Number(process.exitCode) & 255, ...(reason && { reason }) });
     over = true;
   };
   const describe = (error: unknown): string =>
@@ -147,14 +148,14 @@ export function startProgram(
     },
   );
 
-  whenIdle(() => {
-    if (leaving) return;
-    if (!settled) {
+  whenOver(
+    () => {
+      if (!leaving) process.emit('beforeExit', process.exitCode ?? 0);
+    },
+    () => {
+      if (settled || leaving) return leave(Number(process.exitCode ?? 0));
       print('stderr', `Warning: Detected unsettled top-level await at ${program}\n`);
-      return leave(unsettledTopLevelAwait);
-    }
-    process.emit('beforeExit', process.exitCode ?? 0);
-    whenIdleAgain();
-  });
-  const whenIdleAgain = () => whenIdle(() => leave(Number(process.exitCode ?? 0)));
+      leave(unsettledTopLevelAwait);
+    },
+  );
 }

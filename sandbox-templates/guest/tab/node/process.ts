@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
 import { print } from '../output.ts';
+import { received } from '../../../http2/base/errors.ts';
 import { heapUsed } from '../heap.ts';
 import { codedError, notHere } from './errors.ts';
 import { nextTick } from './next-tick.ts';
@@ -23,7 +24,8 @@ class OutputStream extends Writable {
   #decoder = new TextDecoder();
 
   constructor(name: 'stdout' | 'stderr') {
-    super({ decodeStrings: false });
+    // Without a 'close', who waits for its end waits for 'finish'.
+    super({ decodeStrings: false, autoDestroy: false });
     this.#name = name;
     this.fd = name === 'stdout' ? 1 : 2;
   }
@@ -33,14 +35,35 @@ class OutputStream extends Writable {
     callback();
   }
 
-  /** Node's never end either, whatever is piped into them. */
-  override end(chunk?: unknown): this {
-    if (typeof chunk === 'string' || chunk instanceof Uint8Array) this.write(chunk);
+  /** Node's do not end with what is piped into them; who pipes waits for it to be written. */
+  override end(...args: unknown[]): this {
+    const [chunk, encoding] = args;
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) this.write(chunk, encoding as BufferEncoding);
+    nextTick(() => {
+      this.emit('finish');
+      args.findLast((arg): arg is () => void => typeof arg === 'function')?.();
+    });
     return this;
   }
 }
 
 const started = performance.now();
+
+type ExitCode = number | string | null | undefined;
+
+/** What is to be kept as exit code. @throws {TypeError | RangeError} for what is none. */
+function checkExitCode(given: ExitCode): ExitCode {
+  if (given === undefined || given === null) return undefined;
+  const code = typeof given === 'string' && Number.isInteger(Number(given || NaN)) ? Number(given) : given;
+  if (Number.isInteger(code)) return code;
+  throw typeof code === 'number'
+    ? codedError(
+        RangeError,
+        'ERR_OUT_OF_RANGE',
+        `The value of "code" is out of range. It must be an integer. Received ${code}`,
+      )
+    : codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "code" argument must be of type number. ${received(code)}`);
+}
 
 class Process extends EventEmitter {
   readonly title = 'node';
@@ -58,7 +81,7 @@ class Process extends EventEmitter {
   readonly stderr = new OutputStream('stderr');
   argv: string[] = ['/node'];
   env: Record<string, string | undefined> = {};
-  exitCode: number | string | undefined;
+  #exitCode: ExitCode;
 
   /** Ends the program; set by whoever runs it. */
   leave: (code: number) => void = () => undefined;
@@ -71,8 +94,15 @@ class Process extends EventEmitter {
     throw notHere('A directory to change to');
   }
 
-  exit(code?: number | string): never {
-    if (code !== undefined) this.exitCode = code;
+  get exitCode(): ExitCode {
+    return this.#exitCode;
+  }
+  set exitCode(code: ExitCode) {
+    this.#exitCode = checkExitCode(code);
+  }
+
+  exit(code?: ExitCode): never {
+    if (code !== undefined && code !== null) this.exitCode = code;
     this.leave(Number(this.exitCode ?? 0));
     throw new ProcessExit();
   }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { whenIdle } from '../event-loop.ts';
+import { whenIdle, whenOver } from '../event-loop.ts';
 import * as timers from './timers.ts';
 import { setInterval as every, setTimeout as wait } from './timers-promises.ts';
 
@@ -88,6 +88,23 @@ test('an interval that is waited for ticks on meanwhile, and can be broken off',
   };
   await expect(toItsEnd()).rejects.toMatchObject({ code: 'ABORT_ERR' });
   await idle();
+});
+
+test('a program that is about to end is asked each time whether there is more', async () => {
+  const told: string[] = [];
+  await new Promise<void>((resolve) =>
+    whenOver(
+      () => {
+        told.push('idle');
+        if (told.length < 4) timers.setTimeout(() => told.push('more'), 1);
+      },
+      () => {
+        told.push('over');
+        resolve();
+      },
+    ),
+  );
+  expect(told).toEqual(['idle', 'more', 'idle', 'more', 'idle', 'over']);
 });
 
 test('who watches holds nothing', async () => {
