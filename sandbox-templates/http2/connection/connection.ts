@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { protocolError, tooManyInvalid } from '../base/connection-error.ts';
-import { ErrorCode, MAX_STREAM_ID } from '../base/protocol.ts';
+import { ErrorCode, MAX_STREAM_ID, SettingId } from '../base/protocol.ts';
 import { receiveHeaders } from '../fields/received-headers.ts';
 import type { HpackDecoder } from '../hpack/decoder.ts';
 import type { Closure } from './closed-streams.ts';
@@ -187,7 +187,9 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
 
   settingsReceived(entries: ReadonlyArray<readonly [number, number]>): void {
     this.settings.received(entries);
-    this.encoder.setCapacity(Math.min(this.remoteSettings.headerTableSize, MAX_ENCODER_TABLE));
+    // Each in its turn: of several, the peer is told the least, too (RFC 7541 section 4.2).
+    for (const [id, value] of entries)
+      if (id === SettingId.HEADER_TABLE_SIZE) this.encoder.setCapacity(Math.min(value, MAX_ENCODER_TABLE));
     this.flushSoon();
     this.owner._remoteSettingsChanged();
   }

@@ -130,6 +130,22 @@ describe('RFC 9113 section 4: what the endpoint sends', () => {
     expect(bytesOf(peer.frames)).toBe(2);
   });
 
+  test('4.3.1: the encoder announces the least of several tables in one SETTINGS frame, and the last', async () => {
+    const { peer } = await connected(
+      {},
+      {
+        first: settings([
+          [Setting.HEADER_TABLE_SIZE, 0],
+          [Setting.HEADER_TABLE_SIZE, 4096],
+        ]),
+      },
+    );
+    peer.send(headers(1, request(), Flag.END_STREAM));
+    const { payload } = await peer.takeType(Type.HEADERS, 1);
+    const last = integer(4096, 5, 0x20);
+    expect(payload.subarray(0, 1 + last.length)).toEqual(Buffer.concat([integer(0, 5, 0x20), last]));
+  });
+
   test('4.3.1: the encoder announces that it follows the table of the peer down to 0', async () => {
     const { peer } = await connected({}, { first: settings([[Setting.HEADER_TABLE_SIZE, 0]]) });
     peer.send(headers(1, request(), Flag.END_STREAM));
