@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, test } from 'vitest';
@@ -12,6 +13,8 @@ test('what is piped into its output is all written, which goes on after it', asy
   );
   await pipeline(Readable.from(['one', 'two']), own.stdout);
   await new Promise<void>((resolve) => own.stdout.end('three', resolve));
+  const failing = new Readable({ read: () => assert.fail('the source') });
+  await expect(pipeline(failing, own.stdout)).rejects.toThrow('the source');
   own.stdout.write('four');
   expect(written).toBe('stdout: one\nstdout: two\nstdout: three\nstdout: four\n');
 });

@@ -35,6 +35,12 @@ class OutputStream extends Writable {
     callback();
   }
 
+  /** Nor do they go with what failed to be piped into them. */
+  override destroy(): this {
+    nextTick(() => this.emit('close'));
+    return this;
+  }
+
   /** Node's do not end with what is piped into them; who pipes waits for it to be written. */
   override end(...args: unknown[]): this {
     const [chunk, encoding] = args;
