@@ -28,3 +28,15 @@ test('what is not packed is an error', async () => {
   const error = await new Promise((resolve) => zlib.gunzip(text, resolve));
   expect(error).toMatchObject({ code: 'Z_DATA_ERROR', errno: -3 });
 });
+
+test('no more is unpacked than is read, and nothing is lost by that', async () => {
+  const packed = nodeZlib.gzipSync(Buffer.alloc(20e6));
+  const unread = zlib.createGunzip();
+  unread.end(packed);
+  // As long as it takes where it is read.
+  let length = 0;
+  for await (const chunk of zlib.createGunzip().end(packed)) length += (chunk as Buffer).length;
+  expect(length).toBe(20e6);
+  expect(unread.readableLength).toBeLessThan(1e6);
+  unread.destroy();
+});

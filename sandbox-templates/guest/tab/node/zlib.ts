@@ -42,11 +42,19 @@ const streamOf = (open: () => GenericTransformStream) => (): Transform => {
       done(error);
     },
   });
+  // What is unpacked can be a thousand times what came: no more of it than is read.
+  let wake: () => void = () => undefined;
+  const { _read } = stream;
+  stream._read = (size) => {
+    wake();
+    _read.call(stream, size);
+  };
   const read = async (): Promise<void> => {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      stream.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+      const wanted = new Promise<void>((resolve) => (wake = resolve));
+      if (!stream.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength))) await wanted;
     }
   };
   const reading = read();
