@@ -58,6 +58,16 @@ test('a file that is no dump is told of in a sentence, and the dumps that are op
     'cut.gcdump: The file ends before it is complete: it was cut short while it was written or copied.',
   );
   await expect(page.locator('[data-finding=events]')).toBeVisible();
+
+  // A file is dropped anywhere; text, where it is taken.
+  const isTaken = (what: 'file' | 'text') =>
+    page.evaluate((what) => {
+      const dataTransfer = new DataTransfer();
+      if (what === 'file') dataTransfer.items.add(new File(['.'], 'a.gcdump'));
+      else dataTransfer.items.add('Grpc.Core.Method', 'text/plain');
+      return !document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+    }, what);
+  expect([await isTaken('text'), await isTaken('file')]).toEqual([false, true]);
 });
 
 test('a lesson’s link opens the two dumps of the leak at the type that it speaks of', async ({ page }) => {

@@ -44,11 +44,15 @@ function useDrop(): boolean {
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
+    // Text goes where it is dropped, such as into the search field.
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
     const over = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(true);
     };
     const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];

@@ -64,6 +64,12 @@ test('of two files, the one that is no dump is told of when the other has been r
   expect(faults(model)).toEqual({ kind: 'fault', file: 'bad.gcdump', fault: 'truncated' });
 });
 
+test('of files of one moment, the one with the higher number in its name is the later', async () => {
+  const model = new DumpModel();
+  await model.open([file('dump10.gcdump'), file('dump9.gcdump')]);
+  expect(open(model)).toEqual(['dump9.gcdump', 'dump10.gcdump']);
+});
+
 test('a file that is given while another is read is opened after it', async () => {
   const model = new DumpModel();
   const first = Promise.withResolvers<void>();

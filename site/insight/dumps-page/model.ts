@@ -100,7 +100,8 @@ export class DumpModel {
   }
 
   async #readAll(files: readonly File[]): Promise<void> {
-    const inOrder = files.toSorted((a, b) => a.lastModified - b.lastModified || a.name.localeCompare(b.name));
+    const { compare } = new Intl.Collator(undefined, { numeric: true });
+    const inOrder = files.toSorted((a, b) => a.lastModified - b.lastModified || compare(a.name, b.name));
     // What is wrong with the first is still to be read when the second has come.
     let trouble: Said = null;
     for (const file of inOrder.slice(-2)) trouble = (await this.#read(file)) ?? trouble;
