@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { Duplex } from 'node:stream';
 import { Buffer } from 'node:buffer';
 import { Handle } from '../event-loop.ts';
@@ -70,10 +71,8 @@ export class Socket extends Duplex {
     this.on('end', this.#onEnd);
     const { signal } = options;
     if (!signal) return;
-    const abort = () => void this.destroy(abortError(signal));
-    if (signal.aborted) queueMicrotask(abort);
-    else signal.addEventListener('abort', abort, { once: true });
-    this.once('close', () => signal.removeEventListener('abort', abort));
+    const listening = addAbortListener(signal, () => void this.destroy(abortError(signal)));
+    this.once('close', () => listening[Symbol.dispose]());
   }
 
   get bytesRead(): number {

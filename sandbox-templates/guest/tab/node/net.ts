@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { addAbortListener, EventEmitter } from 'node:events';
 import { Handle } from '../event-loop.ts';
 import * as network from '../network.ts';
 import { bind } from './async-context.ts';
@@ -75,10 +75,8 @@ export class Server extends EventEmitter {
     }
     const { signal } = options;
     if (signal) {
-      const abort = () => void this.close();
-      if (signal.aborted) queueMicrotask(abort);
-      else signal.addEventListener('abort', abort, { once: true });
-      this.once('close', () => signal.removeEventListener('abort', abort));
+      const listening = addAbortListener(signal, () => void this.close());
+      this.once('close', () => listening[Symbol.dispose]());
     }
     // As in Node, a connection is told where `listen` was called, and what comes over it is not.
     const told = bind((socket: Socket) => void this.emit('connection', socket));
