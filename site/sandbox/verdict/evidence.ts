@@ -92,7 +92,8 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   // Garbage and code move a floor: one that lies still needs no lowest of its points. Nor are channels made for each call a reason to let more pass than is likely none.
   const stillMost = { perCall: Math.min(grain.certain, grain.likely), all: grain.pieceOfCode };
   const mayLieStill = !told && last.calls >= grain.callsOfStill;
-  const still = mayLieStill ? stillTrend(singleOnes(quiet, axis, grain), options, stillMost) : null;
+  const singles = singleOnes(quiet, axis, grain);
+  const still = mayLieStill ? stillTrend(singles, options, stillMost) : null;
   // What a count tells needs no line, but shows one: through all points where the lowest of them are too few.
   const wide = filled ?? still ?? trendOf(points, options) ?? (culprit && trendOf(quiet, options));
   if (!wide) return null;
@@ -110,7 +111,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
   const growsWithRate = heapClimbs && withRate(wide, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isSmall = still !== null || leavesLittle(wide, look);
-  const early = isLeak || isSmall || told ? null : earlyTrend(singleOnes(quiet, axis, grain), options, look);
+  const early = isLeak || isSmall || told ? null : earlyTrend(singles, options, look);
   const heap = early ?? wide;
   const isFlat =
     !isLeak &&
