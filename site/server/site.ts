@@ -32,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 /** Builds the site, or takes what another `npm start` in this checkout has built while this one waited for it. */
 async function buildOnce(): Promise<string | null> {
   const began = Date.now();
-  await using held = await lock(project, 'build', stopping.signal);
+  using held = await lock(project, 'build', stopping.signal);
   const built = await stat(path.join(dist, 'index.html')).catch(() => null); // the other's may have failed
   if (held.waited && built && built.mtimeMs > began) return null;
   return buildSite(project, stopping.signal);

@@ -1,81 +1,46 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** Held by one process of this machine at a time. It goes with its process, however that ends. */
-export interface Lock extends AsyncDisposable {
+export interface Lock extends Disposable {
   /** Whether another process held it first. */
   readonly waited: boolean;
 }
 
-/** What a Unix socket's path may take (sun_path in unix(7), with its NUL; other systems have 104). */
-const longestPath = 100; // bytes
+/** How long who waits does not look. */
+const pause = 100; // ms
+/** A result code of SQLite, SQLITE_BUSY: another holds it. */
+const busy = 5;
 
-/** Takes the lock of that name on a project; waits until whoever holds it is done. @throws `AbortError` when the signal ended it, `EACCES` where another user has it. */
+/**
+ * Takes the lock of that name on a project; waits until whoever holds it is done.
+ *
+ * It is the lock on a file of SQLite's, which every system has and ends with the process that held it. The file stays: were it removed, one could hold the lock on a
+ * file that is no longer there, and another that on its successor.
+ *
+ * @throws `AbortError` when the signal ended it, and what SQLite says of a file that another user has.
+ */
 export async function lock(project: string, name: string, signal: AbortSignal): Promise<Lock> {
-  const address = addressOf(project, name);
-  for (let waited = false; ; waited = true) {
-    signal.throwIfAborted();
-    const server = await listen(address);
-    if (server) {
-      server.unref();
-      return {
-        waited,
-        async [Symbol.asyncDispose]() {
-          server.closeAllConnections();
-          await new Promise((resolve) => server.close(resolve));
-        },
-      };
-    }
-    await letGo(address, signal);
-  }
-}
-
-type Holder = Server & { closeAllConnections(): void };
-
-/** Null where another holds it. */
-async function listen(address: string): Promise<Holder | null> {
-  const waiting = new Set<{ destroy(): void }>();
-  const server = createServer((socket) => {
-    waiting.add(socket.on('error', () => socket.destroy()));
-  });
-  // No descriptors are left for one that waits: it asks again.
-  server.on('error', () => undefined);
+  const file = new DatabaseSync(path.join(project, 'node_modules', `.leak-lab-${name}-lock`), { timeout: 0 });
   try {
-    await once(server.listen(address), 'listening');
+    for (let waited = false; ; waited = true) {
+      signal.throwIfAborted();
+      if (take(file)) return { waited, [Symbol.dispose]: () => file.close() };
+      await wait(pause, undefined, { signal });
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return null;
+    file.close();
+    throw error;
   }
-  return Object.assign(server, {
-    closeAllConnections() {
-      for (const socket of waiting) socket.destroy();
-    },
-  });
 }
 
-/** Resolves once the holder has let go, or has ended; what one that ended has left is removed. */
-async function letGo(address: string, signal: AbortSignal): Promise<void> {
-  const socket = connect(address);
-  const stop = () => socket.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
-    socket.on('error', resolve);
-    socket.on('close', () => resolve(null));
-  });
-  signal.removeEventListener('abort', stop);
-  // Another user's, whom asking again and again would not move.
-  if (error?.code === 'EACCES') throw error;
-  if (error?.code === 'ECONNREFUSED') await rm(address, { force: true });
-}
-
-function addressOf(project: string, name: string): string {
-  const hash = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\leak-lab-${name}-${hash}`;
-  const inProject = path.join(project, 'node_modules', `.leak-lab-${name}`);
-  return Buffer.byteLength(inProject) <= longestPath ? inProject : path.join(tmpdir(), `leak-lab-${name}-${hash}`);
+function take(file: DatabaseSync): boolean {
+  try {
+    file.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== busy) throw error;
+    return false;
+  }
 }
