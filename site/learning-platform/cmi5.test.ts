@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { FakeLrs } from '../../tests/support/fake-lrs.ts';
 import { Cmi5, launchIn } from './cmi5.ts';
 import { reportOf } from './report.ts';
@@ -163,4 +163,18 @@ it('throws where the store refuses, and says it all afterwards', async () => {
     'progressed',
     'completed',
   ]);
+});
+
+it('has what it stores sent though the page leaves meanwhile', async () => {
+  await using lrs = await FakeLrs.start(launchData);
+  const platform = new Cmi5(launchIn(`https://lms.example/launch.html${lrs.launch()}`)!);
+  await platform.start();
+  const asked = vi.spyOn(globalThis, 'fetch');
+  const done = progress(ids, ids);
+  await platform.save(JSON.stringify(done), reportOf(done, lessons));
+  expect(asked.mock.calls.map(([, options]) => [options?.method, options?.keepalive])).toEqual([
+    ['POST', true],
+    ['PUT', true],
+  ]);
+  asked.mockRestore();
 });

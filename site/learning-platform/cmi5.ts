@@ -101,7 +101,7 @@ export class Cmi5 implements Platform {
     if (this.#ended || !this.#authorization) return;
     this.#ended = true;
     const statement = this.#statement('terminated', { result: { duration: this.#duration() } });
-    void this.#say([statement], true).catch((error: unknown) => console.error(error));
+    void this.#say([statement]).catch((error: unknown) => console.error(error));
   }
 
   #ofLesson({ id, state }: { id: string; state: LessonState }): readonly [string, object] {
@@ -157,8 +157,8 @@ export class Cmi5 implements Platform {
   /** ISO 8601, to a hundredth of a second (cmi5, 9.5.4.1). */
   #duration = (): string => `PT${((Date.now() - this.#began) / 1000).toFixed(2)}S`;
 
-  async #say(statements: readonly object[], keepalive = false): Promise<void> {
-    await this.#ask('statements', { method: 'POST', body: JSON.stringify(statements), keepalive });
+  async #say(statements: readonly object[]): Promise<void> {
+    await this.#ask('statements', { method: 'POST', body: JSON.stringify(statements) });
   }
 
   async #state<T>(stateId: string): Promise<T | null> {
@@ -178,6 +178,7 @@ export class Cmi5 implements Platform {
   async #ask(path: string, options: RequestInit = {}): Promise<Response | null> {
     const response = await fetch(`${this.#launch.endpoint}${path}`, {
       ...options,
+      keepalive: options.method !== undefined, // what is said as the page leaves arrives, too
       headers: {
         Authorization: this.#authorization,
         'X-Experience-API-Version': '1.0.3',
