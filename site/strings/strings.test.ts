@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../sandbox/errors/reason.ts';
 import type { Culprit } from '../sandbox/verdict/culprits.ts';
+import { sampleAt } from '../sandbox/testing/fake-runtime.ts';
 import { about, leakingVerdict } from '../sandbox/testing/verdicts.ts';
 import { nothingYet } from '../sandbox/verdict/verdict.ts';
 import { strings as english } from './en.ts';
@@ -75,6 +76,13 @@ describe.each([
     );
     expect(new Set(early).size).toBe(4);
     expect(early[1]).toContain(format.bytes(950));
+  });
+
+  it('counts in the chart’s summary what the chart draws: of live objects, all kinds', () => {
+    const alive = { clients: 2, methods: 1, channels: 2990, methodsCached: 0 };
+    const last = sampleAt(5000, { source: 'objects', heapUsed: null, alive });
+    const summary = strings.chart.summary({ name: 'x', last, entries: 0, floor: null }, format);
+    expect(summary).toContain(format.number(2993));
   });
 
   it('is the language that a page asks for', async () => {

@@ -1,4 +1,4 @@
-import type { Sample } from '../../sandbox/protocol/samples.ts';
+import { liveObjects, type Sample } from '../../sandbox/protocol/samples.ts';
 import { spaced, type Format } from '../format.ts';
 
 /** How a run's files stood to the exercise's when it began. */
@@ -102,7 +102,7 @@ export const english: RunStrings = {
     starting: 'The program is starting. What it needs may still be on its way from the network.',
     used: 'Heap used',
     floor: 'Floor after collections',
-    objects: 'Methods alive',
+    objects: 'Live objects',
     clients: 'Clients created',
     methods: 'Methods cached',
     cache: 'Look into the channels',
@@ -117,7 +117,7 @@ export const english: RunStrings = {
         package: 'Bytes, from .NET’s collector; the client is MagicOnion’s own',
         reading: 'Bytes, from .NET’s collector; the client is our reading of MagicOnion’s',
       },
-      objects: 'Live objects, not bytes',
+      objects: 'Live objects, not bytes: clients, methods, channels',
     },
     otherUnit: 'Runs measured in another unit are left out of the chart.',
     at: (time) => `At ${time}`,
@@ -127,7 +127,7 @@ export const english: RunStrings = {
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
-          ? last.alive !== null && ` ${many(last.alive.methods, 'Method object')} alive.`
+          ? last.alive !== null && ` ${many(liveObjects(last.alive), 'live object')}: clients, methods and channels.`
           : last.heapUsed !== null && ` The heap holds ${f.bytes(last.heapUsed)}.`;
       return `${name}, ${f.clock(last.at)}: ${made}${now || ''}${floor ? ` The floor went from ${size(floor[0])} to ${size(floor[1])}.` : ''}`;
     },
@@ -157,7 +157,7 @@ export const english: RunStrings = {
     methods: 'Methods cached',
     used: 'Heap used',
     floor: 'Floor',
-    objects: 'Methods alive',
+    objects: 'Live objects',
     empty: 'No samples yet.',
   },
   logs: {
@@ -184,7 +184,7 @@ export const chinese: RunStrings = {
     starting: '程序正在启动，它需要的文件可能还在下载。',
     used: '已用堆内存',
     floor: '回收后的基线',
-    objects: '存活的 Method',
+    objects: '存活对象',
     clients: '已创建的客户端',
     methods: '已缓存的方法',
     cache: '看看通道里有什么',
@@ -199,7 +199,7 @@ export const chinese: RunStrings = {
         package: '字节数，来自 .NET 的垃圾回收器；客户端就是 MagicOnion 自己的',
         reading: '字节数，来自 .NET 的垃圾回收器；客户端是本课程仿照 MagicOnion 写的',
       },
-      objects: '存活对象数，不是字节',
+      objects: '存活对象数，不是字节：客户端、方法、通道',
     },
     otherUnit: '单位不同的运行没有画在图上。',
     at: (time) => `${time}时`,
@@ -208,7 +208,7 @@ export const chinese: RunStrings = {
       const size = last.source === 'objects' ? f.number : f.bytes;
       const now =
         last.source === 'objects'
-          ? last.alive !== null && `目前有 ${f.number(last.alive.methods)} 个 Method 对象存活。`
+          ? last.alive !== null && `目前存活的客户端、方法和通道共 ${f.number(liveObjects(last.alive))} 个。`
           : last.heapUsed !== null && `堆内存为 ${f.bytes(last.heapUsed)}。`;
       return `${name}，${f.clock(last.at)}：${made}${now || ''}${floor ? spaced(`基线从 ${size(floor[0])}变为 ${size(floor[1])}。`) : ''}`;
     },
@@ -238,7 +238,7 @@ export const chinese: RunStrings = {
     methods: '已缓存方法',
     used: '已用堆内存',
     floor: '基线',
-    objects: '存活的 Method',
+    objects: '存活对象',
     empty: '还没有采样。',
   },
   logs: {
