@@ -57,7 +57,7 @@ function pace(run: RecordedRun): number {
   return ((last(run).calls - first.calls) / (last(run).at - first.at)) * 1000;
 }
 
-/** A measured figure as prose tells it: to two digits, since the next run would differ in the third. */
+/** A measured figure as prose tells it: to two digits, since the next run would differ in the third; a count below a thousand as it is. */
 export function formatFigure(language: string, { value, unit }: Figure): string {
   const format = (options: Intl.NumberFormatOptions, amount = value) =>
     new Intl.NumberFormat(language, { maximumSignificantDigits: 2, ...options }).format(amount);
@@ -67,8 +67,8 @@ export function formatFigure(language: string, { value, unit }: Figure): string 
   const words = language.toLowerCase().startsWith('zh') ? 'short' : 'long';
   switch (unit) {
     case 'count':
-      // Small counts, of channels or of entries, are exact.
-      return Math.abs(value) < 100 && Number.isInteger(value) ? String(value) : format({});
+      // Small counts, of channels, of entries or of the calls until one failed, are exact.
+      return Math.abs(value) < 1000 && Number.isInteger(value) ? String(value) : format({});
     case 'seconds':
       return value < 90 ? inUnit('second', value, words) : inUnit('minute', value / 60, words);
     case 'milliseconds':
