@@ -92,10 +92,12 @@ describe('the language server', () => {
     expect((await client.faults(`${head}${line}\nexport {};`)).join('\n')).toContain(hint);
   });
 
-  it.each(['using x = { [Symbol.dispose]() {} };', 'var y = await client.sumAsync(1, 2);'])(
-    'lets %s pass',
-    async (line) => expect(await client.faults(`${head}${line}\nexport {};`)).toEqual([]),
-  );
+  it.each([
+    'using x = { [Symbol.dispose]() {} };',
+    'var y = await client.sumAsync(1, 2);',
+    'console.log(new Map([[1, 2]]).values().map((n) => n + 1).toArray(), Iterator.from([1]));',
+    'console.log(new Set([1]).union(new Set([2])));',
+  ])('lets %s pass', async (line) => expect(await client.faults(`${head}${line}\nexport {};`)).toEqual([]));
 
   it('completes, explains, shows signatures and finds definitions', async () => {
     await client.faults(`${head}await client.sumAsync(1, 2);\nexport {};`);
