@@ -16,7 +16,7 @@ const names: Readonly<Record<string, string>> = {
   double: 'number',
   float: 'number',
   decimal: 'number',
-  long: 'bigint',
+  long: 'number',
   bool: 'boolean',
   List: 'Array',
   IEnumerable: 'Iterable',

@@ -83,6 +83,7 @@ describe('the language server', () => {
     ['MagicOnionClient.Create(IMyFirstService, channel);', '`create`'],
     ['async function f(): Task<int> { return 1; }', '`Promise`'],
     ['const n: int = 1;', '`number`'],
+    ['const n: long = 1;', '`number`'],
     ['Console.WriteLine("x");', '`console`'],
     ['const s: string = $"sum {channel}";', 'backticks'],
     ['const sum: number = client.sumAsync(1, 2);', '`await`'],
