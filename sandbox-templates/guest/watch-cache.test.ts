@@ -51,15 +51,16 @@ afterAll(() => {
   server.forceShutdown();
 });
 
-test('counts every entry by name, and tells of the first ones who made them, how often they served', async () => {
+test('counts every entry by name, and tells of the first ones who made them, how often they served and when last', async () => {
   const base = create();
   await base.sumAsync(1, 2);
+  time += 900;
   await base.withOptions({}).sumAsync(1, 2);
   expect(look()).toMatchObject({
     entries: 1,
     names: { '/IMyFirstService/SumAsync': 1 },
     // Derived clients share the entry.
-    first: [{ index: 1, name: '/IMyFirstService/SumAsync', client: 1, calls: 2, isAlive: true }],
+    first: [{ index: 1, name: '/IMyFirstService/SumAsync', client: 1, calls: 2, at: 0, usedAt: 900, isAlive: true }],
     latest: [],
   });
   watch.look(false);

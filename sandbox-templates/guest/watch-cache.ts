@@ -128,7 +128,7 @@ export class CacheWatch {
     const entry = this.#bySerializer.get(serializer as object);
     if (!entry) return;
     entry.calls++;
-    if (this.#looking) entry.usedAt = this.#clock();
+    entry.usedAt = this.#clock();
   }
 
   #tell(): void {

@@ -215,7 +215,7 @@ export interface CachedEntry {
   client: number;
   /** Where that client was made, such as `client.ts:12`; null where no stack tells. */
   line: string | null;
-  /** When the cache took it in, and when a call last asked for it, as far as that was watched: milliseconds since the program started. */
+  /** When the cache took it in, and when a call last asked for it: milliseconds since the program started. */
   at: number;
   usedAt: number;
   /** Calls that asked for it. */
