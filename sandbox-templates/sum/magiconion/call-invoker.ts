@@ -1,7 +1,7 @@
 import { status, type Client, type ServiceError } from '@grpc/grpc-js';
 import type { CallCredentials } from './call-credentials.ts';
 import type { CallOptions } from './call-options.ts';
-import { RpcException } from './exceptions.ts';
+import { notStarted, RpcException } from './exceptions.ts';
 import { Metadata, type MetadataEntry } from './metadata.ts';
 import type { Method } from './method.ts';
 import { toGrpcMetadata } from './outgoing-headers.ts';
@@ -41,7 +41,7 @@ export class CallInvoker {
     const headers: MetadataEntry[] = options.headers ? [...Metadata.from(options.headers)] : [];
     const { callCredentials } = this.#channel;
     if (callCredentials) {
-      headers.push(...(await callCredentials.headersFor(callUri)));
+      headers.push(...(await this.#credentialHeaders(callCredentials, callUri)));
       this.#throwIfOver(options);
     }
     return this.#send(method, callUri, headers, options, request);
@@ -57,6 +57,23 @@ export class CallInvoker {
     this.#channel.throwIfDisposed();
     if (deadline && isPast(deadline)) throw new RpcException(status.DEADLINE_EXCEEDED, '');
     if (signal?.aborted) throw canceledByClient(signal);
+  }
+
+  /** The call is under way meanwhile: what the credentials throw is its end, and so is that of its channel. */
+  async #credentialHeaders(credentials: CallCredentials, callUri: URL): Promise<Metadata> {
+    const { activeCalls } = this.#channel;
+    let isDisposed = false;
+    const dispose = () => void (isDisposed = true);
+    activeCalls.add(dispose);
+    try {
+      const headers = await credentials.headersFor(callUri);
+      if (isDisposed) throw callDisposed();
+      return headers;
+    } catch (error) {
+      throw error instanceof RpcException ? error : notStarted(told(error), error);
+    } finally {
+      activeCalls.delete(dispose);
+    }
   }
 
   #send(
@@ -79,7 +96,7 @@ export class CallInvoker {
         call.cancel();
       };
       const abort = () => cancel(canceledByClient(signal!));
-      const dispose = () => cancel(new RpcException(status.CANCELLED, 'gRPC call disposed.'));
+      const dispose = () => cancel(callDisposed());
 
       const call = channel.grpc.makeUnaryRequest(
         callUri.pathname,
@@ -126,6 +143,14 @@ const isPast = (deadline: Date): boolean => deadline.getTime() <= Date.now();
 
 const canceledByClient = ({ reason }: AbortSignal): RpcException =>
   new RpcException(status.CANCELLED, 'Call canceled by the client.', { cause: reason });
+
+const callDisposed = (): RpcException => new RpcException(status.CANCELLED, 'gRPC call disposed.');
+
+/** An error and what caused it (grpc-dotnet, `CommonGrpcProtocolHelpers.ConvertToRpcExceptionMessage`). */
+const told = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.constructor.name}: ${error.message}${error.cause === undefined ? '' : ` ${told(error.cause)}`}`
+    : String(error);
 
 /** grpc-js tells how long it waited and for what; a deadline that passed has no detail in C#. */
 function toRpcException(error: ServiceError, deadline: Date | undefined): RpcException {

@@ -24,6 +24,10 @@ export class RpcException extends Error implements ServiceError {
   }
 }
 
+/** What a call fails with of which nothing was sent, by the exception that stopped it. */
+export const notStarted = (exception: string, cause?: unknown): RpcException =>
+  new RpcException(status.INTERNAL, `Error starting gRPC call. ${exception}`, { cause });
+
 /** `DEADLINE_EXCEEDED` is `DeadlineExceeded` in C#. */
 const nameOf = (code: status): string =>
   code === status.OK

@@ -1,5 +1,5 @@
-import { Metadata as GrpcMetadata, status } from '@grpc/grpc-js';
-import { RpcException } from './exceptions.ts';
+import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
+import { notStarted } from './exceptions.ts';
 import type { MetadataEntry } from './metadata.ts';
 
 /**
@@ -39,16 +39,13 @@ export function toGrpcMetadata(
   for (const [key, values] of texts) {
     const text = values.join(', ');
     if (!/^[\x20-\x7e]*$/.test(text))
-      throw notStarted('Request headers must contain only ASCII characters.');
+      throw notStarted('HttpRequestException: Request headers must contain only ASCII characters.');
     metadata.set(key, text);
     size += key.length + text.length + fieldOverhead;
   }
   if (size > mostHeaderBytes)
     throw notStarted(
-      `The HTTP request headers length exceeded the server limit of ${mostHeaderBytes} bytes.`,
+      `HttpRequestException: The HTTP request headers length exceeded the server limit of ${mostHeaderBytes} bytes.`,
     );
   return metadata;
 }
-
-const notStarted = (why: string): RpcException =>
-  new RpcException(status.INTERNAL, `Error starting gRPC call. HttpRequestException: ${why}`);

@@ -1,9 +1,10 @@
 import { Server, ServerCredentials, status, type ServiceError } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type ClientHttp2Session } from 'node:http2';
+import { CallCredentials } from './call-credentials.ts';
 import { GrpcChannel } from './channel.ts';
 import { MagicOnionClient } from './client.ts';
-import { ObjectDisposedException } from './exceptions.ts';
+import { ObjectDisposedException, RpcException } from './exceptions.ts';
 import type { ClientFilter } from './filters.ts';
 import { createMethod } from './method.ts';
 import { addService, ReturnStatusException } from './server.ts';
@@ -234,6 +235,47 @@ describe('a call', () => {
     const cancelled = { code: status.CANCELLED, details: 'Call canceled by the client.' };
     await expect(call).rejects.toMatchObject({ ...cancelled, cause: abort.signal.reason });
     await expect(client.sumAsync(1, 2)).rejects.toMatchObject(cancelled);
+  });
+
+  test('fails as one that was not started where its credentials throw, with their status where they throw one', async () => {
+    let thrown: unknown;
+    const callCredentials = CallCredentials.fromInterceptor(() => {
+      throw thrown;
+    });
+    const signing = GrpcChannel.forAddress(address, { callCredentials });
+    const call = (error: unknown) => {
+      thrown = error;
+      return MagicOnionClient.create(service, signing).sumAsync(1, 2);
+    };
+    await expect(
+      call(new Error('no token', { cause: new RangeError('too late') })),
+    ).rejects.toMatchObject({
+      name: 'RpcException',
+      code: status.INTERNAL,
+      details: 'Error starting gRPC call. Error: no token RangeError: too late',
+      cause: { message: 'no token' },
+    });
+    const denied = new RpcException(status.UNAUTHENTICATED, 'who are you?');
+    await expect(call(denied)).rejects.toBe(denied);
+    signing.dispose();
+  });
+
+  test('is cancelled by its channel’s end also while it waits for its credentials', async () => {
+    const asked = Promise.withResolvers<void>();
+    const token = Promise.withResolvers<void>();
+    const callCredentials = CallCredentials.fromInterceptor(() => {
+      asked.resolve();
+      return token.promise;
+    });
+    const signing = GrpcChannel.forAddress(address, { callCredentials });
+    const call = MagicOnionClient.create(service, signing).sumAsync(1, 2);
+    await asked.promise;
+    signing.dispose();
+    token.resolve();
+    await expect(call).rejects.toMatchObject({
+      code: status.CANCELLED,
+      details: 'gRPC call disposed.',
+    });
   });
 
   test('passes through the filters of its client, in order, and theirs of every derived client', async () => {
