@@ -6,7 +6,7 @@ export type FilteredCallOptions = Omit<CallOptions, 'headers'> & { readonly head
 
 /** What a filter sees of a unary call on its way out. It cannot be replaced by another; what can be changed is `callOptions.headers`. */
 export class RequestContext {
-  /** `/IMyFirstService/SumAsync` */
+  /** `IMyFirstService/SumAsync` */
   readonly methodPath: string;
   readonly request: readonly unknown[];
   /** The client's own, and `headers` with them: what one call changes there, the next call finds (MagicOnion, *Client Filter*). */

@@ -30,7 +30,7 @@ export class RawMethodInvoker {
       return callInvoker.unaryCall(method, host, callOptions, request);
     const given = filtered.hasSubscribers ? new Set(headers) : null;
     const context = new RequestContext(
-      method.fullName,
+      `${method.serviceName}/${method.name}`,
       request,
       { ...callOptions, headers },
       ({ callOptions }) => {

@@ -293,8 +293,8 @@ describe('a call', () => {
     expect(await client.echoHeaderAsync('x-inner')).toBe('yes');
     expect(await client.withHeaders({ 'x-tenant': 'a' }).echoHeaderAsync('x-tenant')).toBe('a');
     expect(seen.slice(0, 2)).toEqual([
-      'x-outer /IMyFirstService/EchoHeaderAsync',
-      'x-inner /IMyFirstService/EchoHeaderAsync',
+      'x-outer IMyFirstService/EchoHeaderAsync',
+      'x-inner IMyFirstService/EchoHeaderAsync',
     ]);
     expect(seen).toHaveLength(4);
   });

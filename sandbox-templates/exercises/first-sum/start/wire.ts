@@ -16,7 +16,7 @@ export const printCalls: ClientFilter = {
     const sum = await next(context);
     if (++calls % 999 === 1) {
       console.log(`Call ${calls}: ${context.request.join(' + ')} = ${sum}`);
-      console.log(`POST ${context.methodPath}`);
+      console.log(`POST /${context.methodPath}`);
       console.log(`→ ${frame(requestMarshaller.serializer([...context.request]))}`);
       console.log(`← ${frame(responseMarshaller.serializer(sum))}`);
     }
