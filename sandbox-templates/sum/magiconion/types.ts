@@ -70,6 +70,8 @@ export const tuple = (types: readonly WireType<unknown>[]): WireType<unknown[]> 
   check: (values) => types.map((type, i) => type.check((values as unknown[])[i])),
   read(reader) {
     const count = reader.readArrayHeader();
-    return types.map((type, i) => (i < count ? type.read(reader) : type.fallback));
+    const read = types.map((type, i) => (i < count ? type.read(reader) : type.fallback));
+    for (let i = types.length; i < count; i++) reader.skip();
+    return read;
   },
 });

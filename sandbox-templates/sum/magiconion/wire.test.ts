@@ -70,6 +70,32 @@ describe("messages on the wire are MagicOnion's, byte for byte", () => {
     expect(requestMarshaller.deserializer(bytes('95 7b a141 c3 01 02'))).toEqual([123, 'A', true]);
   });
 
+  test.each([
+    '07',
+    'c0',
+    'cb4014000000000000',
+    'a3414243',
+    'c403010203',
+    'd60000000001',
+    '9301a14102',
+    'dc0001dd0000000107',
+    '82a14101a14290',
+    'df00000001df0000000000',
+    'c70205 0102',
+    'c9000000020501 02',
+    'd80500112233445566778899aabbccddeeff',
+  ])('a further argument is passed over, and found to be cut short: %s', (message) => {
+    const { requestMarshaller } = createMethod('IService', 'Method', unary([int32, int32], nil));
+    const whole = bytes(`9401 02 ${message} ${message}`);
+    expect(requestMarshaller.deserializer(whole)).toEqual([1, 2]);
+    expect(() => requestMarshaller.deserializer(whole.subarray(0, -1))).toThrow();
+  });
+
+  test.each(['93 01 02 c1', '93 01 02', 'dd ffffffff 01 02'])('%s is not two ints', (message) => {
+    const { requestMarshaller } = createMethod('IService', 'Method', unary([int32, int32], nil));
+    expect(() => requestMarshaller.deserializer(bytes(message))).toThrow();
+  });
+
   test('what follows the arguments is not looked at', () => {
     const { requestMarshaller } = createMethod('IService', 'Method', unary([int32, int32], nil));
     expect(requestMarshaller.deserializer(bytes('92 01 02 03 04'))).toEqual([1, 2]);
