@@ -1,7 +1,6 @@
 /** What is said of channels, and of the entries of their method caches. */
 export interface CacheStrings {
   title: string;
-  close: string;
   waiting: string;
   caches: string;
   /** How many entries there are, and of how many names; numbers also as figures, for their grammar. */
@@ -47,7 +46,6 @@ interface ChannelsStrings {
 
 const english: CacheStrings = {
   title: 'What the channels keep',
-  close: 'Close',
   waiting: 'Press Run. As soon as a channel carries a call, it is listed here, and what its cache takes in.',
   caches: 'Method caches',
   sum: (entries, names, figures) =>
@@ -113,7 +111,6 @@ const english: CacheStrings = {
 
 const chinese: CacheStrings = {
   title: '通道里留着什么',
-  close: '关闭',
   waiting: '请点“运行”。通道一旦承载了调用，就会列在这里，它的缓存收进了什么也会列出。',
   caches: '方法缓存',
   sum: (entries, names) => `到目前为止有 ${entries} 个条目，名称 ${names} 个。`,

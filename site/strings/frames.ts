@@ -1,7 +1,6 @@
 /** What is said of the frames that cross the client's connections. Names of HTTP/2's own are left as they are. */
 export interface FramesStrings {
   title: string;
-  close: string;
   waiting: string;
   /** A run was under way when the view was opened. */
   nextRun: string;
@@ -52,7 +51,6 @@ export interface FramesStrings {
 
 const english: FramesStrings = {
   title: 'Frames on the wire',
-  close: 'Close',
   waiting: 'Press Run. What client and server send each other is recorded from the first octet on.',
   nextRun: 'A connection can be read from its first octet only: press Run again, and its frames are recorded.',
   sum: (frames, octets, connections) => `${frames} frames, ${octets} octets, connections: ${connections}.`,
@@ -107,7 +105,6 @@ const english: FramesStrings = {
 
 const chinese: FramesStrings = {
   title: '网络上的帧',
-  close: '关闭',
   waiting: '请点“运行”。客户端与服务端互相发送的内容，会从第一个字节起记录下来。',
   nextRun: '连接要从第一个字节读起才读得懂：请再点一次“运行”，就会记录它的帧。',
   sum: (frames, octets, connections) => `共 ${frames} 帧、${octets} 字节，连接数 ${connections}。`,

@@ -1,7 +1,6 @@
 /** What is said of heap snapshots beside a run. What is in them is told as on the page of dumps (`dumps.ts`). */
 export interface SnapshotStrings {
   title: string;
-  close: string;
   /** What to do, where snapshots can be taken. */
   howTo: string;
   take: string;
@@ -26,7 +25,6 @@ export interface SnapshotStrings {
 
 const english: SnapshotStrings = {
   title: 'What holds the memory',
-  close: 'Close',
   howTo:
     'Press Run, then take a snapshot of the client’s heap, and some hundred calls later another. The program stands still for a moment while V8 writes it.',
   take: 'Take a snapshot',
@@ -46,7 +44,6 @@ const english: SnapshotStrings = {
 
 const chinese: SnapshotStrings = {
   title: '内存被谁占着',
-  close: '关闭',
   howTo: '先点“运行”，给客户端的堆拍一份快照；过几百次调用再拍一份。V8 写快照时，程序会停顿片刻。',
   take: '拍一份快照',
   taking: '正在拍快照。程序一有空闲就会执行。',

@@ -33,7 +33,6 @@ export function CachePanel() {
       name="cache"
       label={strings.chart.cache}
       title={text?.title ?? strings.chart.cache}
-      close={text?.close}
       onClose={() => (view.cache.value = false)}
       failed={failed.value}
     >

@@ -39,7 +39,6 @@ export function FramesPanel() {
       name="wire"
       label={title}
       title={title}
-      close={text?.close}
       onClose={() => (view.frames.value = false)}
       failed={failed.value}
     >

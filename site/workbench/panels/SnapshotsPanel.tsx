@@ -29,7 +29,6 @@ export function SnapshotsPanel() {
       name="snapshots"
       label={title}
       title={title}
-      close={text?.close}
       onClose={() => (view.snapshots.value = false)}
       failed={failed.value}
     >

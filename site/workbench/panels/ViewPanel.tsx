@@ -8,8 +8,6 @@ interface Props {
   name: string;
   label: string;
   title: string;
-  /** The words of what closes it; none until they are loaded. */
-  close: string | undefined;
   onClose(): void;
   /** What shows it could not be loaded. */
   failed: boolean;
@@ -17,7 +15,7 @@ interface Props {
 }
 
 /** The frame of a view of what is inside, which is opened beside the chart. */
-export function ViewPanel({ panel, name, label, title, close = '', onClose, failed, children }: Props) {
+export function ViewPanel({ panel, name, label, title, onClose, failed, children }: Props) {
   const { strings } = useUi();
   const backToOpener = useOpener();
   const leave = () => {
@@ -29,7 +27,7 @@ export function ViewPanel({ panel, name, label, title, close = '', onClose, fail
       <header class="lab-panel-head">
         <h2 class="lab-title">{title}</h2>
         <button type="button" class="lab-link" onClick={leave}>
-          {close}
+          {strings.place.close}
         </button>
       </header>
       {failed && <p class="lab-empty">{strings.closed.loadFailed}</p>}
