@@ -1,4 +1,4 @@
-import { unpack } from 'msgpackr';
+import { C1, unpack } from 'msgpackr';
 import { Flag } from '../../../../sandbox-templates/http2/base/protocol.ts';
 import { errorCode, settingName, Type } from './protocol.ts';
 import type { Frame, Recording } from './recording.ts';
@@ -8,7 +8,7 @@ export interface GrpcMessage {
   readonly compressed: boolean;
   /** Octets of the message, without its prefix. */
   readonly length: number;
-  /** As JSON, where it is MessagePack; null where it is not, or the recording does not have it whole. */
+  /** As `written` has it, where it is MessagePack; null where it is not, or the recording does not have it whole. */
   readonly value: string | null;
 }
 
@@ -116,11 +116,22 @@ function messagesIn(octets: Uint8Array): GrpcMessage[] {
 function messagePack(octets: Uint8Array): string | null {
   if (octets.length === 0) return null;
   try {
-    const value: unknown = unpack(octets);
-    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}` : part)) ?? null;
+    return written(unpack(octets));
   } catch {
     return null; // a message need not be MessagePack
   }
+}
+
+/** As JSON; what that cannot tell is written as what it is: an integer of 64 bits, a number that is none, octets in hex. */
+function written(value: unknown): string {
+  if (value === C1) throw new TypeError('0xc1 stands for nothing.');
+  if (typeof value === 'string' || value === null || value instanceof Date) return JSON.stringify(value);
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array) return `<${hexOf(value)}>`;
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+  return `{${Object.entries(value)
+    .map(([key, part]) => `${JSON.stringify(key)}:${written(part)}`)
+    .join(',')}}`;
 }
 
 function unpadded(payload: Uint8Array, flags: number): Uint8Array {
