@@ -56,7 +56,7 @@ const english: FramesStrings = {
   sum: (frames, octets, connections) => `${frames} frames, ${octets} octets, connections: ${connections}.`,
   calls: (calls, first, later) =>
     later === null
-      ? `Calls: ${calls}. The first took ${first} octets.`
+      ? `Calls: ${calls}. The first of a connection took ${first} octets.`
       : `Calls: ${calls}. The first of a connection took ${first} octets, one after it ${later}: HPACK keeps header fields in a table and then sends their numbers.`,
   point:
     'The leaks of this course are not on the wire, but for that of “Filters and headers”: a client made for each call sends what a kept one sends, and so does a channel that is forgotten. (Without TLS, grpc-js lets channels to one address share a connection while one of them is open. In .NET each would have its own.) Recording takes time: with this view open, a program on this machine’s Node makes a fifth to a third fewer calls per second, since what is sent passes one process more. Compare calls per second in runs without it.',
@@ -110,7 +110,7 @@ const chinese: FramesStrings = {
   sum: (frames, octets, connections) => `共 ${frames} 帧、${octets} 字节，连接数 ${connections}。`,
   calls: (calls, first, later) =>
     later === null
-      ? `调用 ${calls} 次，第一次用了 ${first} 字节。`
+      ? `调用 ${calls} 次。每条连接的第一次调用用了 ${first} 字节。`
       : `调用 ${calls} 次。每条连接的第一次调用用了 ${first} 字节，之后每次 ${later} 字节：HPACK 把头字段记在表里，以后只发编号。`,
   point:
     '除了《过滤器与请求头》里的那一个，本课程讲的泄漏在网络上都看不出来：每次调用都新建客户端，或者新建通道而不关闭，发送的内容和一直用同一个时完全一样。（不用 TLS 时，只要还有一个通道开着，grpc-js 就让通往同一地址的通道共用一条连接；在 .NET 里，每个通道各有一条连接。）记录本身要花时间：打开这个面板后，数据要多经过一个进程，在本机 Node 上每秒调用数会少五分之一到三分之一。要比较每秒调用数，请在不记录时运行。',

@@ -6,6 +6,7 @@ import { about, leakingVerdict } from '../sandbox/testing/verdicts.ts';
 import { nothingYet } from '../sandbox/verdict/verdict.ts';
 import { strings as english } from './en.ts';
 import { formatFor } from './format.ts';
+import { framesStrings } from './frames.ts';
 import { loadStrings } from './index.ts';
 import { strings as chinese } from './zh-cn.ts';
 
@@ -97,6 +98,14 @@ it.each([929, 1929])('a Chinese sentence has no gap behind a size, whether 字�
   expect(sentence).toContain(`${format.bytes(size)}（`);
   expect(sentence).not.toMatch(/\p{Script=Han} \p{Script=Han}|[A-Za-z0-9]\p{Script=Han}/u);
 });
+
+it.each(['en', 'zh-CN'])(
+  'says the same of connections’ first calls, whether others came after them or not: %s',
+  (language) => {
+    const { calls } = framesStrings(language);
+    expect(calls('3', '15', '9')).toContain(calls('3', '15', null).slice(0, -1));
+  },
+);
 
 describe('formatFor', () => {
   const format = formatFor('en');
