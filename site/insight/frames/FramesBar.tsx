@@ -11,8 +11,6 @@ const shownTypes = Object.values(Type).filter((type) => type <= Type.CONTINUATIO
 
 interface Props {
   readonly recording: Recording;
-  /** When the recording began: milliseconds since the epoch. */
-  readonly began: number;
   readonly wanted: Wanted;
   readonly chosen: Frame | null;
   readonly isHeld: boolean;
@@ -23,9 +21,9 @@ interface Props {
 }
 
 /** What of the frames is listed, and the whole recording as a file. */
-export function FramesBar({ recording, began, wanted, chosen, isHeld, text, onWant, onHold }: Props) {
+export function FramesBar({ recording, wanted, chosen, isHeld, text, onWant, onHold }: Props) {
   const { call } = wanted;
-  const name = `frames-${new Date(began).toISOString().replace(/[:.]/g, '-').slice(0, 19)}`;
+  const name = `frames-${new Date(recording.began).toISOString().replace(/[:.]/g, '-').slice(0, 19)}`;
   return (
     <div class="lab-frames-bar">
       <label>
@@ -70,7 +68,7 @@ export function FramesBar({ recording, began, wanted, chosen, isHeld, text, onWa
         <button
           type="button"
           class="lab-link"
-          onClick={() => saveFile(`${name}.har`, toHar(recording, began), 'application/json')}
+          onClick={() => saveFile(`${name}.har`, toHar(recording), 'application/json')}
         >
           {text.saveHar}
         </button>{' '}

@@ -23,8 +23,6 @@ interface Props {
   readonly lookAt: { readonly words: string } | null;
   /** What came so far, in lots; another array for another run. */
   readonly lots: readonly string[];
-  /** When the recording began: milliseconds since the epoch. */
-  readonly began: number;
   /** How many there are: since they grow in place, it is this that says that there are more. */
   readonly came: number;
   readonly prefix: string;
@@ -33,7 +31,7 @@ interface Props {
 }
 
 /** A run's frames as they come: what they cost, which they were, and what is in each. */
-export function FramesView({ lookAt, lots, began, prefix, text, format }: Props) {
+export function FramesView({ lookAt, lots, prefix, text, format }: Props) {
   const read = useMemo(() => new FrameReader(lots), [lots]);
   const wanted = useSignal<Wanted>(everything);
   /** Frames that there were when the list was held; null where it goes on. */
@@ -73,7 +71,6 @@ export function FramesView({ lookAt, lots, began, prefix, text, format }: Props)
       {isFull(recording.octets) && <p role="status">{text.ended}</p>}
       <FramesBar
         recording={recording}
-        began={began}
         wanted={wanted.value}
         chosen={frame}
         isHeld={isHeld}

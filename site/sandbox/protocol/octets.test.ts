@@ -15,8 +15,8 @@ test('octets come back as they were, in order, with their connection, direction 
   recorder.add(2, false, Uint8Array.of(0));
   recorder.flush();
   expect(read(lots)).toEqual([
-    { connection: 1, sent: true, at: 0, bytes: Uint8Array.of(1, 2, 255) },
-    { connection: 2, sent: false, at: 12.5, bytes: Uint8Array.of(0) },
+    { connection: 1, sent: true, at: 1000, bytes: Uint8Array.of(1, 2, 255) },
+    { connection: 2, sent: false, at: 1012.5, bytes: Uint8Array.of(0) },
   ]);
 });
 
@@ -40,6 +40,21 @@ test('a recording ends before the octets that are too many, and stays ended', ()
   recorder.add(1, true, new Uint8Array(1));
   recorder.flush();
   expect(recorded).toBe(mostRecorded - 10);
+});
+
+test('octets are dated, and a date that is none is no lot’s', () => {
+  const lots: string[] = [];
+  const recorder = new OctetsRecorder((lot) => lots.push(lot));
+  recorder.add(1, true, Uint8Array.of(1));
+  recorder.flush();
+  expect(new Date(read(lots)[0]!.at).getFullYear()).toBeGreaterThan(2020);
+  const forged = new OctetsRecorder(
+    (lot) => lots.push(lot),
+    () => 1e300,
+  );
+  forged.add(1, true, Uint8Array.of(1));
+  forged.flush();
+  expect(read(lots)).toHaveLength(1);
 });
 
 test('what is no lot gives nothing, and no error', () => {

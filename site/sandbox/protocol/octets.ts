@@ -4,7 +4,7 @@ export interface Octets {
   readonly connection: number;
   /** By the client; received by it otherwise. */
   readonly sent: boolean;
-  /** Milliseconds since the recording began. */
+  /** Milliseconds since the epoch. */
   readonly at: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -16,6 +16,9 @@ const lotSize = 32 * 1024;
 const lotEvery = 100; // ms
 /** Characters of a lot: base64 has four for three octets. */
 export const longestLot = 48 * 1024;
+
+/** The last date that there is, in milliseconds since the epoch (ECMA-262, Time Values). */
+const lastDate = 8.64e15;
 
 /** Direction (1: sent), connection, time, length. */
 const headLength = 1 + 4 + 8 + 4;
@@ -32,9 +35,8 @@ export class OctetsRecorder {
   #recorded = 0;
   #due: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(report: (lot: string) => void, clock: () => number = () => performance.now()) {
-    const began = clock();
-    [this.#report, this.#clock] = [report, () => clock() - began];
+  constructor(report: (lot: string) => void, clock = () => performance.timeOrigin + performance.now()) {
+    [this.#report, this.#clock] = [report, clock];
   }
 
   add(connection: number, sent: boolean, bytes: Uint8Array): void {
@@ -78,7 +80,7 @@ export function* readLot(lot: string): Generator<Octets, void, undefined> {
     const start = at + headLength;
     const length = head.getUint32(13);
     const time = head.getFloat64(5);
-    if (length > octets.length - start || !(time >= 0)) return;
+    if (length > octets.length - start || !(time >= 0 && time <= lastDate)) return;
     const bytes = octets.subarray(start, start + length);
     yield { connection: head.getUint32(1), sent: head.getUint8(0) === 1, at: time, bytes };
     at = start + length;

@@ -22,8 +22,6 @@ export class Inside {
   readonly cached = signal<Cached | null>(null);
   /** What crossed the client's connections in the latest run, in lots as they came; null where that is not recorded. */
   octets: string[] | null = null;
-  /** When their recording began: milliseconds since the epoch. */
-  octetsBegan = 0;
   /** Counts up with them. */
   readonly octetsCame = signal(0);
   /** Heap snapshots of the latest run's client, in the order in which they were taken: the last two. */
@@ -113,7 +111,6 @@ export class Inside {
     this.snapshots.value = [];
     this.snapshotState.value = 'none';
     this.octets = this.#recordsOctets ? [] : null;
-    this.octetsBegan = Date.now();
     this.octetsCame.value++;
   }
 

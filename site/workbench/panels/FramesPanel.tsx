@@ -44,15 +44,7 @@ export function FramesPanel() {
     >
       {text && !lots?.length && <p>{!lots && bench.state.value === 'running' ? text.nextRun : text.waiting}</p>}
       {View && text && lots && lots.length > 0 && (
-        <View
-          lookAt={lookAt}
-          lots={lots}
-          began={bench.inside.octetsBegan}
-          came={lots.length}
-          prefix={prefix}
-          text={text}
-          format={format}
-        />
+        <View lookAt={lookAt} lots={lots} came={lots.length} prefix={prefix} text={text} format={format} />
       )}
     </ViewPanel>
   );

@@ -5,9 +5,9 @@ import type { Frame, Recording } from './recording.ts';
 
 /**
  * The calls as an HTTP archive (HAR 1.2): an entry a stream, with its frames and how HPACK carried their fields under `_frames`, which the format
- * leaves to its writers. Times count from the beginning of the recording, which stands at `began` (milliseconds since the epoch).
+ * leaves to its writers. A frame's time there counts from the recording's beginning.
  */
-export function toHar(recording: Recording, began: number): string {
+export function toHar(recording: Recording): string {
   const streams = new Map<string, Frame[]>();
   for (const frame of recording.frames) {
     if (frame.stream === 0) continue;
@@ -24,7 +24,7 @@ export function toHar(recording: Recording, began: number): string {
       log: {
         version: '1.2',
         creator: { name: 'Leak Lab', version: '1' },
-        entries: [...streams.values()].map((frames) => entry(recording, frames, began)),
+        entries: [...streams.values()].map((frames) => entry(recording, frames)),
         _connectionFrames: connectionFrames,
       },
     },
@@ -33,7 +33,7 @@ export function toHar(recording: Recording, began: number): string {
   );
 }
 
-function entry(recording: Recording, frames: readonly Frame[], began: number) {
+function entry(recording: Recording, frames: readonly Frame[]) {
   const first = frames[0]!;
   const last = frames.at(-1)!;
   const [sent, received] = [true, false].map((isSent) => frames.filter((frame) => frame.sent === isSent));
@@ -48,7 +48,7 @@ function entry(recording: Recording, frames: readonly Frame[], began: number) {
   const text = (part: readonly Frame[]) => JSON.stringify(messagesOfFrames(recording, part).map(shown));
   const answered = received![0]?.at ?? last.at;
   return {
-    startedDateTime: new Date(began + first.at).toISOString(),
+    startedDateTime: new Date(first.at).toISOString(),
     time: last.at - first.at,
     connection: String(first.connection),
     request: {
@@ -88,7 +88,7 @@ function toJson(recording: Recording, frame: Frame) {
   return {
     connection,
     from: sent ? 'client' : 'server',
-    at,
+    at: at - recording.began,
     type: frameType(type),
     flags: flagNames(type, flags),
     stream,

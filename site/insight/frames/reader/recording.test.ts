@@ -86,7 +86,7 @@ test('frames tell their messages, fields and what a call costs', async () => {
   const costs = counter.costs()!;
   expect(costs.calls).toBe(3);
   expect(costs.later!).toBeLessThan(costs.first / 1.5);
-  const { log } = JSON.parse(toHar(recording, 0));
+  const { log } = JSON.parse(toHar(recording));
   expect(log.entries).toHaveLength(3);
   expect(log.entries[2]).toMatchObject({
     request: { postData: { text: '["[2,2]"]' } },
@@ -98,7 +98,7 @@ test('an archive has a frame’s settings as often as they stand in it', () => {
   const recording = new Recording();
   const settings = [0, 3, 0, 0, 0, 1, 0, 3, 0, 0, 0, 2];
   recording.add({ connection: 1, sent: false, at: 5, bytes: Uint8Array.of(0, 0, 12, 4, 0, 0, 0, 0, 0, ...settings) });
-  expect(JSON.parse(toHar(recording, 0)).log._connectionFrames).toMatchObject([
+  expect(JSON.parse(toHar(recording)).log._connectionFrames).toMatchObject([
     {
       connection: 1,
       settings: [
@@ -107,6 +107,16 @@ test('an archive has a frame’s settings as often as they stand in it', () => {
       ],
     },
   ]);
+});
+
+test('an archive and a capture file have the date of what they hold', async () => {
+  const recording = new Recording();
+  const at = Date.UTC(2026, 10, 29, 19, 20, 21) + 22.5;
+  recording.add({ connection: 1, sent: false, at, bytes: Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0, 1) });
+  expect(JSON.parse(toHar(recording)).log.entries[0].startedDateTime).toBe('2026-11-29T19:20:21.022Z');
+  const packet = new DataView(await toPcap(recording).arrayBuffer(), 24);
+  expect([packet.getUint32(0), packet.getUint32(4)]).toEqual([Date.UTC(2026, 10, 29, 19, 20, 21) / 1000, 22_500]);
+  expect(recording.began).toBe(at);
 });
 
 test('a capture file has an end of its own for each connection, however many there were', async () => {

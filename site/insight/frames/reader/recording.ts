@@ -14,7 +14,7 @@ export interface Frame {
   readonly connection: number;
   /** By the client. */
   readonly sent: boolean;
-  /** When its last octet crossed: milliseconds since the recording began. */
+  /** When its last octet crossed: milliseconds since the epoch. */
   readonly at: number;
   readonly type: number;
   readonly flags: number;
@@ -75,10 +75,13 @@ export class Recording {
   readonly frames: Frame[] = [];
   /** Octets that came, in all. */
   octets = 0;
+  /** When the first came: milliseconds since the epoch. */
+  began = 0;
   readonly #connections = new Map<number, { sent: Lane; received: Lane }>();
   readonly #known = new Map<string, CarriedField>();
 
   add({ connection, sent, at, bytes }: Octets): void {
+    if (this.octets === 0) this.began = at;
     this.octets += bytes.length;
     const lanes = this.#lanes(connection);
     (sent ? lanes.sent : lanes.received).read(bytes, at);
