@@ -28,8 +28,8 @@ class Reader extends EventTarget {
     const { id, type } = request;
     const say = (answer: Answer) => this.dispatchEvent(new MessageEvent('message', { data: answer }));
     if (type === 'open') {
-      const { name } = request.file as File;
-      say({ id, type: 'progress', bytes: 1 });
+      const { name, size } = request.file as File;
+      for (let bytes = 1; bytes <= size; bytes++) say({ id, type: 'progress', bytes });
       await waits.get(name);
       if (name.startsWith('bad')) return void say({ id, type: 'fault', fault: 'truncated', detail: '' });
       kept.set(++Reader.opened, name);
@@ -112,6 +112,15 @@ test('the worker keeps no dump that is not shown', async () => {
   await model.open([file('d.heapsnapshot', 4)]);
   expect([...kept.values()]).toEqual(['d.heapsnapshot']);
   expect(model.said.value).toEqual({ kind: 'other-formats' });
+});
+
+test('tells how far the reading is in tenths: all of it is read aloud', async () => {
+  const model = new DumpModel();
+  const shares: number[] = [];
+  const stop = model.said.subscribe((said) => said?.kind === 'reading' && shares.push(said.share));
+  await model.open([new File(['.'.repeat(999)], 'long.gcdump')]);
+  stop();
+  expect([...new Set(shares)]).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
 });
 
 test('a dump that there is no room to look into is told of', async () => {

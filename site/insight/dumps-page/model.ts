@@ -111,7 +111,9 @@ export class DumpModel {
   /** @returns what is wrong, if anything is. */
   async #read(file: File): Promise<Said> {
     const reading = (bytes: number) => {
-      this.said.value = { kind: 'reading', file: file.name, share: file.size ? bytes / file.size : 0 };
+      // What is said is read aloud each time that it changes.
+      const share = file.size ? Math.floor((10 * bytes) / file.size) / 10 : 0;
+      this.said.value = { kind: 'reading', file: file.name, share };
     };
     reading(0);
     try {
