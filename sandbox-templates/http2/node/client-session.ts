@@ -91,7 +91,9 @@ export class ClientHttp2Session extends Http2Session {
 
   get #mayStart(): boolean {
     const { openLocally, remoteSettings } = this._connection;
-    return openLocally < remoteSettings.maxConcurrentStreams && !this.connecting && !this.destroyed;
+    // Past the server's GOAWAY no stream may begin (RFC 9113 section 6.8).
+    const usable = !this.connecting && !this.destroyed && this._goawayCode === null;
+    return usable && openLocally < remoteSettings.maxConcurrentStreams;
   }
 
   /** The session was closed before it was connected: what waits was never asked for. */

@@ -3,6 +3,7 @@ import { connect as connectSocket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expect, it } from 'vitest';
 import { connect, createServer } from '../index.ts';
+import { closed } from '../tests/drop-in/scenario.ts';
 import { data, Flag, goaway, headers, settings, Setting, Type } from '../tests/support/frames.ts';
 import { rawServer } from '../tests/support/raw-peer.ts';
 
@@ -46,6 +47,29 @@ it('a request that is destroyed while it waits for its end makes room for the ne
   await peer.takeType(Type.HEADERS, 3);
   client.destroy();
 });
+
+it.each(['NO_ERROR', 'ENHANCE_YOUR_CALM'] as const)(
+  'a request that waits is refused by a GOAWAY of %s, and does not begin in the place of one that it leaves out',
+  async (error) => {
+    await using server = await rawServer();
+    const accepted = server.accept({ first: settings([[Setting.MAX_CONCURRENT_STREAMS, 2]]) });
+    const client = connect(`http://127.0.0.1:${server.port}`);
+    client.on('error', () => undefined);
+    const [peer] = await Promise.all([accepted, once(client, 'remoteSettings')]);
+    const [kept, ...refused] = Array.from({ length: 4 }, () => client.request().on('error', () => undefined));
+    await peer.takeType(Type.HEADERS, 3);
+    // Whoever hears of it may make room, too, and may ask again.
+    client.on('goaway', () => {
+      kept!.close();
+      refused.push(client.request().on('error', () => undefined));
+    });
+    peer.send(goaway(1, error));
+    await Promise.all(refused.map(closed));
+    expect(refused.map(({ rstCode }) => rstCode)).toEqual([7, 7, 7, 7]);
+    await peer.closed;
+    expect(peer.frames.filter(({ type, streamId }) => type === Type.HEADERS && streamId > 3)).toEqual([]);
+  },
+);
 
 it('a session over a socket that has closed already closes, too', async () => {
   const server = createServer().listen(0, '127.0.0.1');

@@ -274,8 +274,8 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
 
   #goAway(code: number, lastStreamId: number): void {
     this._connection.closeBeyond(lastStreamId);
+    for (const stream of [...this._pendingStreams]) stream._tellLeft(ErrorCode.REFUSED_STREAM);
     if (code === ErrorCode.NO_ERROR) {
-      for (const stream of [...this._pendingStreams]) stream._tellLeft(ErrorCode.REFUSED_STREAM);
       this.close();
       return;
     }
