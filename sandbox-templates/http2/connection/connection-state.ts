@@ -82,6 +82,13 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     if (!isServer && !takesPushes) this.localSettings.enablePush = false;
   }
 
+  /** What a stream that begins now grants to the peer: it grows, unless the program has set another window. */
+  newReceiveWindow(): ReceiveWindow {
+    const { initialWindowSize } = this.localSettings;
+    const grows = initialWindowSize === DEFAULT_WINDOW_SIZE;
+    return new ReceiveWindow(initialWindowSize, grows ? this.limits.maxStreamWindow : initialWindowSize);
+  }
+
   /** Has everything written in this turn of the event loop sent at its end. */
   flushSoon(): void {
     if (this.#flushPlanned) return;

@@ -62,6 +62,8 @@ export class ClientHttp2Stream extends Http2Stream {
 
   /** The same, for a request that had to wait. */
   _openLater(): void {
+    // Our settings may have been acknowledged meanwhile: the server goes by them.
+    this._receiveWindow = this._connection.newReceiveWindow();
     if (this.#scope === null) this._open_();
     else this.#scope.runInAsyncScope(this._open_, this);
   }

@@ -1,12 +1,12 @@
 import type { Buffer } from 'node:buffer';
 import type { Connection } from '../connection/connection.ts';
 import type { Callback } from '../connection/parties.ts';
-import { ReceiveWindow } from '../connection/flow-control.ts';
+import type { ReceiveWindow } from '../connection/flow-control.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import { inspectForm, shown } from '../base/inspect.ts';
 import { headersObject } from '../fields/outgoing-headers.ts';
 import type { HeadersInput, OutgoingHeaders } from '../fields/outgoing-headers.ts';
-import { DEFAULT_WINDOW_SIZE, ErrorCode } from '../base/protocol.ts';
+import { ErrorCode } from '../base/protocol.ts';
 import { ReleasableDuplex } from './releasable-duplex.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -21,7 +21,7 @@ export abstract class StreamState extends ReleasableDuplex {
   _id = 0;
   /** What the peer still lets us send, and what we let the peer send. */
   _sendWindow: number;
-  readonly _receiveWindow: ReceiveWindow;
+  _receiveWindow: ReceiveWindow;
   /** Open in the sense of section 5.1: neither reset nor ended by both sides. */
   _open = false;
   /** The peer has sent END_STREAM. */
@@ -70,9 +70,7 @@ export abstract class StreamState extends ReleasableDuplex {
     const connection = session._connection;
     this._connection = connection;
     this._sendWindow = connection.remoteSettings.initialWindowSize;
-    const { initialWindowSize } = connection.localSettings;
-    const maxWindow = initialWindowSize === DEFAULT_WINDOW_SIZE ? connection.limits.maxStreamWindow : initialWindowSize;
-    this._receiveWindow = new ReceiveWindow(initialWindowSize, maxWindow);
+    this._receiveWindow = connection.newReceiveWindow();
   }
 
   [inspectForm](

@@ -366,6 +366,28 @@ describe('RFC 9113 section 6.9: flow control', () => {
     expect(written).toBeGreaterThan(defaultWindow);
   });
 
+  test.each([100, 100_000])(
+    '6.9.2: a request that waited while its SETTINGS were acknowledged takes a window of %i octets, and gives it back',
+    async (size) => {
+      await using server = await rawServer();
+      const accepted = server.accept({ first: settings([[Setting.MAX_CONCURRENT_STREAMS, 0]]) });
+      const session = own.connect(`http://127.0.0.1:${server.port}`, { settings: { initialWindowSize: size } });
+      onTestFinished(() => session.destroy());
+      const [peer] = await Promise.all([accepted, once(session, 'remoteSettings')]);
+      session.setLocalWindowSize(2 ** 20);
+      const stream = session.request({ ':path': '/' });
+      await peer.roundTrip();
+      peer.send(settings([[Setting.MAX_CONCURRENT_STREAMS, 1]]));
+      await peer.takeType(Type.HEADERS, 1);
+      peer.send(headers(1, [[':status', '200']]));
+      for (let left = size; left > 0; left -= defaultMaxFrameSize)
+        peer.send(data(1, Buffer.alloc(Math.min(left, defaultMaxFrameSize))));
+      expect(await peer.outcome()).toBe('no error');
+      stream.resume();
+      await peer.takeType(Type.WINDOW_UPDATE, 1);
+    },
+  );
+
   test('6.9: padding counts, and is given back with the data', async () => {
     const { peer } = await connected();
     peer.send(headers(1, request('/echo')));
