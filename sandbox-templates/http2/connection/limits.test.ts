@@ -40,10 +40,11 @@ it('takes nothing away where the clock is set back, and goes on from there', () 
   expect(limit.take()).toBe(true);
 });
 
-it('gives back what work has earned, but no more than the burst', () => {
-  const limit = new RateLimit(2, 0);
-  limit.take();
-  limit.credit(1);
-  limit.credit(1);
-  expect([limit.take(), limit.take(), limit.take()]).toEqual([true, true, false]);
+it('gives back all that work has earned, and beyond the burst nothing for the time', () => {
+  const limit = new RateLimit(2, 10);
+  limit.credit(3);
+  vi.advanceTimersByTime(60_000);
+  expect(Array.from({ length: 6 }, () => limit.take())).toEqual([true, true, true, true, true, false]);
+  vi.advanceTimersByTime(60_000);
+  expect(Array.from({ length: 3 }, () => limit.take())).toEqual([true, true, false]);
 });

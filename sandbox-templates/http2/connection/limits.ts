@@ -113,7 +113,8 @@ export class RateLimit {
     // A program's tests may set this clock back.
     const earned = (Math.max(0, now - this.#filledAt) / 1000) * this.#rate;
     this.#filledAt = now;
-    this.#tokens = Math.min(this.#burst, this.#tokens + earned);
+    // What useful work has earned stays: a peer that was busy sends all at once what it has owed since.
+    if (this.#tokens < this.#burst) this.#tokens = Math.min(this.#burst, this.#tokens + earned);
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
