@@ -26,6 +26,7 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
   readonly decoder = new HpackDecoder();
   readonly receiveWindow: ReceiveWindow;
   readonly windowUpdates: RateLimit;
+  readonly pingFrames: RateLimit;
   /** Settings that no RFC defines and the program wants to hear of: their identifiers. */
   customSettings: readonly number[] = [];
   /** How what we send is padded. */
@@ -76,6 +77,7 @@ export class ConnectionState<S extends ProtocolStream = ProtocolStream> {
     this.headerListLimits = { maxSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderListPairs };
     this.receiveWindow = new ReceiveWindow(DEFAULT_WINDOW_SIZE, limits.maxConnectionWindow);
     this.windowUpdates = new RateLimit(limits.windowUpdateBurst, limits.windowUpdateRate);
+    this.pingFrames = new RateLimit(limits.controlFrameBurst, limits.controlFrameRate);
     // Until the peer has spoken, a careful guess (section 5.1.2 sets no limit).
     this.remoteSettings = { ...initialSettings(), maxConcurrentStreams: limits.peerMaxConcurrentStreams };
     // A server has no use for the setting.

@@ -15,7 +15,7 @@ export interface Limits {
   streamResetRate: number;
   /** Streams this side had to reset because of the peer's errors: the same work for nothing, by another way (CVE-2025-8671). In all, as in Node. Option `maxSessionInvalidFrames`. */
   maxSessionInvalidFrames: number;
-  /** SETTINGS, PING, PRIORITY and unknown frames in one burst, and the number forgiven per second: each costs time or an answer, none moves data (CVE-2019-9512, 9513, 9515). */
+  /** SETTINGS, PRIORITY and unknown frames in one burst, and the number forgiven per second: each costs time or an answer, none moves data (CVE-2019-9512, 9513, 9515). As many PINGs besides, and one more for each DATA frame sent: there are peers that measure by them how fast it comes. */
   controlFrameBurst: number;
   controlFrameRate: number;
   /** Empty DATA frames that do not end a stream, in one burst and per second: they pass under flow control (CVE-2019-9518). */

@@ -305,12 +305,10 @@ export class Receiver implements FrameSink {
     // The program may keep it, and is given no more than its eight octets.
     const payload = Buffer.allocUnsafeSlow(8);
     buffer.copy(payload, 0, start, end);
-    if ((flags & Flag.ACK) === 0) {
-      this.#countControlFrame();
-      this.#connection.pings.received(payload);
-    } else if (!this.#connection.pings.acknowledged(payload)) {
-      this.#countControlFrame();
-    }
+    const { pings, pingFrames } = this.#connection;
+    if ((flags & Flag.ACK) !== 0 && pings.acknowledged(payload)) return;
+    if (!pingFrames.take()) tooMany('PING frames');
+    if ((flags & Flag.ACK) === 0) pings.received(payload);
   }
 
   #goaway(streamId: number, buffer: Buffer, start: number, end: number): void {

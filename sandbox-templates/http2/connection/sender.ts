@@ -108,6 +108,7 @@ export class Sender {
     if (stream._lastDataGeneration !== writer.generation) {
       if (this.#padded(stream, NOTHING, 0, 0)) writer.endStreamAt(writer.lastDataFlags);
       else writer.header(FrameType.DATA, Flag.END_STREAM, stream._id, 0);
+      this.#connection.pingFrames.credit(1);
     } else writer.endStreamAt(stream._lastDataFlags);
     this.#connection.flushEnd();
   }
@@ -215,6 +216,7 @@ export class Sender {
       this.window -= end - start;
       quantum -= end - start;
       connection.windowUpdates.credit(2);
+      connection.pingFrames.credit(1);
     }
     if (sent) {
       stream._sent();

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { Flag, headers, request, Setting, settings, Type } from '../support/frames.ts';
+import { data, Flag, headers, ping, request, Setting, settings, Type } from '../support/frames.ts';
 import { own } from '../support/implementations.ts';
 import { rawClient, rawServer } from '../support/raw-peer.ts';
+import { testServer } from '../support/servers.ts';
 
 const builtin = process.env.LEAK_LAB_HTTP2 === 'builtin';
 
@@ -37,6 +38,24 @@ test('a path with a space in it is malformed', async () => {
   expect([error.code, stream.rstCode]).toEqual(['ERR_HTTP2_STREAM_ERROR', own.constants.NGHTTP2_PROTOCOL_ERROR]);
   client.destroy();
   server.close();
+});
+
+/** As gRPC in other languages measures its bandwidth: a PING with each DATA, none before the last is answered. */
+test.skipIf(builtin)('a PING for each DATA frame is borne, and no more than those', async () => {
+  const options: object = { controlFrameBurst: 3, controlFrameRate: 0 };
+  await using server = await testServer(own, options);
+  const peer = await rawClient(server.port);
+  peer.send(headers(1, request('/echo')));
+  for (let round = 0; round < 10; round++) {
+    peer.send(data(1, 'x'));
+    await peer.takeType(Type.DATA, 1);
+    await peer.roundTrip();
+  }
+  peer.send(data(1, '', Flag.END_STREAM));
+  await peer.takeType(Type.DATA, 1);
+  await peer.roundTrip();
+  peer.send(ping(), ping(), ping(), ping());
+  expect(await peer.outcome()).toBe('connection error ENHANCE_YOUR_CALM');
 });
 
 /** RFC 9113 section 5.1: whoever has sent RST_STREAM sends nothing more on the stream, whatever was written before. */
