@@ -257,10 +257,13 @@ export class Receiver implements FrameSink {
     if (streamId === 0) protocolError('RST_STREAM on stream 0');
     if (end - start !== 4) frameSizeError('RST_STREAM is not four octets long');
     if (connection.isIdle(streamId)) protocolError('RST_STREAM on an idle stream');
+    if (connection.isServer && !this.#resets.take()) tooMany('RST_STREAM frames');
     const stream = connection.streams.get(streamId);
-    if (connection.isServer ? !this.#resets.take() : !stream?._open && !this.#controlFrames.take())
-      tooMany('RST_STREAM frames');
     if (stream?._open) connection.closed(stream, buffer.readUInt32BE(start), 'resetByPeer');
+    else if (connection.closedStreams.closureOf(streamId) === 'ended') {
+      // A server resets what it has answered before it came whole (section 8.1), and that crosses with the end: once.
+      connection.closedStreams.remember(streamId, 'resetByPeer');
+    } else if (!connection.isServer) this.#countControlFrame();
   }
 
   #windowUpdate(streamId: number, buffer: Buffer, start: number, end: number): void {

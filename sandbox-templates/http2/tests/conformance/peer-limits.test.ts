@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { data, Flag, headers, ping, request, Setting, settings, Type } from '../support/frames.ts';
+import { data, Flag, headers, ping, request, resetStream, Setting, settings, Type } from '../support/frames.ts';
 import { own } from '../support/implementations.ts';
 import { rawClient, rawServer } from '../support/raw-peer.ts';
 import { testServer } from '../support/servers.ts';
@@ -55,6 +55,24 @@ test.skipIf(builtin)('a PING for each DATA frame is borne, and no more than thos
   await peer.takeType(Type.DATA, 1);
   await peer.roundTrip();
   peer.send(ping(), ping(), ping(), ping());
+  expect(await peer.outcome()).toBe('connection error ENHANCE_YOUR_CALM');
+});
+
+/** RFC 9113 section 8.1: a server that answers before it has read all may reset the stream with NO_ERROR, and the request's end may cross with that. */
+test.skipIf(builtin)('a reset behind each answer is borne, and no more than those', async () => {
+  await using server = await rawServer();
+  const accepted = server.accept();
+  const options: object = { controlFrameBurst: 3, controlFrameRate: 0 };
+  const client = own.connect(`http://127.0.0.1:${server.port}`, options);
+  client.on('error', () => undefined);
+  const peer = await accepted;
+  for (let id = 1; id < 20; id += 2) {
+    const stream = client.request().resume();
+    await peer.takeType(Type.HEADERS, id);
+    peer.send(headers(id, [[':status', '200']], Flag.END_STREAM), resetStream(id, 'NO_ERROR'));
+    await once(stream, 'close');
+  }
+  peer.send(...Array.from({ length: 4 }, () => resetStream(1, 'NO_ERROR')));
   expect(await peer.outcome()).toBe('connection error ENHANCE_YOUR_CALM');
 });
 
