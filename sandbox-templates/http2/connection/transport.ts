@@ -63,13 +63,14 @@ export class Transport {
     this.flush();
     this.#socket = null;
     this.#reader.stop();
+    // What waits to be read, and what is still to come, is nobody's any more.
+    this.#goOn();
     this.#connection.cancel();
   }
 
   /** The socket has closed: reads what came before, then calls back. */
   finish(callback: () => void): void {
-    this.#paused = false;
-    if (!this.#reading) this.#readBacklog();
+    this.#goOn();
     later(callback);
   }
 
@@ -101,6 +102,12 @@ export class Transport {
     // A listener that runs meanwhile may make the socket emit the next chunk: it waits its turn.
     this.#backlog.push(chunk);
     if (!this.#reading && this.#backlog.length === 1) this.#readBacklog();
+  }
+
+  /** Reads what there is, whatever waits to be sent. */
+  #goOn(): void {
+    this.#paused = false;
+    if (!this.#reading) this.#readBacklog();
   }
 
   #readBacklog(): void {
@@ -139,9 +146,8 @@ export class Transport {
     const { sender } = this.#connection;
     sender.socketReady = true;
     if (this.#paused) {
-      this.#paused = false;
       socket.resume();
-      this.#readBacklog();
+      this.#goOn();
     }
     sender.proceed();
   }

@@ -1,11 +1,27 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
-import { createServer } from '../index.ts';
+import { createServer, performServerHandshake } from '../index.ts';
 import type { ServerHttp2Stream } from '../index.ts';
-import { data, Flag, headers, request, resetStream, settings, Setting, Type } from '../tests/support/frames.ts';
+import {
+  data,
+  Flag,
+  headers,
+  preface,
+  request,
+  resetStream,
+  settings,
+  Setting,
+  Type,
+} from '../tests/support/frames.ts';
 import { rawClient } from '../tests/support/raw-peer.ts';
 import { hearUncaught } from '../tests/support/uncaught.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 it('counts what small pieces take besides their octets', async () => {
   const server = createServer({ maxSessionMemory: 1, maxStreamWindow: 65_535 }).listen(0, '127.0.0.1');
@@ -65,4 +81,25 @@ it('grants anew what a listener that throws has had', async () => {
   server.close();
   expect(thrown).toHaveBeenCalledTimes(5);
   expect(peer.frames.some(({ type, streamId }) => type === Type.WINDOW_UPDATE && streamId === 1)).toBe(true);
+});
+
+it('keeps nothing of what a peer sends behind the end of its session, though it had stopped reading', async () => {
+  const carrier = new Duplex({ writableHighWaterMark: 1, read: () => undefined, write: () => undefined });
+  const session = performServerHandshake(carrier, { maxSendBuffer: 100 });
+  session.on('stream', (stream) => stream.respond({ 'x-fill': 'x'.repeat(100) }, { endStream: true }));
+  carrier.push(Buffer.concat([preface, settings(), headers(1, request('/', 'GET'), Flag.END_STREAM)]));
+  await once(carrier, 'pause');
+  session.destroy();
+  const chunks = Array.from({ length: 3 }, () => {
+    const chunk = Buffer.allocUnsafeSlow(10_000);
+    carrier.push(chunk);
+    return new WeakRef(chunk);
+  });
+  // Some objects go only when a turn after a collection has let go of them.
+  for (let round = 0; round < 4; round++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+  }
+  expect(chunks.map((chunk) => chunk.deref())).toEqual([undefined, undefined, undefined]);
+  carrier.destroy();
 });
