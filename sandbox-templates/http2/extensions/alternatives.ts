@@ -42,7 +42,12 @@ export function altsvc(session: SessionState, alt: string, originOrStream?: Orig
   if (!ALT_VALUE.test(alt)) throw extraError('ERR_INVALID_CHAR', undefined, 'alt');
   if (alt.length + origin.length > MAX_LENGTH) throw extraError('ERR_HTTP2_ALTSVC_LENGTH');
   const connection = session._connection;
-  if (streamId !== 0 && connection.streams.get(streamId)?._open !== true) return;
+  if (streamId !== 0) {
+    const stream = connection.streams.get(streamId);
+    if (stream?._open !== true) return;
+    // Its end must not go in DATA ahead of this.
+    stream._lastDataGeneration = -1;
+  }
   const head = Buffer.alloc(2);
   head.writeUInt16BE(origin.length);
   send(session, FrameType.ALTSVC, streamId, [head, Buffer.from(origin + alt, 'latin1')]);

@@ -59,6 +59,8 @@ export function pushStream(
   const { encoder } = connection;
   const block = Buffer.allocUnsafe(PROMISED_ID_LENGTH + HpackEncoder.bound(list.fields));
   const end = encoder.encode(list.fields, block, block.writeUInt32BE(id, 0));
+  // The end of the parent must not go in DATA ahead of the promise.
+  parent._lastDataGeneration = -1;
   connection.sender.headerBlock(parent._id, Flag.NONE, block.subarray(0, end), FrameType.PUSH_PROMISE);
   connection.flushSoon();
   const stream = pushedStream(session, id, list.pseudo(':method') === 'HEAD');

@@ -154,6 +154,28 @@ describe('RFC 9113 section 4: what the endpoint sends', () => {
   });
 });
 
+test.each<[string, number, (stream: ServerHttp2Stream) => void]>([
+  ['PUSH_PROMISE', Type.PUSH_PROMISE, (stream) => stream.pushStream({}, (_error, pushed) => pushed.close())],
+  ['ALTSVC', 10, (stream) => (stream.session as ServerHttp2Session).altsvc('h2=":8000"', stream.id!)],
+])(
+  'RFC 9113 section 5.1: %s goes ahead of the end of its stream, whatever was written before',
+  async (_name, type, send) => {
+    const { server, peer } = await connected();
+    server.server.prependOnceListener('stream', (stream) => {
+      stream.respond();
+      stream.write('all');
+      send(stream);
+      stream.end();
+    });
+    peer.send(headers(1, request('/hold'), Flag.END_STREAM));
+    await peer.roundTrip();
+    await peer.roundTrip();
+    const frames = peer.frames.filter(({ streamId }) => streamId === 1);
+    expect(frames.map((sent) => sent.type)).toContain(type);
+    expect(frames.findIndex(({ flags }) => (flags & Flag.END_STREAM) > 0)).toBe(frames.length - 1);
+  },
+);
+
 describe('RFC 9113 section 5.1.2: concurrency', () => {
   test('a stream beyond SETTINGS_MAX_CONCURRENT_STREAMS is refused, and room is made by those that end', async () => {
     const { peer } = await connected({ settings: { maxConcurrentStreams: 2 } });
