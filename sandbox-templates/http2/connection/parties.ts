@@ -33,6 +33,8 @@ export interface ProtocolStream {
   /** The chunk that is being sent, while part of it waits. */
   _chunk: Buffer | null;
   _offset: number;
+  /** A part of it was passed on by reference: the program may use it anew only when the socket has taken that. */
+  _lent: boolean;
   _writeCallback: Callback | null;
   /** Chunks that the program has written together with it stand behind it. */
   _moreFollows: boolean;

@@ -96,6 +96,7 @@ export class Sender {
     }
     stream._chunk = chunk;
     stream._offset = 0;
+    stream._lent = false;
     // Whoever waits for the connection's window came first.
     if (this.#waiting.size > 0) this.#wait(stream);
     else this.#send(stream, Infinity);
@@ -193,7 +194,6 @@ export class Sender {
     const chunk = stream._chunk!;
     const total = chunk.length;
     const maxFrameSize = connection.remoteSettings.maxFrameSize;
-    let copied = true;
     let sent = false;
     while (stream._offset < total) {
       if (stream._sendWindow <= 0) {
@@ -207,7 +207,7 @@ export class Sender {
       const start = stream._offset;
       const end = start + Math.min(total - start, maxFrameSize, stream._sendWindow, this.window, quantum);
       if (!this.#padded(stream, chunk, start, end) && !writer.data(stream._id, chunk, start, end, Flag.NONE))
-        copied = false;
+        stream._lent = true;
       sent = true;
       stream._lastDataFlags = writer.lastDataFlags;
       stream._lastDataGeneration = writer.generation;
@@ -230,7 +230,8 @@ export class Sender {
       stream._held = 0;
     }
     // A program that waits for room waits for the socket.
-    if (copied && (stream._moreFollows || !stream.writableNeedDrain)) process.nextTick(tellWritten, stream, callback);
+    if (!stream._lent && (stream._moreFollows || !stream.writableNeedDrain))
+      process.nextTick(tellWritten, stream, callback);
     else this.#afterFlush.push((error) => tellWritten(stream, callback, error));
   }
 }

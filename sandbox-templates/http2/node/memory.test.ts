@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
-import { createServer, performServerHandshake } from '../index.ts';
+import { connect, createServer, performServerHandshake } from '../index.ts';
 import type { ServerHttp2Stream } from '../index.ts';
 import {
   data,
@@ -16,6 +16,7 @@ import {
   settings,
   Setting,
   Type,
+  windowUpdate,
 } from '../tests/support/frames.ts';
 import { rawClient } from '../tests/support/raw-peer.ts';
 import { hearUncaught } from '../tests/support/uncaught.ts';
@@ -102,4 +103,30 @@ it('keeps nothing of what a peer sends behind the end of its session, though it 
   }
   expect(chunks.map((chunk) => chunk.deref())).toEqual([undefined, undefined, undefined]);
   carrier.destroy();
+});
+
+it('gives a buffer back when the carrier has taken all of it, also where its rest was small and followed later', async () => {
+  const writing: Array<() => void> = [];
+  const carrier = new Duplex({
+    writableHighWaterMark: 2 ** 20,
+    read: () => undefined,
+    write: (_chunk, _encoding, done) => void writing.push(done),
+  });
+  const client = connect('http://in.memory', { createConnection: () => carrier });
+  carrier.push(Buffer.concat([settings([[Setting.INITIAL_WINDOW_SIZE, 40_000]]), settings([], Flag.ACK)]));
+  await once(client, 'remoteSettings');
+  const written = vi.fn();
+  client.request({ ':method': 'POST' }).write(Buffer.alloc(44_000), written);
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 3; turns++) await turn();
+  carrier.push(windowUpdate(1, 4_000));
+  for (let turns = 0; turns < 3; turns++) await turn();
+  expect(carrier.writableLength).toBeGreaterThan(44_000);
+  expect(written).not.toHaveBeenCalled();
+  while (carrier.writableLength > 0) {
+    writing.shift()?.();
+    await turn();
+  }
+  expect(written).toHaveBeenCalledOnce();
+  client.destroy();
 });

@@ -38,6 +38,7 @@ export abstract class StreamState extends ReleasableDuplex {
   /** The chunk that `_write` was given last, while part of it waits. */
   _chunk: Buffer | null = null;
   _offset = 0;
+  _lent = false;
   _writeCallback: Callback | null = null;
   _moreFollows = false;
   /** Octets that count as waiting in the session's memory limit. */
