@@ -3,6 +3,7 @@ import { createServer, connect as connectSocket, type AddressInfo } from 'node:n
 import { Duplex, PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { connect, createServer as createHttp2Server, performServerHandshake } from '../index.ts';
+import type { ServerHttp2Stream } from '../index.ts';
 import type { Carrier } from './web-duplex.ts';
 
 /** Two ends of each kind of carrier. */
@@ -92,6 +93,35 @@ test.each(Object.entries(carriers))('calls, large bodies and the end go over %s'
   client.close();
   await over;
 });
+
+test.each(['a pair of web streams', 'a MessagePort'])(
+  'a buffer may be used anew once written, over %s',
+  async (name) => {
+    const [near, far] = await carriers[name]!();
+    const server = performServerHandshake(far);
+    const client = connect('http://in.memory', { createConnection: () => near });
+    const stream = client.request({ ':method': 'POST' });
+    const [received] = (await once(server, 'stream')) as [ServerHttp2Stream];
+    const buffer = Buffer.alloc(20_000);
+    for (const letter of 'abc') {
+      buffer.fill(letter);
+      await new Promise((resolve) => stream.write(buffer, resolve));
+    }
+    stream.end();
+    let text = '';
+    for await (const chunk of received) text += String(chunk);
+    expect([...text.matchAll(/(.)\1*/g)].map(([run, letter]) => [letter, run.length])).toEqual([
+      ['a', 20_000],
+      ['b', 20_000],
+      ['c', 20_000],
+    ]);
+    received.respond({}, { endStream: true });
+    const over = Promise.all([once(client, 'close'), once(server, 'close')]);
+    stream.resume();
+    client.close();
+    await over;
+  },
+);
 
 test('a server takes connections from elsewhere', async () => {
   const [near, far] = (await carriers['any Duplex']!()) as [Duplex, Duplex];

@@ -49,8 +49,9 @@ class WebDuplex extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: string, callback: Callback): void {
+    // Of its own: who wrote it may use the buffer anew, while the other end may have it by reference, or transfer it.
     settle(
-      this.#writer.ready.then(() => this.#writer.write(chunk)),
+      this.#writer.ready.then(() => this.#writer.write(new Uint8Array(chunk))),
       callback,
     );
   }
