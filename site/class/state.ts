@@ -240,10 +240,20 @@ function without(polls: ClassState['polls'], answers: Member['answers']): ClassS
   return others;
 }
 
+/** Whether nothing of it is kept: an answer that is given already, or more than a learner may have. */
+export function isOfNone(member: Member, data: EventData): boolean {
+  if (data.type === 'report')
+    return !own(member.work, data.exercise) && Object.keys(member.work).length >= mostExercises;
+  if (data.type !== 'answer') return false;
+  const key = questionKey(data.lesson, data.question);
+  return member.answers[key] !== undefined || Object.keys(member.answers).length >= mostAnswers;
+}
+
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
 
 function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Learned): Member {
   const heard = { ...member, met: member.met || data.type !== 'left', heardAt: at };
+  if (isOfNone(member, data)) return heard;
   switch (data.type) {
     case 'left':
       return { ...member, away: true };
@@ -257,7 +267,6 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     case 'report': {
       const { type: _, exercise, page = '', ...report } = data;
       const before = own(member.work, exercise);
-      if (!before && Object.keys(member.work).length >= mostExercises) return heard;
       const counted = withCount(own(member.counted, exercise) ?? [], page, report);
       const work: Work = {
         ...report,
@@ -276,7 +285,6 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     }
     case 'answer': {
       const key = questionKey(data.lesson, data.question);
-      if (member.answers[key] !== undefined || Object.keys(member.answers).length >= mostAnswers) return heard;
       if (!draft.polls[key] && Object.keys(draft.polls).length >= mostQuestions) return heard;
       const poll = draft.polls[key] ?? { counts: [], revealed: false };
       const counts = Array.from(

@@ -75,6 +75,22 @@ describe('a class', () => {
     expect(kept).toMatchObject([{ data: { code: null } }, { data: { code: { files: { 'client.ts': 'newer' } } } }]);
   });
 
+  it('keeps nothing of what changes nothing: a second answer, and more than a learner may have', async () => {
+    const store = new SqliteStore(':memory:');
+    await using room = await open(store);
+    const { token } = await joinClass(room.base, room.record.code, 'Ann');
+    const learner = await ClassClient.learner(room.base, token);
+    const says = async (message: object) => {
+      const n = learner.say(message);
+      await expect.poll(() => learner.acknowledged).toContain(n);
+    };
+    const answer = (i: number, choice = 0) => ({ type: 'answer', lesson: `lesson-${i}`, question: 0, choice });
+    for (let i = 0; i < 29; i++) learner.say(answer(i));
+    await says(answer(29));
+    await says(answer(0, 1));
+    expect(await store.since(room.record.id, 0)).toHaveLength(31);
+  });
+
   it('is the same after a restart, and gone after its end', async () => {
     const file = path.join(folder, 'restart.sqlite');
     let token: string;
@@ -305,8 +321,8 @@ describe('who may what', () => {
   it('ends the connection of a learner who invents pages without end', async () => {
     await using room = await open();
     const { token } = await joinClass(room.base, room.record.code, 'Eve');
-    const answer = { type: 'answer', lesson: 'the-leak', question: 0, choice: 0 };
-    const up = (source: string) => JSON.stringify({ type: 'up', source, n: 0, message: answer });
+    const report = { type: 'report', exercise: 'the-leak', ...firstReport };
+    const up = (source: string) => JSON.stringify({ type: 'up', source, n: 0, message: report });
     let acknowledged = 0;
     for (let page = 0; acknowledged < 2100; page++) {
       const client = await ClassClient.learner(room.base, token);

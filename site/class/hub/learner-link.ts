@@ -1,7 +1,7 @@
 import type { ToLearner } from '../answers.ts';
 import { readFromLearner, type LearnerMessage } from '../messages.ts';
 import { longestMessage } from '../shown-code.ts';
-import type { EventData, PageEvent } from '../state.ts';
+import { isOfNone, type EventData, type PageEvent } from '../state.ts';
 import { newId } from './access.ts';
 import { Bucket } from './limits.ts';
 import { refuse, type Link, type Receiver } from './link.ts';
@@ -66,7 +66,7 @@ export class LearnerLink implements Receiver {
     // Of this member alone, whatever the page calls its outbox.
     const own = `${this.member} ${source}`;
     const acknowledge = () => this.#send({ type: 'ack', source, n });
-    if ((me.outboxes.get(own) ?? -1) >= n) return acknowledge();
+    if ((me.outboxes.get(own) ?? -1) >= n || isOfNone(me, data)) return acknowledge();
     if (!me.outboxes.has(own) && me.outboxes.size >= mostOutboxes) return this.#link.close();
     if (!this.#live.take({ by: this.member, source: own, n, data }, acknowledge)) this.#link.close();
   }
