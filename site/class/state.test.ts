@@ -128,6 +128,26 @@ describe('the state of a class', () => {
     expect(after.members.get('a')!.work['exercise-0']!.runs).toBe(7);
   });
 
+  it('knows a question of the course, however many learners invent others', () => {
+    const says = (by: string, lesson: string, choice = 0) => event(by, { type: 'answer', lesson, question: 0, choice });
+    const inventors = Array.from({ length: 8 }, (_, i) => `m${i}`);
+    const invented = inventors.flatMap((by) => [
+      joined(by, by),
+      ...Array.from({ length: 60 }, (_, i) => says(by, `${by}-${i}`)),
+    ]);
+    const real = [joined('a', 'Ann'), joined('b', 'Bo'), says('a', 'the-leak', 1), says('b', 'the-leak', 2)];
+    const remove = (member: string) => event('t', { type: 'remove', member, trainer: 'T' });
+    const before = [...invented, ...real];
+    const { polls } = of(...before);
+    expect(polls['the-leak#0']!.counts).toEqual([0, 1, 1]);
+    expect(of(...real, ...invented).polls['the-leak#0']!.counts).toEqual([0, 1, 1]);
+    expect(Object.keys(polls)).toHaveLength(400);
+    // What was forgotten is not taken back from who says it again.
+    const again = of(...before, says('a', 'm0-0'), remove('m0'));
+    expect(again.polls['m0-0#0']!.counts).toEqual([1]);
+    expect(of(...before, ...['a', 'b', ...inventors].map(remove)).polls).toEqual({});
+  });
+
   it('has a hand taken by one trainer, and put back by any', () => {
     const state = of(joined('a', 'Ann'), help('a', true), take('t', 'a'), take('u', 'a'));
     expect(state.members.get('a')!.help!.takenBy).toEqual({ id: 't', name: 'T' });

@@ -82,11 +82,13 @@ export const empty: ClassState = {
 const mostMessages = 100;
 /**
  * Exercises of a learner, answers of one, and questions of a class: several times what the course has, of which the hub knows nothing. What a page
- * says of more is of none.
+ * says of more is of none; a question more takes the place of the one that the fewest answered, which nobody may have asked.
  */
 const mostExercises = 60;
 const mostAnswers = 60;
 const mostQuestions = 400;
+/** The answer to a question that another has taken the place of. */
+const forgotten = -1;
 /** Pages whose counts of an exercise are kept apart, in case they say more. */
 const mostPagesCounted = 20;
 
@@ -232,6 +234,7 @@ function remove(draft: Draft, id: string): void {
 function without(polls: ClassState['polls'], answers: Member['answers']): ClassState['polls'] {
   const others = { ...polls };
   for (const [key, choice] of Object.entries(answers)) {
+    if (choice === forgotten) continue;
     const { counts, revealed } = others[key]!;
     const fewer = counts.map((count, i) => (i === choice ? count - 1 : count));
     if (revealed || fewer.some((count) => count > 0)) others[key] = { counts: fewer, revealed };
@@ -247,6 +250,20 @@ export function isOfNone(member: Member, data: EventData): boolean {
   if (data.type !== 'answer') return false;
   const key = questionKey(data.lesson, data.question);
   return member.answers[key] !== undefined || Object.keys(member.answers).length >= mostAnswers;
+}
+
+/** Makes room for a question where there is none. What is shown goes last. */
+function makeRoom(draft: Draft): void {
+  const all = Object.entries(draft.polls);
+  if (all.length < mostQuestions) return;
+  const answers = ({ counts, revealed }: ClassState['polls'][string]) =>
+    revealed ? Infinity : counts.reduce((sum, count) => sum + count, 0);
+  const [least] = all.reduce((a, b) => (answers(b[1]) < answers(a[1]) ? b : a));
+  const { [least]: _, ...others } = draft.polls;
+  draft.polls = others;
+  for (const [id, member] of draft.members)
+    if (member.answers[least] !== undefined)
+      draft.members.set(id, { ...member, answers: { ...member.answers, [least]: forgotten } });
 }
 
 type Learned = Extract<EventData, { type: LearnerMessage['type'] | 'left' }>;
@@ -285,7 +302,7 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
     }
     case 'answer': {
       const key = questionKey(data.lesson, data.question);
-      if (!draft.polls[key] && Object.keys(draft.polls).length >= mostQuestions) return heard;
+      if (!draft.polls[key]) makeRoom(draft);
       const poll = draft.polls[key] ?? { counts: [], revealed: false };
       const counts = Array.from(
         { length: Math.max(poll.counts.length, data.choice + 1) },
@@ -293,7 +310,8 @@ function learned(draft: Draft, member: Member, { at, seq }: ClassEvent, data: Le
       );
       counts[data.choice]!++;
       draft.polls = { ...draft.polls, [key]: { ...poll, counts } };
-      return { ...heard, activeAt: at, answers: { ...member.answers, [key]: data.choice } };
+      const { answers } = draft.members.get(member.id)!;
+      return { ...heard, activeAt: at, answers: { ...answers, [key]: data.choice } };
     }
     case 'help': {
       if (!data.wanted) return { ...withHelp(heard, null), activeAt: at };
