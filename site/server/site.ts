@@ -55,7 +55,7 @@ if (!options['no-build']) {
     throw error;
   });
   if (failure !== null) fail(`${failure}\nThe site could not be built. What the build said is above.`);
-} else if (!existsSync(dist))
+} else if (!existsSync(path.join(dist, '404.html')))
   fail(`There is no built site in ${dist}. Run "npm run build" first, or leave out --no-build.`);
 
 const key = await ownKey();

@@ -239,8 +239,8 @@ describe('says in one sentence, and exits with 1, where', () => {
     });
   });
 
-  test('there is no built site', async () => {
-    expect(await outcome(start({}, 'nowhere'))).toEqual({
+  test.each(['nowhere', 'tmp'])('there is no built site: dist is %s', async (dist) => {
+    expect(await outcome(start({}, dist))).toEqual({
       code: 1,
       said: expect.stringMatching(/^There is no built site .*\n$/),
     });
