@@ -42,7 +42,8 @@ async function begin(platform: Platform): Promise<void> {
   const tell = () => void session.tell();
   addEventListener('storage', tell); // the course's pages write, in their frame
   setInterval(tell, tryAgain);
-  addEventListener('pagehide', () => platform.end());
+  addEventListener('pagehide', () => session.end());
+  addEventListener('pageshow', ({ persisted }) => persisted && say(text.over));
   tell();
 }
 

@@ -61,6 +61,7 @@ export class Session {
   readonly #onFailed: (error: unknown | null) => void;
   #told: string | null = null;
   #telling: Promise<void> | null = null;
+  #ended = false;
 
   /** @param onFailed is called with null when what failed has worked again */
   constructor(
@@ -83,16 +84,23 @@ export class Session {
     return this.#telling;
   }
 
+  /** The page leaves. Should it come back from a browser's cache, the platform takes nothing more of this session. */
+  end(): void {
+    this.#ended = true;
+    this.#platform.end();
+  }
+
   async #tell(): Promise<void> {
-    for (let now = this.#read(); now !== this.#told; now = this.#read()) {
+    for (let now = this.#read(); now !== this.#told && !this.#ended; now = this.#read()) {
       const progress = decodeProgress(now);
       try {
         await this.#platform.save(JSON.stringify(progress), reportOf(progress, this.#lessons));
       } catch (error) {
-        return this.#onFailed(error);
+        if (!this.#ended) this.#onFailed(error);
+        return;
       }
       this.#told = now;
-      this.#onFailed(null);
+      if (!this.#ended) this.#onFailed(null);
     }
   }
 }
