@@ -6,6 +6,8 @@ import { abortError, codedError, notHere } from './errors.ts';
 type Listener = (...args: any[]) => void;
 type Target = EventEmitter | EventTarget;
 type Name = string | symbol;
+/** What the library has of them. `warned`: too many were told of. */
+type Emitter = EventEmitter & { _events?: Record<Name, (Listener | Listener[]) & { warned?: boolean }> };
 
 export { EventEmitter };
 export const errorMonitor: unique symbol = Symbol('events.errorMonitor');
@@ -27,6 +29,29 @@ EventEmitter.prototype.emit = function (this: EventEmitter, event: Name, ...args
 EventEmitter.prototype.listenerCount = function (this: EventEmitter, event: Name, listener?: Function): number {
   return listener ? this.listeners(event).filter((other) => other === listener).length : countOf.call(this, event);
 };
+
+// The library would give the console the whole emitter.
+for (const name of ['addListener', 'on', 'prependListener'] as const) {
+  const add = EventEmitter.prototype[name];
+  EventEmitter.prototype[name] = function (this: Emitter, event: Name, listener: Listener) {
+    const [before, most] = [this._events?.[event], this.getMaxListeners()];
+    const isTooMany =
+      most > 0 && before !== undefined && !before.warned && (Array.isArray(before) ? before.length : 1) >= most;
+    if (!isTooMany || typeof listener !== 'function') return add.call(this, event, listener);
+    this._events![event] = Object.assign(Array.isArray(before) ? before : [before], { warned: true });
+    add.call(this, event, listener);
+    const count = this.listenerCount(event);
+    process.emitWarning(
+      Object.assign(
+        new Error(
+          `Possible EventEmitter memory leak detected. ${count} ${String(event)} listeners added to ${inspect(this, { depth: -1 })}. MaxListeners is ${most}. Use emitter.setMaxListeners() to increase limit`,
+        ),
+        { name: 'MaxListenersExceededWarning', emitter: this, type: event, count },
+      ),
+    );
+    return this;
+  } as typeof add;
+}
 
 const isEmitter = (target: Target): target is EventEmitter => typeof (target as EventEmitter).on === 'function';
 

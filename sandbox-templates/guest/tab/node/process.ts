@@ -71,6 +71,12 @@ function checkExitCode(given: ExitCode): ExitCode {
     : codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "code" argument must be of type number. ${received(code)}`);
 }
 
+interface WarningOptions {
+  type?: string;
+  code?: string;
+  detail?: string;
+}
+
 class Process extends EventEmitter {
   readonly title = 'node';
   readonly version = version;
@@ -151,11 +157,15 @@ class Process extends EventEmitter {
     throw notHere('Another process');
   }
 
-  emitWarning(warning: string | Error, options?: string | { type?: string; code?: string }): void {
-    const type = typeof options === 'string' ? options : (options?.type ?? 'Warning');
-    const error = warning instanceof Error ? warning : Object.assign(new Error(warning), { name: type });
-    print('stderr', `(node:1) ${error.name}: ${error.message}\n`);
-    queueMicrotask(() => this.emit('warning', error));
+  emitWarning(warning: string | Error, options?: string | WarningOptions, code?: string): void {
+    const { type: name = 'Warning', ...more } = typeof options === 'object' ? options : { type: options, code };
+    const error: Error & WarningOptions =
+      warning instanceof Error ? warning : Object.assign(new Error(warning), { name, ...more });
+    nextTick(() => {
+      const [before, after] = [error.code ? `[${error.code}] ` : '', error.detail ? `\n${error.detail}` : ''];
+      print('stderr', `(node:1) ${before}${String(error)}${after}\n`);
+      this.emit('warning', error);
+    });
   }
 
   getBuiltinModule(_id: string): unknown {
