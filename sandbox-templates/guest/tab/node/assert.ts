@@ -1,4 +1,5 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
+import { received } from '../../../http2/base/errors.ts';
 import { codedError } from './errors.ts';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
 
@@ -89,13 +90,31 @@ export const notDeepStrictEqual = compare(
   'Expected values not to be strictly deep-equal:',
   (a, b) => !isDeepStrictEqual(a, b),
 );
-export const match = compare('match', 'The input did not match the regular expression:', (text, pattern) =>
-  (pattern as RegExp).test(String(text)),
-);
-export const doesNotMatch = compare(
+
+const matches =
+  (operator: string, words: string, isWanted: boolean) =>
+  (text: string, pattern: RegExp, message?: string | Error): void => {
+    if (!types.isRegExp(pattern))
+      throw codedError(
+        TypeError,
+        'ERR_INVALID_ARG_TYPE',
+        `The "regexp" argument must be an instance of RegExp. ${received(pattern)}`,
+      );
+    require(typeof text === 'string' && pattern.test(text) === isWanted, message, {
+      actual: text,
+      expected: pattern,
+      operator,
+      words:
+        typeof text === 'string'
+          ? `${words} ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`
+          : `The "string" argument must be of type string. ${received(text)}`,
+    });
+  };
+export const match = matches('match', 'The input did not match the regular expression', true);
+export const doesNotMatch = matches(
   'doesNotMatch',
-  'The input was expected to not match the regular expression:',
-  (text, pattern) => !(pattern as RegExp).test(String(text)),
+  'The input was expected to not match the regular expression',
+  false,
 );
 
 export function fail(message: string | Error = 'Failed'): never {
