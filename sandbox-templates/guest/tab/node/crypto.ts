@@ -18,12 +18,20 @@ const bytes = (data: Data, encoding?: Encoding): Uint8Array =>
 interface Running {
   update(data: Uint8Array): unknown;
   digest(): Uint8Array;
+  clone(): Running;
 }
 
 class Hash {
-  #running: Running;
-  constructor(running: Running) {
-    this.#running = running;
+  #hash: Running | null;
+  constructor(hash: Running) {
+    this.#hash = hash;
+  }
+  get #running(): Running {
+    if (this.#hash) return this.#hash;
+    throw codedError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+  }
+  copy(): Hash {
+    return new Hash(this.#running.clone());
   }
   update(data: Data, encoding?: Encoding): this {
     this.#running.update(bytes(data, encoding));
@@ -33,6 +41,7 @@ class Hash {
   digest(encoding: Encoding): string;
   digest(encoding?: Encoding): Buffer | string {
     const digest = Buffer.from(this.#running.digest());
+    this.#hash = null;
     return encoding ? digest.toString(encoding) : digest;
   }
 }

@@ -178,6 +178,15 @@ async function outcome(action: () => unknown): Promise<unknown> {
   }
 }
 
+/** What comes of it, or with which code it fails. */
+function codeOf(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return [(error as Error).name, (error as { code?: string }).code];
+  }
+}
+
 test('assertions hold where those of Node hold', async () => {
   const thrown = new RangeError('out of it');
   const cases: [name: keyof typeof assert & keyof typeof nodeAssert, ...args: unknown[]][] = [
@@ -311,6 +320,15 @@ test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'])('%s is that of Node', (
   expect(crypto.createHmac(name, 'key').update('text').digest('hex')).toBe(
     nodeCrypto.createHmac(name, 'key').update('text').digest('hex'),
   );
+});
+
+test('a hash goes on in its copy, and is over once it is told', () => {
+  const told = ({ createHash }: { createHash: typeof nodeCrypto.createHash }) => {
+    const hash = createHash('sha256').update('one');
+    const both = [hash.copy().update(' two').digest('hex'), hash.digest('hex')];
+    return [both, ...[() => hash.copy(), () => hash.update('x'), () => hash.digest()].map(codeOf)];
+  };
+  expect(told(crypto as never)).toEqual(told(nodeCrypto));
 });
 
 test('random figures are what they should be', () => {
