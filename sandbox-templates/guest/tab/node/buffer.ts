@@ -4,9 +4,15 @@ export { Buffer, INSPECT_MAX_BYTES, kMaxLength, SlowBuffer } from 'buffer/';
 
 // The library is older than this encoding of Node's (15.7); of base64, it reads both alphabets.
 type Encoded = (this: Uint8Array, encoding?: string, start?: number, end?: number) => string;
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const toText = Buffer.prototype.toString as Encoded;
 Buffer.prototype.toString = function (this: Buffer, encoding?: string, start?: number, end?: number): string {
-  if (encoding !== 'base64url') return toText.call(this, encoding, start, end);
+  if (encoding !== 'base64url') {
+    const text = toText.call(this, encoding, start, end);
+    // Of what is no UTF-8, the library replaces each octet, and Node, as browsers do, all that may begin a character.
+    if (!text.includes('\ufffd') || !/^utf-?8$/i.test(encoding ?? 'utf8')) return text;
+    return decoder.decode(this.subarray(Math.max(0, start ?? 0), end));
+  }
   return toText.call(this, 'base64', start, end).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 };
 const isEncoding = Buffer.isEncoding;

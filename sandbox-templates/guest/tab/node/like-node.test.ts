@@ -472,6 +472,25 @@ test('a Buffer takes base64url wherever it takes an encoding, and compares itsel
   expect(told(buffer)).toEqual(told(nodeBuffer));
 });
 
+test('a Buffer reads what is no UTF-8 as Node does', () => {
+  const halves = [
+    [0xe2, 0x82],
+    [0xf0, 0x9f, 0x98],
+    [0xed, 0xa0, 0x80],
+    [0xf0, 0x80, 0x80],
+    [0xff],
+    [0xe2, 0x28, 0xa1],
+    [0xf4, 0x90, 0x80, 0x80],
+    [0xef, 0xbb, 0xbf, 0xc0],
+  ];
+  const told = ({ Buffer }: { Buffer: typeof nodeBuffer.Buffer }) =>
+    halves.flatMap((half) => {
+      const bytes = Buffer.from([...half, 0x41, ...half]);
+      return [bytes.toString(), bytes.toString('UTF-8', 1), bytes.toString('utf8', -1, 3), String(bytes.subarray(1))];
+    });
+  expect(told(buffer)).toEqual(told(nodeBuffer));
+});
+
 test('random octets come where they are asked for', () => {
   for (const { randomFillSync } of [crypto, nodeCrypto as unknown as typeof crypto]) {
     const bytes = randomFillSync(new Uint8Array(96), 32, 32);
