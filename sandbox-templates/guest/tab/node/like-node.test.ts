@@ -6,6 +6,7 @@ import { Console } from 'node:console';
 import nodeCrypto from 'node:crypto';
 import nodeEvents, { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
+import nodeUrl from 'node:url';
 import nodeUtil from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -486,7 +487,12 @@ test('a Buffer reads what is no UTF-8 as Node does', () => {
   const told = ({ Buffer }: { Buffer: typeof nodeBuffer.Buffer }) =>
     halves.flatMap((half) => {
       const bytes = Buffer.from([...half, 0x41, ...half]);
-      return [bytes.toString(), bytes.toString('UTF-8', 1), bytes.toString('utf8', -1, 3), String(bytes.subarray(1))];
+      return [
+        bytes.toString(),
+        bytes.toString('UTF-8' as 'utf8', 1),
+        bytes.toString('utf8', -1, 3),
+        String(bytes.subarray(1)),
+      ];
     });
   expect(told(buffer)).toEqual(told(nodeBuffer));
 });
@@ -527,6 +533,23 @@ test('names are looked up as far as the loopback goes', async () => {
 test('paths and file addresses become each other', () => {
   expect(url.fileURLToPath(url.pathToFileURL('/a b/c#d.ts'))).toBe('/a b/c#d.ts');
   expect(() => url.fileURLToPath('http://x/')).toThrow(expect.objectContaining({ code: 'ERR_INVALID_URL_SCHEME' }));
+});
+
+test('an address is written as Node writes it, from its parts as well', () => {
+  const given = [
+    new URL('http://user:word@a.example:8080/b?c#d'),
+    {},
+    { protocol: 'http', host: 'a.example:1', pathname: '/x?y#z', query: { a: 1, b: ['x', 'y z'] }, hash: 'h' },
+    { protocol: 'https:', hostname: '::1', port: 3, auth: 'a:b c', search: 'q=1#2' },
+    { protocol: 'mailto', hostname: 'a.example', pathname: 'b' },
+    { pathname: '/only', query: {} },
+    { hostname: 'a.example', slashes: true, search: '?s', query: { none: 1 } },
+    1,
+    null,
+  ];
+  expect(url.format('http://a.example/b c')).toBe('http://a.example/b%20c');
+  for (const one of given)
+    expect([one, codeOf(() => url.format(one as never))]).toEqual([one, codeOf(() => nodeUrl.format(one as never))]);
 });
 
 test('a store is what it is in Node, in one turn', () => {

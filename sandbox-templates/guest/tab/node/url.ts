@@ -1,3 +1,4 @@
+import { received } from '../../../http2/base/errors.ts';
 import { codedError } from './errors.ts';
 
 export const URL = globalThis.URL;
@@ -25,4 +26,54 @@ export const urlToHttpOptions = ({ protocol, hostname, port, pathname, search, h
   ...(port !== '' && { port: Number(port) }),
 });
 
-export const format = (url: URL | { href?: string }): string => url.href ?? String(url);
+/** Parts of an address, as Node's `url.format` takes them. */
+interface Parts {
+  protocol?: string | null;
+  slashes?: boolean | null;
+  auth?: string | null;
+  host?: string | null;
+  hostname?: string | null;
+  port?: string | number | null;
+  pathname?: string | null;
+  search?: string | null;
+  query?: string | object | null;
+  hash?: string | null;
+}
+
+const withSlashes = /^(https?|ftp|gopher|file|wss?):$/;
+
+export function format(url: URL | Parts | string): string {
+  if (typeof url === 'string') return URL.parse(url)?.href ?? url;
+  if (url instanceof URL) return url.href;
+  if (typeof url !== 'object' || url === null)
+    throw codedError(
+      TypeError,
+      'ERR_INVALID_ARG_TYPE',
+      `The "urlObject" argument must be one of type object or string. ${received(url)}`,
+    );
+  const begins = (text: string, sign: string) => (text && !text.startsWith(sign) ? sign + text : text);
+  const { protocol, auth, host, hostname, port, pathname, query } = url;
+  const scheme = protocol ? protocol.replace(/:?$/, ':') : '';
+  const name = hostname?.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname;
+  const server = host || (name ? `${name}${port ? `:${port}` : ''}` : '');
+  const user = auth && server ? `${encodeURIComponent(auth).replaceAll('%3A', ':')}@` : '';
+  const hasSlashes = url.slashes || withSlashes.test(scheme);
+  const place = hasSlashes && (url.slashes || server || scheme === 'file:') ? `//${user}${server}` : user + server;
+  const path = (pathname ?? '').replaceAll('#', '%23').replaceAll('?', '%3F');
+  const asked = url.search ?? (typeof query === 'object' && query !== null ? textOf(query) : (query ?? ''));
+  return [
+    scheme,
+    place,
+    place.startsWith('//') ? begins(path, '/') : path,
+    begins(asked.replaceAll('#', '%23'), '?'),
+    begins(url.hash ?? '', '#'),
+  ].join('');
+}
+
+/** A query of the object's members, of which one may be a list. */
+const textOf = (query: object): string =>
+  Object.entries(query)
+    .flatMap(([name, values]) => [values].flat().map((value) => [name, value].map(escaped).join('=')))
+    .join('&');
+const escaped = (value: unknown): string =>
+  ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? encodeURIComponent(String(value)) : '';
