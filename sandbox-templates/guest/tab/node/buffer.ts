@@ -1,4 +1,5 @@
 import { Buffer } from 'buffer/';
+import { codedError } from './errors.ts';
 
 export { Buffer, INSPECT_MAX_BYTES, kMaxLength, SlowBuffer } from 'buffer/';
 
@@ -34,6 +35,28 @@ for (const name of ['write', 'fill']) readsBoth(Buffer.prototype, name);
 Buffer.prototype.equals = function (other: Uint8Array): boolean {
   return Buffer.compare(this, other) === 0;
 };
+
+/** Node's errors have a code each; of the library's, few have. */
+function codeOf({ message, name }: Error): string {
+  if (message.startsWith('Unknown encoding')) return 'ERR_UNKNOWN_ENCODING';
+  if (message.includes('multiple of')) return 'ERR_INVALID_BUFFER_SIZE';
+  return name === 'RangeError' ? 'ERR_OUT_OF_RANGE' : 'ERR_INVALID_ARG_TYPE';
+}
+function givesCodes(holder: object, name: string): void {
+  const original = Reflect.get(holder, name) as (...args: unknown[]) => unknown;
+  Reflect.set(holder, name, function (this: unknown, ...args: unknown[]) {
+    try {
+      return Reflect.apply(original, this, args);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError) || 'code' in error) throw error;
+      throw codedError(error.constructor as typeof TypeError, codeOf(error), error.message);
+    }
+  });
+}
+const numbers = Object.keys(Buffer.prototype).filter((name) => /^(read|write)./.test(name));
+for (const name of ['from', 'alloc', 'allocUnsafe', 'concat', 'compare', 'byteLength']) givesCodes(Buffer, name);
+for (const name of ['toString', 'write', 'fill', 'equals', 'compare', 'copy', 'indexOf', 'swap16', ...numbers])
+  givesCodes(Buffer.prototype, name);
 
 export const constants = { MAX_LENGTH: 2 ** 31 - 1, MAX_STRING_LENGTH: 2 ** 29 - 24 };
 export const { atob, btoa, Blob, File } = globalThis;

@@ -497,6 +497,48 @@ test('a Buffer reads what is no UTF-8 as Node does', () => {
   expect(told(buffer)).toEqual(told(nodeBuffer));
 });
 
+test('a Buffer that cannot says so with the code that Node gives', () => {
+  const told = ({ Buffer: B }: { Buffer: any }) =>
+    [
+      () => B.alloc(-1),
+      () => B.alloc('1'),
+      () => B.from(1),
+      () => B.from(null),
+      () => B.from({}),
+      () => B.from('a', 'none'),
+      () => B.concat(1),
+      () => B.concat([1]),
+      () => B.compare(1, 2),
+      () => B.byteLength(1),
+      () => B.alloc(2).readUInt8(2),
+      () => B.alloc(2).readUInt16LE(1),
+      () => B.alloc(2).readUInt8(-1),
+      () => B.alloc(1).readBigInt64LE(),
+      () => B.alloc(8).readDoubleLE(1),
+
+      () => B.alloc(2).writeUInt8(256),
+      () => B.alloc(2).writeUInt8(1, 2),
+      () => B.alloc(2).writeInt16BE(40000),
+      () => B.alloc(8).writeBigUInt64LE(-1n),
+      () => B.alloc(8).writeIntBE(1, 0, 9),
+      () => B.alloc(8).writeUIntBE(2 ** 20, 0, 2),
+      () => B.alloc(2).write('a', 5),
+      () => B.alloc(2).fill('a', 'none'),
+      () => B.alloc(2).fill(1, 0, 9),
+      () => B.alloc(2).toString('none'),
+      () => B.alloc(2).equals(1),
+      () => B.alloc(2).compare(1),
+      () => B.alloc(2).copy(1),
+      () => B.alloc(8).copy(B.alloc(2), -1),
+      () => B.alloc(2).indexOf({}),
+      () => B.alloc(3).swap16(),
+      () => B.alloc(4).readUInt8(),
+      () => B.alloc(4).writeUInt8(1),
+      () => B.from([1, 2]).readUIntBE(0, 2),
+    ].map((action) => [String(action), codeOf(action)]);
+  expect(told(buffer)).toEqual(told(nodeBuffer));
+});
+
 test('random octets come where they are asked for', () => {
   for (const { randomFillSync } of [crypto, nodeCrypto as unknown as typeof crypto]) {
     const bytes = randomFillSync(new Uint8Array(96), 32, 32);
