@@ -53,13 +53,10 @@ export function startProgram(
   const send = (message: GuestMessage): void => {
     if (!over) post(message);
   };
-  const limiters = {
-    stdout: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stdout', text, dropped })),
-    stderr: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stderr', text, dropped })),
-  };
+  const output = new LogLimiter(send);
   isSpent = true;
   const modules = prepared?.isFor(files) ? prepared : new Modules(files, host);
-  connectOutput(send, (stream, text) => withoutHolding(() => limiters[stream].push(modules.named(text))));
+  connectOutput(send, (stream, text) => withoutHolding(() => output.push(stream, modules.named(text))));
   joinNetwork(network);
 
   const leave = (code: number, reason?: Reason): void => {
@@ -72,8 +69,7 @@ export function startProgram(
       // `process.exit` in such a handler keeps the others from being called, and is heard.
       if (!(error instanceof ProcessExit)) print('stderr', `${describe(error)}\n`);
     }
-    limiters.stdout.end();
-    limiters.stderr.end();
+    output.end();
     closeConnections();
     // Of a code, a system keeps eight bits.
     send({ type: 'exit', code: Number(process.exitCode) & 255, ...(reason && { reason }) });

@@ -1,44 +1,56 @@
+import type { GuestMessage } from '../protocol/messages.ts';
+
 /** What may go on within one interval: so much that a page can show it, however fast a program writes. */
 export interface LogLimits {
   intervalMs: number;
+  /** Of each stream. */
   lines: number;
+  /** Of each stream. */
   chars: number;
+  /** Messages, of both streams. */
+  pieces: number;
 }
 
-const defaults: LogLimits = { intervalMs: 100, lines: 200, chars: 20_000 };
+type Log = Extract<GuestMessage, { type: 'log' }>;
+type Stream = Log['stream'];
+
+const defaults: LogLimits = { intervalMs: 100, lines: 200, chars: 20_000, pieces: 15 };
 
 /**
- * Thins out one stream of a program's output. What comes within the limits is passed on at once; of a flood, its beginning
- * and, at each interval, its latest lines, with the number of lines left out before them. It holds no more than one interval's worth.
+ * Thins out a program's output. What comes within the limits is passed on at once, or joined, at the interval's end, where it comes in more pieces; of a
+ * flood, its beginning and, at each interval, its latest lines, with the number of lines left out before them. It keeps no more than some intervals' worth.
  */
 export class LogLimiter {
-  #emit: (text: string, dropped: number) => void;
-  #ready: () => boolean;
-  #limits: LogLimits;
-  #lines = 0;
-  #chars = 0;
-  #held = '';
-  #dropped = 0;
+  readonly #emit: (log: Log) => void;
+  readonly #ready: () => boolean;
+  readonly #limits: LogLimits;
+  /** What the interval has left. */
+  readonly #room: Record<Stream, { lines: number; chars: number }>;
+  #pieces = 0;
+  /** In the order in which it was written. */
+  #held: Log[] = [];
+  /** Characters that are held and have not been thinned out. */
+  #unthinned = 0;
+  #renewedAt = -Infinity;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   /** While `ready` says no (the receiver is behind), nothing is passed on but at `end`. */
-  constructor(
-    emit: (text: string, dropped: number) => void,
-    ready: () => boolean = () => true,
-    limits: LogLimits = defaults,
-  ) {
-    this.#emit = emit;
-    this.#ready = ready;
-    this.#limits = limits;
+  constructor(emit: (log: Log) => void, ready: () => boolean = () => true, limits: LogLimits = defaults) {
+    [this.#emit, this.#ready, this.#limits] = [emit, ready, limits];
+    const { lines, chars } = limits;
+    this.#room = { stdout: { lines, chars }, stderr: { lines, chars } };
   }
 
-  push(text: string): void {
+  push(stream: Stream, text: string): void {
     if (!text) return;
-    const behind = this.#held !== '' || this.#dropped > 0 || !this.#ready();
-    const fits = behind ? 0 : fitting(text, this.#limits.lines - this.#lines, this.#limits.chars - this.#chars);
-    if (fits > 0) this.#pass(text.slice(0, fits));
-    if (fits < text.length) this.#hold(text.slice(fits));
-    this.#timer ??= setInterval(() => this.#renew(), this.#limits.intervalMs);
+    // Of a program that never waits, no timer runs.
+    if (performance.now() - this.#renewedAt >= 2 * this.#limits.intervalMs) this.#renew();
+    const behind = this.#held.length > 0 || this.#pieces >= this.#limits.pieces || !this.#ready();
+    const { lines, chars } = this.#room[stream];
+    const fits = behind ? 0 : fitting(text, lines, chars);
+    if (fits > 0) this.#pass({ type: 'log', stream, text: text.slice(0, fits), dropped: 0 });
+    if (fits < text.length) this.#hold(stream, text.slice(fits));
+    this.#timer ??= setInterval(() => this.#tick(), this.#limits.intervalMs);
   }
 
   /** Passes on what is left. */
@@ -48,38 +60,66 @@ export class LogLimiter {
     this.#flush();
   }
 
+  #tick(): void {
+    const quiet = this.#pieces === 0 && this.#held.length === 0;
+    this.#renew();
+    if (!quiet || this.#timer === null) return;
+    clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  /** What is held may take what the interval before had left, too. */
   #renew(): void {
-    const quiet = this.#lines === 0 && this.#chars === 0;
-    this.#lines = 0;
-    this.#chars = 0;
-    if (this.#held !== '' || this.#dropped > 0) {
-      if (this.#ready()) this.#flush();
-    } else if (quiet && this.#timer !== null) {
-      clearInterval(this.#timer);
-      this.#timer = null;
+    this.#renewedAt = performance.now();
+    this.#pieces = 0;
+    if (this.#held.length > 0 && !this.#ready()) return;
+    this.#flush();
+    const { lines, chars } = this.#limits;
+    for (const room of Object.values(this.#room)) {
+      room.lines = Math.min(lines, room.lines + lines);
+      room.chars = Math.min(chars, room.chars + chars);
     }
   }
 
   #flush(): void {
-    if (this.#held === '' && this.#dropped === 0) return;
-    const dropped = this.#dropped;
-    const text = this.#held;
-    this.#dropped = 0;
-    this.#held = '';
-    this.#pass(text, dropped);
+    this.#thin();
+    const held = this.#held;
+    this.#held = [];
+    for (const log of held) this.#pass(log);
   }
 
-  #pass(text: string, dropped = 0): void {
-    this.#lines += countLines(text);
-    this.#chars += text.length;
-    this.#emit(text, dropped);
+  #pass(log: Log): void {
+    this.#pieces++;
+    this.#room[log.stream].lines -= countLines(log.text);
+    this.#room[log.stream].chars -= log.text.length;
+    this.#emit(log);
   }
 
-  #hold(text: string): void {
-    const all = this.#held + text;
-    const start = latest(all, this.#limits.lines, this.#limits.chars);
-    this.#dropped += countLines(all.slice(0, start));
-    this.#held = start > 0 && all[start - 1] !== '\n' ? `…${all.slice(start + 1)}` : all.slice(start);
+  /** Joined to what its stream wrote just before; where the two write in turn so often that they would make too many pieces, to what it wrote last. */
+  #hold(stream: Stream, text: string): void {
+    const own = this.#held.findLast((log) => log.stream === stream);
+    if (own && (own === this.#held.at(-1) || this.#held.length >= this.#limits.pieces)) own.text += text;
+    else this.#held.push({ type: 'log', stream, text, dropped: 0 });
+    this.#unthinned += text.length;
+    if (this.#unthinned > 2 * this.#limits.chars) this.#thin();
+  }
+
+  /** Keeps of each stream the latest lines, as many as the interval has left and the next may take. */
+  #thin(): void {
+    this.#unthinned = 0;
+    const { lines, chars } = this.#limits;
+    const left = {
+      stdout: { lines: this.#room.stdout.lines + lines, chars: this.#room.stdout.chars + chars },
+      stderr: { lines: this.#room.stderr.lines + lines, chars: this.#room.stderr.chars + chars },
+    };
+    for (const log of this.#held.toReversed()) {
+      const most = left[log.stream];
+      const start = latest(log.text, most.lines, most.chars);
+      log.dropped += countLines(log.text.slice(0, start));
+      if (start > 0) log.text = log.text[start - 1] === '\n' ? log.text.slice(start) : `…${log.text.slice(start + 1)}`;
+      most.lines -= countLines(log.text);
+      most.chars = Math.max(0, most.chars - log.text.length);
+    }
   }
 }
 

@@ -202,21 +202,20 @@ function followOutput(
   ready: () => boolean,
 ): () => string {
   let tail = '';
-  const limiters = (['stdout', 'stderr'] as const).map((stream) => {
-    const limiter = new LogLimiter(
-      (text, dropped) => emit({ type: 'log', stream, text: relativeToSandbox(text, directory), dropped }),
-      ready,
-    );
-    const output = pipesOf(child)[stream === 'stdout' ? 1 : 2] as Readable | undefined;
+  const limiter = new LogLimiter((log) => emit({ ...log, text: relativeToSandbox(log.text, directory) }), ready);
+  for (const [stream, pipe] of [
+    ['stdout', 1],
+    ['stderr', 2],
+  ] as const) {
+    const output = pipesOf(child)[pipe] as Readable | undefined;
     output?.on('error', () => output.destroy()); // its process is gone, or cannot be read: the exit tells
     output?.setEncoding('utf8').on('data', (text: string) => {
       if (stream === 'stderr') tail = (tail + text).slice(-stderrTail);
-      limiter.push(text);
+      limiter.push(stream, text);
     });
-    return limiter;
-  });
+  }
   return () => {
-    for (const limiter of limiters) limiter.end();
+    limiter.end();
     return relativeToSandbox(tail, directory);
   };
 }

@@ -103,24 +103,20 @@ async function run(
   const send = (message: GuestMessage): void => {
     if (!over) messages.postMessage(message);
   };
-  const limiters = {
-    stdout: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stdout', text, dropped })),
-    stderr: new LogLimiter((text, dropped) => send({ type: 'log', stream: 'stderr', text, dropped })),
-  };
+  const output = new LogLimiter(send);
   const leave = (code: number, reason?: Reason): void => {
-    limiters.stdout.end();
-    limiters.stderr.end();
+    output.end();
     send({ type: 'exit', code, ...(reason && { reason }) });
     over = true;
   };
-  program.print = (isError, text) => limiters[isError ? 'stderr' : 'stdout'].push(text);
+  program.print = (isError, text) => output.push(isError ? 'stderr' : 'stdout', text);
   const abort = (program.abort = (what: unknown): void => {
     const cause = lastWords.cause();
     // `Environment.Exit`, or Mono's own end after what it has said.
     const { status } = (what ?? {}) as { status?: unknown };
     if (typeof status === 'number' && cause === null) return leave(status);
     const text = cause ?? (what === undefined ? unawaited : String(what));
-    limiters.stderr.push(cause === null ? `${text}\n` : `Unhandled exception. ${text}\n`);
+    output.push('stderr', cause === null ? `${text}\n` : `Unhandled exception. ${text}\n`);
     // Mono's words where the cap of its heap is reached; or whoever needed room first says something else.
     const full =
       /could not allocate|out of memory|OutOfMemory/i.test(`${text} ${String(what)}`) || probe?.isFull(heapCap);
@@ -156,7 +152,7 @@ async function run(
     const result = JSON.parse(await host.Run(assembly, Object.entries(env).flat())) as Result;
     probe.end();
     if (!('type' in result)) return leave(result.code);
-    limiters.stderr.push(`Unhandled exception. ${traced(result.text, result.frames, lines)}\n`);
+    output.push('stderr', `Unhandled exception. ${traced(result.text, result.frames, lines)}\n`);
     const place = result.frames.map((frame) => lineOf(frame, lines)).find((line) => line !== null);
     leave(result.code, {
       code: result.refusal ?? 'uncaught-error',

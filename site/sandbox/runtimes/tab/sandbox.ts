@@ -13,8 +13,11 @@ import { Frame } from './frame.ts';
 import { guestScript, moreScript } from './scripts.ts';
 import { isCsharp } from '../../files/file-path.ts';
 
-/** A program sends some forty messages a second. Of a flood, what is beyond this is not even looked at. */
-const mostMessages = 400; // a second
+/**
+ * A program sends some 160 messages a second of its output (`log-limiter.ts`); of all else some forty, and one recording of what crossed its connections, which
+ * may be five hundred. Of a flood, what is beyond this is not even looked at.
+ */
+const mostMessages = 600; // a second
 
 /** Whether the program may import it: then what its files wait for is followed, and no recipe has that. */
 const mentionsContexts = (text: string): boolean => text.includes('async_hooks');
@@ -117,8 +120,10 @@ export class TabSandbox implements Sandbox {
       queue.end();
     };
     this.#running.add(end);
-    const budget = new Budget(mostMessages, 1000);
+    // Whatever it prints costs it neither samples nor answers.
+    const [output, others] = [new Budget(mostMessages, 1000), new Budget(mostMessages, 1000)];
     port1.onmessage = ({ data }: MessageEvent<{ type?: unknown } | null>) => {
+      const budget = data?.type === 'log' ? output : others;
       if (!budget.take() && data?.type !== 'exit') return;
       const message = decodeMessage(data);
       if (message?.type === 'exit') end(message);

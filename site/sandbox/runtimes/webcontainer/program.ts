@@ -29,9 +29,7 @@ export class Program {
   readonly #directory: string;
   readonly #program: string;
   readonly #run = crypto.randomUUID();
-  readonly #log = new LogLimiter((text, dropped) =>
-    this.messages.push({ type: 'log', stream: 'stdout', text, dropped }),
-  );
+  readonly #log = new LogLimiter((log) => this.messages.push(log));
   #tail = '';
   #pendingReturn = '';
   #process: WebContainerProcess | null = null;
@@ -137,7 +135,7 @@ export class Program {
       .replaceAll(`file://${root}`, '')
       .replaceAll(root, '');
     this.#tail = (this.#tail + plain).slice(-tailLength);
-    this.#log.push(plain);
+    this.#log.push('stdout', plain);
   }
 
   #end(exit: Exit): void {
