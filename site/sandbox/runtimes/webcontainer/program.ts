@@ -51,7 +51,10 @@ export class Program {
     if (this.#ended) return;
     commands?.connect((command) => relay.send(this.#run, command));
     relay.listen(this.#run, { message: (message) => this.#take(message), end: () => this.#line.resolve() });
+    // A container that does not answer may keep `spawn` waiting for ever.
+    signal.addEventListener('abort', this.stop, { once: true });
     try {
+      if (signal.aborted) return this.stop();
       const args = [`--import=../${guestPath('http2')}`, `--import=../${guestPath('program')}`, this.#program];
       const process = await api.spawn('node', args, {
         cwd: this.#directory,
@@ -73,8 +76,6 @@ export class Program {
       this.#gone = Promise.race([process.exit, silently]);
       // Whoever stopped it meanwhile had no process to end.
       if (this.#stopped) process.kill();
-      if (signal.aborted) this.stop();
-      else signal.addEventListener('abort', this.stop, { once: true });
       await this.#follow(process);
     } catch (error) {
       this.#end({ type: 'exit', code: null, reason: { code: 'internal', message: String(error) } });
