@@ -193,19 +193,23 @@ const cached = fields<Cached>({
   channels,
 });
 
-const words = optional(text(most.words));
+/** What does not fit is left out: a program is over also where what it threw makes no sense, as a port below 0. */
+const fact = <T>(read: Read<T>): Read<T | undefined> => {
+  return (value) => decode(read, value) ?? undefined;
+};
+const words = fact(text(most.words));
 const reason = fields<Reason>({
   code: oneOf(reasonCodes),
   message: words,
   file: words,
-  line: optional(count),
-  column: optional(count),
+  line: fact(count),
+  column: fact(count),
   program: words,
-  exitCode: optional(integer),
-  port: optional(count),
-  bytes: optional(count),
-  seconds: optional(count),
-  hosts: optional(listOf(name(most.name), most.names)),
+  exitCode: fact(integer),
+  port: fact(count),
+  bytes: fact(count),
+  seconds: fact(count),
+  hosts: fact(listOf(name(most.name), most.names)),
 }) as Read<Reason>;
 
 const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type: T }>> } = {
@@ -247,7 +251,7 @@ const readers: { [T in GuestMessage['type']]: Read<Extract<GuestMessage, { type:
   exit: fields<Extract<GuestMessage, { type: 'exit' }>>({
     type: oneOf(['exit']),
     code: orNull(integer),
-    reason: optional(reason),
+    reason: fact(reason),
   }) as Read<Extract<GuestMessage, { type: 'exit' }>>,
 };
 

@@ -61,10 +61,19 @@ export class Connection {
     { probe, env, octets, commands, dotnet }: RunOptions & { dotnet?: DotnetProgram },
     onMessage: (message: GuestMessage) => void,
   ): () => void {
-    const failed = (reason: Reason) => onMessage({ type: 'exit', code: null, reason });
+    let isOver = false;
+    const message = (given: GuestMessage): void => {
+      isOver ||= given.type === 'exit';
+      onMessage(given);
+    };
     const id = this.#send(
       { type: 'run', program, probe, env, octets, dotnet },
-      { message: onMessage, done: () => undefined, failed },
+      {
+        message,
+        // Its exit may be one that this page does not take.
+        done: () => isOver || message({ type: 'exit', code: null }),
+        failed: (reason) => message({ type: 'exit', code: null, reason }),
+      },
     );
     const tell = (request: Request) => {
       if (this.#pending.has(id)) this.#socket.send(JSON.stringify(request));
