@@ -1,8 +1,9 @@
 import type { GuestMessage } from '../../protocol/messages.ts';
 import { Queue } from '../../flow/queue.ts';
 import { unlessAborted } from '../../flow/unless-aborted.ts';
-import { SandboxError, type Reason } from '../../errors/reason.ts';
+import { SandboxError, toReason, type Reason } from '../../errors/reason.ts';
 import type { Fact, FileTree, RunOptions, Sandbox } from '../../runtime.ts';
+import { importProgram } from '../csharp-program.ts';
 import type { Connection } from './connection.ts';
 import type { DotnetProgram, Info } from './protocol.ts';
 import { isCsharp } from '../../files/file-path.ts';
@@ -84,15 +85,13 @@ export class LocalSandbox implements Sandbox {
     { program: DotnetProgram; output: string } | { program: null; output: string; reason: Reason }
   > {
     try {
-      const { compileProgram } = await import('../csharp/program.ts');
+      const { compileProgram } = await importProgram();
       const outcome = await compileProgram(this.#files);
       if (outcome.program === null) return outcome;
       const { assembly, lines } = outcome.program;
       return { program: { assembly, lines }, output: outcome.output };
     } catch (error) {
-      const reason =
-        error instanceof SandboxError ? error.reason : { code: 'internal' as const, message: String(error) };
-      return { program: null, output: '', reason };
+      return { program: null, output: '', reason: toReason(error) };
     }
   }
 

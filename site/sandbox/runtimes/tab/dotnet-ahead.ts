@@ -1,10 +1,7 @@
 import type { FileTree } from '../../runtime.ts';
 import type { DotnetSet } from '../csharp/files.ts';
-import { importer } from '../importer.ts';
+import { importProgram } from '../csharp-program.ts';
 import type { Frame } from './frame.ts';
-
-/** What compiles C# and readies .NET for it. */
-export const importProgram = importer(() => import('../csharp/program.ts'));
 
 /** .NET that has been started ahead of a program takes some 50 MB: a page has one, in the frame that wanted it last. */
 let ahead: { readonly frame: Frame; readonly set: DotnetSet } | null = null;
