@@ -52,7 +52,11 @@ test('shortens a long name to both its ends, and loses none of those that are al
 test('takes an end for one whatever its reason says, of which it keeps what makes sense', () => {
   const exit = (reason: unknown) => decodeMessage({ type: 'exit', code: 1, reason });
   const told = { code: 'port-in-use', message: 'EADDRINUSE', program: 'client.ts' };
-  expect(exit({ ...told, port: -1, line: 1e30, column: NaN, file: 5 })).toEqual({ type: 'exit', code: 1, reason: told });
+  expect(exit({ ...told, port: -1, line: 1e30, column: NaN, file: 5 })).toEqual({
+    type: 'exit',
+    code: 1,
+    reason: told,
+  });
   for (const reason of [null, 'why', { code: 'no such cause' }])
     expect(exit(reason)).toEqual({ type: 'exit', code: 1 });
   expect(decodeMessage({ type: 'exit', code: 'none' })).toBeNull();

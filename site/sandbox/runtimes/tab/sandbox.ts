@@ -96,24 +96,27 @@ export class TabSandbox implements Sandbox {
     let frame: Frame;
     let more: Blob | null;
     let dotnet: DotnetStart | undefined;
+    const queue = new Queue<GuestMessage>();
     try {
       signal.throwIfAborted();
       // All of this may be on its way through a network that stands still.
       const opening = this.#ahead();
       const ready = Promise.all([opening, this.#compileAll().then(() => this.#more()), this.#dotnet(program, opening)]);
       const [opened, modules, prepared] = await unlessAborted(ready, signal);
-      [frame, more] = [opened, modules];
-      if (prepared) {
-        if (prepared.output) yield { type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 };
-        if (!prepared.program) return void (yield { type: 'exit', code: 1, reason: prepared.reason });
-        dotnet = prepared.program;
+      [frame, more, dotnet] = [opened, modules, prepared?.program ?? undefined];
+      if (prepared?.output) queue.push({ type: 'log', stream: 'stderr', text: prepared.output, dropped: 0 });
+      if (prepared?.program === null) {
+        queue.push({ type: 'exit', code: 1, reason: prepared.reason });
+        queue.end();
+        return yield* queue;
       }
     } catch (error) {
       return void (yield exitOf(signal.aborted ? null : error));
     }
-    if (signal.aborted) return void (yield { type: 'exit', code: null });
+    if (signal.aborted || this.#lifetime.signal.aborted) return void (yield exitOf(null));
+    // The end of a program in it took the frame meanwhile.
+    if (frame.closed) return yield* this.run(program, options, signal);
 
-    const queue = new Queue<GuestMessage>();
     const { port1, port2 } = new MessageChannel();
     const end = (exit: Exit): void => {
       this.#running.delete(end);
