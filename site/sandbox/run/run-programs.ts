@@ -3,7 +3,7 @@ import type { Reason } from '../errors/reason.ts';
 import { waysToGo } from './run-end.ts';
 import { clientOf, server, type Recorder } from './run.ts';
 import type { Sandbox } from '../runtime.ts';
-import { Silence } from './silence.ts';
+import { Silence } from '../flow/silence.ts';
 
 /** A client that has sent nothing for so long is taken to be stuck: the probe sends ten samples a second. */
 const silenceLimit = 10; // seconds

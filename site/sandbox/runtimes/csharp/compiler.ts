@@ -1,10 +1,14 @@
 import { sameFiles } from '../../files/same-files.ts';
 import { SandboxError, type Reason } from '../../errors/reason.ts';
+import { Silence } from '../../flow/silence.ts';
 import type { FileTree } from '../../runtime.ts';
 import { chinesePrograms, isChinese } from './chinese-programs.ts';
 import type { Compiled } from './compiled.ts';
 import type { FromCompiler, ToCompiler } from './compiler-worker.ts';
 import { loadDocumentation, loadForCompiler, loadManifest, loadReferences, type Given } from './files.ts';
+
+/** What the compiler is made of has been fetched by then: to start it and to compile for the first time takes some 6 seconds on a busy machine. */
+const answerLimit = 90; // seconds
 
 /** A language server for one sandbox's C# files. Messages are JSON-RPC 2.0, as JSON. */
 export interface LanguageServer {
@@ -22,6 +26,7 @@ class Compiler {
   readonly #listeners = new Map<number, (message: string) => void>();
   readonly #pending = new Map<number, PromiseWithResolvers<Compiled>>();
   #lastId = 0;
+  #isLost = false;
 
   private constructor() {
     this.#worker = new Worker(new URL('./compiler-worker.ts', import.meta.url), {
@@ -53,7 +58,12 @@ class Compiler {
     const answer = Promise.withResolvers<Compiled>();
     this.#pending.set(id, answer);
     this.#tell({ type: 'compile', id, files });
-    return answer.promise;
+    // A browser that ends a worker for lack of memory tells nobody.
+    const silence = new Silence(
+      () => answerLimit,
+      () => this.#lose({ code: 'boot-failed', message: 'The C# compiler gave no answer.' }),
+    );
+    return answer.promise.finally(() => silence.end());
   }
 
   openServer(): LanguageServer {
@@ -84,6 +94,8 @@ class Compiler {
 
   /** The next who asks has another. */
   #lose(reason: Reason): void {
+    if (this.#isLost) return;
+    this.#isLost = true;
     const error = new SandboxError(reason);
     for (const { reject } of this.#pending.values()) reject(error);
     this.#failed.reject(error);
