@@ -9,6 +9,8 @@ import { onOctets } from '../../../http2/core.ts';
 import { startRunClock } from '../../run-clock.ts';
 import { watchOctets } from '../../watch-octets.ts';
 import { joinNetwork } from '../network.ts';
+import { closeConnections } from '../node/net-socket.ts';
+import { process } from '../node/process.ts';
 import type { ProgramStart, ToWorker } from '../protocol.ts';
 import { Bridge, type Answers } from './bridge.ts';
 import { LastWords } from './last-words.ts';
@@ -105,7 +107,10 @@ async function run(
   };
   const output = new LogLimiter(send);
   const leave = (code: number, reason?: Reason): void => {
+    if (over) return;
+    process.emit('exit', code);
     output.end();
+    closeConnections();
     send({ type: 'exit', code, ...(reason && { reason }) });
     over = true;
   };
