@@ -55,7 +55,7 @@ static partial class Exports
         json.WriteString("type", thrown.GetType().FullName);
         json.WriteString("message", thrown.Message);
         json.WriteString("text", thrown.ToString());
-        json.WriteString("refusal", Refusals.Of(thrown));
+        json.WriteString("refusal", Refusals.Of(thrown, program.Assembly));
         json.WriteStartArray("frames");
         foreach (var (method, offset) in program.PlacesOf(thrown))
         {

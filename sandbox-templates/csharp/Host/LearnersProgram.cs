@@ -6,14 +6,14 @@ namespace LeakLab.Host;
 /// <summary>The learner's program: runs it, and says how it ended.</summary>
 sealed class LearnersProgram(byte[] assembly)
 {
-    readonly Assembly _assembly = Assembly.Load(assembly);
+    public Assembly Assembly { get; } = Assembly.Load(assembly);
 
     /// <summary>Runs it to its end. Gives its exit code; what it throws comes as it is.</summary>
     public async Task<int> Run()
     {
         Census.Begin();
         Counters.Begin();
-        var entry = _assembly.EntryPoint!;
+        var entry = Assembly.EntryPoint!;
         // The compiler's own synchronous wrapper of an async `Main` would wait, which one thread cannot: what it wraps is called instead.
         if (entry.Name == "<Main>")
         {
@@ -29,7 +29,7 @@ sealed class LearnersProgram(byte[] assembly)
     public IEnumerable<(int Method, int Offset)> PlacesOf(Exception thrown) =>
         from frame in new StackTrace(thrown).GetFrames()
         let method = frame.GetMethod()
-        where method?.Module.Assembly == _assembly
+        where method?.Module.Assembly == Assembly
         select (method.MetadataToken, frame.GetILOffset());
 
     /// <summary>By a delegate: what the program throws comes as it is.</summary>

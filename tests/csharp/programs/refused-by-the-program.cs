@@ -1,0 +1,7 @@
+await Task.Run(() => throw new PlatformNotSupportedException("not here"));
+
+/*
+Prints:
+
+Throws: System.PlatformNotSupportedException: not here
+*/
