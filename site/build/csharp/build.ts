@@ -1,16 +1,23 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, glob, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chooseClient, wantedClient, whyNotRestored, type CsharpClient } from './client.ts';
+import { giveUp, isBuilt, put, stateOf, sweep } from './output.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const templates = path.join(root, 'sandbox-templates');
 const cache = path.join(root, 'node_modules/.cache/leak-lab-csharp');
 const sources = ['csharp/**/*.{cs,csproj,props}', 'exercises/*/csharp/**/*.cs', 'sum/*.cs'];
 const recorder = path.join(root, 'site/sandbox/runtimes/csharp/record-hot-methods.ts');
+/** What decides what it records. */
+const recording = [
+  recorder,
+  path.join(root, 'site/sandbox/runtimes/csharp/closure.ts'),
+  ...['runtime.ts', 'prompt-timers.ts'].map((name) => path.join(templates, 'guest/tab/csharp', name)),
+];
 const run = promisify(execFile);
 const environment = {
   ...process.env,
@@ -32,7 +39,7 @@ export type CsharpOutput = string;
 export async function builtHost(): Promise<string | null> {
   if (process.env.SITE_CSHARP === '0') return null;
   const output = path.join(cache, await hashOfSources());
-  return (await stateOf(output)) === 'built' ? path.join(output, 'local') : null;
+  return (await isBuilt(output)) ? path.join(output, 'local') : null;
 }
 
 /**
@@ -44,7 +51,7 @@ export async function buildCsharp(log: (line: string) => void = console.log): Pr
   if (process.env.SITE_CSHARP === '0') return null;
   const output = path.join(cache, await hashOfSources());
   const found = await stateOf(output);
-  if (found === 'built') return output;
+  if (await isBuilt(output)) return output;
   const wanted = wantedClient(process.env.SITE_MAGICONION);
   if (found === null) log('C# is built, once for these sources: half a minute. SITE_CSHARP=0 leaves it out.');
   const why = found ?? (await build(output, wanted, log));
@@ -60,19 +67,9 @@ export async function clientOf(output: CsharpOutput): Promise<CsharpClient> {
   return client;
 }
 
-/** `built`, why it could not be, or null where it was not tried. */
-async function stateOf(output: string): Promise<string | null> {
-  try {
-    return await readFile(path.join(output, 'state'), 'utf8');
-  } catch {
-    return null; // the first time with these sources
-  }
-}
-
 async function build(output: string, wanted: CsharpClient | null, log: (line: string) => void): Promise<string | null> {
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(path.join(cache, 'building-'));
-  let why: string | null = null;
   try {
     // In a copy: two builds at once would write over each other's files.
     await cp(path.join(templates, 'csharp'), path.join(work, 'csharp'), {
@@ -93,18 +90,17 @@ async function build(output: string, wanted: CsharpClient | null, log: (line: st
     for (const set of ['trimmed.', 'edited.', ''])
       await run(process.execPath, [recorder, made, set], { timeout: patience });
     await compile('publish', 'Local', path.join(made, 'local'));
-    await rm(output, { recursive: true, force: true });
-    await rename(made, output);
+    await put(made, output);
+    await sweep(cache);
+    return null;
   } catch (error) {
-    why = whyNot(error);
-    await rm(output, { recursive: true, force: true });
-    await mkdir(output, { recursive: true });
+    const why = whyNot(error);
+    // A machine without .NET may have it tomorrow; asking for it costs nothing.
+    if (why !== noDotnet) await giveUp(output, why);
+    return (await isBuilt(output)) ? null : why;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  // A machine without .NET may have it tomorrow; asking for it costs nothing.
-  if (why !== noDotnet) await writeFile(path.join(output, 'state'), why ?? 'built');
-  return why;
 }
 
 /** What tells MSBuild whose client it is (`Directory.Build.props`). */
@@ -149,7 +145,7 @@ async function hashOfSources(): Promise<string> {
   for (const pattern of sources)
     for await (const file of glob(pattern, { cwd: templates }))
       if (!/[\\/](?:bin|obj)[\\/]/.test(file)) files.push(file);
-  hash.update(await readFile(recorder));
+  for (const file of recording) hash.update(await readFile(file));
   for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(path.join(templates, file)));
   return hash.digest('hex').slice(0, 16);
 }
