@@ -9,6 +9,10 @@ vi.mock('./files.ts', () => ({
   loadDocumentation: async () => '',
 }));
 
+vi.mock('../../files/chinese-comments.ts', () => ({
+  chineseOfAll: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')),
+}));
+
 /** One that answers when a test says so, and else nothing, as where the browser has ended it. */
 class FakeWorker {
   static all: FakeWorker[] = [];
@@ -64,4 +68,11 @@ test('a compiler that gives no answer is given up, with its language servers, an
   FakeWorker.all[1]!.answer();
   await other;
   expect(FakeWorker.all).toHaveLength(2);
+});
+
+test('what is written in Chinese is compiled where the comments of the given programs cannot be fetched', async () => {
+  const compiled = compile({ 'Program.cs': '// 一' });
+  await vi.waitFor(() => expect(FakeWorker.all.at(-1)?.asked).toHaveLength(1));
+  FakeWorker.all.at(-1)!.answer();
+  expect((await compiled).isGiven).toBe(false);
 });

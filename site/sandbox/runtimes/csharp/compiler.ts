@@ -124,7 +124,9 @@ export const openLanguageServer = async (): Promise<LanguageServer> => (await th
 export async function compile(files: FileTree): Promise<{ compiled: Compiled; isGiven: boolean }> {
   const same = (program: Given): boolean => sameFiles(program.files, files);
   const { programs } = await loadManifest();
-  const given = programs.find(same) ?? (isChinese(files) ? (await chinesePrograms()).find(same) : undefined);
+  // Where their comments cannot be fetched, the compiler will do.
+  const chinese = async (): Promise<readonly Given[]> => (isChinese(files) ? chinesePrograms().catch(() => []) : []);
+  const given = programs.find(same) ?? (await chinese()).find(same);
   if (given) return { compiled: given.compiled, isGiven: true };
   if (!latest || !sameFiles(latest.files, files))
     latest = { files, compiled: await (await theCompiler()).compile(files) };
