@@ -62,6 +62,7 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         var diagnostics = FoundIn(compilation).Select(FaultOf).ToArray();
         if (diagnostics.Any(fault => fault.IsError)) return new(null, [], [], diagnostics);
 
+        var written = compilation;
         compilation = SandboxCalls.PutInto(compilation).WithAssemblyName(name);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -69,7 +70,7 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         if (!emitted.Success)
             return new(null, [], [], [.. emitted.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(FaultOf)]);
         var bytes = assembly.ToArray();
-        return new(bytes, LinesIn(symbols), ReferencesOf(bytes), diagnostics);
+        return new(bytes, LinesIn(symbols, AsWritten(written, compilation)), ReferencesOf(bytes), diagnostics);
     }
 
     static Fault FaultOf(Diagnostic found)
@@ -93,8 +94,30 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
     }
 
+    /// <summary>Where in a file, as the learner wrote it, a place is of what is compiled: other names make some lines longer.</summary>
+    static Func<string, LinePosition, LinePosition> AsWritten(CSharpCompilation written, CSharpCompilation compiled)
+    {
+        var changed = written.SyntaxTrees.Zip(compiled.SyntaxTrees)
+            .Where(trees => trees.First != trees.Second)
+            .ToDictionary(trees => trees.First.FilePath, trees => (From: trees.First.GetText(), To: trees.Second.GetText()));
+        return (file, place) =>
+        {
+            // `#line` may have it anywhere.
+            if (!changed.TryGetValue(file, out var text) || place.Line >= text.To.Lines.Count) return place;
+            var at = text.To.Lines.GetPosition(place);
+            var longer = 0;
+            foreach (var change in text.To.GetChangeRanges(text.From).TakeWhile(change => change.Span.Start + longer < at))
+            {
+                // Within what was put in, where that begins.
+                if (at < change.Span.Start + longer + change.NewLength) return text.From.Lines.GetLinePosition(change.Span.Start);
+                longer += change.NewLength - change.Span.Length;
+            }
+            return text.From.Lines.GetLinePosition(Math.Clamp(at - longer, 0, text.From.Length));
+        };
+    }
+
     /// <summary>Where each method's instructions come from: what a stack trace is put into lines by.</summary>
-    static Line[] LinesIn(MemoryStream symbols)
+    static Line[] LinesIn(MemoryStream symbols, Func<string, LinePosition, LinePosition> asWritten)
     {
         symbols.Position = 0;
         using var provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
@@ -104,12 +127,9 @@ public sealed class CSharpCompiler(IEnumerable<MetadataReference> references)
             .. from handle in reader.MethodDebugInformation
                from point in reader.GetMethodDebugInformation(handle).GetSequencePoints()
                where !point.IsHidden
-               select new Line(
-                   MetadataTokens.GetToken(handle.ToDefinitionHandle()),
-                   point.Offset,
-                   reader.GetString(reader.GetDocument(point.Document).Name),
-                   point.StartLine,
-                   point.StartColumn),
+               let file = reader.GetString(reader.GetDocument(point.Document).Name)
+               let place = asWritten(file, new(point.StartLine - 1, point.StartColumn - 1))
+               select new Line(MetadataTokens.GetToken(handle.ToDefinitionHandle()), point.Offset, file, place.Line + 1, place.Character + 1),
         ];
     }
 }
