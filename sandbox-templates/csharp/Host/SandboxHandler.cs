@@ -32,13 +32,24 @@ sealed class SandboxHandler : HttpMessageHandler
         var id = ++lastStream;
         var exchange = new Exchange(id, request, this);
         Exchanges.Add(id, exchange);
-        Connected.Add(this);
         _open++;
+        if (uri.Scheme == Uri.UriSchemeHttps)
+        {
+            exchange.Fail(NoTls());
+            return exchange.Response;
+        }
+        Connected.Add(this);
         sweeping ??= new(static _ => CloseIdle(), null, IdleTimeout / 4, IdleTimeout / 4);
         Bridge.Open(_connection, id, uri.Authority, uri.PathAndQuery, headers);
         exchange.Send(cancellationToken);
         return exchange.Response;
     }
+
+    /// <summary>The sandbox's server speaks none: as .NET's own handler has it where it finds that.</summary>
+    static HttpRequestException NoTls() => new(
+        HttpRequestError.SecureConnectionError,
+        "The SSL connection could not be established, see inner exception.",
+        new AuthenticationException("Cannot determine the frame size or a corrupted frame was received."));
 
     protected override void Dispose(bool disposing)
     {
@@ -66,6 +77,9 @@ sealed class SandboxHandler : HttpMessageHandler
         _usedAt = Environment.TickCount64;
     }
 }
+
+/// <summary>.NET's own is not there in a browser.</summary>
+sealed class AuthenticationException(string message) : SystemException(message);
 
 /// <summary>One request and its response.</summary>
 sealed class Exchange(int id, HttpRequestMessage request, SandboxHandler handler)
