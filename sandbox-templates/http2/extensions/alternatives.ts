@@ -74,10 +74,12 @@ export function origin(session: SessionState, origins: readonly Origin[]): void 
 
 function send(session: SessionState, type: number, streamId: number, parts: readonly Buffer[]): void {
   const payload = Buffer.concat(parts);
-  const { writer } = session._connection;
-  writer.header(type, Flag.NONE, streamId, payload.length);
-  writer.bytes(payload);
-  session._connection.flushSoon();
+  const connection = session._connection;
+  session._whenConnected(() => {
+    connection.writer.header(type, Flag.NONE, streamId, payload.length);
+    connection.writer.bytes(payload);
+    connection.flushSoon();
+  });
 }
 
 /** Reads an ALTSVC or ORIGIN frame that a server has sent. What does not hold together is ignored, as both RFCs have it. */

@@ -37,6 +37,8 @@ export abstract class SessionState extends EventEmitter {
 
   /** Something has come from the peer, or gone to it. */
   abstract _touch(): void;
+  /** Does at once, or when the socket stands, what writes a frame: none may go ahead of the preface. */
+  abstract _whenConnected(action: () => void): void;
   abstract destroy(error?: Error | number | null, code?: number): void;
   abstract close(callback?: () => void): void;
 

@@ -123,7 +123,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
   setLocalWindowSize(size: number): void {
     this.#assertUsable();
     checkInteger(size, 'windowSize', 0, MAX_WINDOW_SIZE);
-    this._connection.setLocalWindowSize(size);
+    this._whenConnected(() => this._connection.setLocalWindowSize(size));
   }
 
   /** Sends a PING; the callback gets the milliseconds its answer took. False where too many are unanswered. */
@@ -160,7 +160,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     const done: SettingsCallback | undefined =
       scope === null ? callback : (...values) => scope.runInAsyncScope(callback!, undefined, ...values);
     const copy = { ...settings };
-    this.#whenConnected(() => {
+    this._whenConnected(() => {
       this._touch();
       try {
         this._connection.settings.send(copy, done);
@@ -178,7 +178,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
       throw nodeError('ERR_HTTP2_ERROR', 'Invalid argument');
     checkNumber(code, 'code');
     checkNumber(lastStreamId, 'lastStreamID');
-    this.#whenConnected(() => {
+    this._whenConnected(() => {
       this._touch();
       this._connection.goaway(code, lastStreamId, octets);
     });
@@ -307,7 +307,7 @@ export abstract class Http2Session extends SessionState implements ConnectionOwn
     if (this._destroyed) throw nodeError('ERR_HTTP2_INVALID_SESSION');
   }
 
-  #whenConnected(action: () => void): void {
+  override _whenConnected(action: () => void): void {
     if (this._connecting) this.#deferred.push(action);
     else action();
   }
