@@ -21,7 +21,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   /** Octets withheld from the connection's window while there are too many of those. */
   #withheld = 0;
   #invalidFrames = 0;
-  /** The last stream that the GOAWAY we sent lets live. */
+  /** The last of the peer's streams that the GOAWAY we sent lets live. */
   #lastAccepted = MAX_STREAM_ID;
 
   /** Tells everyone who waits for an answer over this connection that none will come. */
@@ -83,7 +83,7 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
   }
 
   isGoingAway(id: number): boolean {
-    return id > this.#lastAccepted;
+    return this.isRemote(id) && id > this.#lastAccepted;
   }
 
   /** A client opens a stream by its first header block. */
@@ -196,9 +196,9 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
 
   /** Tells the peer which streams will still be answered; 0 stands for all that have come. */
   goaway(code: number, lastStreamId: number, opaqueData: Uint8Array = Buffer.alloc(0)): void {
-    const last = lastStreamId > 0 ? lastStreamId : this.lastRemoteId;
-    if (this.isServer) this.#lastAccepted = Math.min(this.#lastAccepted, last);
-    this.writer.goaway(last, code, opaqueData);
+    // What one has left out the next may not let live (section 6.8).
+    this.#lastAccepted = Math.min(this.#lastAccepted, lastStreamId > 0 ? lastStreamId : this.lastRemoteId);
+    this.writer.goaway(this.#lastAccepted, code, opaqueData);
     this.flushSoon();
   }
 

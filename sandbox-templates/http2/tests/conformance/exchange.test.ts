@@ -278,6 +278,30 @@ describe('RFC 9113 section 6: settings, push, pings', () => {
     expect((await peer.takeType(Type.DATA, 1)).payload.toString()).toBe('late');
   });
 
+  test('6.8: no GOAWAY of a server lets a stream live that the one before has left out', async () => {
+    const { server, peer } = await connected();
+    server.server.prependOnceListener('stream', (stream) => stream.session!.close());
+    peer.send(headers(1, request('/echo')));
+    await peer.takeType(Type.GOAWAY);
+    peer.send(headers(3, request('/'), Flag.END_STREAM), data(1, 'late', Flag.END_STREAM));
+    await peer.closed;
+    for (const { type, payload } of peer.frames) if (type === Type.GOAWAY) expect(payload.readUInt32BE(0)).toBe(1);
+  });
+
+  test('6.8: nor one of a client a push', async () => {
+    await using server = await rawServer();
+    const accepted = server.accept();
+    const session = own.connect(`http://127.0.0.1:${server.port}`);
+    session.request({ ':path': '/' }).resume();
+    const peer = await accepted;
+    await peer.takeType(Type.HEADERS, 1);
+    session.close();
+    await peer.takeType(Type.GOAWAY);
+    peer.send(pushPromise(1, 2), headers(1, [[':status', '200']], Flag.END_STREAM));
+    await peer.closed;
+    for (const { type, payload } of peer.frames) if (type === Type.GOAWAY) expect(payload.readUInt32BE(0)).toBe(0);
+  });
+
   test('6.8: close() of a server session tells the last stream and waits for it', async () => {
     const { server, peer } = await connected();
     const sessions = once(server.server, 'session') as Promise<[ServerHttp2Session]>;
