@@ -187,6 +187,8 @@ export class Connection<S extends ProtocolStream = ProtocolStream> extends Conne
 
   settingsReceived(entries: ReadonlyArray<readonly [number, number]>): void {
     this.settings.received(entries);
+    // Whoever sends a list looks whether the peer takes it when it is encoded: now it may take less.
+    this.encoder.forgetBlocks();
     // Each in its turn: of several, the peer is told the least, too (RFC 7541 section 4.2).
     for (const [id, value] of entries)
       if (id === SettingId.HEADER_TABLE_SIZE) this.encoder.setCapacity(Math.min(value, MAX_ENCODER_TABLE));

@@ -66,9 +66,8 @@ export class HpackEncoder {
 
   /** Follows the peer's SETTINGS_HEADER_TABLE_SIZE. */
   setCapacity(capacity: number): void {
-    // Whoever sends a list looks whether the peer takes it when it is encoded: with other settings, it may take less.
-    this.#blocks = null;
     if (capacity === this.#capacity) return;
+    this.forgetBlocks();
     this.#announce = this.#announce < 0 ? capacity : Math.min(this.#announce, capacity);
     this.#capacity = capacity;
     this.#evict(capacity);
@@ -87,6 +86,11 @@ export class HpackEncoder {
   /** The block of a list that was encoded before, where it would be the same again. */
   known(fields: readonly OutgoingField[]): Uint8Array | undefined {
     return this.#blocks?.get(fields);
+  }
+
+  /** Has every list encoded anew. */
+  forgetBlocks(): void {
+    this.#blocks = null;
   }
 
   /** Writes a header block at `position` and returns the position after it. `bound(fields)` octets must be free. */
@@ -165,7 +169,7 @@ export class HpackEncoder {
   }
 
   #insert(name: FieldName, value: string, size: number): void {
-    this.#blocks = null;
+    this.forgetBlocks();
     this.#evict(this.#capacity - size);
     const entry: Entry = { name, value, size, serial: this.#serial++, older: this.#byName.get(name) ?? null };
     this.#entries.push(entry);

@@ -29,6 +29,28 @@ test.skipIf(builtin)('a header list longer than the peer takes fails alone, and 
   client.destroy();
 });
 
+test.skipIf(builtin)('nor is one that has been sent before, once the peer takes less', async () => {
+  await using server = await rawServer();
+  const accepted = server.accept();
+  const client = own.connect(`http://127.0.0.1:${server.port}`);
+  const peer = await accepted;
+  const ask = () => client.request({ 'x-again': 'x'.repeat(40) });
+  for (let id = 1; id <= 7; id += 2) {
+    const stream = ask().resume();
+    await peer.takeType(Type.HEADERS, id);
+    peer.send(headers(id, [[':status', '200']], Flag.END_STREAM));
+    await once(stream, 'close');
+  }
+  peer.send(settings([[Setting.MAX_HEADER_LIST_SIZE, 100]]));
+  await peer.roundTrip();
+  const refused = ask();
+  await once(refused, 'error');
+  expect(refused.rstCode).toBe(own.constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  await peer.roundTrip();
+  expect(peer.frames.filter(({ type }) => type === Type.HEADERS)).toEqual([]);
+  client.destroy();
+});
+
 test('a path with a space in it is malformed', async () => {
   const server = own.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
