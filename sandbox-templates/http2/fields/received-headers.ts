@@ -8,9 +8,6 @@ export interface IncomingHeaders {
   [sensitiveHeaders]: string[];
 }
 
-const NO_SENSITIVE: string[] = [];
-Object.freeze(NO_SENSITIVE);
-
 /** An object that inherits nothing. Unlike `Object.create(null)` it keeps a hidden class, and so is faster to fill and read. */
 const bareObject = (): object => Object.setPrototypeOf({}, null) as object;
 
@@ -91,9 +88,10 @@ interface Reading {
 }
 const readings = new WeakMap<readonly HeaderField[], Reading>();
 
-/** A message of its own for each program that asks: it may change what it is given. */
+/** A message of its own for each program that asks: it may change what it is given. What recurs has no sensitive fields. */
 function copyOf({ headers, raw, status, contentLength }: ReceivedHeaders): ReceivedHeaders {
-  return { headers: Object.assign(bareObject(), headers) as IncomingHeaders, raw: raw.slice(), status, contentLength };
+  const copy = Object.assign(bareObject(), headers, { [sensitiveHeaders]: [] }) as IncomingHeaders;
+  return { headers: copy, raw: raw.slice(), status, contentLength };
 }
 
 /**
@@ -116,7 +114,7 @@ export function receiveHeaders(
 
 function read(fields: readonly HeaderField[], kind: ReceivedKind, extendedConnect: boolean): ReceivedHeaders | null {
   const headers = bareObject() as IncomingHeaders;
-  headers[sensitiveHeaders] = NO_SENSITIVE;
+  headers[sensitiveHeaders] = [];
   const raw: string[] = new Array(fields.length * 2);
   let pseudos = 0;
   let regular = false;
@@ -140,7 +138,7 @@ function read(fields: readonly HeaderField[], kind: ReceivedKind, extendedConnec
       if (length < 0 || (contentLength >= 0 && contentLength !== length)) return null;
       contentLength = length;
     }
-    if (field.neverIndexed) headers[sensitiveHeaders] = [...headers[sensitiveHeaders], name];
+    if (field.neverIndexed) headers[sensitiveHeaders].push(name);
     addField(headers, name, value);
   }
   const status = kind === 'response' ? checkStatus(headers, pseudos) : 0;
