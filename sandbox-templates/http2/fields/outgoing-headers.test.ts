@@ -13,6 +13,11 @@ test('white space at the ends of a value stays behind: the peer would have to re
   ]);
 });
 
+test('a long run of blanks within a value takes no time', () => {
+  const value = `x${' '.repeat(200_000)}x`;
+  expect(sent({ 'x-a': `${value} ` })).toEqual([['x-a', value]]);
+});
+
 test.each(['line\nbreak', 'carriage\rreturn', 'nul\0', '日本', 'control\x01', 'delete\x7f'])(
   'a field whose value no octets can say is left out: %j',
   (value) => {
