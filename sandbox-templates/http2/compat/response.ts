@@ -12,7 +12,7 @@ type Callback = (error?: Error | null) => void;
 type HeadersInput = OutgoingHeaders | readonly unknown[];
 
 /** `<uri>` with parameters (RFC 8288 section 3), as far as it must look like one. */
-const LINK = /^<[^>]+>(?:\s*;\s*[^;"\s]+(?:=(?:"[^"]*"|[^;"\s]*))?)*$/;
+const LINK = /^<[^>]+>(?:\s*;\s*[^;"\s]+(?:="[^"]*")?)*$/;
 
 /** A response as `node:http` shows one, over a stream. Errors of the stream are not passed on, as with the request. */
 export class Http2ServerResponse extends Stream {
