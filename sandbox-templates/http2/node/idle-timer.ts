@@ -16,6 +16,7 @@ export interface Idling {
 export class IdleTimer {
   readonly #owner: Idling;
   #timer: Timer | null = null;
+  #milliseconds = 0;
 
   constructor(owner: Idling) {
     this.#owner = owner;
@@ -23,12 +24,16 @@ export class IdleTimer {
 
   start(milliseconds: number): void {
     this.stop();
+    this.#milliseconds = milliseconds;
     this.#timer = setTimeout(() => this.#elapsed(), Math.min(milliseconds, LONGEST));
     (this.#timer as { unref?: () => void }).unref?.();
   }
 
   touch(): void {
-    (this.#timer as { refresh?: () => void } | null)?.refresh?.();
+    if (this.#timer === null) return;
+    // A browser's timer is a number, which nothing sets back.
+    if ((this.#timer as Partial<Timer>).refresh !== undefined) this.#timer.refresh();
+    else this.start(this.#milliseconds);
   }
 
   stop(): void {
