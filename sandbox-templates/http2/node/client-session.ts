@@ -82,10 +82,11 @@ export class ClientHttp2Session extends Http2Session {
 
   /** Starts waiting requests, as many as the server allows. */
   override _startPending(): void {
-    while (this.#pending.size > 0 && this.#mayStart) {
-      const [stream] = this.#pending;
-      this.#pending.delete(stream!);
-      if (this.#enter(stream!)) stream!._openLater();
+    // In one go: to look for the first of a Set again costs a step for each that has left it.
+    for (const stream of this.#pending) {
+      if (!this.#mayStart) return;
+      this.#pending.delete(stream);
+      if (this.#enter(stream)) stream._openLater();
     }
   }
 
