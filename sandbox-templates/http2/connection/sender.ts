@@ -6,7 +6,7 @@ import { HpackEncoder } from '../hpack/encoder.ts';
 import type { OutgoingField } from '../hpack/encoder.ts';
 import { DEFAULT_WINDOW_SIZE, Flag, FRAME_HEADER_LENGTH, FrameType, MIN_MAX_FRAME_SIZE } from '../base/protocol.ts';
 import { padded, Padding } from './padding.ts';
-import type { Callback, ProtocolStream } from './parties.ts';
+import type { Callback, ProtocolStream, Refusal } from './parties.ts';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -44,15 +44,20 @@ export class Sender {
     return true;
   }
 
+  /** Why a header list, of at most `bound` octets as a block, is too long to be sent; null where it is not. */
+  refusal(fields: readonly OutgoingField[], bound: number): Refusal | null {
+    const { limits, remoteSettings } = this.#connection;
+    if (bound > limits.maxSendHeaderBlockLength) return 'too long for us';
+    const { maxHeaderListSize } = remoteSettings;
+    return maxHeaderListSize < bound * 4 && listSize(fields) > maxHeaderListSize ? 'too long for the peer' : null;
+  }
+
   #encode(stream: ProtocolStream, fields: readonly OutgoingField[], flags: number): boolean {
-    const { writer, encoder, remoteSettings } = this.#connection;
+    const { writer, encoder } = this.#connection;
     const bound = HpackEncoder.bound(fields);
-    if (bound > this.#connection.limits.maxSendHeaderBlockLength) {
-      stream._headersRefused('too long for us');
-      return false;
-    }
-    if (remoteSettings.maxHeaderListSize < bound * 4 && listSize(fields) > remoteSettings.maxHeaderListSize) {
-      stream._headersRefused('too long for the peer');
+    const refusal = this.refusal(fields, bound);
+    if (refusal !== null) {
+      stream._headersRefused(refusal);
       return false;
     }
     if (bound <= MIN_MAX_FRAME_SIZE && this.#connection.padding === Padding.NONE) {

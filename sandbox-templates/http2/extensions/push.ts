@@ -12,6 +12,7 @@ import { clientStream, serverStream } from '../node/diagnostics.ts';
 import type { PushCallback, PushOptions } from '../node/extras.ts';
 import type { SessionState } from '../node/session-state.ts';
 import { ServerHttp2Stream } from '../node/server-stream.ts';
+import { refusalCodes } from '../node/stream.ts';
 
 const PROMISED_ID_LENGTH = 4;
 const NOTHING: Record<string, never> = {};
@@ -47,17 +48,20 @@ export function pushStream(
 
   const id = connection.nextId;
   const full = connection.openLocally >= connection.remoteSettings.maxConcurrentStreams;
-  if (id > MAX_STREAM_ID || full || list.malformed) {
-    const error = list.malformed
-      ? nodeError('ERR_HTTP2_STREAM_ERROR', ErrorCode.PROTOCOL_ERROR)
-      : nodeError('ERR_HTTP2_OUT_OF_STREAMS');
+  const bound = HpackEncoder.bound(list.fields);
+  const refusal = list.malformed ? 'malformed' : connection.sender.refusal(list.fields, bound);
+  if (id > MAX_STREAM_ID || full || refusal !== null) {
+    const error =
+      refusal === null
+        ? nodeError('ERR_HTTP2_OUT_OF_STREAMS')
+        : nodeError('ERR_HTTP2_STREAM_ERROR', refusalCodes[refusal]);
     process.nextTick(done!, error);
     return;
   }
   connection.nextId = id + 2;
   connection.openLocally++;
   const { encoder } = connection;
-  const block = Buffer.allocUnsafe(PROMISED_ID_LENGTH + HpackEncoder.bound(list.fields));
+  const block = Buffer.allocUnsafe(PROMISED_ID_LENGTH + bound);
   const end = encoder.encode(list.fields, block, block.writeUInt32BE(id, 0));
   // The end of the parent must not go in DATA ahead of the promise.
   parent._lastDataGeneration = -1;

@@ -22,7 +22,8 @@ const MAX_UINT32 = 2 ** 32 - 1;
 /** Octets of memory that a piece of a body takes while it waits for its reader, besides its own: DATA may come one octet at a time. */
 const PIECE_COST = 112;
 
-const refusalCodes: Record<Refusal, number> = {
+/** What a stream fails with whose header list is not sent. */
+export const refusalCodes: Record<Refusal, number> = {
   'too long for us': ErrorCode.FRAME_SIZE_ERROR,
   'too long for the peer': ErrorCode.ENHANCE_YOUR_CALM,
   malformed: ErrorCode.PROTOCOL_ERROR,

@@ -51,6 +51,20 @@ test.skipIf(builtin)('nor is one that has been sent before, once the peer takes 
   client.destroy();
 });
 
+test.skipIf(builtin)('nor is a promise that is longer', async () => {
+  await using server = await testServer(own);
+  const promised = new Promise((resolve) =>
+    server.server.prependOnceListener('stream', (stream) =>
+      stream.pushStream({ 'x-long': 'x'.repeat(1000) }, (error) => resolve(error)),
+    ),
+  );
+  const peer = await rawClient(server.port, { first: settings([[Setting.MAX_HEADER_LIST_SIZE, 1000]]) });
+  peer.send(headers(1, request(), Flag.END_STREAM));
+  expect(await promised).toMatchObject({ message: 'Stream closed with error code NGHTTP2_ENHANCE_YOUR_CALM' });
+  expect((await peer.takeType(Type.DATA, 1)).payload.toString()).toBe('ok');
+  expect(peer.frames.filter(({ type }) => type === Type.PUSH_PROMISE)).toEqual([]);
+});
+
 test('a path with a space in it is malformed', async () => {
   const server = own.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
