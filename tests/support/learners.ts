@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { joinClass } from './class-client.ts';
+import { firstReport } from './class-report.ts';
 import type { HubProcess } from './class-hub.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** Learners who go on saying one thing after the other, whatever becomes of the hub. */
+/** Learners who go on saying one thing after the other, whatever becomes of the hub: some 180 things, of which a class keeps each. */
 export class Learners implements Disposable {
   readonly all: { readonly member: string; readonly client: SteadyClient }[] = [];
   #n = 0;
@@ -18,9 +19,15 @@ export class Learners implements Disposable {
   }
 
   say(): void {
+    const [one, kind] = [Math.floor(this.#n / 3), this.#n % 3];
     this.#n++;
-    const answer = { type: 'answer', lesson: `lesson-${this.#n}`, question: 0, choice: 1 };
-    for (const { client } of this.all) client.say(answer);
+    const report = { type: 'report', exercise: `exercise-${one}`, ...firstReport };
+    const message = [
+      { type: 'answer', lesson: `lesson-${one}`, question: 0, choice: 1 },
+      { ...report, state: 'booting', runs: 0 },
+      report,
+    ][kind]!;
+    for (const { client } of this.all) client.say(message);
   }
 
   /** Until so many more of each are acknowledged. */
