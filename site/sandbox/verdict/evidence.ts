@@ -8,7 +8,7 @@ import { slowsDown } from './slowing.ts';
 import type { Interval } from './statistics.ts';
 import { mayStepAgain } from './steps.ts';
 import { aFifth, hasStopped } from './stopping.ts';
-import { along, filledTrend, stillTrend, trendOf, type Trend, type TrendOptions } from './trend.ts';
+import { along, filledTrend, stillTrend, swingOf, trendOf, type Trend, type TrendOptions } from './trend.ts';
 import type { Basis, Growth, Limits } from './verdict.ts';
 
 /** What the floor of a run shows at its latest point. */
@@ -58,8 +58,10 @@ interface Asked {
 const widest = 3;
 /** More than is likely, and certainly so great a share of it, is what a steady floor does not grow by. */
 const surely = 0.7;
-/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
+/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by, … */
 const swings = 3;
+/** … and what every point of the floor falls back by: many such things that fall out of step have their lowest points climb. */
+const swingsOfAll = 2;
 /** Where a cap is so near, there is no time to lose. */
 const urgent = 20; // seconds
 /** A climb whose slope is this sure, as a share of its estimate, and that has left so many times what a leak leaves at least, … */
@@ -107,7 +109,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
   const slows = unit === 'bytes' && slowsDown(points, options);
-  const heapClimbs = climbs(wide, look) && !slows && !stopped;
+  const heapClimbs = climbs(wide, look) && exceedsSwings(wide, quiet, last) && !slows && !stopped;
   const growsWithRate = heapClimbs && withRate(wide, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isSmall = still !== null || leavesLittle(wide, look);
@@ -170,6 +172,12 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
     trend.climbsOn &&
     trend.lately > goesOn * slope.estimate
   );
+}
+
+/** Whether it has grown by so much that no swing of the floor explains it, also one between the points that the line goes through. */
+function exceedsSwings(trend: Trend, quiet: readonly FloorPoint[], last: FloorPoint): boolean {
+  const since = quiet.filter(({ at }) => at >= trend.points[0]!.at);
+  return trend.line.slope.estimate * widthOf(trend, last) > swingsOfAll * swingOf(since.map(dataOf));
 }
 
 /** Points that a leak wants: fewer where they lie on one line and there is much of it. A large heap is collected seldom, and each point waited for is megabytes. */

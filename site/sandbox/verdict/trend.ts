@@ -17,7 +17,7 @@ export interface Trend {
   readonly allowance: number;
   /** Whether it climbs all along, and not by one or two jumps: a module that loads late, a table that is made. */
   readonly spreadOut: boolean;
-  /** How far it falls back again and again: the second of its falls by size, in the floor's unit; 0 of fewer. */
+  /** See `swingOf`, in the floor's unit. */
   readonly swing: number;
   /** Growth in the later half of it, in the line's unit. */
   readonly lately: number;
@@ -184,7 +184,8 @@ function bearsOut({ slope: later }: Line, { slope: { estimate } }: Line, share: 
   return estimate >= low - grain && estimate <= high + grain;
 }
 
-function swingOf(values: readonly number[]): number {
+/** How far values fall back again and again: the second of their falls by size; 0 of fewer. */
+export function swingOf(values: readonly number[]): number {
   const falls = values.slice(1).map((value, i) => values[i]! - value);
   return Math.max(0, falls.sort((a, b) => b - a)[1] ?? 0);
 }
