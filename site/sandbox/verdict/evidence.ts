@@ -60,8 +60,8 @@ const widest = 3;
 const surely = 0.7;
 /** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by, … */
 const swings = 3;
-/** … and what every point of the floor falls back by: many such things that fall out of step have their lowest points climb. */
-const swingsOfAll = 2;
+/** … and by more than all points of the floor fall back by: many such things that fall out of step have their lowest points climb. */
+const swingsOfAll = 1;
 /** Where a cap is so near, there is no time to lose. */
 const urgent = 20; // seconds
 /** A climb whose slope is this sure, as a share of its estimate, and that has left so many times what a leak leaves at least, … */
@@ -109,7 +109,7 @@ export function evidenceOf(floor: readonly FloorPoint[], asked: Asked): Evidence
     axis === 'calls' && mayBeKeptForATime(points, value, line, floor);
   const outside = buffers && climbs(buffers, look) && !withRate(buffers, ofBuffers) ? growthOfBuffers : null;
   const slows = unit === 'bytes' && slowsDown(points, options);
-  const heapClimbs = climbs(wide, look) && exceedsSwings(wide, quiet, last) && !slows && !stopped;
+  const heapClimbs = climbs(wide, look) && exceedsSwings(wide, quiet, look) && !slows && !stopped;
   const growsWithRate = heapClimbs && withRate(wide, options);
   const isLeak = culprit !== null || outside !== null || (heapClimbs && !growsWithRate);
   const isSmall = still !== null || leavesLittle(wide, look);
@@ -174,8 +174,12 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
   );
 }
 
-/** Whether it has grown by so much that no swing of the floor explains it, also one between the points that the line goes through. */
-function exceedsSwings(trend: Trend, quiet: readonly FloorPoint[], last: FloorPoint): boolean {
+/**
+ * Whether it has grown by so much that no swing of the floor explains it, also one between the points that the line goes through. A leak beside what is gathered
+ * and let go by megabytes is told as late as that, unless the heap is nearly full.
+ */
+function exceedsSwings(trend: Trend, quiet: readonly FloorPoint[], { last, isUrgent }: Look): boolean {
+  if (isUrgent) return true;
   const since = quiet.filter(({ at }) => at >= trend.points[0]!.at);
   return trend.line.slope.estimate * widthOf(trend, last) > swingsOfAll * swingOf(since.map(dataOf));
 }
