@@ -14,7 +14,7 @@ export interface LogLimits {
 type Log = Extract<GuestMessage, { type: 'log' }>;
 type Stream = Log['stream'];
 
-const defaults: LogLimits = { intervalMs: 100, lines: 200, chars: 20_000, pieces: 15 };
+const defaults: LogLimits = { intervalMs: 100, lines: 200, chars: 20_000, pieces: 50 };
 
 /**
  * Thins out a program's output. What comes within the limits is passed on at once, or joined, at the interval's end, where it comes in more pieces; of a

@@ -15,7 +15,7 @@ import { guestScript, moreScript } from './scripts.ts';
 import { isCsharp } from '../../files/file-path.ts';
 
 /**
- * A program sends some 160 messages a second of its output (`log-limiter.ts`); of all else some forty, and one recording of what crossed its connections, which
+ * A program sends some five hundred messages a second of its output (`log-limiter.ts`); of all else some forty, and one recording of what crossed its connections, which
  * may be five hundred. Of a flood, what is beyond this is not even looked at.
  */
 const mostMessages = 600; // a second
