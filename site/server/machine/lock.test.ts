@@ -31,8 +31,13 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   async () => {
     const file = path.join(project, 'node_modules', '.leak-lab-build-lock');
     await writeFile(file, '');
-    await chmod(file, 0);
-    await expect(lock(project, 'build', never)).rejects.toMatchObject({ code: 'ERR_SQLITE_ERROR' });
+    for (const [mode, code] of [
+      [0o444, 'EACCES'],
+      [0, 'ERR_SQLITE_ERROR'],
+    ] as const) {
+      await chmod(file, mode);
+      await expect(lock(project, 'build', never)).rejects.toMatchObject({ code });
+    }
   },
 );
 

@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,11 +20,13 @@ const busy = 5;
  * It is the lock on a file of SQLite's, which every system has and ends with the process that held it. The file stays: were it removed, one could hold the lock on a
  * file that is no longer there, and another that on its successor.
  *
- * @throws `AbortError` when the signal ended it, and what SQLite says of a file that another user has.
+ * @throws `AbortError` when the signal ended it; `EACCES`, or what SQLite says, of a file that another user has.
  */
 export async function lock(project: string, name: string, signal: AbortSignal): Promise<Lock> {
-  const file = new DatabaseSync(path.join(project, 'node_modules', `.leak-lab-${name}-lock`), { timeout: 0 });
+  const where = path.join(project, 'node_modules', `.leak-lab-${name}-lock`);
+  const file = new DatabaseSync(where, { timeout: 0 });
   try {
+    await access(where, constants.W_OK); // one that can only be read is locked for reading, beside others
     for (let waited = false; ; waited = true) {
       signal.throwIfAborted();
       if (take(file)) return { waited, [Symbol.dispose]: () => file.close() };
