@@ -54,9 +54,22 @@ function givesCodes(holder: object, name: string): void {
   });
 }
 const numbers = Object.keys(Buffer.prototype).filter((name) => /^(read|write)./.test(name));
-for (const name of ['from', 'alloc', 'allocUnsafe', 'concat', 'compare', 'byteLength']) givesCodes(Buffer, name);
-for (const name of ['toString', 'write', 'fill', 'equals', 'compare', 'copy', 'indexOf', 'swap16', ...numbers])
-  givesCodes(Buffer.prototype, name);
+for (const name of ['from', 'alloc', 'allocUnsafe', 'allocUnsafeSlow', 'concat', 'compare', 'byteLength'])
+  givesCodes(Buffer, name);
+const others = [
+  'toString',
+  'write',
+  'fill',
+  'equals',
+  'compare',
+  'copy',
+  'indexOf',
+  'lastIndexOf',
+  'swap16',
+  'swap32',
+  'swap64',
+];
+for (const name of [...others, ...numbers]) givesCodes(Buffer.prototype, name);
 
 export const constants = { MAX_LENGTH: 2 ** 31 - 1, MAX_STRING_LENGTH: 2 ** 29 - 24 };
 export const { atob, btoa, Blob, File } = globalThis;

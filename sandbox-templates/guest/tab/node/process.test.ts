@@ -28,6 +28,9 @@ test('warns as Node does: of the code, with the detail, and of what has too many
     const printers = process.listeners('warning'); // Node's own
     process.removeAllListeners('warning').on('warning', take);
     process.emitWarning('of a type', 'Type', 'CODE');
+    expect(() => process.emitWarning('of no type', null as never)).toThrow(
+      /The "type" argument must be of type string/,
+    );
     process.emitWarning('of options', { type: 'Type', code: 'CODE', detail: 'and more' });
     process.emitWarning(Object.assign(new RangeError('its own'), { code: 'OWN' }));
     vi.stubGlobal('process', process);
@@ -45,6 +48,7 @@ test('warns as Node does: of the code, with the detail, and of what has too many
       message,
       code,
       count,
+      Object.hasOwn(warnings[i]!, 'detail'),
       warnings[i]!.emitter === own,
     ]);
   };

@@ -158,9 +158,12 @@ class Process extends EventEmitter {
   }
 
   emitWarning(warning: string | Error, options?: string | WarningOptions, code?: string): void {
+    if (options === null)
+      throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "type" argument must be of type string. Received null');
     const { type: name = 'Warning', ...more } = typeof options === 'object' ? options : { type: options, code };
+    const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
     const error: Error & WarningOptions =
-      warning instanceof Error ? warning : Object.assign(new Error(warning), { name, ...more });
+      warning instanceof Error ? warning : Object.assign(new Error(warning), { name, ...given });
     nextTick(() => {
       const [before, after] = [error.code ? `[${error.code}] ` : '', error.detail ? `\n${error.detail}` : ''];
       print('stderr', `(node:1) ${before}${String(error)}${after}\n`);

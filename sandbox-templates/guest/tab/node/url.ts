@@ -60,7 +60,7 @@ export function format(url: URL | Parts | string): string {
   const hasSlashes = url.slashes || withSlashes.test(scheme);
   const place = hasSlashes && (url.slashes || server || scheme === 'file:') ? `//${user}${server}` : user + server;
   const path = (pathname ?? '').replaceAll('#', '%23').replaceAll('?', '%3F');
-  const asked = url.search ?? (typeof query === 'object' && query !== null ? textOf(query) : (query ?? ''));
+  const asked = url.search || (typeof query === 'object' && query !== null ? textOf(query) : '');
   return [
     scheme,
     place,
@@ -76,4 +76,6 @@ const textOf = (query: object): string =>
     .flatMap(([name, values]) => [values].flat().map((value) => [name, value].map(escaped).join('=')))
     .join('&');
 const escaped = (value: unknown): string =>
-  ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? encodeURIComponent(String(value)) : '';
+  ['string', 'bigint', 'boolean'].includes(typeof value) || Number.isFinite(value)
+    ? encodeURIComponent(String(value))
+    : '';
