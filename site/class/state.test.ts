@@ -141,6 +141,7 @@ describe('the state of a class', () => {
     const { polls } = of(...before);
     expect(polls['the-leak#0']!.counts).toEqual([0, 1, 1]);
     expect(of(...real, ...invented).polls['the-leak#0']!.counts).toEqual([0, 1, 1]);
+    expect(of(joined('a', 'Ann'), says('a', 'the-leak', 1), ...invented).polls['the-leak#0']!.counts).toEqual([0, 1]);
     expect(Object.keys(polls)).toHaveLength(400);
     // What was forgotten is not taken back from who says it again.
     const again = of(...before, says('a', 'm0-0'), remove('m0'));

@@ -82,7 +82,7 @@ export const empty: ClassState = {
 const mostMessages = 100;
 /**
  * Exercises of a learner, answers of one, and questions of a class: several times what the course has, of which the hub knows nothing. What a page
- * says of more is of none; a question more takes the place of the one that the fewest answered, which nobody may have asked.
+ * says of more is of none; a question more takes the place of the latest that the fewest answered, which nobody may have asked.
  */
 const mostExercises = 60;
 const mostAnswers = 60;
@@ -258,7 +258,7 @@ function makeRoom(draft: Draft): void {
   if (all.length < mostQuestions) return;
   const answers = ({ counts, revealed }: ClassState['polls'][string]) =>
     revealed ? Infinity : counts.reduce((sum, count) => sum + count, 0);
-  const [least] = all.reduce((a, b) => (answers(b[1]) < answers(a[1]) ? b : a));
+  const [least] = all.reduce((a, b) => (answers(b[1]) <= answers(a[1]) ? b : a));
   const { [least]: _, ...others } = draft.polls;
   draft.polls = others;
   for (const [id, member] of draft.members)
