@@ -260,7 +260,7 @@ export class Receiver implements FrameSink {
     if (connection.isServer && !this.#resets.take()) tooMany('RST_STREAM frames');
     const stream = connection.streams.get(streamId);
     if (stream?._open) connection.closed(stream, buffer.readUInt32BE(start), 'resetByPeer');
-    else if (connection.closedStreams.closureOf(streamId) === 'ended') {
+    else if (!connection.isServer && connection.closedStreams.closureOf(streamId) === 'ended') {
       // A server resets what it has answered before it came whole (section 8.1), and that crosses with the end: once.
       connection.closedStreams.remember(streamId, 'resetByPeer');
     } else if (!connection.isServer) this.#countControlFrame();

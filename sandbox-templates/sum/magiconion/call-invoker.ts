@@ -147,9 +147,9 @@ const canceledByClient = ({ reason }: AbortSignal): RpcException =>
 const callDisposed = (): RpcException => new RpcException(status.CANCELLED, 'gRPC call disposed.');
 
 /** An error and what caused it (grpc-dotnet, `CommonGrpcProtocolHelpers.ConvertToRpcExceptionMessage`). */
-const told = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.constructor.name}: ${error.message}${error.cause === undefined ? '' : ` ${told(error.cause)}`}`
+const told = (error: unknown, outer: readonly unknown[] = []): string =>
+  error instanceof Error && !outer.includes(error)
+    ? `${error.constructor.name}: ${error.message}${error.cause === undefined ? '' : ` ${told(error.cause, [...outer, error])}`}`
     : String(error);
 
 /** grpc-js tells how long it waited and for what; a deadline that passed has no detail in C#. */
