@@ -58,10 +58,8 @@ interface Asked {
 const widest = 3;
 /** More than is likely, and certainly so great a share of it, is what a steady floor does not grow by. */
 const surely = 0.7;
-/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by, … */
+/** What is gathered and let go swings; what leaks has grown by more than so many times what it falls back by. */
 const swings = 3;
-/** … and by more than all points of the floor fall back by: many such things that fall out of step have their lowest points climb. */
-const swingsOfAll = 1;
 /** Where a cap is so near, there is no time to lose. */
 const urgent = 20; // seconds
 /** A climb whose slope is this sure, as a share of its estimate, and that has left so many times what a leak leaves at least, … */
@@ -175,13 +173,13 @@ function climbs(trend: Trend, { grain, elapsed, last, isUrgent }: Look): boolean
 }
 
 /**
- * Whether it has grown by so much that no swing of the floor explains it, also one between the points that the line goes through. A leak beside what is gathered
- * and let go by megabytes is told as late as that, unless the heap is nearly full.
+ * Whether it has grown by more than all points of the floor fall back by, not only those that the line goes through: of many things that swing and fall out of step,
+ * the lowest points climb. A leak beside what is gathered and let go by megabytes is told as late as that, unless the heap is nearly full.
  */
 function exceedsSwings(trend: Trend, quiet: readonly FloorPoint[], { last, isUrgent }: Look): boolean {
   if (isUrgent) return true;
   const since = quiet.filter(({ at }) => at >= trend.points[0]!.at);
-  return trend.line.slope.estimate * widthOf(trend, last) > swingsOfAll * swingOf(since.map(dataOf));
+  return trend.line.slope.estimate * widthOf(trend, last) > swingOf(since.map(dataOf));
 }
 
 /** Points that a leak wants: fewer where they lie on one line and there is much of it. A large heap is collected seldom, and each point waited for is megabytes. */
