@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util';
 import { received } from '../../../http2/base/errors.ts';
-import { codedError } from './errors.ts';
+import { codedError, wrongType } from './errors.ts';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal.ts';
 
 type Message = string | Error | undefined;
@@ -94,12 +94,7 @@ export const notDeepStrictEqual = compare(
 const matches =
   (operator: string, words: string, isWanted: boolean) =>
   (text: string, pattern: RegExp, message?: string | Error): void => {
-    if (!types.isRegExp(pattern))
-      throw codedError(
-        TypeError,
-        'ERR_INVALID_ARG_TYPE',
-        `The "regexp" argument must be an instance of RegExp. ${received(pattern)}`,
-      );
+    if (!types.isRegExp(pattern)) throw wrongType('regexp', 'an instance of RegExp', pattern);
     require(typeof text === 'string' && pattern.test(text) === isWanted, message, {
       actual: text,
       expected: pattern,

@@ -1,11 +1,7 @@
-import { received } from '../../../http2/base/errors.ts';
 import { currentFrame, enterFrame, inFrame } from './async-frames.ts';
-import { codedError, notHere } from './errors.ts';
+import { notHere, wrongType } from './errors.ts';
 
 type AnyFunction = (...args: any[]) => any;
-
-const wrongType = (name: string, type: string, value: unknown) =>
-  codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" argument must be of type ${type}. ${received(value)}`);
 
 let lastId = 1;
 
@@ -15,7 +11,7 @@ export class AsyncResource {
   readonly #id = ++lastId;
 
   constructor(type: string) {
-    if (typeof type !== 'string') throw wrongType('type', 'string', type);
+    if (typeof type !== 'string') throw wrongType('type', 'of type string', type);
   }
 
   static bind<F extends AnyFunction>(action: F, type?: string, self?: unknown): F {
@@ -23,7 +19,7 @@ export class AsyncResource {
   }
 
   bind<F extends AnyFunction>(action: F, self?: unknown): F {
-    if (typeof action !== 'function') throw wrongType('fn', 'function', action);
+    if (typeof action !== 'function') throw wrongType('fn', 'of type function', action);
     const resource = this;
     const bound = function (this: unknown, ...args: unknown[]): unknown {
       return resource.runInAsyncScope(action, self === undefined ? this : self, ...args);
@@ -60,7 +56,7 @@ export class AsyncLocalStorage {
   readonly name: string;
 
   constructor(options: Options = {}) {
-    if (typeof options !== 'object' || options === null) throw wrongType('options', 'object', options);
+    if (typeof options !== 'object' || options === null) throw wrongType('options', 'of type object', options);
     this.#defaultValue = options.defaultValue;
     this.name = options.name === undefined ? '' : `${options.name}`;
   }

@@ -1,3 +1,5 @@
+import { received } from '../../../http2/base/errors.ts';
+
 /** What libuv calls the errors of sockets, by code: its number on Linux, and its words. */
 const systemErrors = {
   EADDRINUSE: [-98, 'address already in use'],
@@ -56,6 +58,10 @@ export function codedError<E extends Error>(
 /** What a place without the thing answers with, in words that say so. */
 export const notHere = (what: string): Error & { code: string } =>
   codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${what} is not there in a browser tab.`);
+
+/** What an argument of another type than `wanted`, such as `of type string`, is answered with. */
+export const wrongType = (name: string, wanted: string, value: unknown): Error & { code: string } =>
+  codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" argument must be ${wanted}. ${received(value)}`);
 
 /** What ends a wait whose signal aborts. */
 export const abortError = (signal: AbortSignal): Error & { code: string } =>

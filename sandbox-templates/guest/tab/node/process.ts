@@ -1,9 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
 import { print } from '../output.ts';
-import { received } from '../../../http2/base/errors.ts';
 import { heapUsed } from '../heap.ts';
-import { codedError, notHere } from './errors.ts';
+import { codedError, notHere, wrongType } from './errors.ts';
 import { nextTick } from './next-tick.ts';
 
 /** The release of Node whose modules these are modelled on, and that there is no Node here. */
@@ -68,7 +67,7 @@ function checkExitCode(given: ExitCode): ExitCode {
         'ERR_OUT_OF_RANGE',
         `The value of "code" is out of range. It must be an integer. Received ${code}`,
       )
-    : codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "code" argument must be of type number. ${received(code)}`);
+    : wrongType('code', 'of type number', code);
 }
 
 interface WarningOptions {
@@ -158,8 +157,7 @@ class Process extends EventEmitter {
   }
 
   emitWarning(warning: string | Error, options?: string | WarningOptions, code?: string): void {
-    if (options === null)
-      throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "type" argument must be of type string. Received null');
+    if (options === null) throw wrongType('type', 'of type string', options);
     const { type: name = 'Warning', ...more } = typeof options === 'object' ? options : { type: options, code };
     const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
     const error: Error & WarningOptions =

@@ -1,5 +1,4 @@
-import { received } from '../../../http2/base/errors.ts';
-import { codedError } from './errors.ts';
+import { codedError, wrongType } from './errors.ts';
 
 export const URL = globalThis.URL;
 export const URLSearchParams = globalThis.URLSearchParams;
@@ -45,12 +44,7 @@ const withSlashes = /^(https?|ftp|gopher|file|wss?):$/;
 export function format(url: URL | Parts | string): string {
   if (typeof url === 'string') return URL.parse(url)?.href ?? url;
   if (url instanceof URL) return url.href;
-  if (typeof url !== 'object' || url === null)
-    throw codedError(
-      TypeError,
-      'ERR_INVALID_ARG_TYPE',
-      `The "urlObject" argument must be one of type object or string. ${received(url)}`,
-    );
+  if (typeof url !== 'object' || url === null) throw wrongType('urlObject', 'one of type object or string', url);
   const begins = (text: string, sign: string) => (text && !text.startsWith(sign) ? sign + text : text);
   const { protocol, auth, host, hostname, port, pathname, query } = url;
   const scheme = protocol ? protocol.replace(/:?$/, ':') : '';
